@@ -1,0 +1,42 @@
+/** The platforms that this server speaks to. */
+export type PlatformName = 'civis' | 'aiod';
+
+export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A request as a caller states it, before anything is encoded. */
+export interface PlatformRequest {
+  readonly verb: Verb;
+  /** Path template: `/jobs/{id}/runs`. */
+  readonly path: string;
+  /** One raw value for each token of the template; the client encodes it as one segment or refuses it. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Version in front of the path, where the platform has one; left out: the configured one; empty: none. */
+  readonly version?: string;
+  /** Lists become `name[]=` once an element. */
+  readonly query: ReadonlyArray<readonly [name: string, value: unknown]>;
+  /** JSON body; left out: no body at all. */
+  readonly body?: unknown;
+  readonly auth: 'required' | 'optional' | 'none';
+  /** What the answer's body is read as. */
+  readonly expect: 'json' | 'bytes';
+  /** Error statuses that the caller takes as answers. */
+  readonly tolerate?: readonly number[];
+}
+
+export interface PlatformAnswer {
+  readonly status: number;
+  /** Lower-case names; a repeated header's values are joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed JSON, `undefined` for an empty body, or a Buffer where bytes were expected. */
+  readonly body: unknown;
+}
+
+/** One platform over HTTP. Throws `CallError` and nothing else. */
+export interface PlatformClient {
+  readonly platform: PlatformName;
+  /** Whether a credential is configured. */
+  readonly hasCredential: boolean;
+  send(request: PlatformRequest, signal: AbortSignal): Promise<PlatformAnswer>;
+}
+
+export type PlatformClients = Readonly<Record<PlatformName, PlatformClient>>;

@@ -1,0 +1,55 @@
+/** What can go wrong with a call: one closed list, from the caller's point of view. */
+export type ErrorKind =
+  | 'invalid_input'
+  | 'unknown_tool'
+  | 'not_allowed'
+  | 'confirmation_required'
+  | 'not_configured'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'rate_limited'
+  | 'platform_error'
+  | 'network'
+  | 'timeout'
+  | 'cancelled'
+  | 'too_large';
+
+export interface ErrorDetails {
+  /** What to do next, one sentence. */
+  readonly hint?: string;
+  /** HTTP status that the platform answered. */
+  readonly status?: number;
+  /** The platform's own word for the error: `already_running`. */
+  readonly code?: string;
+  /** Whether the same call may succeed later, unchanged. */
+  readonly retryable?: boolean;
+  readonly retryAfterSeconds?: number;
+  /** HTTP verb and path of the request, without its query. */
+  readonly method?: string;
+  readonly path?: string;
+  /** The platform's identifier of the request, for its support. */
+  readonly requestId?: string;
+}
+
+/**
+ * The one error that crosses folder borders: thrown where the failure is understood, rendered once
+ * (`mcp/error.ts`). Anything else that is thrown is a defect of ours.
+ */
+export class CallError extends Error {
+  override readonly name = 'CallError';
+
+  constructor(
+    readonly kind: ErrorKind,
+    message: string,
+    readonly details: ErrorDetails = {},
+  ) {
+    super(message);
+  }
+
+  /** The same failure, with what a caller further out knows about it. */
+  with(details: ErrorDetails, message = this.message): CallError {
+    return new CallError(this.kind, message, { ...this.details, ...details });
+  }
+}

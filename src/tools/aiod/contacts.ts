@@ -1,0 +1,21 @@
+import { defineResource } from '../define.ts';
+import { assets } from '../families/assets.ts';
+
+const contact = {
+  identifier: 'text',
+  'platform?': 'text',
+  'platform_resource_identifier?': 'text',
+  'name?': 'text',
+  aiod_entry: { editor: ['int'], status: 'text', date_modified: 'time', date_created: 'time' },
+  email: ['text'],
+  telephone: ['text'],
+  location: [{ address: 'map', geo: 'map' }],
+  'organisation?': 'int',
+  'person?': 'int',
+} as const;
+
+export const contacts = defineResource(
+  'aiod',
+  'contacts',
+  assets({ kind: 'contacts', noun: 'contact', shape: contact }),
+);

@@ -1,0 +1,176 @@
+import { closest, distance } from 'fastest-levenshtein';
+import type * as z from 'zod';
+import { CallError } from '../errors.ts';
+import type { Arguments, Operation } from './operation.ts';
+import { repair } from './repair.ts';
+import { partsOf } from './walk.ts';
+import { isObject } from './wire.ts';
+
+/** Characters of a refused value that an error repeats. */
+const SHOWN = 60;
+
+/**
+ * Repairs and validates the arguments of a call.
+ *
+ * @throws CallError `invalid_input` that names every fault at once: the parameter, what came, what is due.
+ */
+export function checkArguments(operation: Operation, given: unknown): Arguments {
+  if (!isObject(given)) {
+    throw new CallError(
+      'invalid_input',
+      `${operation.name} takes an object of arguments, not ${kindOf(given)}.`,
+    );
+  }
+  const repaired = repair(operation.input, withoutEmptyFilters(operation, given));
+  const parsed = operation.input.safeParse(repaired);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue, operation.input, repaired));
+  throw new CallError('invalid_input', `${operation.name} was not called: ${faults.join('; ')}.`, {
+    hint: 'Correct the arguments and call again.',
+  });
+}
+
+/** "" in a query is a filter left open; in a body it may be the text that is meant. */
+function withoutEmptyFilters(operation: Operation, given: Arguments): Arguments {
+  const filters = operation.params.filter((param) => param.in === 'query' && !param.required);
+  const open = new Set(filters.filter(({ name }) => given[name] === '').map(({ name }) => name));
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !open.has(name)));
+}
+
+function faultsOf(issue: z.core.$ZodIssue, input: z.ZodType, given: unknown): string[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = namesAt(input, issue.path);
+    return issue.keys.map((key) => `${spell([...issue.path, key])} is no parameter${suggestion(key, known)}`);
+  }
+  const name = spell(issue.path);
+  const value = valueAt(given, issue.path);
+  if (value === undefined) return [`${name} is missing (${dueOf(issue, input)})`];
+  return [`${name} is ${show(value)}, due is ${dueOf(issue, input)}`];
+}
+
+function dueOf(issue: z.core.$ZodIssue, input: z.ZodType): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      if (issue.expected === 'int') return 'a whole number: round it to the one you mean';
+      return `${typeName(schemaAt(input, issue.path) ?? input)}${exampleOf(issue.expected)}`;
+    case 'invalid_value':
+      return `one of ${issue.values.join(', ')}`;
+    case 'too_big':
+      return issue.origin === 'array' ? `at most ${issue.maximum} items` : `at most ${issue.maximum}`;
+    case 'too_small':
+      return issue.origin === 'array' ? `at least ${issue.minimum} items` : `at least ${issue.minimum}`;
+    case 'invalid_format':
+      return FORMATS[issue.format] ?? `text of the form ${issue.format}`;
+    case 'custom':
+      return describe(schemaAt(input, issue.path), issue.message);
+    default:
+      return issue.message;
+  }
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  datetime: 'a time such as 2026-05-31T17:00:00Z',
+  date: 'a date such as 2026-05-31',
+};
+
+function describe(schema: z.ZodType | undefined, message: string): string {
+  const says = schema?.description;
+  return says === undefined ? message : `${lowerFirst(says)} (not ${message})`;
+}
+
+function exampleOf(expected: string): string {
+  return expected === 'array'
+    ? ' such as [1, 2]'
+    : expected === 'object' || expected === 'record'
+      ? ' such as {…}'
+      : '';
+}
+
+/** The schema's type in the words of JSON. */
+function typeName(schema: z.ZodType): string {
+  const def = partsOf(schema);
+  switch (def.type) {
+    case 'optional':
+    case 'nullable':
+      return typeName(def.innerType as z.ZodType);
+    case 'number':
+      return 'format' in def ? 'a whole number' : 'a number';
+    case 'string':
+      return 'format' in def && typeof def.format === 'string' ? (FORMATS[def.format] ?? 'text') : 'text';
+    case 'boolean':
+      return 'true or false';
+    case 'array':
+      return `a list of ${plural(typeName(def.element as z.ZodType))}`;
+    case 'enum':
+      return `one of ${Object.values(def.entries).join(', ')}`;
+    default:
+      return 'an object';
+  }
+}
+
+function plural(name: string): string {
+  return name === 'text' ? 'texts' : name.replace(/^an? (\w+ ?\w*)$/, '$1s');
+}
+
+export function suggestion(word: string, known: readonly string[]): string {
+  const near = nearest(word, known);
+  if (near !== undefined) return `; did you mean ${near}?`;
+  return known.length === 0 ? ': it takes none' : `; it takes ${known.join(', ')}`;
+}
+
+/** The known word that was most likely meant, if one is near enough to say so. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined;
+  const near = closest(word.toLowerCase(), known as string[]);
+  return distance(word.toLowerCase(), near) <= Math.max(2, near.length / 3) ? near : undefined;
+}
+
+function schemaAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodType | undefined {
+  const def = partsOf(schema);
+  if (def.type === 'optional' || def.type === 'nullable') return schemaAt(def.innerType as z.ZodType, path);
+  const [head, ...rest] = path;
+  if (head === undefined) return schema;
+  if (def.type === 'object') {
+    const inner = def.shape[String(head)] as z.ZodType | undefined;
+    return inner && schemaAt(inner, rest);
+  }
+  if (def.type === 'array') return schemaAt(def.element as z.ZodType, rest);
+  if (def.type === 'record') return schemaAt(def.valueType as z.ZodType, rest);
+  return undefined;
+}
+
+function namesAt(input: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const schema = schemaAt(input, path);
+  const def = schema && partsOf(schema);
+  return def?.type === 'object' ? Object.keys(def.shape) : [];
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
+    value,
+  );
+}
+
+/** A parameter's place in the arguments: `schedule.scheduled_days[0]`. */
+function spell(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (name, key) =>
+      typeof key === 'number' ? `${name}[${key}]` : name === '' ? String(key) : `${name}.${String(key)}`,
+    '',
+  );
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${kindOf(value)})` : text;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}

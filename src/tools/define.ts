@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import type { PlatformName, Verb } from '../client/client.ts';
+import type { Effect, Operation, Param, Place, Shape } from './operation.ts';
+import { type Fields, iterator, type Paging, pagingQuery, pathParam, withOptional } from './params.ts';
+import { camelCase } from './wire.ts';
+
+/** What is written down of one operation; everything else follows from it. */
+export interface Definition {
+  /** `GET /jobs/{id}`. The method's name derives from it, unless `method` says otherwise. */
+  readonly request: `${Verb} /${string}`;
+  /** What the call does and when to use it: one sentence, as models read it. */
+  readonly says: string;
+  readonly method?: string;
+  /** Left out: what the verb does to a collection. */
+  readonly effect?: Effect;
+  /** Path parameters that are not what their name says everywhere else. */
+  readonly segments?: Fields;
+  readonly query?: Fields;
+  readonly body?: Fields;
+  /** Parameters that steer the server and never reach the platform. */
+  readonly client?: Fields;
+  readonly prefix?: Fields;
+  /** One parameter that is the whole body, as it stands. */
+  readonly wholeBody?: Fields;
+  /** Names out of query, body, client and wholeBody that must be given. Path parameters always must. */
+  readonly required?: readonly string[];
+  readonly paging?: Paging;
+  /** Names in the request where they are not the documented ones. */
+  readonly wire?: Readonly<Record<string, string>>;
+  /** Path tokens that `run` fills, out of parameters of its own. */
+  readonly filledByRun?: readonly string[];
+  readonly pathWith?: Readonly<Record<string, string>>;
+  readonly auth?: Operation['auth'];
+  readonly returns?: Shape;
+  readonly run?: Operation['run'];
+}
+
+const EFFECT_OF_VERB: Readonly<Record<Verb, Effect>> = {
+  GET: 'read',
+  POST: 'create',
+  PATCH: 'update',
+  PUT: 'replace',
+  DELETE: 'delete',
+};
+
+/** Turns the definitions of one resource into frozen operations. */
+export function defineResource(
+  platform: PlatformName,
+  resource: string,
+  definitions: readonly Definition[],
+): readonly Operation[] {
+  return Object.freeze(definitions.map((definition) => defineOperation(platform, resource, definition)));
+}
+
+function defineOperation(platform: PlatformName, resource: string, definition: Definition): Operation {
+  const [verb, path] = splitRequest(definition.request);
+  const method = definition.method ?? methodName(verb, path);
+  const params = paramsOf(platform, path, definition);
+  const required = params.filter((param) => param.required).map((param) => param.name);
+  const fields = Object.fromEntries(params.map((param) => [param.name, param.schema]));
+  return Object.freeze({
+    name: `${platform}_${resource}_${method}`,
+    platform,
+    resource,
+    method,
+    title: `${resource}: ${method}`.replaceAll('_', ' '),
+    description: definition.says,
+    effect: definition.effect ?? EFFECT_OF_VERB[verb],
+    verb,
+    path,
+    pathWith: Object.freeze({ ...definition.pathWith }),
+    auth: definition.auth ?? 'required',
+    params: Object.freeze(params),
+    input: z.strictObject(withOptional(fields, required)),
+    paging: definition.paging ?? null,
+    returns: definition.returns ?? 'none',
+    run: definition.run ?? null,
+  });
+}
+
+function splitRequest(request: Definition['request']): [Verb, string] {
+  const [verb, path] = request.split(' ') as [Verb, string];
+  return [verb, path];
+}
+
+/**
+ * The documented name of a method: its verb (`list` for a GET that ends in a fixed segment), then the
+ * fixed segments behind the resource. Holds for every Civis method of the documentation.
+ */
+export function methodName(verb: Verb, path: string): string {
+  const segments = path.split('/').filter(Boolean);
+  const lists = verb === 'GET' && segments.at(-1)?.startsWith('{') === false;
+  const fixed = segments.slice(1).filter((segment) => !segment.startsWith('{'));
+  return [lists ? 'list' : verb.toLowerCase(), ...fixed].join('_').replaceAll('-', '_');
+}
+
+/** Names in the braces of a path template, in their order. */
+export function pathTokens(path: string): string[] {
+  return Array.from(path.matchAll(/\{(\w+)\}/g), (match) => match[1] ?? '');
+}
+
+function paramsOf(platform: PlatformName, path: string, definition: Definition): Param[] {
+  const required = definition.required ?? [];
+  const place = (where: Place, fields: Fields = {}, wire: (name: string) => string | null = (name) => name) =>
+    Object.entries(fields).map(([name, schema]) =>
+      Object.freeze({
+        name,
+        in: where,
+        wire: definition.wire?.[name] ?? wire(name),
+        required: required.includes(name),
+        schema,
+      }),
+    );
+  const { client, query, paging } = definition;
+  const bodyName = platform === 'civis' ? camelCase : (name: string) => name;
+  return [
+    ...pathFields(path, definition).map(([name, schema]) =>
+      Object.freeze({ name, in: 'path' as const, wire: name, required: path.includes(`{${name}}`), schema }),
+    ),
+    ...place('query', query),
+    ...place('query', paging && pagingQuery(paging)),
+    ...place('body', definition.body, bodyName),
+    ...place('body', definition.wholeBody, () => null),
+    ...place('client', client, () => null),
+    ...place('client', paging && { iterator }, () => null),
+    ...place('prefix', definition.prefix, () => null),
+  ];
+}
+
+function pathFields(path: string, definition: Definition): [string, z.ZodType][] {
+  const templates = [path, ...Object.values(definition.pathWith ?? {})];
+  const names = new Set(templates.flatMap(pathTokens));
+  const asked = [...names].filter((name) => definition.filledByRun?.includes(name) !== true);
+  return asked.map((name) => [name, definition.segments?.[name] ?? pathParam(name)]);
+}

@@ -1,0 +1,69 @@
+import type { PlatformAnswer, PlatformRequest } from '../client/client.ts';
+import { pathTokens } from './define.ts';
+import type { Arguments, Call, Operation, Outcome, Page, SendOptions } from './operation.ts';
+import { fromWire, toWire } from './wire.ts';
+
+/** Sends the one request that an operation is, and brings its answer under the documented names. */
+export async function sendOnce(operation: Operation, call: Call): Promise<Outcome> {
+  return toOutcome(operation, await send(operation, call));
+}
+
+/** Sends one request for the operation with the call's arguments. */
+export function send(operation: Operation, call: Call, options: SendOptions = {}): Promise<PlatformAnswer> {
+  return call.platform.send({ ...place(operation, call.args), ...options }, call.signal);
+}
+
+/** Puts validated arguments into path, query and body. */
+export function place(operation: Operation, args: Arguments): PlatformRequest {
+  const given = operation.params.filter((param) => args[param.name] !== undefined);
+  const within = (where: string) => given.filter((param) => param.in === where);
+  const version = within('prefix').map((param) => args[param.name]);
+  const body = bodyOf(operation, args);
+  const path = pathFor(operation, args);
+  return {
+    verb: operation.verb,
+    path,
+    values: Object.fromEntries(pathTokens(path).map((name) => [name, String(args[name])])),
+    ...(typeof version[0] === 'string' ? { version: version[0] } : {}),
+    query: within('query').map((param) => [param.wire ?? param.name, args[param.name]] as const),
+    ...(body === undefined ? {} : { body }),
+    auth: operation.auth,
+    expect: operation.returns === 'bytes' ? 'bytes' : 'json',
+  };
+}
+
+function pathFor(operation: Operation, args: Arguments): string {
+  const variant = Object.entries(operation.pathWith).find(([name]) => isGiven(args[name]));
+  return variant?.[1] ?? operation.path;
+}
+
+/** A variant's parameter is absent too where it has the value that stands for absence. */
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== 0;
+}
+
+function bodyOf(operation: Operation, args: Arguments): unknown {
+  const params = operation.params.filter((param) => param.in === 'body' && args[param.name] !== undefined);
+  const whole = params.find((param) => param.wire === null);
+  if (whole !== undefined) return args[whole.name];
+  if (params.length === 0) return undefined;
+  return Object.fromEntries(
+    params.map((param) => [param.wire, toWire(param.schema, args[param.name])] as const),
+  );
+}
+
+export function toOutcome(operation: Operation, answer: PlatformAnswer): Outcome {
+  const value = operation.platform === 'civis' ? fromWire(operation.returns, answer.body) : answer.body;
+  const page = pageOf(answer.headers);
+  return page === undefined ? { value } : { value, page };
+}
+
+function pageOf(headers: PlatformAnswer['headers']): Page | undefined {
+  const read = (name: string) => Number.parseInt(headers[`x-pagination-${name}`] ?? '', 10);
+  const number = read('current-page');
+  const size = read('per-page');
+  const total_pages = read('total-pages');
+  const total_items = read('total-entries');
+  if ([number, size, total_pages, total_items].some(Number.isNaN)) return undefined;
+  return { number, size, total_pages, total_items, next: number < total_pages ? number + 1 : null };
+}

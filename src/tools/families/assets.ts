@@ -1,0 +1,138 @@
+import * as z from 'zod';
+import {
+  inDataFormat,
+  listInBatches,
+  readContent,
+  readEach,
+  readMergeReplace,
+  withDefaults,
+} from '../aiod/runs.ts';
+import type { Definition } from '../define.ts';
+import type { Shape } from '../operation.ts';
+import { flag, int, list, map, oneOf, text } from '../params.ts';
+import { a } from './mount.ts';
+
+/** A kind of asset in the AI-on-Demand catalogue. */
+export interface AssetKind {
+  /** Path segment and resource: `contacts`. */
+  readonly kind: string;
+  /** One of them: `contact`. */
+  readonly noun: string;
+  /** The attributes of one. */
+  readonly shape: Shape;
+}
+
+const prefix = { version: text('API version in place of the configured one; "" for none') };
+const client = { data_format: oneOf(['json', 'pandas'], 'pandas answers {columns, index, data}') };
+const segments = {
+  identifier: text(),
+  platform: text('Platform name, e.g. huggingface'),
+  platform_identifier: text('Its identifier on that platform'),
+  distribution_idx: int('Which distribution; 0 when absent'),
+};
+
+/** The eleven operations that the catalogue has for every kind of asset. */
+export function assets({ kind, noun, shape: returns }: AssetKind): Definition[] {
+  const metadata = map(`The ${noun}'s attributes`);
+  const each: Definition[] = [
+    {
+      method: 'counts',
+      request: `GET /counts/${kind}`,
+      says: `Count the catalogue's ${kind}, in all or by platform.`,
+      auth: 'none',
+      query: { per_platform: flag() },
+      wire: { per_platform: 'detailed' },
+      returns: 'any',
+      run: withDefaults({ per_platform: false }),
+    },
+    {
+      method: 'get_asset',
+      request: `GET /${kind}/{identifier}`,
+      says: `Read one ${noun}'s metadata by its catalogue identifier.`,
+      auth: 'optional',
+      client,
+      returns,
+      run: inDataFormat(withDefaults({})),
+    },
+    {
+      method: 'get_asset_from_platform',
+      request: `GET /platforms/{platform}/${kind}/{platform_identifier}`,
+      says: `Read ${a(noun)}'s metadata by the identifier that its own platform gave it.`,
+      auth: 'none',
+      client,
+      returns,
+      run: inDataFormat(withDefaults({})),
+    },
+    {
+      method: 'get_assets_async',
+      request: `GET /${kind}/{identifier}`,
+      says: `Read several ${kind} at once, in the order of their identifiers.`,
+      auth: 'none',
+      filledByRun: ['identifier'],
+      client: { identifiers: list(text()), ...client },
+      required: ['identifiers'],
+      returns: [returns],
+      run: inDataFormat(readEach),
+    },
+    {
+      method: 'get_content',
+      request: `GET /${kind}/{identifier}/content`,
+      pathWith: { distribution_idx: `/${kind}/{identifier}/content/{distribution_idx}` },
+      says: `Read the data that a ${noun} distributes: text as text, else base64.`,
+      auth: 'none',
+      returns: 'bytes',
+      run: readContent,
+    },
+    {
+      method: 'get_list',
+      request: `GET /${kind}`,
+      pathWith: { platform: `/platforms/{platform}/${kind}` },
+      says: `List ${kind}, or those of one platform; offset brings the next ones.`,
+      auth: 'none',
+      query: { offset: int(), limit: int('10 when absent') },
+      client,
+      returns: [returns],
+      run: inDataFormat(withDefaults({ offset: 0, limit: 10 })),
+    },
+    {
+      method: 'get_list_async',
+      request: `GET /${kind}`,
+      says: `List many ${kind} in one call, fetched in parallel batches.`,
+      auth: 'none',
+      query: { offset: int(), limit: int('100 when absent') },
+      client: { batch_size: z.int().min(1).describe('Items a request; 10 when absent'), ...client },
+      returns: [returns],
+      run: inDataFormat(listInBatches),
+    },
+    {
+      method: 'register',
+      request: `POST /${kind}`,
+      says: `Add ${a(noun)} to the catalogue; answers its identifier.`,
+      wholeBody: { metadata },
+      required: ['metadata'],
+      returns: { identifier: 'text' },
+    },
+    {
+      method: 'replace',
+      request: `PUT /${kind}/{identifier}`,
+      says: `Replace a ${noun}'s metadata; attributes left out are reset.`,
+      wholeBody: { metadata },
+      required: ['metadata'],
+    },
+    {
+      method: 'update',
+      request: `PUT /${kind}/{identifier}`,
+      effect: 'update',
+      says: `Change some of a ${noun}'s attributes: read, merge at the top level, replace; not atomic.`,
+      wholeBody: { metadata },
+      required: ['metadata'],
+      run: readMergeReplace,
+    },
+    {
+      method: 'delete',
+      request: `DELETE /${kind}/{identifier}`,
+      says: `Delete ${a(noun)} from the catalogue.`,
+    },
+  ];
+  return each.map((definition) => ({ ...definition, segments, prefix }));
+}

@@ -1,0 +1,37 @@
+import type { Definition } from '../define.ts';
+import { flag } from '../params.ts';
+import { userShape } from '../shapes.ts';
+import type { Mount } from './mount.ts';
+
+const projectShape = {
+  id: 'int',
+  author: userShape,
+  name: 'text',
+  description: 'text',
+  users: [userShape],
+  auto_share: 'flag',
+  created_at: 'time',
+  updated_at: 'time',
+  archived: 'text',
+} as const;
+
+/** Three operations on the projects that hold an object. */
+export function projects({ path, noun }: Mount): Definition[] {
+  return [
+    {
+      request: `GET ${path}/projects`,
+      says: `List the projects that hold the ${noun}.`,
+      query: { hidden: flag('true lists hidden ones') },
+      returns: [projectShape],
+    },
+    {
+      request: `PUT ${path}/projects/{project_id}`,
+      effect: 'update',
+      says: `Put the ${noun} into a project.`,
+    },
+    {
+      request: `DELETE ${path}/projects/{project_id}`,
+      says: `Take the ${noun} out of a project; it is not deleted.`,
+    },
+  ];
+}

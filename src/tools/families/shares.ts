@@ -1,0 +1,55 @@
+import type { Definition } from '../define.ts';
+import { flag, int, list, oneOf, permissionLevels, text } from '../params.ts';
+import type { Mount } from './mount.ts';
+
+const named = [{ id: 'int', name: 'text' }] as const;
+const holders = { users: named, groups: named } as const;
+
+/** Who holds what: the answer to every reading or granting of permissions. */
+export const sharesShape = {
+  readers: holders,
+  writers: holders,
+  owners: holders,
+  total_user_shares: 'int',
+  total_group_shares: 'int',
+} as const;
+
+/** Five operations on who may read, write or manage an object. */
+export function shares({ path, noun }: Mount): Definition[] {
+  const grant = {
+    permission_level: oneOf(permissionLevels),
+    share_email_body: text(),
+    send_shared_email: flag(),
+  };
+  return [
+    {
+      request: `GET ${path}/shares`,
+      says: `List who can read, write or manage the ${noun}.`,
+      returns: [sharesShape],
+    },
+    {
+      request: `PUT ${path}/shares/users`,
+      effect: 'share',
+      says: `Give users a permission on the ${noun}, or change theirs.`,
+      body: { user_ids: list(int()), ...grant },
+      required: ['user_ids', 'permission_level'],
+      returns: sharesShape,
+    },
+    {
+      request: `DELETE ${path}/shares/users/{user_id}`,
+      says: `Take a user's permission on the ${noun} away.`,
+    },
+    {
+      request: `PUT ${path}/shares/groups`,
+      effect: 'share',
+      says: `Give groups a permission on the ${noun}, or change theirs.`,
+      body: { group_ids: list(int()), ...grant },
+      required: ['group_ids', 'permission_level'],
+      returns: sharesShape,
+    },
+    {
+      request: `DELETE ${path}/shares/groups/{group_id}`,
+      says: `Take a group's permission on the ${noun} away.`,
+    },
+  ];
+}

@@ -1,0 +1,59 @@
+import type { PlatformClients } from '../client/client.ts';
+import { CallError } from '../errors.ts';
+import { checkArguments, nearest } from './check.ts';
+import { sendOnce } from './dispatch.ts';
+import { explain } from './explain.ts';
+import type { Call, Operation, Outcome } from './operation.ts';
+import { collectPages, followsPages } from './pages.ts';
+import { leftOutBy, type Selection } from './select.ts';
+
+/** A call as it arrives, from whichever side. */
+export interface Invocation {
+  readonly name: string;
+  readonly args: unknown;
+  readonly signal: AbortSignal;
+  readonly report: Call['report'];
+}
+
+/** Finds, allows, repairs, validates and runs one operation. Throws `CallError`. */
+export type Invoke = (invocation: Invocation) => Promise<Outcome>;
+
+export interface InvokeParts {
+  readonly catalogue: ReadonlyMap<string, Operation>;
+  readonly selection: Selection;
+  readonly clients: PlatformClients;
+}
+
+/** The one way in: what it refuses can be reached by no listed tool, workflow or command. */
+export function createInvoke({ catalogue, selection, clients }: InvokeParts): Invoke {
+  return async ({ name, args: given, signal, report }) => {
+    const operation = find(name, catalogue, selection);
+    const args = checkArguments(operation, given);
+    const call: Call = { args, platform: clients[operation.platform], signal, report };
+    return perform(operation, call).catch((error: unknown) => {
+      throw error instanceof CallError ? explain(error, operation, args, catalogue) : error;
+    });
+  };
+}
+
+function perform(operation: Operation, call: Call): Promise<Outcome> {
+  if (operation.run !== null) return operation.run(operation, call);
+  return followsPages(operation, call) ? collectPages(operation, call) : sendOnce(operation, call);
+}
+
+function find(name: string, catalogue: ReadonlyMap<string, Operation>, selection: Selection): Operation {
+  const operation = catalogue.get(name);
+  if (operation === undefined) {
+    const near = nearest(name, [...catalogue.keys()]);
+    throw new CallError('unknown_tool', `There is no tool ${JSON.stringify(name.slice(0, 100))}.`, {
+      hint: near === undefined ? 'List the tools for the names that exist.' : `Did you mean ${near}?`,
+    });
+  }
+  const flag = leftOutBy(operation, selection);
+  if (flag !== null) {
+    throw new CallError('not_allowed', `${name} is not offered: this server was started with ${flag}.`, {
+      hint: `Only the person who runs the server can change that, by starting it without ${flag}.`,
+    });
+  }
+  return operation;
+}

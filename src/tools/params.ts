@@ -1,0 +1,117 @@
+import * as z from 'zod';
+
+/**
+ * The shared vocabulary of parameters. Each word makes a zod schema; a description is given only where
+ * the name does not already say it. Whether a parameter is required is said by its operation.
+ */
+export type Fields = Readonly<Record<string, z.ZodType>>;
+
+function described<T extends z.ZodType>(schema: T, says: string | undefined): T {
+  return says === undefined ? schema : schema.describe(says);
+}
+
+export const int = (says?: string) => described(z.int(), says);
+export const number = (says?: string) => described(z.number(), says);
+export const text = (says?: string) => described(z.string(), says);
+export const flag = (says?: string) => described(z.boolean(), says);
+
+/** Civis takes a moment with or without an offset; without one it reads UTC. */
+export const time = (says?: string) =>
+  described(z.iso.datetime({ offset: true, local: true }).meta({ format: 'date-time' }), says);
+export const date = (says?: string) => described(z.iso.date(), says);
+
+export const oneOf = <const V extends readonly [string, ...string[]]>(values: V, says?: string) =>
+  described(z.enum(values), says);
+
+export const list = <T extends z.ZodType>(items: T, says?: string) => described(z.array(items), says);
+
+/** A nested object with the documented keys and no others. */
+export const record = (fields: Fields, required: readonly string[] = [], says?: string) =>
+  described(z.strictObject(withOptional(fields, required)), says);
+
+/** A free map: its keys are data and travel as they are. */
+export const map = (says?: string, values: z.ZodType = z.unknown()) =>
+  described(z.record(z.string(), values), says);
+
+/** Schemas whose one string holds comma-separated values: a list is joined for them. */
+export const csvStrings = z.registry<{ readonly values: readonly string[] | null }>();
+
+/** One string of comma-separated values, each out of `values` where there is such a list. */
+export function csv(values?: readonly [string, ...string[]], says?: string) {
+  const words = values === undefined ? 'Comma-separated' : `Comma-separated: ${values.join(', ')}`;
+  const schema = csvOf(values === undefined ? z.string().min(1) : z.enum(values));
+  return schema
+    .describe(says === undefined ? words : `${says}. ${words}`)
+    .register(csvStrings, { values: values ?? null });
+}
+
+/** Comma-separated ids. */
+export function csvIds(says: string) {
+  return csvOf(z.string().regex(/^\d+$/, 'an id'))
+    .describe(`${says}, comma-separated`)
+    .register(csvStrings, { values: null });
+}
+
+function csvOf(item: z.ZodType<string>) {
+  return z.string().superRefine((joined, context) => {
+    const wrong = joined.split(',').filter((value) => !item.safeParse(value.trim()).success);
+    if (wrong.length > 0) context.addIssue({ code: 'custom', message: wrong.join(','), params: { wrong } });
+  });
+}
+
+/** Schemas whose text is the word true or false: Civis documents `archived` as text. */
+export const flagStrings = z.registry<Record<string, never>>();
+
+export const flagText = (says: string) => z.string().describe(says).register(flagStrings, {});
+
+export function withOptional(fields: Fields, required: readonly string[]): Record<string, z.ZodType> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, schema]) => [
+      name,
+      required.includes(name) ? schema : schema.optional(),
+    ]),
+  );
+}
+
+export const permissionLevels = ['read', 'write', 'manage'] as const;
+
+/** What every list of objects that people own can be narrowed by. */
+export const visibility = {
+  hidden: flag('true lists hidden ones'),
+  archived: flagText('true lists archived ones'),
+} as const;
+
+/** Parameters that stand in a path, by the name that they have everywhere. */
+export function pathParam(name: string): z.ZodType {
+  return name === 'slug' ? slug : id;
+}
+
+const id = int();
+const slug = text('The application’s slug');
+
+export interface Paging {
+  /** Items a page may hold at most. */
+  readonly largest: number;
+  /** Items a page holds when not asked; left out: the largest. */
+  readonly usual?: number;
+  /** Fields to sort by; the first one when not asked. */
+  readonly order: readonly [string, ...string[]];
+  /** Direction when not asked. */
+  readonly dir: 'asc' | 'desc';
+}
+
+export function pagingQuery({ largest, usual, order }: Paging): Fields {
+  return {
+    limit: described(z.int().max(largest), usual === undefined ? undefined : `${usual} when absent`),
+    page_num: pageNum,
+    order: oneOf(order),
+    order_dir: orderDir,
+  };
+}
+
+const pageNum = int();
+const orderDir = oneOf(['asc', 'desc']);
+
+/** How many items `iterator` brings at the most. */
+export const ITERATOR_CAP = 1000;
+export const iterator = flag(`true follows all pages, to ${ITERATOR_CAP} items`);

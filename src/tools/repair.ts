@@ -1,0 +1,109 @@
+import type * as z from 'zod';
+import { csvStrings, flagStrings } from './params.ts';
+import { partsOf } from './walk.ts';
+import { isObject } from './wire.ts';
+
+/** Deeper nesting than any operation documents; below it values are left to validation. */
+const DEEPEST = 12;
+
+/**
+ * Turns a value that models write in the wrong shape into the one that the schema demands, when and only
+ * when the schema says what it must be and nothing is lost. Anything else is returned as it came, for
+ * validation to refuse.
+ */
+export function repair(schema: z.ZodType, value: unknown, depth = 0): unknown {
+  if (depth > DEEPEST) return value;
+  const def = partsOf(schema);
+  switch (def.type) {
+    case 'optional':
+      return isAbsent(def.innerType as z.ZodType, value)
+        ? undefined
+        : repair(def.innerType as z.ZodType, value, depth);
+    case 'nullable':
+      return value === null ? null : repair(def.innerType as z.ZodType, value, depth);
+    case 'string':
+      return repairText(schema, value);
+    case 'enum':
+      return typeof value === 'number' ? String(value) : value;
+    case 'number':
+      return repairNumber(value);
+    case 'boolean':
+      return repairFlag(value);
+    case 'array':
+      return repairList(def.element as z.ZodType, value, depth);
+    case 'record':
+      return repairMap(def.valueType as z.ZodType, value, depth);
+    case 'object':
+      return repairObject(def.shape as Record<string, z.ZodType>, value, depth);
+    default:
+      return value;
+  }
+}
+
+/** An absent optional is often written as null or ""; where null means something it is kept. */
+function isAbsent(schema: z.ZodType, value: unknown): boolean {
+  const def = partsOf(schema);
+  if (value === null) return def.type !== 'nullable';
+  return value === '' && (def.type !== 'string' || csvStrings.has(schema) || 'format' in def);
+}
+
+function repairText(schema: z.ZodType, value: unknown): unknown {
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  if (typeof value === 'boolean' && flagStrings.has(schema)) return String(value);
+  if (Array.isArray(value) && csvStrings.has(schema) && value.every(isScalar)) return value.join(',');
+  return value;
+}
+
+function isScalar(value: unknown): boolean {
+  return (typeof value === 'string' && !value.includes(',')) || typeof value === 'number';
+}
+
+function repairNumber(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const trimmed = value.trim();
+  if (!/^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(trimmed)) return value;
+  const number = Number(trimmed);
+  return Number.isInteger(number) && !Number.isSafeInteger(number) ? value : number;
+}
+
+/** Python writes its booleans with a capital. */
+function repairFlag(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const word = value.trim().toLowerCase();
+  return word === 'true' ? true : word === 'false' ? false : value;
+}
+
+function repairList(element: z.ZodType, value: unknown, depth: number): unknown {
+  const parsed = parseJson(value, '[');
+  if (Array.isArray(parsed)) return parsed.map((item) => repair(element, item, depth + 1));
+  const lone = repair(element, parsed, depth + 1);
+  return element.safeParse(lone).success ? [lone] : value;
+}
+
+function repairMap(values: z.ZodType, value: unknown, depth: number): unknown {
+  const parsed = parseJson(value, '{');
+  if (!isObject(parsed)) return value;
+  return Object.fromEntries(
+    Object.entries(parsed).map(([key, inner]) => [key, repair(values, inner, depth + 1)]),
+  );
+}
+
+function repairObject(shape: Record<string, z.ZodType>, value: unknown, depth: number): unknown {
+  const parsed = parseJson(value, '{');
+  if (!isObject(parsed)) return value;
+  const entries = Object.entries(parsed).map(([key, inner]): [string, unknown] => {
+    const schema = Object.hasOwn(shape, key) ? shape[key] : undefined;
+    return [key, schema === undefined ? inner : repair(schema, inner, depth + 1)];
+  });
+  return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined));
+}
+
+/** The value of a JSON text that opens with the bracket that is due, else the value itself. */
+function parseJson(value: unknown, opening: '[' | '{'): unknown {
+  if (typeof value !== 'string' || !value.trimStart().startsWith(opening)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}

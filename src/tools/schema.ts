@@ -1,0 +1,72 @@
+import * as z from 'zod';
+
+/**
+ * The part of JSON Schema that every model provider takes. A schema out of it carries nothing else: no
+ * unions, references, patterns or `additionalProperties`; what it cannot say, validation enforces.
+ */
+export interface PortableSchema {
+  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, PortableSchema>>;
+  readonly required?: readonly string[];
+  readonly items?: PortableSchema;
+  readonly enum?: readonly string[];
+  readonly format?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+export interface ToolSchema extends PortableSchema {
+  readonly type: 'object';
+  readonly properties: Readonly<Record<string, PortableSchema>>;
+}
+
+/** The advertised form of an operation's input, deeply frozen. */
+export function toToolSchema(input: z.ZodObject): ToolSchema {
+  const schema = portable(z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }));
+  return Object.freeze({ ...schema, type: 'object', properties: schema.properties ?? {} });
+}
+
+function portable(schema: z.core.JSONSchema.BaseSchema): PortableSchema {
+  // zod writes a nullable as a union; null is explained in the description and accepted in validation.
+  const union = schema.anyOf?.find((option) => option.type !== 'null');
+  if (union !== undefined) {
+    return portable(schema.description === undefined ? union : { ...union, description: schema.description });
+  }
+  const { type, items, properties = {} } = schema;
+  const bounds = {
+    minimum: isStatedBound(schema.minimum) ? schema.minimum : undefined,
+    maximum: isStatedBound(schema.maximum) ? schema.maximum : undefined,
+  };
+  return freeze({
+    type: type as PortableSchema['type'],
+    description: schema.description,
+    enum: schema.enum as string[] | undefined,
+    format: schema.format,
+    ...bounds,
+    items: type === 'array' ? portable(isSchema(items) ? items : { type: 'string' }) : undefined,
+    properties: type === 'object' ? freeze(portableEach(properties)) : undefined,
+    required: schema.required?.length ? Object.freeze([...schema.required]) : undefined,
+  });
+}
+
+function portableEach(properties: Record<string, z.core.JSONSchema._JSONSchema>) {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [name, portable(isSchema(schema) ? schema : {})]),
+  );
+}
+
+/** zod bounds every integer by the safe range; that says nothing to a reader. */
+function isStatedBound(bound: number | undefined): boolean {
+  return bound !== undefined && Math.abs(bound) !== Number.MAX_SAFE_INTEGER;
+}
+
+function isSchema(value: unknown): value is z.core.JSONSchema.BaseSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Freezes, without the keys that hold nothing. */
+function freeze<T extends object>(value: T): { readonly [K in keyof T]: Exclude<T[K], undefined> } {
+  const stated = Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined));
+  return Object.freeze(stated) as { readonly [K in keyof T]: Exclude<T[K], undefined> };
+}

@@ -1,0 +1,76 @@
+import type * as z from 'zod';
+import type { Shape } from './operation.ts';
+import { partsOf } from './walk.ts';
+
+/** Body keys that Civis does not spell by its own rule. */
+const IRREGULAR: Readonly<Record<string, string>> = { limiting_sql: 'limitingSQL' };
+
+export function camelCase(name: string): string {
+  return IRREGULAR[name] ?? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+export function snakeCase(key: string): string {
+  return key
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase();
+}
+
+/** Renames the documented keys of a validated body value for Civis; the keys of free maps stay. */
+export function toWire(schema: z.ZodType, value: unknown): unknown {
+  const def = partsOf(schema);
+  switch (def.type) {
+    case 'optional':
+    case 'nullable':
+      return value === null ? null : toWire(def.innerType as z.ZodType, value);
+    case 'array':
+      return (value as unknown[]).map((item) => toWire(def.element as z.ZodType, item));
+    case 'record':
+      return mapObject(value, (key, inner) => [key, toWire(def.valueType as z.ZodType, inner)]);
+    case 'object':
+      return mapObject(value, (key, inner) => [camelCase(key), toWire(def.shape[key] as z.ZodType, inner)]);
+    default:
+      return value;
+  }
+}
+
+/**
+ * Brings an answer of Civis under the documented snake_case names at every depth. Fields that the
+ * documentation does not know are renamed by the same rule; below a free map nothing is renamed.
+ */
+export function fromWire(shape: Shape, value: unknown): unknown {
+  if (shape === 'map') return value;
+  if (Array.isArray(value)) {
+    const item = isListShape(shape) ? shape[0] : shape;
+    return value.map((element) => fromWire(item, element));
+  }
+  if (!isObject(value)) return value;
+  return mapObject(value, (key, inner) => {
+    const name = snakeCase(key);
+    return [name, fromWire(fieldShape(shape, name), inner)];
+  });
+}
+
+/** What a shape says of one field; `any` where it says nothing. */
+export function fieldShape(shape: Shape, name: string): Shape {
+  const fields = isListShape(shape) ? shape[0] : shape;
+  if (typeof fields === 'string' || isListShape(fields)) return 'any';
+  return fields[name] ?? fields[`${name}?`] ?? 'any';
+}
+
+export function isListShape(shape: Shape): shape is readonly [Shape] {
+  return Array.isArray(shape);
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function mapObject(
+  value: unknown,
+  rename: (key: string, value: unknown) => [string, unknown],
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value as Record<string, unknown>).map(([key, inner]) => rename(key, inner)),
+  );
+}
