@@ -13,7 +13,7 @@ export function explain(
 ): CallError {
   const hint = error.details.hint ?? hintFor(error, operation, catalogue);
   const message = `${operation.name}${idsOf(operation, args)}: ${error.message}`;
-  return error.with(hint === undefined ? {} : { hint }, message);
+  return error.with({ hint }, message);
 }
 
 /** The path arguments, which name the object that the call is about. */

@@ -3,7 +3,7 @@ import { CallError } from '../errors.ts';
 import { checkArguments, nearest } from './check.ts';
 import { sendOnce } from './dispatch.ts';
 import { explain } from './explain.ts';
-import type { Call, Operation, Outcome } from './operation.ts';
+import type { Arguments, Call, Operation, Outcome } from './operation.ts';
 import { collectPages, followsPages } from './pages.ts';
 import { leftOutBy, type Selection } from './select.ts';
 
@@ -15,8 +15,15 @@ export interface Invocation {
   readonly report: Call['report'];
 }
 
+/** What came back, of which operation and with which arguments after their repair. */
+export interface Answer {
+  readonly operation: Operation;
+  readonly args: Arguments;
+  readonly outcome: Outcome;
+}
+
 /** Finds, allows, repairs, validates and runs one operation. Throws `CallError`. */
-export type Invoke = (invocation: Invocation) => Promise<Outcome>;
+export type Invoke = (invocation: Invocation) => Promise<Answer>;
 
 export interface InvokeParts {
   readonly catalogue: ReadonlyMap<string, Operation>;
@@ -30,9 +37,10 @@ export function createInvoke({ catalogue, selection, clients }: InvokeParts): In
     const operation = find(name, catalogue, selection);
     const args = checkArguments(operation, given);
     const call: Call = { args, platform: clients[operation.platform], signal, report };
-    return perform(operation, call).catch((error: unknown) => {
+    const outcome = await perform(operation, call).catch((error: unknown) => {
       throw error instanceof CallError ? explain(error, operation, args, catalogue) : error;
     });
+    return { operation, args, outcome };
   };
 }
 
@@ -44,7 +52,11 @@ function perform(operation: Operation, call: Call): Promise<Outcome> {
 function find(name: string, catalogue: ReadonlyMap<string, Operation>, selection: Selection): Operation {
   const operation = catalogue.get(name);
   if (operation === undefined) {
-    const near = nearest(name, [...catalogue.keys()]);
+    const offered = [...catalogue.values()].filter((known) => leftOutBy(known, selection) === null);
+    const near = nearest(
+      name,
+      offered.map((known) => known.name),
+    );
     throw new CallError('unknown_tool', `There is no tool ${JSON.stringify(name.slice(0, 100))}.`, {
       hint: near === undefined ? 'List the tools for the names that exist.' : `Did you mean ${near}?`,
     });

@@ -108,7 +108,7 @@ function inParallel<T>(
     call.report({ done, total: items.length, message: `${done} of ${items.length} requests` });
     return value;
   };
-  return pMap(items, counted, { concurrency: CONCURRENCY, signal: call.signal });
+  return pMap(items, counted, { concurrency: CONCURRENCY });
 }
 
 /** The call with these arguments, and the version that it was given. */

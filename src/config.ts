@@ -1,0 +1,181 @@
+import * as z from 'zod';
+
+/** A command line or an environment that cannot be acted on: one line for the person who wrote it. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** A credential: printed, logged or serialized it shows nothing. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return '[redacted]';
+  }
+
+  toJSON(): string {
+    return '[redacted]';
+  }
+}
+
+export interface Config {
+  /** Where to serve HTTP; null: stdio. */
+  readonly http: { readonly host: string; readonly port: number } | null;
+  readonly sandbox: boolean;
+  readonly tools: readonly string[];
+  readonly readOnly: boolean;
+  readonly noDestructive: boolean;
+  readonly maxResultChars: number;
+  readonly timeoutSeconds: number;
+  readonly revealSecrets: boolean;
+  readonly civisEndpoint: URL;
+  readonly civisApiKey: Secret | null;
+  readonly aiodServer: URL;
+  readonly aiodVersion: string;
+  readonly aiodAccessToken: Secret | null;
+}
+
+export const DEFAULT_HTTP = '127.0.0.1:8808';
+const ENV_PREFIX = 'CIVIS_AIOD_MCP_';
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1', '[::1]'];
+
+/** A setting as a flag, its environment twin and what its text must be. */
+export interface Setting {
+  readonly flags: string;
+  readonly says: string;
+  readonly schema: z.ZodType;
+}
+
+const onOff = z.union([z.boolean(), z.stringbool()], 'is true or false').default(false);
+
+const patterns = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .default([]);
+
+const address = z
+  .union([z.literal(true).transform(() => DEFAULT_HTTP), z.string()])
+  .transform((text, context) => {
+    const at = parseAddress(text);
+    if (typeof at === 'object') return at;
+    context.addIssue({ code: 'custom', message: at });
+    return z.NEVER;
+  })
+  .optional();
+
+/** Every setting that is a flag, by its name in the configuration. */
+export const SETTINGS = {
+  http: {
+    flags: '--http [HOST:PORT]',
+    says: `serve MCP over HTTP at /mcp instead of stdio (${DEFAULT_HTTP})`,
+    schema: address,
+  },
+  sandbox: { flags: '--sandbox', says: 'use embedded platforms; no account needed', schema: onOff },
+  tools: {
+    flags: '--tools <PATTERNS>',
+    says: 'what to list: civis, civis.jobs, a tool, *; -PATTERN leaves out',
+    schema: patterns,
+  },
+  readOnly: { flags: '--read-only', says: 'offer only tools that read', schema: onOff },
+  noDestructive: { flags: '--no-destructive', says: 'offer no tool that takes away', schema: onOff },
+  maxResultChars: {
+    flags: '--max-result-chars <N>',
+    says: 'characters that a result may have (60000)',
+    schema: z.coerce.number().int().min(1000).max(10_000_000).default(60_000),
+  },
+  timeout: {
+    flags: '--timeout <SECONDS>',
+    says: 'longest that a call to a platform may take (45)',
+    schema: z.coerce.number().positive().max(3600).default(45),
+  },
+  revealSecrets: {
+    flags: '--reveal-secrets',
+    says: 'leave passwords, keys and tokens in answers',
+    schema: onOff,
+  },
+} as const satisfies Record<string, Setting>;
+
+type SettingName = keyof typeof SETTINGS;
+
+/**
+ * One validated configuration out of flags and environment; a flag wins over its twin.
+ *
+ * @throws ConfigError with one line that names the flag or the variable.
+ */
+export function readConfig(
+  flags: Readonly<Record<string, unknown>>,
+  env: Readonly<Record<string, string | undefined>>,
+): Config {
+  const read = <N extends SettingName>(name: N) => readSetting(name, flags[name], env);
+  return {
+    http: read('http') ?? null,
+    sandbox: read('sandbox'),
+    tools: read('tools'),
+    readOnly: read('readOnly'),
+    noDestructive: read('noDestructive'),
+    maxResultChars: read('maxResultChars'),
+    timeoutSeconds: read('timeout'),
+    revealSecrets: read('revealSecrets'),
+    civisEndpoint: readUrl('CIVIS_API_ENDPOINT', env, 'https://api.civisanalytics.com/'),
+    civisApiKey: readSecret('CIVIS_API_KEY', env),
+    aiodServer: readUrl('AIOD_API_SERVER', env, 'https://api.aiodp.eu/'),
+    aiodVersion: env['AIOD_API_VERSION'] ?? 'v2',
+    aiodAccessToken: readSecret('AIOD_ACCESS_TOKEN', env),
+  };
+}
+
+function readSetting<N extends SettingName>(
+  name: N,
+  flag: unknown,
+  env: Readonly<Record<string, string | undefined>>,
+): z.output<(typeof SETTINGS)[N]['schema']> {
+  const { flags, schema } = SETTINGS[name];
+  const long = flags.split(' ')[0] ?? flags;
+  const twin = ENV_PREFIX + long.slice(2).replaceAll('-', '_').toUpperCase();
+  const given = env[twin] === '' ? undefined : env[twin];
+  // `--http` has a value or none; its twin says true for none.
+  const fromEnv = name === 'http' && given === 'true' ? true : given;
+  const parsed = schema.safeParse(flag ?? fromEnv);
+  if (parsed.success) return parsed.data as z.output<(typeof SETTINGS)[N]['schema']>;
+  const source = flag === undefined ? twin : long;
+  throw new ConfigError(`${source} ${JSON.stringify(flag ?? fromEnv)}: ${parsed.error.issues[0]?.message}`);
+}
+
+function parseAddress(text: string): { host: string; port: number } | string {
+  const [, host = '', port = ''] = /^(?:(.+):)?(\d+)$/.exec(text) ?? [];
+  const number = Number(port);
+  if (port === '' || number > 65_535) return 'is HOST:PORT or PORT, such as 127.0.0.1:8808';
+  if (host !== '' && !LOOPBACK.includes(host)) {
+    return 'binds beyond this machine, which needs authentication that this version does not have; use 127.0.0.1';
+  }
+  return { host: host === '' ? '127.0.0.1' : host.replace(/[[\]]/g, ''), port: number };
+}
+
+function readUrl(name: string, env: Readonly<Record<string, string | undefined>>, fallback: string): URL {
+  const text = env[name] || fallback;
+  if (!URL.canParse(text)) throw new ConfigError(`${name} is no address: give one such as ${fallback}`);
+  const url = new URL(text);
+  if (url.protocol === 'http:' && !LOOPBACK.includes(url.hostname)) {
+    throw new ConfigError(`${name} is plain http:// to another machine; use https://`);
+  }
+  if (!['http:', 'https:'].includes(url.protocol)) throw new ConfigError(`${name} must begin with https://`);
+  if (url.username !== '' || url.password !== '')
+    throw new ConfigError(`${name} must not hold a user or password`);
+  return url;
+}
+
+function readSecret(name: string, env: Readonly<Record<string, string | undefined>>): Secret | null {
+  const value = env[name]?.trim();
+  if (value === undefined || value === '') return null;
+  if (/[^\x21-\x7e]/.test(value))
+    throw new ConfigError(`${name} holds characters that no key has; copy it again`);
+  return new Secret(value);
+}
