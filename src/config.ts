@@ -41,6 +41,11 @@ export interface Config {
   readonly aiodServer: URL;
   readonly aiodVersion: string;
   readonly aiodAccessToken: Secret | null;
+  /** Proxies as the environment names them; empty: none. */
+  readonly httpProxy: string;
+  readonly httpsProxy: string;
+  /** Hosts that are reached without a proxy: this machine, and those of `NO_PROXY`. */
+  readonly noProxy: string;
 }
 
 export const DEFAULT_HTTP = '127.0.0.1:8808';
@@ -129,6 +134,9 @@ export function readConfig(
     aiodServer: readUrl('AIOD_API_SERVER', env, 'https://api.aiodp.eu/'),
     aiodVersion: env['AIOD_API_VERSION'] ?? 'v2',
     aiodAccessToken: readSecret('AIOD_ACCESS_TOKEN', env),
+    httpProxy: readProxy('HTTP_PROXY', env),
+    httpsProxy: readProxy('HTTPS_PROXY', env) || readProxy('HTTP_PROXY', env),
+    noProxy: [...LOOPBACK, readProxy('NO_PROXY', env)].filter(Boolean).join(','),
   };
 }
 
@@ -170,6 +178,11 @@ function readUrl(name: string, env: Readonly<Record<string, string | undefined>>
   if (url.username !== '' || url.password !== '')
     throw new ConfigError(`${name} must not hold a user or password`);
   return url;
+}
+
+/** Proxy variables are written in either case; the lower one wins, as elsewhere. */
+function readProxy(name: string, env: Readonly<Record<string, string | undefined>>): string {
+  return env[name.toLowerCase()] ?? env[name] ?? '';
 }
 
 function readSecret(name: string, env: Readonly<Record<string, string | undefined>>): Secret | null {

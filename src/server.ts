@@ -1,4 +1,5 @@
 import { connectPlatform, type PlatformSettings } from './client/connect.ts';
+import { type Credential, fixedCredential } from './client/credential.ts';
 import { type Config, ConfigError, Secret } from './config.ts';
 import { buildToolList } from './mcp/list.ts';
 import { createRedact, revealAll } from './mcp/redact.ts';
@@ -47,14 +48,18 @@ export async function compose(given: Config, onError: (error: Error) => void) {
 export type Composition = Awaited<ReturnType<typeof compose>>;
 
 function connectPlatforms(config: Config) {
-  const shared = { timeoutSeconds: config.timeoutSeconds, userAgent: `${NAME}/${VERSION}` };
+  const shared = {
+    timeoutSeconds: config.timeoutSeconds,
+    userAgent: `${NAME}/${VERSION}`,
+    proxy: { http: config.httpProxy, https: config.httpsProxy, bypass: config.noProxy },
+  };
   const civis: PlatformSettings = {
     ...shared,
     platform: 'civis',
     label: 'Civis',
     credentialVariable: 'CIVIS_API_KEY',
     endpoint: config.civisEndpoint,
-    credential: config.civisApiKey?.reveal(),
+    credential: credentialOf(config.civisApiKey),
   };
   const aiod: PlatformSettings = {
     ...shared,
@@ -63,9 +68,13 @@ function connectPlatforms(config: Config) {
     credentialVariable: 'AIOD_ACCESS_TOKEN',
     endpoint: config.aiodServer,
     version: config.aiodVersion,
-    credential: config.aiodAccessToken?.reveal(),
+    credential: credentialOf(config.aiodAccessToken),
   };
   return { civis: connectPlatform(civis), aiod: connectPlatform(aiod) };
+}
+
+function credentialOf(secret: Secret | null): Credential | undefined {
+  return secret === null ? undefined : fixedCredential(secret.reveal());
 }
 
 /** Points the platforms at the embedded ones; nothing else in the program knows. */
