@@ -40,7 +40,13 @@ export interface Config {
   readonly civisApiKey: Secret | null;
   readonly aiodServer: URL;
   readonly aiodVersion: string;
+  /** A token that is sent as it is; without one, tokens come by refresh token or client secret. */
   readonly aiodAccessToken: Secret | null;
+  readonly aiodRefreshToken: Secret | null;
+  readonly aiodClientSecret: Secret | null;
+  readonly aiodAuthServer: URL;
+  readonly aiodRealm: string;
+  readonly aiodClientId: string;
   /** Proxies as the environment names them; empty: none. */
   readonly httpProxy: string;
   readonly httpsProxy: string;
@@ -134,6 +140,11 @@ export function readConfig(
     aiodServer: readUrl('AIOD_API_SERVER', env, 'https://api.aiodp.eu/'),
     aiodVersion: env['AIOD_API_VERSION'] ?? 'v2',
     aiodAccessToken: readSecret('AIOD_ACCESS_TOKEN', env),
+    aiodRefreshToken: readSecret('AIOD_REFRESH_TOKEN', env),
+    aiodClientSecret: readSecret('AIOD_CLIENT_SECRET', env),
+    aiodAuthServer: readUrl('AIOD_AUTH_SERVER', env, 'https://auth.aiodp.eu/aiod-auth/'),
+    aiodRealm: env['AIOD_REALM'] || 'aiod',
+    aiodClientId: env['AIOD_CLIENT_ID'] || 'aiod-sdk',
     httpProxy: readProxy('HTTP_PROXY', env),
     httpsProxy: readProxy('HTTPS_PROXY', env) || readProxy('HTTP_PROXY', env),
     noProxy: [...LOOPBACK, readProxy('NO_PROXY', env)].filter(Boolean).join(','),

@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { openConnections } from './client/connect.ts';
 import { type Config, ConfigError, readConfig, SETTINGS } from './config.ts';
+import { keepSignIn, withUserFiles } from './home.ts';
+import { proxyOf, signInServerOf } from './platforms.ts';
 import { compose, NAME, VERSION } from './server.ts';
 
 /** The command line cannot be acted on. */
@@ -23,7 +26,7 @@ const program = new Command(NAME)
 withSettings(program.command('serve', { isDefault: true }))
   .description('serve MCP over stdio, or over HTTP')
   .action(async (flags: Flags) => {
-    const config = readConfig(flagsOf(flags), process.env);
+    const config = await configFor(flags);
     await (config.http === null ? serveStdio(config) : serveHttp(config, config.http));
   });
 
@@ -32,7 +35,7 @@ withSettings(program.command('tools'))
   .option('--json', 'as hosts see them')
   .action(async (flags: Flags) => {
     const { listTools } = await import('./cli/tools.ts');
-    const { tools, close } = await compose(readConfig(flagsOf(flags), process.env), warn);
+    const { tools, close } = await compose(await configFor(flags), warn);
     process.stdout.write(listTools(tools, flags['json'] === true));
     await close();
   });
@@ -49,7 +52,7 @@ withSettings(program.command('call <TOOL>'))
   .action(async (tool: string, flags: Flags) => {
     const { callTool, readArguments } = await import('./cli/call.ts');
     const args = readArguments(flags['arg'] as string[], flags['json'] as string | undefined);
-    const { invoke, rules, close } = await compose(readConfig(flagsOf(flags), process.env), warn);
+    const { invoke, rules, close } = await compose(await configFor(flags), warn);
     const { text, failed } = await callTool(tool, args, { invoke, rules });
     process.stdout.write(`${text}\n`);
     await close();
@@ -62,6 +65,23 @@ function oneLine(message: string): string {
     .trim()
     .replace(/^error: /, `${NAME}: `)
     .replaceAll('\n', ' ')}\n`;
+}
+
+withSettings(program.command('login <PLATFORM>'))
+  .description('sign in to AI-on-Demand in a browser and keep the token: login aiod')
+  .action(async (platform: string, flags: Flags) => {
+    if (platform !== 'aiod') throw new ConfigError(`login takes aiod; Civis takes a key in CIVIS_API_KEY`);
+    const config = await configFor(flags);
+    const { loginAiod } = await import('./cli/login.ts');
+    const { signInOnDevice } = await import('./client/oidc.ts');
+    const connections = openConnections(proxyOf(config), config.timeoutSeconds);
+    const start = () => signInOnDevice(signInServerOf(config), connections);
+    await loginAiod(start, keepSignIn, (text) => process.stdout.write(text));
+    await connections.close();
+  });
+
+async function configFor(flags: Flags): Promise<Config> {
+  return readConfig(flagsOf(flags), await withUserFiles(process.env));
 }
 
 /** The flags that every command takes. */

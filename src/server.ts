@@ -1,9 +1,9 @@
-import { connectPlatform, type PlatformSettings } from './client/connect.ts';
-import { type Credential, fixedCredential } from './client/credential.ts';
 import { type Config, ConfigError, Secret } from './config.ts';
+import { rotateSignIn } from './home.ts';
 import { buildToolList } from './mcp/list.ts';
 import { createRedact, revealAll } from './mcp/redact.ts';
 import { createServerFactory } from './mcp/server.ts';
+import { connectPlatforms, credentialsOf } from './platforms.ts';
 import { nearest } from './tools/check.ts';
 import { catalogue, operations } from './tools/index.ts';
 import { createInvoke } from './tools/invoke.ts';
@@ -23,12 +23,11 @@ export const VERSION = PACKAGE_VERSION;
 export async function compose(given: Config, onError: (error: Error) => void) {
   const selection = selectionOf(given);
   const { config, closeSandbox } = await withSandbox(given);
-  const clients = connectPlatforms(config);
+  const clients = await connectPlatforms(config, `${NAME}/${VERSION}`, rotateSignIn);
   const invoke = createInvoke({ catalogue, selection, clients });
-  const credentials = [config.civisApiKey, config.aiodAccessToken].filter((secret) => secret !== null);
   const rules = {
     maxChars: config.maxResultChars,
-    redact: config.revealSecrets ? revealAll : createRedact(credentials.map((secret) => secret.reveal())),
+    redact: config.revealSecrets ? revealAll : createRedact(credentialsOf(config)),
   };
   const offered = operations.filter((operation) => leftOutBy(operation, selection) === null);
   const tools = buildToolList(offered);
@@ -39,43 +38,13 @@ export async function compose(given: Config, onError: (error: Error) => void) {
     rules,
     factory: createServerFactory({ name: NAME, version: VERSION, tools, invoke, rules, onError }),
     close: async () => {
-      await Promise.all([clients.civis.close(), clients.aiod.close()]);
+      await clients.close();
       await closeSandbox();
     },
   };
 }
 
 export type Composition = Awaited<ReturnType<typeof compose>>;
-
-function connectPlatforms(config: Config) {
-  const shared = {
-    timeoutSeconds: config.timeoutSeconds,
-    userAgent: `${NAME}/${VERSION}`,
-    proxy: { http: config.httpProxy, https: config.httpsProxy, bypass: config.noProxy },
-  };
-  const civis: PlatformSettings = {
-    ...shared,
-    platform: 'civis',
-    label: 'Civis',
-    credentialVariable: 'CIVIS_API_KEY',
-    endpoint: config.civisEndpoint,
-    credential: credentialOf(config.civisApiKey),
-  };
-  const aiod: PlatformSettings = {
-    ...shared,
-    platform: 'aiod',
-    label: 'AI-on-Demand',
-    credentialVariable: 'AIOD_ACCESS_TOKEN',
-    endpoint: config.aiodServer,
-    version: config.aiodVersion,
-    credential: credentialOf(config.aiodAccessToken),
-  };
-  return { civis: connectPlatform(civis), aiod: connectPlatform(aiod) };
-}
-
-function credentialOf(secret: Secret | null): Credential | undefined {
-  return secret === null ? undefined : fixedCredential(secret.reveal());
-}
 
 /** Points the platforms at the embedded ones; nothing else in the program knows. */
 async function withSandbox(config: Config) {
