@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { CallError } from '../errors.ts';
 import type { Arguments, Operation } from './operation.ts';
 import { repair } from './repair.ts';
+import { brokenRules } from './rules.ts';
 import { partsOf } from './walk.ts';
 import { isObject } from './wire.ts';
 
@@ -23,8 +24,10 @@ export function checkArguments(operation: Operation, given: unknown): Arguments 
   }
   const repaired = repair(operation.input, withoutEmptyFilters(operation, given));
   const parsed = operation.input.safeParse(repaired);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue, operation.input, repaired));
+  const broken = isObject(repaired) ? brokenRules(operation.rules, repaired) : [];
+  if (parsed.success && broken.length === 0) return parsed.data;
+  const issues = parsed.error?.issues ?? [];
+  const faults = [...issues.flatMap((issue) => faultsOf(issue, operation.input, repaired)), ...broken];
   throw new CallError('invalid_input', `${operation.name} was not called: ${faults.join('; ')}.`, {
     hint: 'Correct the arguments and call again.',
   });
