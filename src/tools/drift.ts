@@ -16,7 +16,7 @@ export function newer(fields: Fields): Fields {
 export function dropped(fields: Fields): Fields {
   return mapFields(fields, (schema) => {
     const says = schema.description;
-    const words = says === undefined ? 'Dropped by Civis' : `Dropped by Civis: ${says}`;
+    const words = says === undefined ? 'Retired' : `Retired; ${says}`;
     return schema.describe(words).register(drift, { since: 'dropped' });
   });
 }

@@ -140,17 +140,19 @@ export interface Paging {
   readonly dir: 'asc' | 'desc';
 }
 
-export function pagingQuery({ largest, usual, order }: Paging): Fields {
+export function pagingQuery({ largest, usual, order, dir }: Paging): Fields {
   return {
-    limit: described(z.int().max(largest), usual === undefined ? undefined : `${usual} when absent`),
+    limit: z
+      .int()
+      .max(largest)
+      .describe(`${usual ?? largest} when absent`),
     page_num: pageNum,
-    order: oneOf(order),
-    order_dir: orderDir,
+    order: oneOf(order, order.length > 1 ? `${order[0]} when absent` : undefined),
+    order_dir: oneOf(['asc', 'desc'], `${dir} when absent`),
   };
 }
 
 const pageNum = int();
-const orderDir = oneOf(['asc', 'desc']);
 
 /** How many items `iterator` brings at the most. */
 export const ITERATOR_CAP = 1000;
