@@ -83,16 +83,17 @@ export const snake = (wire: string) => wire.replace(/[A-Z]/g, (letter) => `_${le
 
 /** The documented parameters with today's among them, at every depth. */
 export function paramsToday({ params, added = [] }: OperationFact): ParamFact[] {
-  return added.reduce<ParamFact[]>(
-    (all, { wire, in: place, type }) => {
-      const [head = '', ...rest] = wire.split('.');
-      if (rest.length === 0) return [...all, { ...leaf(head, type), in: place }];
-      return all.map((param) =>
-        wireOf(param) === head ? { ...param, ...withAdded(param, rest, type) } : param,
-      );
-    },
-    [...params],
-  );
+  let all = [...params];
+  for (const { wire, in: place, type } of added) {
+    const [head = '', ...rest] = wire.split('.');
+    all =
+      rest.length === 0
+        ? [...all, { ...leaf(head, type), in: place }]
+        : all.map((param) =>
+            wireOf(param) === head ? { ...param, ...withAdded(param, rest, type) } : param,
+          );
+  }
+  return all;
 }
 
 function withAdded(schema: SchemaFact, path: readonly string[], type: SchemaFact['type']): SchemaFact {
