@@ -107,12 +107,19 @@ function withAdded(schema: SchemaFact, path: readonly string[], type: SchemaFact
   return { ...schema, properties: deeper };
 }
 
-/** Civis describes what its added lists hold as whole numbers, but for texts in two. */
-const ADDED_TEXT_LISTS = ['programs', 'networks'];
+/** What Civis says today of added parameters beyond their type. */
+const SAID_TODAY: Readonly<Record<string, Partial<SchemaFact>>> = {
+  scheduledDaysOfMonth: { items: { type: 'integer' } },
+  user_ids: { items: { type: 'integer' } },
+  programs: { items: { type: 'string' } },
+  networks: { items: { type: 'string' } },
+  users: { csv: true },
+  author: { csv: true },
+  source: { csv: true },
+};
 
 function leaf(wire: string, type: SchemaFact['type']): PropertyFact {
-  const items = ADDED_TEXT_LISTS.includes(wire) ? 'string' : 'integer';
-  return { name: snake(wire), wire, type, ...(type === 'array' ? { items: { type: items } } : {}) };
+  return { name: snake(wire), wire, type, ...SAID_TODAY[wire] };
 }
 
 export const wireOf = ({ name, wire }: PropertyFact) => wire ?? name;
