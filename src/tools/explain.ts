@@ -1,9 +1,15 @@
+import type { PlatformName } from '../client/client.ts';
 import type { CallError } from '../errors.ts';
 import type { Arguments, Operation } from './operation.ts';
 
+/** Where the path is still served, but no longer for this verb. */
+const METHOD_NOT_ALLOWED = 405;
+
+const PLATFORM_TITLES: Readonly<Record<PlatformName, string>> = { civis: 'Civis', aiod: 'AI-on-Demand' };
+
 /**
  * Adds to a failed call what only the catalogue knows: the tool and its arguments, and which operation
- * helps. An error that already says what to do keeps its own words.
+ * helps. An error that already says what to do keeps its own words, unless the operation is gone altogether.
  */
 export function explain(
   error: CallError,
@@ -11,7 +17,7 @@ export function explain(
   args: Arguments,
   catalogue: ReadonlyMap<string, Operation>,
 ): CallError {
-  const hint = error.details.hint ?? hintFor(error, operation, catalogue);
+  const hint = retiredHint(error, operation) ?? error.details.hint ?? hintFor(error, operation, catalogue);
   const message = `${operation.name}${idsOf(operation, args)}: ${error.message}`;
   return error.with({ hint }, message);
 }
@@ -22,6 +28,13 @@ function idsOf(operation: Operation, args: Arguments): string {
     .filter((param) => param.in === 'path' && args[param.name] !== undefined)
     .map((param) => `${param.name}=${String(args[param.name])}`);
   return ids.length === 0 ? '' : ` (${ids.join(', ')})`;
+}
+
+function retiredHint(error: CallError, { platform, retired }: Operation): string | undefined {
+  const gone = error.kind === 'not_found' || error.details.status === METHOD_NOT_ALLOWED;
+  if (retired === null || !gone) return undefined;
+  const next = retired.instead === undefined ? 'nothing documented replaces it' : `call ${retired.instead}`;
+  return `${PLATFORM_TITLES[platform]} has retired this operation; ${next}.`;
 }
 
 function hintFor(
@@ -45,7 +58,10 @@ function hintFor(
 function listFor(operation: Operation, catalogue: ReadonlyMap<string, Operation>): Operation | undefined {
   const reads = [...catalogue.values()].filter(
     (other) =>
-      other.platform === operation.platform && other.effect === 'read' && Array.isArray(other.returns),
+      other.platform === operation.platform &&
+      other.effect === 'read' &&
+      other.retired === null &&
+      Array.isArray(other.returns),
   );
   const segments = operation.path.split('/');
   for (let length = segments.length; length > 1; length -= 1) {
