@@ -10,6 +10,8 @@ import type { Civis } from './civis/platform.ts';
 import { registerCivis } from './civis/router.ts';
 import { runInTime } from './civis/runs.ts';
 import { Random } from './random.ts';
+import { Storage } from './storage.ts';
+import { registerStorage } from './storage-router.ts';
 import { Store } from './store.ts';
 import { Timeline } from './timeline.ts';
 import { addContacts, PLATFORMS } from './world/contacts.ts';
@@ -76,13 +78,15 @@ function mountCivis(
     mounts: readMounts(documented),
     views: new Map([['jobs', showJob]]),
   };
+  const storage = new Storage(parts.random, parts.now, parts.origin);
   runInTime(civis);
-  const user = buildWorld(civis).person(SAMPLE_USER);
+  const user = buildWorld(civis, storage).person(SAMPLE_USER);
   const authenticate = (authorization: string | undefined) =>
     authorization === `Bearer ${CIVIS_API_KEY}` ? user : undefined;
-  server.register(async (scope) => registerCivis(scope, civis, documented, authenticate), {
+  server.register(async (scope) => registerCivis(scope, civis, documented, storage, authenticate), {
     prefix: '/civis',
   });
+  server.register(async (scope) => registerStorage(scope, storage), { prefix: '/storage' });
 }
 
 function mountAiod(server: FastifyInstance, now: () => number, random: Random): void {

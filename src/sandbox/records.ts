@@ -62,6 +62,8 @@ export interface Job extends Row {
   /** The job whose success starts this one. */
   parent_id: number | null;
   trouble: Trouble | null;
+  /** Ids of the projects that hold it. */
+  projects: Set<number>;
   grants: Grants;
 }
 
@@ -70,5 +72,7 @@ export interface File extends Row {
   created_at: string;
   file_size: number;
   expires_at: string | null;
+  /** Where the object store keeps the bytes. */
+  key: string;
   grants: Grants;
 }

@@ -69,9 +69,15 @@ export function findRow(
   const row =
     typeof key === 'number' ? table.get(key) : table.within(scope).find((each) => each['slug'] === key);
   if (row === undefined || row.scope !== scope || (kind !== null && row['kind'] !== kind)) throw notFound();
+  if (hasExpired(row, civis.now())) throw notFound();
   if (!civis.mounts.shared.has(tableName)) return row;
   const held = levelOf(row, caller);
   if (held === undefined) throw notFound();
   if (!reaches(held, needed)) throw forbidden(`You need ${needed} permission here and have ${held}.`);
   return row;
+}
+
+/** Files are gone once their time has come. */
+function hasExpired({ expires_at: moment }: Row, now: number): boolean {
+  return typeof moment === 'string' && Date.parse(moment) <= now;
 }

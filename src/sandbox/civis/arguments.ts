@@ -54,8 +54,8 @@ function readQuery(param: Param, { query }: Incoming): unknown {
 /** Civis takes the keys of a body in camelCase and in snake_case. */
 function readBody(param: Param, { body }: Incoming): unknown {
   if (!isObject(body)) return undefined;
-  const value = body[param.wire ?? param.name] ?? body[param.name];
-  const given = value === undefined && param.wire !== null ? body[param.wire] : value;
+  const key = param.wire ?? param.name;
+  const given = key in body ? body[key] : body[param.name];
   if (given === null && partsOf(param.schema).type !== 'nullable') return undefined;
   return underDocumentedNames(param.schema, given);
 }

@@ -62,6 +62,7 @@ function blank(civis: Civis, author: Person): Record<string, unknown> {
     updated_at: now,
     hidden: false,
     archived: false,
+    projects: new Set(),
     grants: grantsOf(author),
   };
 }

@@ -36,9 +36,5 @@ export const projects: Family = (civis, { path, verb }) => {
 
 /** Ids of the projects that hold the row. */
 function membershipOf(row: Row): Set<number> {
-  const held = row['projects'];
-  if (held instanceof Set) return held;
-  const none = new Set<number>();
-  row['projects'] = none;
-  return none;
+  return row['projects'] as Set<number>;
 }

@@ -3,6 +3,7 @@ import type { Operation } from '../../tools/operation.ts';
 import { projector } from '../answer.ts';
 import { readJson } from '../bodies.ts';
 import type { Person } from '../records.ts';
+import type { Storage } from '../storage.ts';
 import { archive } from './archive.ts';
 import { readArguments } from './arguments.ts';
 import { codeHandlers } from './codes.ts';
@@ -10,6 +11,7 @@ import { collectionHandler } from './collections.ts';
 import { databaseHandlers } from './databases.ts';
 import { endpointHandlers } from './endpoints.ts';
 import { CivisError, notFound, unauthorized } from './errors.ts';
+import { fileHandlers } from './files.ts';
 import { jobHandlers } from './jobs.ts';
 import type { Civis, CivisAnswer, Family, Handler } from './platform.ts';
 import { projects } from './projects.ts';
@@ -26,10 +28,11 @@ export function registerCivis(
   server: FastifyInstance,
   civis: Civis,
   operations: readonly Operation[],
+  storage: Storage,
   authenticate: Authenticate,
 ): void {
   readJson(server);
-  const special = specialHandlers(civis, operations);
+  const special = specialHandlers(civis, operations, storage);
   for (const operation of operations) {
     const { verb, path } = operation;
     const handle = special.get(`${verb} ${path}`) ?? familyHandler(civis, operation);
@@ -57,12 +60,14 @@ type Incoming = Parameters<typeof readArguments>[1];
 export function specialHandlers(
   civis: Civis,
   operations: readonly Operation[],
+  storage: Storage,
 ): ReadonlyMap<string, Handler> {
   return new Map(
     [
       jobHandlers(civis),
       codeHandlers(civis, operations),
       databaseHandlers(civis),
+      fileHandlers(civis, storage),
       endpointHandlers(operations),
     ].flatMap((handlers) => Object.entries(handlers)),
   );

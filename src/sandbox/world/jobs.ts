@@ -1,4 +1,4 @@
-import type { TeamName, Username } from './people.ts';
+import type { Username } from './people.ts';
 
 /** What makes some of a job's runs fail. */
 export interface Failing {
@@ -15,7 +15,6 @@ export interface JobPlan {
   readonly name: string;
   readonly type: keyof typeof JOB_TYPES;
   readonly author: Username;
-  readonly team: TeamName;
   /** `05:30` every day, `Mon 06:00` once a week, the name of the job before it, or null: by hand. */
   readonly starts: { readonly at: string } | { readonly after: string } | null;
   /** How long a run usually takes. */
@@ -39,357 +38,90 @@ export const JOB_TYPES = {
   model: { type: 'JobTypes::Build', kind: 'models' },
 } as const;
 
-const ENGINEERING = 'Data Engineering';
-const ANALYTICS = 'Analytics';
-const MARKETING = 'Marketing Science';
-
 const at = (moment: string) => ({ at: moment });
 const after = (name: string) => ({ after: name });
+
+function job(
+  name: string,
+  type: JobPlan['type'],
+  author: Username,
+  starts: JobPlan['starts'],
+  minutes: number,
+  more: Pick<JobPlan, 'failing' | 'hidden' | 'archived' | 'guarded'> = {},
+): JobPlan {
+  return { name, type, author, starts, minutes, ...more };
+}
 
 /** The daily pipeline of a retailer, from the shops' tills to the Monday report. */
 export const JOBS: readonly JobPlan[] = [
   // Sources
-  {
-    name: 'Import POS transactions',
-    type: 'import',
-    author: 'bokafor',
-    team: ENGINEERING,
-    starts: at('04:00'),
-    minutes: 18,
-  },
-  {
-    name: 'Import web orders',
-    type: 'import',
-    author: 'bokafor',
-    team: ENGINEERING,
-    starts: at('04:10'),
-    minutes: 9,
-  },
-  {
-    name: 'Import customer master',
-    type: 'import',
-    author: 'jbrandt',
-    team: ENGINEERING,
-    starts: at('04:20'),
-    minutes: 12,
-    guarded: true,
-  },
-  {
-    name: 'Import product catalog',
-    type: 'import',
-    author: 'jbrandt',
-    team: ENGINEERING,
-    starts: at('04:30'),
-    minutes: 4,
-  },
-  {
-    name: 'Import store directory',
-    type: 'import',
-    author: 'dweiss',
-    team: ENGINEERING,
-    starts: at('Mon 04:40'),
-    minutes: 1,
-  },
-  {
-    name: 'Import loyalty events',
-    type: 'import',
-    author: 'fhaddad',
-    team: ENGINEERING,
-    starts: at('04:45'),
-    minutes: 26,
+  job('Import POS transactions', 'import', 'bokafor', at('04:00'), 18),
+  job('Import web orders', 'import', 'bokafor', at('04:10'), 9),
+  job('Import customer master', 'import', 'jbrandt', at('04:20'), 12, { guarded: true }),
+  job('Import product catalog', 'import', 'jbrandt', at('04:30'), 4),
+  job('Import store directory', 'import', 'dweiss', at('Mon 04:40'), 1),
+  job('Import loyalty events', 'import', 'fhaddad', at('04:45'), 26, {
     failing: {
       error: 'Timeout: no answer from loyalty-db.internal:5432 within 1800 seconds',
       on: [4, 11, 19],
       chance: 0.2,
     },
-  },
-  {
-    name: 'Import email engagement',
-    type: 'import',
-    author: 'epetrova',
-    team: MARKETING,
-    starts: at('05:00'),
-    minutes: 7,
+  }),
+  job('Import email engagement', 'import', 'epetrova', at('05:00'), 7, {
     failing: {
       error: 'Authentication failed: the credential "mailer-api" expired; renew it and run the import again',
       since: 3,
     },
-  },
-  {
-    name: 'Import paid search spend',
-    type: 'import',
-    author: 'hdahl',
-    team: MARKETING,
-    starts: at('05:10'),
-    minutes: 5,
-  },
-  {
-    name: 'Import social ad spend',
-    type: 'import',
-    author: 'hdahl',
-    team: MARKETING,
-    starts: at('05:15'),
-    minutes: 5,
-  },
-  {
-    name: 'Import weather history',
-    type: 'import',
-    author: 'icarvalho',
-    team: ANALYTICS,
-    starts: at('05:20'),
-    minutes: 3,
-  },
+  }),
+  job('Import paid search spend', 'import', 'hdahl', at('05:10'), 5),
+  job('Import social ad spend', 'import', 'hdahl', at('05:15'), 5),
+  job('Import weather history', 'import', 'icarvalho', at('05:20'), 3),
   // Staging
-  {
-    name: 'Stage transactions',
-    type: 'sql',
-    author: 'dweiss',
-    team: ENGINEERING,
-    starts: after('Import POS transactions'),
-    minutes: 14,
-  },
-  {
-    name: 'Stage web orders',
-    type: 'sql',
-    author: 'dweiss',
-    team: ENGINEERING,
-    starts: after('Import web orders'),
-    minutes: 6,
-  },
-  {
-    name: 'Stage customers',
-    type: 'sql',
-    author: 'dweiss',
-    team: ENGINEERING,
-    starts: after('Import customer master'),
-    minutes: 8,
-  },
-  {
-    name: 'Stage products',
-    type: 'sql',
-    author: 'dweiss',
-    team: ENGINEERING,
-    starts: after('Import product catalog'),
-    minutes: 2,
-  },
-  {
-    name: 'Stage loyalty events',
-    type: 'sql',
-    author: 'fhaddad',
-    team: ENGINEERING,
-    starts: after('Import loyalty events'),
-    minutes: 11,
-  },
-  {
-    name: 'Check row counts',
-    type: 'python',
-    author: 'jbrandt',
-    team: ENGINEERING,
-    starts: after('Stage transactions'),
-    minutes: 2,
-  },
-  {
-    name: 'Standardize customer addresses',
-    type: 'cass',
-    author: 'jbrandt',
-    team: ENGINEERING,
-    starts: at('Sun 03:00'),
-    minutes: 95,
-  },
+  job('Stage transactions', 'sql', 'dweiss', after('Import POS transactions'), 14),
+  job('Stage web orders', 'sql', 'dweiss', after('Import web orders'), 6),
+  job('Stage customers', 'sql', 'dweiss', after('Import customer master'), 8),
+  job('Stage products', 'sql', 'dweiss', after('Import product catalog'), 2),
+  job('Stage loyalty events', 'sql', 'fhaddad', after('Import loyalty events'), 11),
+  job('Check row counts', 'python', 'jbrandt', after('Stage transactions'), 2),
+  job('Standardize customer addresses', 'cass', 'jbrandt', at('Sun 03:00'), 95),
   // Marts
-  {
-    name: 'Build sales mart',
-    type: 'sql',
-    author: 'alindqvist',
-    team: ANALYTICS,
-    starts: after('Stage transactions'),
-    minutes: 21,
-  },
-  {
-    name: 'Build customer mart',
-    type: 'sql',
-    author: 'alindqvist',
-    team: ANALYTICS,
-    starts: after('Stage customers'),
-    minutes: 16,
-  },
-  {
-    name: 'Build channel attribution',
-    type: 'sql',
-    author: 'krao',
-    team: MARKETING,
-    starts: after('Import paid search spend'),
-    minutes: 13,
+  job('Build sales mart', 'sql', 'alindqvist', after('Stage transactions'), 21),
+  job('Build customer mart', 'sql', 'alindqvist', after('Stage customers'), 16),
+  job('Build channel attribution', 'sql', 'krao', after('Import paid search spend'), 13, {
     failing: {
       error: 'ERROR: column "campaign_group" does not exist in marketing.paid_search_spend (line 42)',
       since: 1,
     },
-  },
-  {
-    name: 'Build inventory snapshot',
-    type: 'sql',
-    author: 'gnakamura',
-    team: ANALYTICS,
-    starts: after('Stage products'),
-    minutes: 6,
-  },
-  {
-    name: 'Build loyalty cohorts',
-    type: 'sql',
-    author: 'gnakamura',
-    team: ANALYTICS,
-    starts: after('Stage loyalty events'),
-    minutes: 9,
-  },
-  {
-    name: 'Refresh store performance',
-    type: 'sql',
-    author: 'ldoyle',
-    team: ANALYTICS,
-    starts: after('Build sales mart'),
-    minutes: 5,
-  },
-  {
-    name: 'Refresh basket pairs',
-    type: 'python',
-    author: 'icarvalho',
-    team: ANALYTICS,
-    starts: after('Build sales mart'),
-    minutes: 34,
-  },
-  {
-    name: 'Refresh price elasticity',
-    type: 'r',
-    author: 'krao',
-    team: MARKETING,
-    starts: at('Tue 06:00'),
-    minutes: 48,
-  },
+  }),
+  job('Build inventory snapshot', 'sql', 'gnakamura', after('Stage products'), 6),
+  job('Build loyalty cohorts', 'sql', 'gnakamura', after('Stage loyalty events'), 9),
+  job('Refresh store performance', 'sql', 'ldoyle', after('Build sales mart'), 5),
+  job('Refresh basket pairs', 'python', 'icarvalho', after('Build sales mart'), 34),
+  job('Refresh price elasticity', 'r', 'krao', at('Tue 06:00'), 48),
   // Models
-  {
-    name: 'Train churn model',
-    type: 'model',
-    author: 'alindqvist',
-    team: ANALYTICS,
-    starts: at('Sun 06:00'),
-    minutes: 72,
-  },
-  {
-    name: 'Score churn risk',
-    type: 'python',
-    author: 'alindqvist',
-    team: ANALYTICS,
-    starts: after('Build customer mart'),
-    minutes: 19,
-  },
-  {
-    name: 'Train demand forecast',
-    type: 'model',
-    author: 'gnakamura',
-    team: ANALYTICS,
-    starts: at('Sat 02:00'),
-    minutes: 140,
+  job('Train churn model', 'model', 'alindqvist', at('Sun 06:00'), 72),
+  job('Score churn risk', 'python', 'alindqvist', after('Build customer mart'), 19),
+  job('Train demand forecast', 'model', 'gnakamura', at('Sat 02:00'), 140, {
     failing: {
       error: 'Out of memory: the container was killed at 16384 MB while fitting fold 4 of 5',
       since: 8,
     },
-  },
-  {
-    name: 'Score demand by store',
-    type: 'python',
-    author: 'gnakamura',
-    team: ANALYTICS,
-    starts: after('Build inventory snapshot'),
-    minutes: 23,
-  },
-  {
-    name: 'Train next purchase model',
-    type: 'model',
-    author: 'krao',
-    team: MARKETING,
-    starts: null,
-    minutes: 55,
-  },
+  }),
+  job('Score demand by store', 'python', 'gnakamura', after('Build inventory snapshot'), 23),
+  job('Train next purchase model', 'model', 'krao', null, 55),
   // Delivery
-  {
-    name: 'Export audience for email',
-    type: 'export',
-    author: 'epetrova',
-    team: MARKETING,
-    starts: after('Score churn risk'),
-    minutes: 4,
-  },
-  {
-    name: 'Export replenishment orders',
-    type: 'export',
-    author: 'fhaddad',
-    team: ENGINEERING,
-    starts: after('Score demand by store'),
-    minutes: 3,
-  },
-  {
-    name: 'Publish sales dashboard',
-    type: 'container',
-    author: 'ldoyle',
-    team: ANALYTICS,
-    starts: after('Refresh store performance'),
-    minutes: 3,
-  },
-  {
-    name: 'Publish Monday report',
-    type: 'r',
-    author: 'cmoreno',
-    team: ANALYTICS,
-    starts: at('Mon 07:30'),
-    minutes: 12,
-  },
-  {
-    name: 'Send anomaly digest',
-    type: 'python',
-    author: 'cmoreno',
-    team: ANALYTICS,
-    starts: after('Check row counts'),
-    minutes: 1,
-  },
+  job('Export audience for email', 'export', 'epetrova', after('Score churn risk'), 4),
+  job('Export replenishment orders', 'export', 'fhaddad', after('Score demand by store'), 3),
+  job('Publish sales dashboard', 'container', 'ldoyle', after('Refresh store performance'), 3),
+  job('Publish Monday report', 'r', 'cmoreno', at('Mon 07:30'), 12),
+  job('Send anomaly digest', 'python', 'cmoreno', after('Check row counts'), 1),
   // Upkeep
-  {
-    name: 'Vacuum analytics schemas',
-    type: 'sql',
-    author: 'bokafor',
-    team: ENGINEERING,
-    starts: at('Sat 22:00'),
-    minutes: 37,
-    guarded: true,
-  },
-  {
-    name: 'Archive raw landing files',
-    type: 'container',
-    author: 'bokafor',
-    team: ENGINEERING,
-    starts: at('23:30'),
-    minutes: 15,
-    guarded: true,
-    hidden: true,
-  },
-  {
-    name: 'Backfill returns 2023',
-    type: 'python',
-    author: 'cmoreno',
-    team: ANALYTICS,
-    starts: null,
-    minutes: 64,
-  },
-  { name: 'Reconcile gift cards', type: 'sql', author: 'hdahl', team: MARKETING, starts: null, minutes: 8 },
-  {
-    name: 'Import legacy coupons',
-    type: 'import',
-    author: 'hdahl',
-    team: MARKETING,
-    starts: null,
-    minutes: 6,
-    archived: true,
-  },
+  job('Vacuum analytics schemas', 'sql', 'bokafor', at('Sat 22:00'), 37, { guarded: true }),
+  job('Archive raw landing files', 'container', 'bokafor', at('23:30'), 15, { guarded: true, hidden: true }),
+  job('Backfill returns 2023', 'python', 'cmoreno', null, 64),
+  job('Reconcile gift cards', 'sql', 'hdahl', null, 8),
+  job('Import legacy coupons', 'import', 'hdahl', null, 6, { archived: true }),
 ];
 
-/** Jobs that are at work when the sandbox starts. */
-export const UNDER_WAY = ['Backfill returns 2023'] as const;
+/** The job that is at work when the sandbox starts: since how many minutes, and for how many in all. */
+export const UNDER_WAY = { name: 'Backfill returns 2023', since: 41, takes: 64 } as const;

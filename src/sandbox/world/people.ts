@@ -24,6 +24,8 @@ export type Username = (typeof PEOPLE)[number][1];
 
 export interface People {
   readonly person: (username: Username) => Person;
+  /** The first of a person's teams: the one that owns what they make. */
+  readonly teamOf: (username: Username) => Team;
   readonly team: (name: TeamName) => Team;
 }
 
@@ -60,7 +62,12 @@ export function addPeople(store: Store, since: string): People {
       }),
     ]),
   );
-  return { person: (username) => find(people, username), team: (name) => find(teams, name) };
+  const homes = new Map(PEOPLE.map(([, username, [home]]) => [username, home]));
+  return {
+    person: (username) => find(people, username),
+    teamOf: (username) => find(teams, find(homes, username)),
+    team: (name) => find(teams, name),
+  };
 }
 
 function initialsOf(name: string): string {
