@@ -45,11 +45,7 @@ export function failureOf(
     retryAfterSeconds: retryAfter,
     requestId: headers['x-request-id'] ?? referenceOf(body),
   };
-  return new CallError(
-    kind,
-    `${platform.label} answered ${status}${said === '' ? '' : `: ${said}`}.`,
-    details,
-  );
+  return new CallError(kind, `${platform.label} answered ${status}${quote(said)}.`, details);
 }
 
 function hintFor(
@@ -153,6 +149,11 @@ function reasonOf(cause: unknown): string {
 /** Path as asked, its values in place, without the query. */
 function pathOf(request: PlatformRequest): string {
   return request.path.replace(/\{(\w+)\}/g, (token, name: string) => request.values[name] ?? token);
+}
+
+/** A platform's words stand in quotes, so that they cannot pass for the server's own. */
+function quote(said: string): string {
+  return said === '' ? '' : `: ${JSON.stringify(said)}`;
 }
 
 /** What the platform itself says: Civis's `errorDescription`, FastAPI's `detail`, or the first line. */

@@ -5,6 +5,7 @@ import { sendOnce } from './dispatch.ts';
 import { explain } from './explain.ts';
 import type { Arguments, Call, Operation, Outcome } from './operation.ts';
 import { collectPages, followsPages } from './pages.ts';
+import { pickFields } from './pick.ts';
 import { leftOutBy, type Selection } from './select.ts';
 
 /** A call as it arrives, from whichever side. */
@@ -40,7 +41,7 @@ export function createInvoke({ catalogue, selection, clients }: InvokeParts): In
     const outcome = await perform(operation, call).catch((error: unknown) => {
       throw error instanceof CallError ? explain(error, operation, args, catalogue) : error;
     });
-    return { operation, args, outcome };
+    return { operation, args, outcome: pickFields(outcome, args['fields']) };
   };
 }
 

@@ -76,7 +76,7 @@ const ROWS: readonly Row[] = [
       asked: 1,
       kind,
       retryable: false,
-      says: new RegExp(`answered ${status}: as told`),
+      says: new RegExp(`answered ${status}: "as told"`),
     }),
   ),
   ...([429, 502, 503, 504] as const).flatMap((status): Row[] =>
