@@ -36,6 +36,7 @@ export interface Config {
   readonly maxResultChars: number;
   readonly timeoutSeconds: number;
   readonly revealSecrets: boolean;
+  readonly logLevel: LogLevel;
   readonly civisEndpoint: URL;
   readonly civisApiKey: Secret | null;
   readonly aiodServer: URL;
@@ -54,6 +55,7 @@ export interface Config {
   readonly noProxy: string;
 }
 
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export const DEFAULT_HTTP = '127.0.0.1:8808';
 const ENV_PREFIX = 'CIVIS_AIOD_MCP_';
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1', '[::1]'];
@@ -112,8 +114,14 @@ export const SETTINGS = {
     says: 'leave passwords, keys and tokens in answers',
     schema: onOff,
   },
+  logLevel: {
+    flags: '--log-level <LEVEL>',
+    says: `what to log on stderr: ${LOG_LEVELS.join(', ')} (warn)`,
+    schema: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(', ')}`).default('warn'),
+  },
 } as const satisfies Record<string, Setting>;
 
+export type LogLevel = (typeof LOG_LEVELS)[number];
 type SettingName = keyof typeof SETTINGS;
 
 /**
@@ -135,6 +143,7 @@ export function readConfig(
     maxResultChars: read('maxResultChars'),
     timeoutSeconds: read('timeout'),
     revealSecrets: read('revealSecrets'),
+    logLevel: read('logLevel'),
     civisEndpoint: readUrl('CIVIS_API_ENDPOINT', env, 'https://api.civisanalytics.com/'),
     civisApiKey: readSecret('CIVIS_API_KEY', env),
     aiodServer: readUrl('AIOD_API_SERVER', env, 'https://api.aiodp.eu/'),

@@ -1,5 +1,6 @@
 import { type Config, ConfigError, Secret } from './config.ts';
 import { rotateSignIn } from './home.ts';
+import { createLog } from './log.ts';
 import { buildToolList } from './mcp/list.ts';
 import { createRedact, revealAll } from './mcp/redact.ts';
 import { createServerFactory } from './mcp/server.ts';
@@ -20,15 +21,15 @@ export const VERSION = PACKAGE_VERSION;
  * Puts the program together: configuration → platforms, catalogue, policy → a factory of protocol servers.
  * What is made here is made once and shared by every connection and request.
  */
-export async function compose(given: Config, onError: (error: Error) => void) {
+export async function compose(given: Config) {
   const selection = selectionOf(given);
   const { config, closeSandbox } = await withSandbox(given);
   const clients = await connectPlatforms(config, `${NAME}/${VERSION}`, rotateSignIn);
   const invoke = createInvoke({ catalogue, selection, clients });
-  const rules = {
-    maxChars: config.maxResultChars,
-    redact: config.revealSecrets ? revealAll : createRedact(credentialsOf(config)),
-  };
+  const redact = createRedact(credentialsOf(config));
+  const rules = { maxChars: config.maxResultChars, redact: config.revealSecrets ? revealAll : redact };
+  // The log keeps secrets out whatever the answers may show.
+  const log = createLog(config.logLevel, redact);
   const offered = operations.filter((operation) => leftOutBy(operation, selection) === null);
   const tools = buildToolList(offered);
   return {
@@ -36,7 +37,8 @@ export async function compose(given: Config, onError: (error: Error) => void) {
     offered: offered as readonly Operation[],
     invoke,
     rules,
-    factory: createServerFactory({ name: NAME, version: VERSION, tools, invoke, rules, onError }),
+    log,
+    factory: createServerFactory({ name: NAME, version: VERSION, tools, invoke, rules, log }),
     close: async () => {
       await clients.close();
       await closeSandbox();

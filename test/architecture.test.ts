@@ -10,6 +10,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'config.ts': ['zod'],
   'home.ts': ['config.ts', 'smol-toml', 'env-paths'],
+  'log.ts': ['type:config.ts', 'type:mcp', 'pino'],
   'platforms.ts': ['config.ts', 'client', 'type:undici'],
   client: ['errors.ts', 'undici', 'lossless-json', 'openid-client'],
   tools: ['errors.ts', 'type:client', 'zod', 'p-map', 'fastest-levenshtein'],
@@ -23,7 +24,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   sandbox: ['errors.ts', 'tools', 'type:client', 'zod', 'fastify'],
   cli: ['config.ts', 'errors.ts', 'type:client', 'mcp', 'tools', 'type:@modelcontextprotocol/server'],
-  'server.ts': ['config.ts', 'home.ts', 'platforms.ts', 'tools', 'mcp', 'sandbox'],
+  'server.ts': ['config.ts', 'home.ts', 'log.ts', 'platforms.ts', 'tools', 'mcp', 'sandbox'],
   'main.ts': [
     'config.ts',
     'home.ts',

@@ -68,10 +68,12 @@ export function connectPlatform(settings: PlatformSettings): ConnectedClient {
     const headers = await headersFor(request, settings, deadline.signal);
     for (let retries = 0; ; retries += 1) {
       const { answer, failure, mayRetry } = await attempt(request, url, headers, deadline);
-      if (failure === undefined) return answer;
+      if (failure === undefined) return { ...answer, retries };
       const wait = waitBeforeRetry(retries, failure);
       if (!mayRetry || retries === RETRY.maxRetries || wait >= deadline.remainingMs()) {
-        throw retries === 0 ? failure : failure.with({}, `${failure.message} Tried ${retries + 1} times.`);
+        throw retries === 0
+          ? failure
+          : failure.with({ retries }, `${failure.message} Tried ${retries + 1} times.`);
       }
       await deadline.wait(wait);
     }

@@ -46,7 +46,7 @@ export async function exchange(
   const bytes = await readBody(answer.body, plain['content-length']);
   const failed = answer.statusCode >= 300;
   const body = request.expect === 'bytes' && !failed ? bytes : decode(bytes, failed);
-  return { status: answer.statusCode, headers: plain, body };
+  return { status: answer.statusCode, headers: plain, body, retries: 0 };
 }
 
 /** Where to go on; a redirect to another origin would take the credential there, and is refused. */
