@@ -36,13 +36,26 @@ export interface Config {
   readonly maxResultChars: number;
   readonly timeoutSeconds: number;
   readonly revealSecrets: boolean;
+  readonly logLevel: LogLevel;
   readonly civisEndpoint: URL;
   readonly civisApiKey: Secret | null;
   readonly aiodServer: URL;
   readonly aiodVersion: string;
+  /** A token that is sent as it is; without one, tokens come by refresh token or client secret. */
   readonly aiodAccessToken: Secret | null;
+  readonly aiodRefreshToken: Secret | null;
+  readonly aiodClientSecret: Secret | null;
+  readonly aiodAuthServer: URL;
+  readonly aiodRealm: string;
+  readonly aiodClientId: string;
+  /** Proxies as the environment names them; empty: none. */
+  readonly httpProxy: string;
+  readonly httpsProxy: string;
+  /** Hosts that are reached without a proxy: this machine, and those of `NO_PROXY`. */
+  readonly noProxy: string;
 }
 
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export const DEFAULT_HTTP = '127.0.0.1:8808';
 const ENV_PREFIX = 'CIVIS_AIOD_MCP_';
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1', '[::1]'];
@@ -101,8 +114,14 @@ export const SETTINGS = {
     says: 'leave passwords, keys and tokens in answers',
     schema: onOff,
   },
+  logLevel: {
+    flags: '--log-level <LEVEL>',
+    says: `what to log on stderr: ${LOG_LEVELS.join(', ')} (warn)`,
+    schema: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(', ')}`).default('warn'),
+  },
 } as const satisfies Record<string, Setting>;
 
+export type LogLevel = (typeof LOG_LEVELS)[number];
 type SettingName = keyof typeof SETTINGS;
 
 /**
@@ -124,11 +143,20 @@ export function readConfig(
     maxResultChars: read('maxResultChars'),
     timeoutSeconds: read('timeout'),
     revealSecrets: read('revealSecrets'),
+    logLevel: read('logLevel'),
     civisEndpoint: readUrl('CIVIS_API_ENDPOINT', env, 'https://api.civisanalytics.com/'),
     civisApiKey: readSecret('CIVIS_API_KEY', env),
     aiodServer: readUrl('AIOD_API_SERVER', env, 'https://api.aiodp.eu/'),
     aiodVersion: env['AIOD_API_VERSION'] ?? 'v2',
     aiodAccessToken: readSecret('AIOD_ACCESS_TOKEN', env),
+    aiodRefreshToken: readSecret('AIOD_REFRESH_TOKEN', env),
+    aiodClientSecret: readSecret('AIOD_CLIENT_SECRET', env),
+    aiodAuthServer: readUrl('AIOD_AUTH_SERVER', env, 'https://auth.aiodp.eu/aiod-auth/'),
+    aiodRealm: env['AIOD_REALM'] || 'aiod',
+    aiodClientId: env['AIOD_CLIENT_ID'] || 'aiod-sdk',
+    httpProxy: readProxy('HTTP_PROXY', env),
+    httpsProxy: readProxy('HTTPS_PROXY', env) || readProxy('HTTP_PROXY', env),
+    noProxy: [...LOOPBACK, readProxy('NO_PROXY', env)].filter(Boolean).join(','),
   };
 }
 
@@ -170,6 +198,11 @@ function readUrl(name: string, env: Readonly<Record<string, string | undefined>>
   if (url.username !== '' || url.password !== '')
     throw new ConfigError(`${name} must not hold a user or password`);
   return url;
+}
+
+/** Proxy variables are written in either case; the lower one wins, as elsewhere. */
+function readProxy(name: string, env: Readonly<Record<string, string | undefined>>): string {
+  return env[name.toLowerCase()] ?? env[name] ?? '';
 }
 
 function readSecret(name: string, env: Readonly<Record<string, string | undefined>>): Secret | null {

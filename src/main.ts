@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { openConnections } from './client/connect.ts';
 import { type Config, ConfigError, readConfig, SETTINGS } from './config.ts';
+import { keepSignIn, withUserFiles } from './home.ts';
+import { proxyOf, signInServerOf } from './platforms.ts';
 import { compose, NAME, VERSION } from './server.ts';
 
 /** The command line cannot be acted on. */
@@ -8,9 +11,9 @@ const MISUSE = 2;
 
 type Flags = Record<string, unknown>;
 
-const warn = (error: Error): void => {
-  process.stderr.write(`${NAME}: ${error.message}\n`);
-};
+function complain(error: unknown): void {
+  process.stderr.write(`${NAME}: ${error instanceof Error ? error.message : String(error)}\n`);
+}
 
 const program = new Command(NAME)
   .description('MCP server for Civis Platform and the AI-on-Demand catalogue')
@@ -23,7 +26,7 @@ const program = new Command(NAME)
 withSettings(program.command('serve', { isDefault: true }))
   .description('serve MCP over stdio, or over HTTP')
   .action(async (flags: Flags) => {
-    const config = readConfig(flagsOf(flags), process.env);
+    const config = await configFor(flags);
     await (config.http === null ? serveStdio(config) : serveHttp(config, config.http));
   });
 
@@ -32,7 +35,7 @@ withSettings(program.command('tools'))
   .option('--json', 'as hosts see them')
   .action(async (flags: Flags) => {
     const { listTools } = await import('./cli/tools.ts');
-    const { tools, close } = await compose(readConfig(flagsOf(flags), process.env), warn);
+    const { tools, close } = await compose(await configFor(flags));
     process.stdout.write(listTools(tools, flags['json'] === true));
     await close();
   });
@@ -49,8 +52,8 @@ withSettings(program.command('call <TOOL>'))
   .action(async (tool: string, flags: Flags) => {
     const { callTool, readArguments } = await import('./cli/call.ts');
     const args = readArguments(flags['arg'] as string[], flags['json'] as string | undefined);
-    const { invoke, rules, close } = await compose(readConfig(flagsOf(flags), process.env), warn);
-    const { text, failed } = await callTool(tool, args, { invoke, rules });
+    const { close, ...answering } = await compose(await configFor(flags));
+    const { text, failed } = await callTool(tool, args, answering);
     process.stdout.write(`${text}\n`);
     await close();
     process.exitCode = failed ? 1 : 0;
@@ -62,6 +65,23 @@ function oneLine(message: string): string {
     .trim()
     .replace(/^error: /, `${NAME}: `)
     .replaceAll('\n', ' ')}\n`;
+}
+
+withSettings(program.command('login <PLATFORM>'))
+  .description('sign in to AI-on-Demand in a browser and keep the token: login aiod')
+  .action(async (platform: string, flags: Flags) => {
+    if (platform !== 'aiod') throw new ConfigError(`login takes aiod; Civis takes a key in CIVIS_API_KEY`);
+    const config = await configFor(flags);
+    const { loginAiod } = await import('./cli/login.ts');
+    const { signInOnDevice } = await import('./client/oidc.ts');
+    const connections = openConnections(proxyOf(config), config.timeoutSeconds);
+    const start = () => signInOnDevice(signInServerOf(config), connections);
+    await loginAiod(start, keepSignIn, (text) => process.stdout.write(text));
+    await connections.close();
+  });
+
+async function configFor(flags: Flags): Promise<Config> {
+  return readConfig(flagsOf(flags), await withUserFiles(process.env));
 }
 
 /** The flags that every command takes. */
@@ -77,8 +97,8 @@ function flagsOf({ destructive, ...flags }: Flags): Flags {
 
 async function serveStdio(config: Config): Promise<void> {
   const { serveStdio: serve } = await import('@modelcontextprotocol/server/stdio');
-  const { factory, close } = await compose(config, warn);
-  const connection = serve(factory, { onerror: warn });
+  const { factory, log, close } = await compose(config);
+  const connection = serve(factory, { onerror: log.error });
   // The host ends a server by closing its stdin; what is still under way is of no use to anyone then.
   process.stdin.once('end', () => endWith(connection.close, close));
   endOnSignal(connection.close, close);
@@ -87,8 +107,8 @@ async function serveStdio(config: Config): Promise<void> {
 async function serveHttp(config: Config, at: NonNullable<Config['http']>): Promise<void> {
   const { serveHttp: serve } = await import('./http/app.ts');
   const { welcome } = await import('./cli/welcome.ts');
-  const { factory, tools, close } = await compose(config, warn);
-  const server = await serve({ factory, ...at, onError: warn });
+  const { factory, tools, log, close } = await compose(config);
+  const server = await serve({ factory, ...at, onError: log.error });
   process.stderr.write(welcome(server.url, tools.length, config.sandbox));
   endOnSignal(server.close, close);
 }
@@ -104,11 +124,8 @@ function endWith(...closings: (() => Promise<void>)[]): void {
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : MISUSE;
-  } else if (error instanceof ConfigError) {
-    warn(error);
-    process.exitCode = MISUSE;
   } else {
-    warn(error instanceof Error ? error : new Error(String(error)));
-    process.exitCode = 1;
+    complain(error);
+    process.exitCode = error instanceof ConfigError ? MISUSE : 1;
   }
 });

@@ -1,8 +1,10 @@
-import { connectPlatform, type PlatformSettings } from './client/connect.ts';
 import { type Config, ConfigError, Secret } from './config.ts';
+import { rotateSignIn } from './home.ts';
+import { createLog } from './log.ts';
 import { buildToolList } from './mcp/list.ts';
 import { createRedact, revealAll } from './mcp/redact.ts';
 import { createServerFactory } from './mcp/server.ts';
+import { connectPlatforms, credentialsOf } from './platforms.ts';
 import { nearest } from './tools/check.ts';
 import { catalogue, operations } from './tools/index.ts';
 import { createInvoke } from './tools/invoke.ts';
@@ -19,16 +21,15 @@ export const VERSION = PACKAGE_VERSION;
  * Puts the program together: configuration → platforms, catalogue, policy → a factory of protocol servers.
  * What is made here is made once and shared by every connection and request.
  */
-export async function compose(given: Config, onError: (error: Error) => void) {
+export async function compose(given: Config) {
   const selection = selectionOf(given);
   const { config, closeSandbox } = await withSandbox(given);
-  const clients = connectPlatforms(config);
+  const clients = await connectPlatforms(config, `${NAME}/${VERSION}`, rotateSignIn);
   const invoke = createInvoke({ catalogue, selection, clients });
-  const credentials = [config.civisApiKey, config.aiodAccessToken].filter((secret) => secret !== null);
-  const rules = {
-    maxChars: config.maxResultChars,
-    redact: config.revealSecrets ? revealAll : createRedact(credentials.map((secret) => secret.reveal())),
-  };
+  const redact = createRedact(credentialsOf(config));
+  const rules = { maxChars: config.maxResultChars, redact: config.revealSecrets ? revealAll : redact };
+  // The log keeps secrets out whatever the answers may show.
+  const log = createLog(config.logLevel, redact);
   const offered = operations.filter((operation) => leftOutBy(operation, selection) === null);
   const tools = buildToolList(offered);
   return {
@@ -36,37 +37,16 @@ export async function compose(given: Config, onError: (error: Error) => void) {
     offered: offered as readonly Operation[],
     invoke,
     rules,
-    factory: createServerFactory({ name: NAME, version: VERSION, tools, invoke, rules, onError }),
+    log,
+    factory: createServerFactory({ name: NAME, version: VERSION, tools, invoke, rules, log }),
     close: async () => {
-      await Promise.all([clients.civis.close(), clients.aiod.close()]);
+      await clients.close();
       await closeSandbox();
     },
   };
 }
 
 export type Composition = Awaited<ReturnType<typeof compose>>;
-
-function connectPlatforms(config: Config) {
-  const shared = { timeoutSeconds: config.timeoutSeconds, userAgent: `${NAME}/${VERSION}` };
-  const civis: PlatformSettings = {
-    ...shared,
-    platform: 'civis',
-    label: 'Civis',
-    credentialVariable: 'CIVIS_API_KEY',
-    endpoint: config.civisEndpoint,
-    credential: config.civisApiKey?.reveal(),
-  };
-  const aiod: PlatformSettings = {
-    ...shared,
-    platform: 'aiod',
-    label: 'AI-on-Demand',
-    credentialVariable: 'AIOD_ACCESS_TOKEN',
-    endpoint: config.aiodServer,
-    version: config.aiodVersion,
-    credential: config.aiodAccessToken?.reveal(),
-  };
-  return { civis: connectPlatform(civis), aiod: connectPlatform(aiod) };
-}
 
 /** Points the platforms at the embedded ones; nothing else in the program knows. */
 async function withSandbox(config: Config) {

@@ -9,7 +9,10 @@ import { describe, expect, it } from 'vitest';
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'config.ts': ['zod'],
-  client: ['errors.ts', 'undici', 'lossless-json'],
+  'home.ts': ['config.ts', 'smol-toml', 'env-paths'],
+  'log.ts': ['type:config.ts', 'type:mcp', 'pino'],
+  'platforms.ts': ['config.ts', 'client', 'type:undici'],
+  client: ['errors.ts', 'undici', 'lossless-json', 'openid-client'],
   tools: ['errors.ts', 'type:client', 'zod', 'p-map', 'fastest-levenshtein'],
   mcp: ['errors.ts', 'tools', '@modelcontextprotocol/server'],
   http: [
@@ -20,9 +23,19 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'fastify',
   ],
   sandbox: ['errors.ts', 'tools', 'type:client', 'zod', 'fastify'],
-  cli: ['config.ts', 'errors.ts', 'mcp', 'tools', 'type:@modelcontextprotocol/server'],
-  'server.ts': ['config.ts', 'client', 'tools', 'mcp', 'sandbox'],
-  'main.ts': ['config.ts', 'server.ts', 'cli', 'http', 'commander', '@modelcontextprotocol/server/stdio'],
+  cli: ['config.ts', 'errors.ts', 'type:client', 'mcp', 'tools', 'type:@modelcontextprotocol/server'],
+  'server.ts': ['config.ts', 'home.ts', 'log.ts', 'platforms.ts', 'tools', 'mcp', 'sandbox'],
+  'main.ts': [
+    'config.ts',
+    'home.ts',
+    'platforms.ts',
+    'server.ts',
+    'client',
+    'cli',
+    'http',
+    'commander',
+    '@modelcontextprotocol/server/stdio',
+  ],
 };
 
 interface Import {

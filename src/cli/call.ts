@@ -1,7 +1,5 @@
 import { ConfigError } from '../config.ts';
-import { answerCall } from '../mcp/call.ts';
-import type { ResultRules } from '../mcp/result.ts';
-import type { Invoke } from '../tools/invoke.ts';
+import { type Answering, answerCall } from '../mcp/call.ts';
 
 /** What a person typed as a tool's arguments; a value that is no JSON is text. */
 export function readArguments(pairs: readonly string[], json: string | undefined): Record<string, unknown> {
@@ -28,9 +26,9 @@ function parseObject(json: string): Record<string, unknown> {
 export async function callTool(
   name: string,
   args: Record<string, unknown>,
-  { invoke, rules }: { readonly invoke: Invoke; readonly rules: ResultRules },
+  answering: Answering,
 ): Promise<{ readonly text: string; readonly failed: boolean }> {
   const { signal } = new AbortController();
-  const result = await answerCall({ name, args, signal, report: () => undefined }, invoke, rules);
+  const result = await answerCall({ name, args, signal, report: () => undefined }, answering);
   return { text: JSON.stringify(result.structuredContent, undefined, 2), failed: result.isError === true };
 }

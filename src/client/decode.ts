@@ -7,6 +7,8 @@ export const BODY_CAP = 32 * 1024 * 1024;
 
 /** A run of digits that may be an integer beyond 2^53. */
 const LONG_DIGITS = /\d{16}/;
+/** Levels of nesting; Civis's own API description has less than half of them. */
+const DEEPEST = 64;
 /** Characters of an answer that is no JSON that its error shows. */
 const SHOWN = 200;
 
@@ -43,6 +45,13 @@ function tooLarge(body: Readable): CallError {
 export function parseJson(body: Buffer): unknown {
   const text = body.toString('utf8');
   if (text.trim() === '') return undefined;
+  const value = parseText(text);
+  if (isDeeperThan(value, DEEPEST))
+    throw new CallError('platform_error', 'The answer is nested too deep to be one.');
+  return value;
+}
+
+function parseText(text: string): unknown {
   try {
     // Only a long run of digits needs the slower parser.
     return LONG_DIGITS.test(text) ? parse(text, undefined, numberOrText) : JSON.parse(text);
@@ -55,6 +64,11 @@ export function parseJson(body: Buffer): unknown {
 
 function numberOrText(digits: string): number | string {
   return isInteger(digits) && !isSafeNumber(digits) ? digits : Number(digits);
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }
 
 export function firstLine(text: string): string {

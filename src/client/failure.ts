@@ -1,7 +1,8 @@
 import { errors } from 'undici';
 import { CallError, type ErrorDetails, type ErrorKind } from '../errors.ts';
-import type { PlatformAnswer, PlatformRequest, Verb } from './client.ts';
+import type { PlatformAnswer, PlatformRequest } from './client.ts';
 import { firstLine } from './decode.ts';
+import { mayRetryStatus, RETRY } from './retry.ts';
 
 /** A platform in the words of its errors. */
 export interface PlatformLabel {
@@ -23,10 +24,6 @@ const KIND_OF_STATUS: Readonly<Record<number, ErrorKind>> = {
   429: 'rate_limited',
 };
 
-/** Statuses after which the same request may succeed. A POST may have taken effect, except where refused. */
-const PASSING: readonly number[] = [429, 502, 503, 504];
-const REFUSED: readonly number[] = [429, 503];
-
 /** The error that an answer with an error status is. */
 export function failureOf(
   request: PlatformRequest,
@@ -39,7 +36,8 @@ export function failureOf(
   const said = wordsOf(body);
   const details: ErrorDetails = {
     status,
-    retryable: isRetryable(request.verb, status),
+    retryable: status === 429 || status === 503 || mayRetryStatus(request.verb, status),
+    uncertain: status >= 500 && status !== 503 && request.verb !== 'GET',
     method: request.verb,
     path: pathOf(request),
     hint: hintFor(kind, platform, retryAfter),
@@ -47,15 +45,7 @@ export function failureOf(
     retryAfterSeconds: retryAfter,
     requestId: headers['x-request-id'] ?? referenceOf(body),
   };
-  return new CallError(
-    kind,
-    `${platform.label} answered ${status}${said === '' ? '' : `: ${said}`}.`,
-    details,
-  );
-}
-
-function isRetryable(verb: Verb, status: number): boolean {
-  return (verb === 'POST' || verb === 'PATCH' ? REFUSED : PASSING).includes(status);
+  return new CallError(kind, `${platform.label} answered ${status}${quote(said)}.`, details);
 }
 
 function hintFor(
@@ -77,29 +67,59 @@ function hintFor(
   }
 }
 
-/** The error that a request without an answer is: refused, broken, too slow or cancelled. */
+/** Where a request was when its answer was lost. */
+export interface Loss {
+  readonly settings: PlatformLabel;
+  readonly host: string;
+  /** Whether an answer had begun. */
+  readonly answered: boolean;
+}
+
+/** The error that a request without a whole answer is: refused, broken, too slow or cancelled. */
 export function lossOf(
   request: PlatformRequest,
   cause: unknown,
-  platform: PlatformLabel,
-  host: string,
+  { settings, host, answered }: Loss,
 ): CallError {
-  if (cause instanceof CallError) return cause.with({ method: request.verb, path: pathOf(request) });
-  const details = {
-    method: request.verb,
+  const { label } = settings;
+  const { verb } = request;
+  const sent = !NEVER_SENT.includes(codeFrom(cause));
+  const details: ErrorDetails = {
+    method: verb,
     path: pathOf(request),
-    retryable: !['POST', 'PATCH'].includes(request.verb),
+    retryable: !sent || RETRY.afterBreak.includes(verb),
+    // A lost answer to a change leaves open whether it was made.
+    uncertain: sent && verb !== 'GET',
   };
+  if (cause instanceof CallError) {
+    const lost = cause.kind === 'timeout' || cause.kind === 'cancelled';
+    return cause.with(lost ? details : { ...details, retryable: false, uncertain: false });
+  }
   if (isTimeout(cause)) {
-    return new CallError('timeout', `${platform.label} at ${host} did not answer in time.`, {
+    return new CallError('timeout', `${label} at ${host} did not answer in time.`, {
       ...details,
       hint: 'Call again later, or start the server with a longer --timeout.',
     });
   }
-  return new CallError('network', `${platform.label} at ${host} could not be reached: ${reasonOf(cause)}.`, {
+  const what = answered ? 'broke off its answer' : 'could not be reached';
+  return new CallError('network', `${label} at ${host} ${what}: ${reasonOf(cause)}.`, {
     ...details,
     hint: 'Check the endpoint, the network and any proxy, then call again.',
   });
+}
+
+/** Codes of failures before a request left this machine. */
+const NEVER_SENT: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'];
+/** Codes of a connection that broke under a request. */
+const BREAKS: readonly string[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'];
+
+/** Whether the connection broke before an answer began, so that the request may be sent again. */
+export function brokeBeforeAnswer(request: PlatformRequest, cause: unknown, answered: boolean): boolean {
+  return !answered && RETRY.afterBreak.includes(request.verb) && BREAKS.includes(codeFrom(cause));
+}
+
+function codeFrom(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }
 
 function isTimeout(cause: unknown): boolean {
@@ -122,13 +142,18 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function reasonOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const code = codeFrom(cause);
   return REASONS[code] ?? (code === '' ? 'the request failed' : code);
 }
 
 /** Path as asked, its values in place, without the query. */
 function pathOf(request: PlatformRequest): string {
   return request.path.replace(/\{(\w+)\}/g, (token, name: string) => request.values[name] ?? token);
+}
+
+/** A platform's words stand in quotes, so that they cannot pass for the server's own. */
+function quote(said: string): string {
+  return said === '' ? '' : `: ${JSON.stringify(said)}`;
 }
 
 /** What the platform itself says: Civis's `errorDescription`, FastAPI's `detail`, or the first line. */

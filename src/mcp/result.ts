@@ -2,6 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Answer } from '../tools/invoke.ts';
 import { isObject } from '../tools/wire.ts';
 import { compactJson, fitBudget, type Structured } from './budget.ts';
+import { cleanAll } from './clean.ts';
 import type { Redact } from './redact.ts';
 
 export interface ResultRules {
@@ -16,7 +17,7 @@ export function renderAnswer(
   { maxChars, redact }: ResultRules,
 ): CallToolResult {
   const { value, page, notice } = outcome;
-  const shaped = shape(redact(value), page);
+  const shaped = shape(redact(cleanAll(value)), page);
   const whole = notice === undefined ? shaped : { ...shaped, notice };
   const structured = fitBudget(whole, maxChars, operation, args);
   return {

@@ -1,19 +1,14 @@
 import { Server, type Tool } from '@modelcontextprotocol/server';
-import type { Invoke } from '../tools/invoke.ts';
-import { answerCall } from './call.ts';
+import { type Answering, answerCall } from './call.ts';
 import { reporterFor } from './progress.ts';
-import type { ResultRules } from './result.ts';
 
 /** The list never changes while the process runs, and is the same for everyone. */
 const LIST_CACHE = { ttlMs: 5 * 60 * 1000, cacheScope: 'public' } as const;
 
-export interface ProtocolParts {
+export interface ProtocolParts extends Answering {
   readonly name: string;
   readonly version: string;
   readonly tools: readonly Tool[];
-  readonly invoke: Invoke;
-  readonly rules: ResultRules;
-  readonly onError: (error: Error) => void;
 }
 
 /**
@@ -21,7 +16,7 @@ export interface ProtocolParts {
  * The low-level handlers keep a new server cheap: nothing is registered, validated or listed again.
  */
 export function createServerFactory(parts: ProtocolParts): () => Server {
-  const { name, version, tools, invoke, rules, onError } = parts;
+  const { name, version, tools, log } = parts;
   return () => {
     const server = new Server(
       { name, version },
@@ -30,7 +25,7 @@ export function createServerFactory(parts: ProtocolParts): () => Server {
         cacheHints: { 'tools/list': LIST_CACHE, 'server/discover': LIST_CACHE },
       },
     );
-    server.onerror = onError;
+    server.onerror = log.error;
     server.setRequestHandler('tools/list', () => ({ tools: [...tools] }));
     server.setRequestHandler('tools/call', ({ params }, context) =>
       answerCall(
@@ -38,10 +33,9 @@ export function createServerFactory(parts: ProtocolParts): () => Server {
           name: params.name,
           args: params.arguments ?? {},
           signal: context.mcpReq.signal,
-          report: reporterFor(context, onError),
+          report: reporterFor(context, log.error),
         },
-        invoke,
-        rules,
+        parts,
       ),
     );
     return server;

@@ -3,11 +3,14 @@ import type * as z from 'zod';
 import { CallError } from '../errors.ts';
 import type { Arguments, Operation } from './operation.ts';
 import { repair } from './repair.ts';
+import { brokenRules } from './rules.ts';
 import { partsOf } from './walk.ts';
 import { isObject } from './wire.ts';
 
 /** Characters of a refused value that an error repeats. */
 const SHOWN = 60;
+/** Levels that no documented argument comes near; deeper values exhaust the stack of whoever walks them. */
+const DEEPEST = 64;
 
 /**
  * Repairs and validates the arguments of a call.
@@ -22,12 +25,27 @@ export function checkArguments(operation: Operation, given: unknown): Arguments 
     );
   }
   const repaired = repair(operation.input, withoutEmptyFilters(operation, given));
+  if (isDeeperThan(DEEPEST, repaired)) {
+    throw new CallError('invalid_input', `${operation.name} takes at most ${DEEPEST} levels of nesting.`);
+  }
   const parsed = operation.input.safeParse(repaired);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue, operation.input, repaired));
+  const broken = isObject(repaired) ? brokenRules(operation.rules, repaired) : [];
+  if (parsed.success && broken.length === 0) return parsed.data;
+  const issues = parsed.error?.issues ?? [];
+  const faults = [...issues.flatMap((issue) => faultsOf(issue, operation.input, repaired)), ...broken];
   throw new CallError('invalid_input', `${operation.name} was not called: ${faults.join('; ')}.`, {
     hint: 'Correct the arguments and call again.',
   });
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= levels && level.length > 0; depth += 1) {
+    level = level.flatMap((inner) =>
+      typeof inner === 'object' && inner !== null ? Object.values(inner) : [],
+    );
+  }
+  return level.length > 0;
 }
 
 /** "" in a query is a filter left open; in a body it may be the text that is meant. */

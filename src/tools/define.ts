@@ -1,8 +1,17 @@
 import * as z from 'zod';
 import type { PlatformName, Verb } from '../client/client.ts';
 import type { Effect, Operation, Param, Place, Shape } from './operation.ts';
-import { type Fields, iterator, type Paging, pagingQuery, pathParam, withOptional } from './params.ts';
-import { camelCase } from './wire.ts';
+import {
+  type Fields,
+  fields,
+  iterator,
+  type Paging,
+  pagingQuery,
+  pathParam,
+  withOptional,
+} from './params.ts';
+import type { Rule } from './rules.ts';
+import { camelCase, isListShape } from './wire.ts';
 
 /** What is written down of one operation; everything else follows from it. */
 export interface Definition {
@@ -24,6 +33,7 @@ export interface Definition {
   readonly wholeBody?: Fields;
   /** Names out of query, body, client and wholeBody that must be given. Path parameters always must. */
   readonly required?: readonly string[];
+  readonly rules?: readonly Rule[];
   readonly paging?: Paging;
   /** Names in the request where they are not the documented ones. */
   readonly wire?: Readonly<Record<string, string>>;
@@ -31,6 +41,7 @@ export interface Definition {
   readonly filledByRun?: readonly string[];
   readonly pathWith?: Readonly<Record<string, string>>;
   readonly auth?: Operation['auth'];
+  readonly retired?: NonNullable<Operation['retired']>;
   readonly returns?: Shape;
   readonly run?: Operation['run'];
 }
@@ -64,7 +75,7 @@ function defineOperation(platform: PlatformName, resource: string, definition: D
     resource,
     method,
     title: `${resource}: ${method}`.replaceAll('_', ' '),
-    description: definition.says,
+    description: descriptionOf(definition),
     effect: definition.effect ?? EFFECT_OF_VERB[verb],
     verb,
     path,
@@ -72,10 +83,26 @@ function defineOperation(platform: PlatformName, resource: string, definition: D
     auth: definition.auth ?? 'required',
     params: Object.freeze(params),
     input: z.strictObject(withOptional(fields, required)),
+    rules: Object.freeze([...(definition.rules ?? [])]),
+    retired: definition.retired ?? null,
     paging: definition.paging ?? null,
     returns: definition.returns ?? 'none',
     run: definition.run ?? null,
   });
+}
+
+/**
+ * The definitions as ones that the platform no longer serves, with the operation that replaces them where
+ * one does. They stay for accounts that still have them, and so that a call says what became of them.
+ */
+export function retired(definitions: readonly Definition[], instead?: string): Definition[] {
+  const mark = instead === undefined ? {} : { instead };
+  return definitions.map((definition) => ({ ...definition, retired: mark }));
+}
+
+function descriptionOf({ says, retired: mark }: Definition): string {
+  if (mark === undefined) return says;
+  return mark.instead === undefined ? `Retired. ${says}` : `Retired; use ${mark.instead}. ${says}`;
 }
 
 function splitRequest(request: Definition['request']): [Verb, string] {
@@ -123,8 +150,14 @@ function paramsOf(platform: PlatformName, path: string, definition: Definition):
     ...place('body', definition.wholeBody, () => null),
     ...place('client', client, () => null),
     ...place('client', paging && { iterator }, () => null),
+    ...place('client', listsItems(definition) ? { fields } : {}, () => null),
     ...place('prefix', definition.prefix, () => null),
   ];
+}
+
+/** Whether the operation reads a list, of whose items a caller may want a part. */
+function listsItems({ request, returns }: Definition): boolean {
+  return request.startsWith('GET ') && returns !== undefined && isListShape(returns);
 }
 
 function pathFields(path: string, definition: Definition): [string, z.ZodType][] {

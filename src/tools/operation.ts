@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { PlatformClient, PlatformName, Verb } from '../client/client.ts';
 import type { Paging } from './params.ts';
+import type { Rule } from './rules.ts';
 
 /** What a call does to the platform. Every MCP hint and every policy decision derives from it. */
 export type Effect =
@@ -101,6 +102,10 @@ export interface Operation {
   readonly auth: 'required' | 'optional' | 'none';
   readonly params: readonly Param[];
   readonly input: z.ZodObject;
+  /** What holds across parameters. */
+  readonly rules: readonly Rule[];
+  /** Set where the platform no longer serves it; `instead` names the operation that replaces it. */
+  readonly retired: { readonly instead?: string } | null;
   /** How its pages come by number, with `X-Pagination-*` headers; null where it has none. */
   readonly paging: Paging | null;
   readonly returns: Shape;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { newer } from './drift.ts';
 
 /**
  * The shared vocabulary of parameters. Each word makes a zod schema; a description is given only where
@@ -60,9 +61,10 @@ function csvOf(item: z.ZodType<string>) {
 }
 
 /** Schemas whose text is the word true or false: Civis documents `archived` as text. */
-export const flagStrings = z.registry<Record<string, never>>();
+export const flagStrings = z.registry<{ readonly words: 'true, false' }>();
 
-export const flagText = (says: string) => z.string().describe(says).register(flagStrings, {});
+export const flagText = (says: string) =>
+  z.string().describe(says).register(flagStrings, { words: 'true, false' });
 
 export function withOptional(fields: Fields, required: readonly string[]): Record<string, z.ZodType> {
   return Object.fromEntries(
@@ -75,11 +77,49 @@ export function withOptional(fields: Fields, required: readonly string[]): Recor
 
 export const permissionLevels = ['read', 'write', 'manage'] as const;
 
+const archived = flagText('true lists archived ones');
+
 /** What every list of objects that people own can be narrowed by. */
-export const visibility = {
-  hidden: flag('true lists hidden ones'),
-  archived: flagText('true lists archived ones'),
+export const visibility = { hidden: flag('true lists hidden ones'), archived } as const;
+export const archival = { archived } as const;
+export const authors = { author: csvIds('Their ids') } as const;
+
+/** What lists of jobs of one type can be narrowed by. */
+export const jobFilters = {
+  ...authors,
+  status: csv(['running', 'failed', 'succeeded', 'idle', 'scheduled']),
 } as const;
+
+const scheduleFields = {
+  scheduled: flag('Whether the schedule is on'),
+  scheduled_days: list(z.int().min(0).max(6), 'Weekdays; 0 is Sunday'),
+  scheduled_hours: list(int()),
+  scheduled_minutes: list(int()),
+  scheduled_runs_per_hour: int('In place of scheduled_minutes'),
+};
+
+/** When an object runs by itself, as documented. */
+export const documentedSchedule = record(scheduleFields);
+
+/** When an object runs by itself, as Civis takes it today. */
+export const schedule = record({
+  ...scheduleFields,
+  ...newer({ scheduled_days_of_month: list(int(), 'In place of scheduled_days') }),
+});
+
+/** Who hears of a job's end. */
+export const notifications = record({
+  urls: list(text(), 'Get a POST when the job ends'),
+  success_email_subject: text(),
+  success_email_body: text('Markdown'),
+  success_email_addresses: list(text()),
+  success_email_from_name: text('Civis when absent'),
+  success_email_reply_to: text('The author when absent'),
+  failure_email_addresses: list(text()),
+  stall_warning_minutes: int('E-mails a warning after so long'),
+  success_on: flag('Send success e-mails'),
+  failure_on: flag('Send failure e-mails'),
+});
 
 /** Parameters that stand in a path, by the name that they have everywhere. */
 export function pathParam(name: string): z.ZodType {
@@ -100,17 +140,22 @@ export interface Paging {
   readonly dir: 'asc' | 'desc';
 }
 
-export function pagingQuery({ largest, usual, order }: Paging): Fields {
+export function pagingQuery({ largest, usual, order, dir }: Paging): Fields {
   return {
-    limit: described(z.int().max(largest), usual === undefined ? undefined : `${usual} when absent`),
+    limit: z
+      .int()
+      .max(largest)
+      .describe(`${usual ?? largest} when absent`),
     page_num: pageNum,
-    order: oneOf(order),
-    order_dir: orderDir,
+    order: oneOf(order, order.length > 1 ? `${order[0]} when absent` : undefined),
+    order_dir: oneOf(['asc', 'desc'], `${dir} when absent`),
   };
 }
 
 const pageNum = int();
-const orderDir = oneOf(['asc', 'desc']);
+
+/** The fields of each item that a list brings; all of them when absent. */
+export const fields = list(text(), 'Keep these alone, e.g. last_run.state');
 
 /** How many items `iterator` brings at the most. */
 export const ITERATOR_CAP = 1000;

@@ -44,14 +44,19 @@ export function repair(schema: z.ZodType, value: unknown, depth = 0): unknown {
 function isAbsent(schema: z.ZodType, value: unknown): boolean {
   const def = partsOf(schema);
   if (value === null) return def.type !== 'nullable';
-  return value === '' && (def.type !== 'string' || csvStrings.has(schema) || 'format' in def);
+  return value === '' && (def.type !== 'string' || isCsv(schema) || 'format' in def);
 }
 
 function repairText(schema: z.ZodType, value: unknown): unknown {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  if (typeof value === 'boolean' && flagStrings.has(schema)) return String(value);
-  if (Array.isArray(value) && csvStrings.has(schema) && value.every(isScalar)) return value.join(',');
+  if (typeof value === 'boolean' && flagStrings.get(schema) !== undefined) return String(value);
+  if (Array.isArray(value) && isCsv(schema) && value.every(isScalar)) return value.join(',');
   return value;
+}
+
+/** `get`, not `has`: a schema that was described or marked again inherits what it was registered with. */
+function isCsv(schema: z.ZodType): boolean {
+  return csvStrings.get(schema) !== undefined;
 }
 
 function isScalar(value: unknown): boolean {

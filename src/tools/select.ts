@@ -2,7 +2,7 @@ import { isDestructive, type Operation } from './operation.ts';
 
 /** Which operations a server offers. What is left out here can be reached in no other way. */
 export interface Selection {
-  /** `civis`, `civis.jobs`, a tool's name or `*`; with `-` in front: left out, which wins. Empty: all. */
+  /** `civis`, `civis.jobs`, `civis.retired`, a tool's name or `*`; with `-` in front: left out, which wins. Empty: all. */
   readonly patterns: readonly string[];
   readonly readOnly: boolean;
   readonly noDestructive: boolean;
@@ -22,8 +22,13 @@ export function leftOutBy(operation: Operation, selection: Selection): string | 
 }
 
 function matches(pattern: string, operation: Operation): boolean {
-  const { name, platform, resource } = operation;
-  return ['*', platform, `${platform}.${resource}`, name].includes(pattern);
+  return wordsFor(operation).includes(pattern);
+}
+
+/** The patterns that an operation answers to. */
+function wordsFor({ name, platform, resource, retired }: Operation): string[] {
+  const words = ['*', platform, `${platform}.${resource}`, name];
+  return retired === null ? words : [...words, `${platform}.retired`];
 }
 
 /** Patterns that match nothing in the catalogue: a spelling mistake, or a tool that never was. */
@@ -35,10 +40,5 @@ export function unknownPatterns(patterns: readonly string[], operations: readonl
 
 /** Every word that a pattern may be. */
 export function knownPatterns(operations: readonly Operation[]): string[] {
-  const words = operations.flatMap(({ name, platform, resource }) => [
-    platform,
-    `${platform}.${resource}`,
-    name,
-  ]);
-  return ['*', ...new Set(words)];
+  return [...new Set(['*', ...operations.flatMap(wordsFor)])];
 }

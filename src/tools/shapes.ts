@@ -4,5 +4,46 @@ export const userShape = {
   name: 'text',
   username: 'text',
   initials: 'text',
-  online: 'flag',
+  'online?': 'flag',
+} as const;
+
+export const scheduleShape = {
+  'scheduled?': 'flag',
+  scheduled_days: ['int'],
+  scheduled_hours: ['int'],
+  scheduled_minutes: ['int'],
+  'scheduled_runs_per_hour?': 'int',
+} as const;
+
+export const notificationsShape = {
+  urls: ['text'],
+  'success_email_subject?': 'text',
+  'success_email_body?': 'text',
+  success_email_addresses: ['text'],
+  'success_email_from_name?': 'text',
+  'success_email_reply_to?': 'text',
+  failure_email_addresses: ['text'],
+  'stall_warning_minutes?': 'int',
+  success_on: 'flag',
+  failure_on: 'flag',
+} as const;
+
+/** A run as the object that it belongs to shows it. */
+export const runShape = {
+  id: 'int',
+  state: 'text',
+  created_at: 'time',
+  'started_at?': 'time',
+  'finished_at?': 'time',
+  'error?': 'text',
+} as const;
+
+/** A run as its own operations show it, beside the id of its object. */
+export const ownRunShape = {
+  id: 'int',
+  state: 'text',
+  is_cancel_requested: 'flag',
+  'started_at?': 'time',
+  'finished_at?': 'time',
+  'error?': 'text',
 } as const;

@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource, retired } from '../define.ts';
 import { flag, int, text } from '../params.ts';
 
 const type = text('E.g. Code::FrontEnd');
@@ -15,27 +15,31 @@ const body = {
 const listed = { id: 'int', name: 'text', type: 'text', created_at: 'time', updated_at: 'time' } as const;
 const code = { ...listed, body: 'text', readme: 'text', score: 'int', auth_s3_url: 'text' } as const;
 
-export const codes = defineResource('civis', 'codes', [
-  {
-    request: 'GET /codes',
-    says: 'List shared code snippets.',
-    query: { limit: int(), type, featured: flag() },
-    returns: [listed],
-  },
-  { request: 'GET /codes/{id}', says: 'Read one code snippet with its body.', returns: code },
-  {
-    request: 'POST /codes',
-    says: 'Create a code snippet.',
-    body,
-    required: ['name', 'type', 'body', 'readme'],
-  },
-  {
-    request: 'PUT /codes/{id}',
-    says: 'Replace a code snippet; attributes left out are reset.',
-    body,
-    required: ['name', 'type', 'body', 'readme'],
-    returns: code,
-  },
-  { request: 'PATCH /codes/{id}', says: 'Change some attributes of a code snippet.', body },
-  { request: 'DELETE /codes/{id}', says: 'Delete a code snippet.' },
-]);
+export const codes = defineResource(
+  'civis',
+  'codes',
+  retired([
+    {
+      request: 'GET /codes',
+      says: 'List shared code snippets.',
+      query: { limit: int(), type, featured: flag() },
+      returns: [listed],
+    },
+    { request: 'GET /codes/{id}', says: 'Read one code snippet with its body.', returns: code },
+    {
+      request: 'POST /codes',
+      says: 'Create a code snippet.',
+      body,
+      required: ['name', 'type', 'body', 'readme'],
+    },
+    {
+      request: 'PUT /codes/{id}',
+      says: 'Replace a code snippet; attributes left out are reset.',
+      body,
+      required: ['name', 'type', 'body', 'readme'],
+      returns: code,
+    },
+    { request: 'PATCH /codes/{id}', says: 'Change some attributes of a code snippet.', body },
+    { request: 'DELETE /codes/{id}', says: 'Delete a code snippet.' },
+  ]),
+);

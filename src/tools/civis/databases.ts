@@ -1,5 +1,6 @@
-import { defineResource } from '../define.ts';
-import { text } from '../params.ts';
+import { defineResource, retired } from '../define.ts';
+import { newer } from '../drift.ts';
+import { int, text } from '../params.ts';
 
 const address = {
   id: 'int',
@@ -21,6 +22,7 @@ export const databases = defineResource('civis', 'databases', [
   {
     request: 'GET /databases/{id}/schemas',
     says: 'List the schemas of a database.',
+    query: newer({ name: text('Part of it'), credential_id: int('Only what it may see') }),
     returns: [{ schema: 'text' }],
   },
   {
@@ -33,16 +35,18 @@ export const databases = defineResource('civis', 'databases', [
     says: 'Read one allowed IP address: who authorized it, whether it is active.',
     returns: authorized,
   },
-  {
-    request: 'POST /databases/{id}/whitelist-ips',
-    effect: 'share',
-    says: 'Allow an IP address to connect to the database.',
-    body: { subnet_mask: text('IP or CIDR, e.g. 203.0.113.7/32') },
-    required: ['subnet_mask'],
-    returns: authorized,
-  },
-  {
-    request: 'DELETE /databases/{id}/whitelist-ips/{whitelisted_ip_id}',
-    says: 'Stop an IP address from connecting to the database.',
-  },
+  ...retired([
+    {
+      request: 'POST /databases/{id}/whitelist-ips',
+      effect: 'share',
+      says: 'Allow an IP address to connect to the database.',
+      body: { subnet_mask: text('IP or CIDR, e.g. 203.0.113.7/32') },
+      required: ['subnet_mask'],
+      returns: authorized,
+    },
+    {
+      request: 'DELETE /databases/{id}/whitelist-ips/{whitelisted_ip_id}',
+      says: 'Stop an IP address from connecting to the database.',
+    },
+  ]),
 ]);

@@ -1,7 +1,8 @@
 import { defineResource } from '../define.ts';
+import { newer } from '../drift.ts';
 import { projects } from '../families/projects.ts';
 import { shares } from '../families/shares.ts';
-import { int, text, time } from '../params.ts';
+import { flag, int, text, time } from '../params.ts';
 
 const mount = { path: '/files/{id}', noun: 'file' } as const;
 
@@ -13,26 +14,30 @@ const file = {
   'expires_at?': 'time',
 } as const;
 
+const description = newer({ description: text() });
 const expiry = { expires_at: time('30 days from now when absent; null keeps it for good').nullable() };
 
 export const files = defineResource('civis', 'files', [
   {
     request: 'GET /files/{id}',
     says: 'Read one file: its name, size and a link that downloads it for a while.',
-    query: { link_expires_at: time('30 minutes from now when absent, 36 hours at most') },
+    query: {
+      link_expires_at: time('30 minutes from now when absent, 36 hours at most'),
+      ...newer({ inline: flag('A link that a browser shows in place') }),
+    },
     returns: { ...file, 'download_url?': 'any', 'file_url?': 'text' },
   },
   {
     request: 'POST /files',
     says: 'Create a file of up to 5 GB; send its bytes as a form of upload_fields to upload_url.',
-    body: { name: text(), ...expiry },
+    body: { name: text(), ...expiry, ...description },
     required: ['name'],
     returns: { ...file, upload_url: 'text', upload_fields: 'map' },
   },
   {
     request: 'POST /files/multipart',
     says: 'Create a large file; PUT each part to its upload_url, then complete it.',
-    body: { name: text(), num_parts: int(), ...expiry },
+    body: { name: text(), num_parts: int(), ...expiry, ...description },
     required: ['name', 'num_parts'],
     returns: { ...file, upload_urls: ['text'] },
   },

@@ -1,19 +1,12 @@
 import { defineResource } from '../define.ts';
+import { newer } from '../drift.ts';
 import { projects } from '../families/projects.ts';
 import { runs } from '../families/runs.ts';
 import { shares } from '../families/shares.ts';
-import { csv, oneOf, permissionLevels, text, visibility } from '../params.ts';
+import { authors, csv, flag, oneOf, permissionLevels, text, visibility } from '../params.ts';
+import { runShape } from '../shapes.ts';
 
 const mount = { path: '/jobs/{id}', noun: 'job' } as const;
-
-const run = {
-  id: 'int',
-  state: 'text',
-  created_at: 'time',
-  'started_at?': 'time',
-  'finished_at?': 'time',
-  'error?': 'text',
-} as const;
 
 const job = {
   id: 'int',
@@ -22,10 +15,10 @@ const job = {
   state: 'text',
   created_at: 'time',
   updated_at: 'time',
-  'last_run?': run,
+  'last_run?': runShape,
 } as const;
 
-const detailed = { ...job, runs: [run], hidden: 'flag', archived: 'flag' } as const;
+const detailed = { ...job, runs: [runShape], hidden: 'flag', archived: 'flag' } as const;
 
 export const jobs = defineResource('civis', 'jobs', [
   {
@@ -37,6 +30,7 @@ export const jobs = defineResource('civis', 'jobs', [
       q: text('Searches id, name and type'),
       permission: oneOf(permissionLevels, 'What you may do with it'),
       ...visibility,
+      ...newer({ scheduled: flag(), ...authors }),
     },
     paging: { largest: 50, order: ['updated_at'], dir: 'desc' },
     returns: [{ ...job, archived: 'flag' }],
@@ -54,14 +48,14 @@ export const jobs = defineResource('civis', 'jobs', [
   {
     request: 'GET /jobs/{id}/children',
     says: 'List the jobs that this one triggers, and theirs in turn.',
-    returns: [{ ...job, runs: [run], children: ['any'] }],
+    returns: [{ ...job, runs: [runShape], children: ['any'] }],
   },
   {
     request: 'POST /jobs/{id}/trigger_email',
     says: 'Get the e-mail address that runs the job when mail arrives there.',
     returns: { trigger_email: 'text' },
   },
-  ...runs(mount, { start: run, get: run }),
+  ...runs(mount, { start: runShape, get: runShape }),
   ...shares(mount),
   ...projects(mount),
 ]);

@@ -51,3 +51,15 @@ export function runs(
   ];
   return each.filter((definition) => definition !== false);
 }
+
+/** Cancelling whatever run of an object is under way. */
+export function cancel({ path, noun }: Mount): Definition[] {
+  return [
+    {
+      request: `POST ${path}/cancel`,
+      effect: 'cancel',
+      says: `Cancel the ${noun}'s current run.`,
+      returns: { id: 'int', state: 'text', is_cancel_requested: 'flag' },
+    },
+  ];
+}

@@ -1,0 +1,109 @@
+import { defineResource, retired } from '../define.ts';
+import { newer } from '../drift.ts';
+import { flag, int, text } from '../params.ts';
+import { runShape, userShape } from '../shapes.ts';
+
+const kubernetes = {
+  id: 'int',
+  instance_type: 'text',
+  min_instances: 'int',
+  max_instances: 'int',
+  instance_max_memory: 'int',
+  instance_max_cpu: 'int',
+  organization_id: 'int',
+  organization_slug: 'text',
+  security_group_id: 'text',
+} as const;
+
+const worker = {
+  id: 'int',
+  instance_type: 'text',
+  min_instances: 'int',
+  max_instances: 'int',
+  region: 'text',
+  active_jobs_count: 'int',
+  queued_jobs_count: 'int',
+} as const;
+
+const workerJob = {
+  id: 'int',
+  name: 'text',
+  type: 'text',
+  state: 'text',
+  created_at: 'time',
+  updated_at: 'time',
+  runs: [runShape],
+  last_run: runShape,
+  hidden: 'flag',
+  required_cpu: 'int',
+  required_disk_space: 'number',
+  required_memory: 'int',
+  author: userShape,
+  running_as: userShape,
+} as const;
+
+export const clusters = defineResource('civis', 'clusters', [
+  {
+    request: 'GET /clusters/kubernetes',
+    says: 'List Kubernetes clusters: where the jobs and notebooks of an organization run.',
+    query: {
+      organization_slug: text('Not with organization_id'),
+      ...newer({
+        organization_id: int(),
+        raw_cluster_slug: text(),
+        exclude_inactive_orgs: flag(),
+      }),
+    },
+    rules: [{ exclusive: ['organization_slug', 'organization_id'] }],
+    paging: { largest: 50, order: ['organization_id', 'created_at'], dir: 'asc' },
+    returns: [kubernetes],
+  },
+  {
+    request: 'GET /clusters/kubernetes/{id}',
+    says: 'Read one Kubernetes cluster: its instance type, number and limits.',
+    query: newer({ include_usage_stats: flag() }),
+    returns: kubernetes,
+  },
+  ...retired(
+    [
+      {
+        request: 'GET /clusters/workers',
+        says: 'List worker clusters.',
+        paging: { largest: 50, order: ['id', 'created_at'], dir: 'asc' },
+        returns: [worker],
+      },
+    ],
+    'civis_clusters_list_kubernetes',
+  ),
+  ...retired(
+    [
+      {
+        request: 'GET /clusters/workers/{id}',
+        says: 'Read one worker cluster.',
+        returns: {
+          ...worker,
+          instances: 'int',
+          instance_max_memory: 'int',
+          instance_max_cpu: 'int',
+          instance_max_disk_space: 'number',
+        },
+      },
+    ],
+    'civis_clusters_get_kubernetes',
+  ),
+  ...retired(
+    [
+      {
+        request: 'GET /clusters/workers/{id}/active_jobs',
+        says: 'List the jobs that run on a worker cluster.',
+        returns: [workerJob],
+      },
+      {
+        request: 'GET /clusters/workers/{id}/queued_jobs',
+        says: 'List the jobs that wait for a worker cluster.',
+        returns: [workerJob],
+      },
+    ],
+    'civis_jobs_list',
+  ),
+]);

@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import { defineResource } from '../define.ts';
+import { newer } from '../drift.ts';
+import { shares } from '../families/shares.ts';
+import { csv, csvIds, flag, int, oneOf, text } from '../params.ts';
+
+const mount = { path: '/credentials/{id}', noun: 'credential' } as const;
+
+const credential = {
+  id: 'int',
+  name: 'text',
+  type: 'text',
+  username: 'text',
+  'description?': 'text',
+  owner: 'text',
+  'remote_host_id?': 'int',
+  'remote_host_name?': 'text',
+  created_at: 'time',
+  updated_at: 'time',
+} as const;
+
+const body = {
+  type: text(
+    'Amazon Web Services S3, CASS/NCOA PAF, Certificate, Civis Platform, Custom, Database, Google, ' +
+      'Salesforce User, Salesforce Client or TableauUser',
+  ),
+  username: text(),
+  password: text(),
+  name: text(),
+  description: text(),
+  remote_host_id: int(),
+  system_credential: flag('For Civis admins'),
+  ...newer({
+    user_id: int('Its owner, for Civis admins'),
+    state: text('U.S. state, for VAN'),
+    default: flag('Make it your default database credential'),
+    oauth: flag(),
+  }),
+};
+
+const required = ['type', 'username', 'password'];
+
+export const credentials = defineResource('civis', 'credentials', [
+  {
+    request: 'GET /credentials',
+    says: 'List the credentials that you may use, for their ids; secrets are not shown.',
+    query: {
+      type: csv([
+        'Amazon Web Services S3',
+        'BSD::API',
+        'CASS/NCOA PAF',
+        'Catalist::API',
+        'Catalist::SFTP',
+        'Certificate',
+        'Civis Platform',
+        'Custom',
+        'Database',
+        'Google',
+        'Github',
+        'JobTraits::Ftp',
+        'Salesforce User',
+        'Salesforce Client',
+        'Silverpop Application',
+        'Silverpop Refresh Token',
+        'Silverpop User',
+        'TableauUser',
+        'VAN::MyVoterFile',
+        'VAN::MyCampaign',
+        'VAN::BothModes',
+        'Bitbucket',
+      ]),
+      default: flag('true lists only your default one'),
+      ...newer({
+        remote_host_id: int(),
+        system_credentials: flag('true lists only these; for Civis admins'),
+        users: csvIds('Ids of owners'),
+        name: text('Part of it'),
+      }),
+    },
+    paging: { largest: 1000, order: ['updated_at', 'created_at', 'name'], dir: 'desc' },
+    returns: [credential],
+  },
+  {
+    request: 'GET /credentials/{id}',
+    says: 'Read one credential; its secret is not shown.',
+    returns: credential,
+  },
+  { request: 'POST /credentials', says: 'Store a credential.', body, required, returns: credential },
+  {
+    request: 'PUT /credentials/{id}',
+    says: 'Replace a credential: give every attribute anew, the secret too.',
+    body,
+    required,
+    returns: credential,
+  },
+  {
+    request: 'POST /credentials/authenticate',
+    says: 'Log in to a remote host with a user name and password; answers a credential.',
+    body: {
+      url: text(),
+      remote_host_type: oneOf([
+        'RemoteHostTypes::BSD',
+        'RemoteHostTypes::Ftp',
+        'RemoteHostTypes::Github',
+        'RemoteHostTypes::GoogleDoc',
+        'RemoteHostTypes::JDBC',
+        'RemoteHostTypes::Redshift',
+        'RemoteHostTypes::Salesforce',
+        'RemoteHostTypes::Van',
+      ]),
+      username: text(),
+      password: text(),
+    },
+    required: ['url', 'remote_host_type', 'username', 'password'],
+    returns: credential,
+  },
+  {
+    request: 'POST /credentials/{id}/temporary',
+    says: 'Issue temporary S3 access keys out of a credential.',
+    body: { duration: z.int().min(900).max(129_600).describe('Seconds; 900 when absent') },
+    returns: { access_key: 'text', secret_access_key: 'text', session_token: 'text' },
+  },
+  ...shares(mount),
+]);

@@ -1,0 +1,142 @@
+import type { Definition } from '../define.ts';
+import { dropped, newer } from '../drift.ts';
+import { archive } from '../families/archive.ts';
+import { flag, int, map, oneOf, record, text } from '../params.ts';
+
+const mount = { path: '/imports/{id}/syncs/{sync_id}', noun: 'sync' } as const;
+
+const databaseTable = record({ schema: text(), table: text(), ...newer({ use_without_schema: flag() }) }, [
+  'schema',
+  'table',
+]);
+
+const googleWorksheet = record(
+  {
+    spreadsheet: text(),
+    worksheet: text(),
+    ...newer({ spreadsheet_id: text(), worksheet_id: int() }),
+  },
+  ['spreadsheet', 'worksheet'],
+);
+
+const body = {
+  source: record({
+    path: text('Legacy'),
+    database_table: databaseTable,
+    file: map('{id}'),
+    google_worksheet: googleWorksheet,
+    ...dropped({
+      salesforce: record({ object_name: text() }, ['object_name']),
+      silverpop: record({ list_id: int() }, ['list_id']),
+    }),
+  }),
+  destination: record({
+    path: text('Legacy'),
+    database_table: databaseTable,
+    google_worksheet: googleWorksheet,
+  }),
+  advanced_options: record({
+    max_errors: int(),
+    existing_table_rows: text('fail (default), truncate, append or drop'),
+    distkey: text(),
+    sortkey1: text(),
+    sortkey2: text(),
+    column_delimiter: text('comma, tab or pipe'),
+    column_overrides: map('By present column name', record({ name: text(), type: text() })),
+    identity_column: text(),
+    row_chunk_size: int(),
+    wipe_destination_table: flag(),
+    truncate_long_lines: flag(),
+    invalid_char_replacement: text(),
+    verify_table_row_counts: flag(),
+    partition_column_name: text(),
+    partition_schema_name: text(),
+    partition_table_name: text(),
+    partition_table_partition_column_min_name: text(),
+    partition_table_partition_column_max_name: text(),
+    last_modified_column: text(),
+    mysql_catalog_matches_schema: flag(),
+    chunking_method: oneOf(['sorted_by_identity_columns'], 'Automatic when absent'),
+    first_row_is_header: flag(),
+    export_action: oneOf(
+      ['newsprsht', 'newwksht', 'updatewksht', 'appendwksht'],
+      'New spreadsheet, new worksheet, overwrite, append',
+    ),
+    sql_query: text('For Google Sheet exports'),
+    contact_lists: text(),
+    soql_query: text(),
+    ...newer({
+      diststyle: text(),
+      escaped: flag(),
+      include_deleted_records: flag(),
+    }),
+  }),
+};
+
+const required = ['source', 'destination'];
+
+const tableShape = { schema: 'text', table: 'text' } as const;
+const worksheetShape = { spreadsheet: 'text', worksheet: 'text' } as const;
+
+export const syncShape = {
+  id: 'int',
+  source: {
+    'id?': 'int',
+    // Documented as text; real answers hold numbers too.
+    'path?': 'any',
+    'database_table?': tableShape,
+    'file?': { id: 'int' },
+    'google_worksheet?': worksheetShape,
+    'salesforce?': { object_name: 'text' },
+    'silverpop?': { list_id: 'int' },
+  },
+  destination: { path: 'text', 'database_table?': tableShape, 'google_worksheet?': worksheetShape },
+  advanced_options: {
+    'max_errors?': 'int',
+    'existing_table_rows?': 'text',
+    'distkey?': 'text',
+    'sortkey1?': 'text',
+    'sortkey2?': 'text',
+    'column_delimiter?': 'text',
+    column_overrides: 'map',
+    'identity_column?': 'text',
+    'row_chunk_size?': 'int',
+    wipe_destination_table: 'flag',
+    truncate_long_lines: 'flag',
+    'invalid_char_replacement?': 'text',
+    verify_table_row_counts: 'flag',
+    'partition_column_name?': 'text',
+    'partition_schema_name?': 'text',
+    'partition_table_name?': 'text',
+    'partition_table_partition_column_min_name?': 'text',
+    'partition_table_partition_column_max_name?': 'text',
+    'last_modified_column?': 'text',
+    mysql_catalog_matches_schema: 'flag',
+    'chunking_method?': 'text',
+    'first_row_is_header?': 'flag',
+    'export_action?': 'text',
+    'sql_query?': 'text',
+    'contact_lists?': 'text',
+    'soql_query?': 'text',
+  },
+} as const;
+
+/** What an import moves: each sync from one source to one destination. */
+export const syncs: readonly Definition[] = [
+  {
+    request: 'POST /imports/{id}/syncs',
+    says: 'Add a sync to an import: what to move where.',
+    body,
+    required,
+    returns: syncShape,
+  },
+  {
+    request: 'PUT /imports/{id}/syncs/{sync_id}',
+    says: 'Replace a sync of an import.',
+    body,
+    required,
+    returns: syncShape,
+  },
+  // Here alone the status is documented as optional.
+  ...archive(mount, syncShape).map((definition) => ({ ...definition, required: [] })),
+];

@@ -1,0 +1,212 @@
+import { defineResource } from '../define.ts';
+import { newer } from '../drift.ts';
+import { archive } from '../families/archive.ts';
+import { logs } from '../families/logs.ts';
+import { projects } from '../families/projects.ts';
+import { cancel, runs } from '../families/runs.ts';
+import { shares } from '../families/shares.ts';
+import {
+  csv,
+  csvIds,
+  flag,
+  int,
+  jobFilters,
+  list,
+  notifications,
+  oneOf,
+  record,
+  schedule,
+  text,
+  time,
+  visibility,
+} from '../params.ts';
+import { notificationsShape, ownRunShape, runShape, scheduleShape, userShape } from '../shapes.ts';
+import { syncShape, syncs } from './imports-syncs.ts';
+
+const mount = { path: '/imports/{id}', noun: 'import' } as const;
+const fileMount = { path: '/imports/files/{id}', noun: 'file import' } as const;
+
+const host = record(
+  {
+    remote_host_id: int(),
+    credential_id: int(),
+    additional_credentials: list(int(), 'Ids; Salesforce: the client credential alone'),
+  },
+  ['remote_host_id', 'credential_id'],
+);
+
+const body = {
+  name: text(),
+  sync_type: oneOf([
+    'Dbsync',
+    'AutoImport',
+    'SilverpopDataImport',
+    'SilverpopContactImport',
+    'GdocImport',
+    'GdocExport',
+    'Salesforce',
+  ]),
+  is_outbound: flag('true takes data out of Civis'),
+  source: host,
+  destination: host,
+  schedule,
+  notifications,
+  parent_id: int('The job that triggers it'),
+  next_run_at: time(),
+  time_zone: text(),
+};
+
+const required = ['name', 'sync_type', 'is_outbound'];
+
+const hostShape = {
+  remote_host_id: 'int',
+  credential_id: 'int',
+  additional_credentials: ['int'],
+  name: 'text',
+} as const;
+
+const listed = {
+  id: 'int',
+  name: 'text',
+  'sync_type?': 'text',
+  'source?': hostShape,
+  'destination?': hostShape,
+  schedule: scheduleShape,
+  is_outbound: 'flag',
+  job_type: 'text',
+  state: 'text',
+  created_at: 'time',
+  updated_at: 'time',
+  'last_run?': runShape,
+  user: userShape,
+  time_zone: 'text',
+  archived: 'flag',
+} as const;
+
+const detailed = {
+  ...listed,
+  notifications: notificationsShape,
+  'parent_id?': 'int',
+  syncs: [syncShape],
+  running_as: userShape,
+  'next_run_at?': 'time',
+  hidden: 'flag',
+} as const;
+
+const batch = {
+  id: 'int',
+  schema: 'text',
+  table: 'text',
+  remote_host_id: 'int',
+  state: 'text',
+  'started_at?': 'time',
+  'finished_at?': 'time',
+  'error?': 'text',
+} as const;
+
+const fileRun = { ...ownRunShape, import_id: 'int' } as const;
+
+const delimiters = ['comma', 'tab', 'pipe'] as const;
+
+export const imports = defineResource('civis', 'imports', [
+  {
+    request: 'GET /imports',
+    says: 'List imports, last changed first.',
+    query: {
+      type: csv(['AutoImport', 'DbSync', 'Salesforce', 'GdocImport', 'Dbsync', 'GdocExport']),
+      ...jobFilters,
+      destination: csvIds('Remote host ids'),
+      ...newer({ source: csvIds('Remote host ids, for Dbsync') }),
+      ...visibility,
+    },
+    paging: {
+      largest: 50,
+      usual: 20,
+      order: ['updated_at', 'name', 'created_at', 'last_run.updated_at'],
+      dir: 'desc',
+    },
+    returns: [listed],
+  },
+  {
+    request: 'GET /imports/{id}',
+    says: 'Read one import: its hosts, syncs, schedule and last run.',
+    returns: detailed,
+  },
+  {
+    request: 'POST /imports',
+    says: 'Create an import between two hosts; then add syncs and run it.',
+    body: { ...body, hidden: flag() },
+    required,
+    returns: detailed,
+  },
+  {
+    request: 'PUT /imports/{id}',
+    says: 'Replace an import’s configuration: give every attribute anew.',
+    body,
+    required,
+    returns: detailed,
+  },
+  ...runs(mount, { start: { run_id: 'int' }, list: [runShape], unpaged: true }),
+  ...logs(mount),
+  ...cancel(mount),
+  ...archive(mount, detailed),
+  ...syncs,
+  {
+    request: 'POST /imports/files',
+    says: 'Prepare a table import: send the file to upload_uri, then start its run.',
+    body: {
+      schema: text(),
+      name: text('Destination table'),
+      remote_host_id: int('Destination database'),
+      credential_id: int(),
+      max_errors: int('Rows with errors to leave out before failing'),
+      existing_table_rows: oneOf(['fail', 'truncate', 'append', 'drop'], 'fail when absent'),
+      distkey: text('Column'),
+      sortkey1: text('Column'),
+      sortkey2: text('Column'),
+      column_delimiter: oneOf(delimiters, 'Detected when absent or null').nullable(),
+      first_row_is_header: flag('Detected when absent or null').nullable(),
+      multipart: flag('true takes the upload as a form POST, not as a PUT'),
+      hidden: flag(),
+      ...newer({
+        diststyle: text('even, all or key'),
+        escaped: flag('true: quotes are escaped by a backslash, not doubled'),
+      }),
+    },
+    required: ['schema', 'name', 'remote_host_id', 'credential_id'],
+    returns: { id: 'int', upload_uri: 'text', run_uri: 'text', upload_fields: 'map' },
+  },
+  ...runs(fileMount, { start: fileRun, list: [fileRun], get: fileRun, cancel: true }),
+  ...logs(fileMount),
+  {
+    request: 'GET /imports/batches',
+    says: 'List batch imports, last changed first.',
+    query: { hidden: visibility.hidden },
+    paging: { largest: 50, usual: 20, order: ['updated_at', 'created_at'], dir: 'desc' },
+    returns: [batch],
+  },
+  {
+    request: 'GET /imports/batches/{id}',
+    says: 'Read one batch import: its state, times and error.',
+    returns: { ...batch, hidden: 'flag' },
+  },
+  {
+    request: 'POST /imports/batches',
+    says: 'Load several Civis files into one Redshift table that exists; starts at once.',
+    body: {
+      file_ids: list(int()),
+      schema: text(),
+      table: text('Without schema'),
+      remote_host_id: int('Destination database'),
+      credential_id: int(),
+      column_delimiter: oneOf(delimiters, 'comma when absent'),
+      first_row_is_header: flag('false when absent'),
+      compression: oneOf(['gzip', 'zip', 'none'], 'gzip when absent'),
+      hidden: flag(),
+    },
+    required: ['file_ids', 'schema', 'table', 'remote_host_id', 'credential_id'],
+    returns: { ...batch, hidden: 'flag' },
+  },
+  ...shares(mount),
+  ...projects(mount),
+]);

@@ -1,0 +1,58 @@
+import { defineResource } from '../define.ts';
+import { newer } from '../drift.ts';
+import { archive } from '../families/archive.ts';
+import { shares } from '../families/shares.ts';
+import { archival, int, text } from '../params.ts';
+import { optimizations } from './media-optimizations.ts';
+
+const mount = { path: '/media/spot_orders/{id}', noun: 'spot order' } as const;
+
+const spotOrder = {
+  id: 'int',
+  archived: 'flag',
+  csv_s3_uri: 'text',
+  'json_s3_uri?': 'text',
+  'xml_archive_s3_uri?': 'text',
+  last_transform_job_id: 'int',
+} as const;
+
+const body = { body: text('CSV') };
+
+const pattern = text('% or * stands for any text');
+
+export const media = defineResource('civis', 'media', [
+  ...optimizations,
+  {
+    request: 'GET /media/spot_orders',
+    says: 'List spot orders.',
+    query: { id: int(), ...archival },
+    returns: [{ id: 'int', archived: 'flag' }],
+  },
+  {
+    request: 'GET /media/spot_orders/{id}',
+    says: 'Read one spot order: where its CSV, JSON and XML are.',
+    returns: spotOrder,
+  },
+  { request: 'POST /media/spot_orders', says: 'Create a spot order.', body, returns: spotOrder },
+  { request: 'PUT /media/spot_orders/{id}', says: 'Replace a spot order.', body, returns: spotOrder },
+  ...archive(mount, spotOrder),
+  ...shares(mount),
+  {
+    request: 'GET /media/dmas',
+    says: 'List designated market areas (television markets), for their numbers.',
+    query: { name: pattern, number: int() },
+    returns: [{ name: 'text', number: 'int' }],
+  },
+  {
+    request: 'GET /media/ratecards',
+    says: 'List rate cards: what spots cost in a market.',
+    query: { filename: pattern, dma_number: int(), ...newer(archival) },
+    returns: [{ id: 'int', filename: 'text', start_on: 'date', end_on: 'date', dma_number: 'int' }],
+  },
+  {
+    request: 'GET /media/targets',
+    says: 'List target audiences, for optimization constraints.',
+    query: { name: text(), identifier: text(), data_source: text('Where viewership data comes from') },
+    returns: [{ name: 'text', identifier: 'text', data_source: 'text' }],
+  },
+]);

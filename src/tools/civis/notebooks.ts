@@ -1,0 +1,149 @@
+import { defineResource } from '../define.ts';
+import { dropped, newer } from '../drift.ts';
+import { archive } from '../families/archive.ts';
+import { projects } from '../families/projects.ts';
+import { shares } from '../families/shares.ts';
+import { authors, csv, flag, int, list, map, text, visibility } from '../params.ts';
+import { userShape } from '../shapes.ts';
+
+const mount = { path: '/notebooks/{id}', noun: 'notebook' } as const;
+
+const body = {
+  name: text(),
+  language: text('python3 (default) or r'),
+  description: text(),
+  file_id: text('The .ipynb'),
+  requirements_file_id: text(),
+  requirements: text('Text of requirements.txt'),
+  docker_image_name: text('On Docker Hub'),
+  docker_image_tag: text('latest when absent'),
+  memory: int('MB'),
+  cpu: int('Millicores'),
+  credentials: list(int(), 'Ids to pass to it'),
+  ...dropped({
+    git_url: text('git_repo_url now'),
+    git_branch: text('git_ref now'),
+    git_file: text('git_path now'),
+  }),
+  environment_variables: map(undefined, text()),
+  idle_timeout: int('How long it lives without activity'),
+  ...newer({
+    instance_type: text('EC2 type'),
+    partition_label: text('Cluster partition to run on'),
+    git_repo_url: text(),
+    git_ref: text('Branch, tag or commit'),
+    git_path: text('The .ipynb in the repository'),
+  }),
+};
+
+const listedDeployment = {
+  deployment_id: 'int',
+  user_id: 'int',
+  host: 'text',
+  name: 'text',
+  docker_image_name: 'text',
+  docker_image_tag: 'text',
+  memory: 'int',
+  cpu: 'int',
+  'state?': 'text',
+  'state_message?': 'text',
+  created_at: 'time',
+  updated_at: 'time',
+  published: 'flag',
+  notebook_id: 'int',
+} as const;
+
+const deployment = { ...listedDeployment, display_url: 'text' } as const;
+
+const listed = {
+  id: 'int',
+  name: 'text',
+  language: 'text',
+  'description?': 'text',
+  user: userShape,
+  created_at: 'time',
+  updated_at: 'time',
+  'most_recent_deployment?': listedDeployment,
+  archived: 'flag',
+} as const;
+
+const notebook = {
+  ...listed,
+  'most_recent_deployment?': deployment,
+  notebook_url: 'text',
+  notebook_preview_url: 'text',
+  requirements_url: 'text',
+  file_id: 'int',
+  'requirements_file_id?': 'int',
+  docker_image_name: 'text',
+  docker_image_tag: 'text',
+  memory: 'int',
+  cpu: 'int',
+  credentials: ['any'],
+  git_url: 'text',
+  git_branch: 'text',
+  git_file: 'text',
+  environment_variables: 'map',
+  idle_timeout: 'int',
+  hidden: 'flag',
+} as const;
+
+export const notebooks = defineResource('civis', 'notebooks', [
+  {
+    request: 'GET /notebooks',
+    says: 'List notebooks, last changed first.',
+    query: { ...visibility, ...authors, status: csv(['running', 'pending', 'idle']) },
+    paging: { largest: 50, usual: 20, order: ['updated_at', 'name', 'created_at'], dir: 'desc' },
+    returns: [listed],
+  },
+  {
+    request: 'GET /notebooks/{id}',
+    says: 'Read one notebook: its settings, last deployment and links that expire.',
+    returns: notebook,
+  },
+  {
+    request: 'POST /notebooks',
+    says: 'Create a notebook; deploy it to run.',
+    body: { ...body, hidden: flag() },
+    returns: notebook,
+  },
+  {
+    request: 'PUT /notebooks/{id}',
+    says: 'Replace a notebook’s settings; those left out are reset.',
+    body,
+    returns: notebook,
+  },
+  { request: 'PATCH /notebooks/{id}', says: 'Change some settings of a notebook.', body, returns: notebook },
+  { request: 'POST /notebooks/{id}/clone', says: 'Copy a notebook.', returns: notebook },
+  {
+    request: 'GET /notebooks/{id}/update-links',
+    says: 'Get links that expire, to PUT new notebook and preview contents to.',
+    returns: { update_url: 'text', update_preview_url: 'text' },
+  },
+  {
+    request: 'GET /notebooks/{notebook_id}/deployments',
+    says: 'List the deployments of a notebook, newest first.',
+    query: { deployment_id: int() },
+    paging: { largest: 50, usual: 20, order: ['created_at'], dir: 'desc' },
+    returns: [listedDeployment],
+  },
+  {
+    request: 'GET /notebooks/{notebook_id}/deployments/{deployment_id}',
+    says: 'Read one deployment of a notebook: its state and address.',
+    returns: deployment,
+  },
+  {
+    request: 'POST /notebooks/{notebook_id}/deployments',
+    effect: 'run',
+    says: 'Deploy a notebook: starts its server and answers at once.',
+    body: { deployment_id: int(), ...dropped({ published: flag() }) },
+    returns: deployment,
+  },
+  {
+    request: 'DELETE /notebooks/{notebook_id}/deployments/{deployment_id}',
+    says: 'Stop a deployment of a notebook and delete it.',
+  },
+  ...archive(mount, notebook),
+  ...shares(mount),
+  ...projects(mount),
+]);

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import type { Fields } from './params.ts';
+
+/**
+ * Schemas where Civis today differs from the documentation: `newer` ones it has added since, `dropped`
+ * ones it no longer knows.
+ */
+export const drift = z.registry<{ readonly since: 'newer' | 'dropped' }>();
+
+/** Marks what Civis takes today and the documentation does not know. */
+export function newer(fields: Fields): Fields {
+  return mapFields(fields, (schema) => schema.clone().register(drift, { since: 'newer' }));
+}
+
+/** Marks what the documentation has and Civis no longer takes, in the description too. */
+export function dropped(fields: Fields): Fields {
+  return mapFields(fields, (schema) => {
+    const says = schema.description;
+    const words = says === undefined ? 'Retired' : `Retired; ${says}`;
+    return schema.describe(words).register(drift, { since: 'dropped' });
+  });
+}
+
+function mapFields(fields: Fields, change: (schema: z.ZodType) => z.ZodType): Fields {
+  return Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, change(schema)]));
+}
