@@ -109,8 +109,9 @@ async function serveHttp(config: Config, at: NonNullable<Config['http']>): Promi
   const { welcome } = await import('./cli/welcome.ts');
   const { factory, tools, log, close } = await compose(config);
   const server = await serve({ factory, ...at, onError: log.error });
-  process.stderr.write(welcome(server.url, tools.length, config.sandbox));
+  // Whoever reads the welcome may end the program at once.
   endOnSignal(server.close, close);
+  process.stderr.write(welcome(server.url, tools.length, config.sandbox));
 }
 
 function endOnSignal(...closings: (() => Promise<void>)[]): void {
