@@ -29,7 +29,7 @@ const UNDOCUMENTED: Readonly<Record<string, readonly string[]>> = {
 const recordings = readRecordings();
 
 if (recordings === null) {
-  it('recorded exchanges', ({ skip }) => skip(`nothing to replay: ${RECORDED} is absent`));
+  it(`nothing to replay: ${RECORDED} is absent`, ({ skip }) => skip(`${RECORDED} is absent`));
 } else {
   replay(recordings);
 }
