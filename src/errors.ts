@@ -26,6 +26,10 @@ export interface ErrorDetails {
   /** Whether the same call may succeed later, unchanged. */
   readonly retryable?: boolean;
   readonly retryAfterSeconds?: number;
+  /** The answer was lost: whether a change was made is open. Said in the hint, not rendered. */
+  readonly uncertain?: boolean;
+  /** How often the request was sent again; for the log. */
+  readonly retries?: number;
   /** HTTP verb and path of the request, without its query. */
   readonly method?: string;
   readonly path?: string;

@@ -29,6 +29,8 @@ export interface PlatformAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /** Parsed JSON, `undefined` for an empty body, or a Buffer where bytes were expected. */
   readonly body: unknown;
+  /** How often the request was sent again before this answer came. */
+  readonly retries: number;
 }
 
 /** One platform over HTTP. Throws `CallError` and nothing else. */

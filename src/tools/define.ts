@@ -1,9 +1,17 @@
 import * as z from 'zod';
 import type { PlatformName, Verb } from '../client/client.ts';
 import type { Effect, Operation, Param, Place, Shape } from './operation.ts';
-import { type Fields, iterator, type Paging, pagingQuery, pathParam, withOptional } from './params.ts';
+import {
+  type Fields,
+  fields,
+  iterator,
+  type Paging,
+  pagingQuery,
+  pathParam,
+  withOptional,
+} from './params.ts';
 import type { Rule } from './rules.ts';
-import { camelCase } from './wire.ts';
+import { camelCase, isListShape } from './wire.ts';
 
 /** What is written down of one operation; everything else follows from it. */
 export interface Definition {
@@ -142,8 +150,14 @@ function paramsOf(platform: PlatformName, path: string, definition: Definition):
     ...place('body', definition.wholeBody, () => null),
     ...place('client', client, () => null),
     ...place('client', paging && { iterator }, () => null),
+    ...place('client', listsItems(definition) ? { fields } : {}, () => null),
     ...place('prefix', definition.prefix, () => null),
   ];
+}
+
+/** Whether the operation reads a list, of whose items a caller may want a part. */
+function listsItems({ request, returns }: Definition): boolean {
+  return request.startsWith('GET ') && returns !== undefined && isListShape(returns);
 }
 
 function pathFields(path: string, definition: Definition): [string, z.ZodType][] {

@@ -17,16 +17,15 @@ export function send(operation: Operation, call: Call, options: SendOptions = {}
 export function place(operation: Operation, args: Arguments): PlatformRequest {
   const given = operation.params.filter((param) => args[param.name] !== undefined);
   const within = (where: string) => given.filter((param) => param.in === where);
-  const version = within('prefix').map((param) => args[param.name]);
-  const body = bodyOf(operation, args);
+  const version = args[within('prefix')[0]?.name ?? ''];
   const path = pathFor(operation, args);
   return {
     verb: operation.verb,
     path,
     values: Object.fromEntries(pathTokens(path).map((name) => [name, String(args[name])])),
-    ...(typeof version[0] === 'string' ? { version: version[0] } : {}),
+    version: version === undefined ? undefined : String(version),
     query: within('query').map((param) => [param.wire ?? param.name, args[param.name]] as const),
-    ...(body === undefined ? {} : { body }),
+    body: bodyOf(operation, args),
     auth: operation.auth,
     expect: operation.returns === 'bytes' ? 'bytes' : 'json',
   };
@@ -55,7 +54,7 @@ function bodyOf(operation: Operation, args: Arguments): unknown {
 export function toOutcome(operation: Operation, answer: PlatformAnswer): Outcome {
   const value = operation.platform === 'civis' ? fromWire(operation.returns, answer.body) : answer.body;
   const page = pageOf(answer.headers);
-  return page === undefined ? { value } : { value, page };
+  return { value, page };
 }
 
 function pageOf(headers: PlatformAnswer['headers']): Page | undefined {

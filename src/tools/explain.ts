@@ -2,6 +2,8 @@ import type { PlatformName } from '../client/client.ts';
 import type { CallError } from '../errors.ts';
 import type { Arguments, Operation } from './operation.ts';
 
+type Catalogue = ReadonlyMap<string, Operation>;
+
 /** Where the path is still served, but no longer for this verb. */
 const METHOD_NOT_ALLOWED = 405;
 
@@ -15,11 +17,15 @@ export function explain(
   error: CallError,
   operation: Operation,
   args: Arguments,
-  catalogue: ReadonlyMap<string, Operation>,
+  catalogue: Catalogue,
 ): CallError {
-  const hint = retiredHint(error, operation) ?? error.details.hint ?? hintFor(error, operation, catalogue);
+  const hint =
+    retiredHint(error, operation) ??
+    uncertainHint(error, operation, catalogue) ??
+    error.details.hint ??
+    hintFor(error, operation, catalogue);
   const message = `${operation.name}${idsOf(operation, args)}: ${error.message}`;
-  return error.with(hint === undefined ? {} : { hint }, message);
+  return error.with({ hint }, message);
 }
 
 /** The path arguments, which name the object that the call is about. */
@@ -37,44 +43,46 @@ function retiredHint(error: CallError, { platform, retired }: Operation): string
   return `${PLATFORM_TITLES[platform]} has retired this operation; ${next}.`;
 }
 
-function hintFor(
-  error: CallError,
-  operation: Operation,
-  catalogue: ReadonlyMap<string, Operation>,
-): string | undefined {
+/** A change whose answer was lost must not simply be made again. */
+function uncertainHint(error: CallError, operation: Operation, catalogue: Catalogue): string | undefined {
+  if (error.details.uncertain !== true) return undefined;
+  const read = readFor(operation, catalogue);
+  const look = read === undefined ? 'look at the object' : `call ${read.name}`;
+  return `It may have taken effect all the same: ${look} before you try again.`;
+}
+
+function hintFor(error: CallError, operation: Operation, catalogue: Catalogue): string | undefined {
   if (error.kind === 'not_found') {
     const list = listFor(operation, catalogue);
     if (list !== undefined && list !== operation) return `Call ${list.name} for the ids that exist.`;
     return undefined;
   }
   if (error.kind === 'conflict' && operation.effect === 'run') {
-    const read = parentRead(operation, catalogue);
+    const read = readFor(operation, catalogue);
     return `It is already running: follow that run instead of starting another${read ? `, with ${read.name}` : ''}.`;
   }
   return undefined;
 }
 
-/** The nearest list above an operation's path that shows valid ids. */
-function listFor(operation: Operation, catalogue: ReadonlyMap<string, Operation>): Operation | undefined {
-  const reads = [...catalogue.values()].filter(
-    (other) =>
-      other.platform === operation.platform &&
-      other.effect === 'read' &&
-      other.retired === null &&
-      Array.isArray(other.returns),
-  );
-  const segments = operation.path.split('/');
-  for (let length = segments.length; length > 1; length -= 1) {
-    const path = segments.slice(0, length).join('/');
-    const list = reads.find((other) => other.path === path);
-    if (list !== undefined) return list;
-  }
-  return undefined;
+/** The nearest list at an operation's path or above it, which shows valid ids. */
+function listFor(operation: Operation, catalogue: Catalogue): Operation | undefined {
+  return nearestRead(operation, catalogue, (other) => other.retired === null && Array.isArray(other.returns));
 }
 
-function parentRead(operation: Operation, catalogue: ReadonlyMap<string, Operation>): Operation | undefined {
-  const parent = operation.path.split('/').slice(0, -1).join('/');
-  return [...catalogue.values()].find(
-    (other) => other.platform === operation.platform && other.verb === 'GET' && other.path === parent,
+/** The nearest read at an operation's path or above it, which shows whether a change was made. */
+function readFor(operation: Operation, catalogue: Catalogue): Operation | undefined {
+  return nearestRead(operation, catalogue, () => true);
+}
+
+function nearestRead(
+  operation: Operation,
+  catalogue: Catalogue,
+  fits: (other: Operation) => boolean,
+): Operation | undefined {
+  const reads = [...catalogue.values()].filter(
+    (other) => other.platform === operation.platform && other.effect === 'read' && fits(other),
   );
+  const segments = operation.path.split('/');
+  const paths = segments.map((_, index) => segments.slice(0, segments.length - index).join('/'));
+  return paths.map((path) => reads.find((other) => other.path === path)).find((read) => read !== undefined);
 }

@@ -154,6 +154,9 @@ export function pagingQuery({ largest, usual, order, dir }: Paging): Fields {
 
 const pageNum = int();
 
+/** The fields of each item that a list brings; all of them when absent. */
+export const fields = list(text(), 'Keep these alone, e.g. last_run.state');
+
 /** How many items `iterator` brings at the most. */
 export const ITERATOR_CAP = 1000;
 export const iterator = flag(`true follows all pages, to ${ITERATOR_CAP} items`);

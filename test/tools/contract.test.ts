@@ -9,6 +9,7 @@ import {
   factOf,
   facts,
   type OperationFact,
+  type ParamFact,
   paramsToday,
   type SchemaFact,
   snake,
@@ -56,7 +57,10 @@ describe.each(each)('%s', (name, operation) => {
   });
 
   it('advertises the facts: names, types, nesting, requiredness, enums, bounds and formats', () => {
-    const expected: SchemaFact = { type: 'object', properties: paramsToday(fact) };
+    const expected: SchemaFact = {
+      type: 'object',
+      properties: [...paramsToday(fact), ...ownParams(operation)],
+    };
     expect(bare(schema)).toEqual(advertised(expected));
   });
 
@@ -65,7 +69,7 @@ describe.each(each)('%s', (name, operation) => {
     const inPath = operation.params.filter((param) => param.in === 'path').map((param) => param.name);
     if (fact.requests === undefined) expect(inPath.sort()).toEqual(tokens.sort());
     const places = operation.params.map(({ name: param, in: place, wire }) => ({ name: param, place, wire }));
-    const due = paramsToday(fact).map(({ name: param, in: place, wire }) => ({
+    const due = [...paramsToday(fact), ...ownParams(operation)].map(({ name: param, in: place, wire }) => ({
       name: param,
       place,
       wire: place === 'client' || place === 'prefix' || param === 'metadata' ? null : (wire ?? param),
@@ -100,6 +104,12 @@ describe.each(each)('%s', (name, operation) => {
     });
   }
 });
+
+/** What this server takes beyond the documentation: which fields of a list's items to keep. */
+function ownParams({ verb, returns }: Operation): ParamFact[] {
+  const lists = verb === 'GET' && Array.isArray(returns);
+  return lists ? [{ name: 'fields', in: 'client', type: 'array', items: { type: 'string' } }] : [];
+}
 
 describe('retired operations', () => {
   it('are the 32 that Civis no longer serves, and what replaces one is served', () => {

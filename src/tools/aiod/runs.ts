@@ -3,6 +3,7 @@ import type { PlatformAnswer } from '../../client/client.ts';
 import { CallError } from '../../errors.ts';
 import { send, sendOnce } from '../dispatch.ts';
 import type { Arguments, Call, Operation } from '../operation.ts';
+import { pickFields } from '../pick.ts';
 import { isObject } from '../wire.ts';
 import { toTable } from './pandas.ts';
 
@@ -19,7 +20,9 @@ type Run = NonNullable<Operation['run']>;
 export function inDataFormat(run: Run): Run {
   return async (operation, call) => {
     const outcome = await run(operation, call);
-    return call.args['data_format'] === 'pandas' ? { ...outcome, value: toTable(outcome.value) } : outcome;
+    if (call.args['data_format'] !== 'pandas') return outcome;
+    const picked = pickFields(outcome, call.args['fields']);
+    return { ...picked, value: toTable(picked.value) };
   };
 }
 
@@ -108,7 +111,7 @@ function inParallel<T>(
     call.report({ done, total: items.length, message: `${done} of ${items.length} requests` });
     return value;
   };
-  return pMap(items, counted, { concurrency: CONCURRENCY, signal: call.signal });
+  return pMap(items, counted, { concurrency: CONCURRENCY });
 }
 
 /** The call with these arguments, and the version that it was given. */

@@ -1,0 +1,34 @@
+import { ConfigError } from '../config.ts';
+import { type Answering, answerCall } from '../mcp/call.ts';
+
+/** What a person typed as a tool's arguments; a value that is no JSON is text. */
+export function readArguments(pairs: readonly string[], json: string | undefined): Record<string, unknown> {
+  const given = pairs.map((pair) => {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
+    if (name === undefined || value === undefined)
+      throw new ConfigError(`--arg ${pair}: write it NAME=VALUE`);
+    return [name, value] as const;
+  });
+  return { ...parseObject(json ?? '{}'), ...Object.fromEntries(given) };
+}
+
+function parseObject(json: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  } catch {
+    // Falls through to the one message for everything that is no object.
+  }
+  throw new ConfigError('--json takes one JSON object, such as \'{"id": 5}\'');
+}
+
+/** Calls a tool as a host would: the same way in, the same way out. */
+export async function callTool(
+  name: string,
+  args: Record<string, unknown>,
+  answering: Answering,
+): Promise<{ readonly text: string; readonly failed: boolean }> {
+  const { signal } = new AbortController();
+  const result = await answerCall({ name, args, signal, report: () => undefined }, answering);
+  return { text: JSON.stringify(result.structuredContent, undefined, 2), failed: result.isError === true };
+}

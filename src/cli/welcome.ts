@@ -1,0 +1,21 @@
+/** What a person sees who has started the server over HTTP. */
+export function welcome(url: string, tools: number, sandbox: boolean): string {
+  const platforms = sandbox
+    ? 'embedded sandbox: sample data, nothing leaves this machine'
+    : 'Civis Platform and AI-on-Demand';
+  const account = sandbox
+    ? ['With your own account instead:', '  CIVIS_API_KEY=… npx civis-aiod-mcp serve --http']
+    : [];
+  return [
+    '',
+    `civis-aiod-mcp serves ${tools} tools at ${url}`,
+    `over the ${platforms}.`,
+    '',
+    'Connect Claude Code:',
+    `  claude mcp add --transport http civis-aiod ${url}`,
+    ...account,
+    '',
+    'Ctrl+C stops it.',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,21 @@
+import pino from 'pino';
+import type { LogLevel } from './config.ts';
+import type { CallLog } from './mcp/call.ts';
+
+/**
+ * The log: one JSON line an event on stderr, since stdout belongs to the protocol. Arguments are written at
+ * `debug` alone. What may hold a secret goes through `redact`.
+ */
+export function createLog(level: LogLevel, redact: (value: unknown) => unknown): CallLog {
+  // Synchronous, so that the last lines before an end are there.
+  const logger = pino({ level, base: undefined }, pino.destination({ fd: 2, sync: true }));
+  return {
+    call(record, args) {
+      if (logger.isLevelEnabled('debug')) logger.debug({ ...record, args: redact(args) }, 'call');
+      else logger.info(record, 'call');
+    },
+    error(error) {
+      logger.error(redact({ error: error.message, stack: error.stack }), 'error');
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import type { Arguments, Operation, Page } from '../tools/operation.ts';
+import { isObject } from '../tools/wire.ts';
+
+/** A result on its way out: an object, as it will be delivered. */
+export type Structured = Record<string, unknown>;
+
+/** Room that a notice and the frame around what is cut may take. */
+const FRAME = 400;
+
+/** Compact JSON without null fields: what a model reads. */
+export function compactJson(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) => (isObject(inner) ? withoutNulls(inner) : inner));
+}
+
+function withoutNulls(value: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(value);
+  const kept = entries.filter(([, inner]) => inner !== null);
+  return kept.length === entries.length ? value : Object.fromEntries(kept);
+}
+
+/**
+ * Cuts a result to the budget, in characters of its text: a list between its items, an object by its
+ * largest fields, a text at its end. What is left out is said in `notice`.
+ */
+export function fitBudget(
+  result: Structured,
+  budget: number,
+  operation: Operation,
+  args: Arguments,
+): Structured {
+  if (compactJson(result).length <= budget) return result;
+  const room = Math.max(budget - FRAME, 0);
+  if (Array.isArray(result['items'])) return cutList(result, result['items'], room, operation, args);
+  if (typeof result['value'] === 'string') return cutText(result['value'], room);
+  return dropLargest(result, room);
+}
+
+function cutList(
+  result: Structured,
+  items: readonly unknown[],
+  room: number,
+  operation: Operation,
+  args: Arguments,
+): Structured {
+  const [first] = items;
+  const fitting = countFitting(items, room);
+  // An item that is larger than the budget by itself is shown without its largest fields.
+  const shortened = fitting === 0 && isObject(first) ? [dropLargest(first, room)] : undefined;
+  const follow = followUp(
+    operation,
+    args,
+    items,
+    shortened ? 1 : fitting,
+    result['page'] as Page | undefined,
+  );
+  return {
+    ...result,
+    items: shortened ?? items.slice(0, follow.shown),
+    notice: `${follow.shown} of ${items.length} items, to stay within the result budget. ${follow.says}`,
+  };
+}
+
+function countFitting(items: readonly unknown[], room: number): number {
+  let used = 0;
+  let count = 0;
+  for (const item of items) {
+    used += compactJson(item ?? null).length + 1;
+    if (used > room) break;
+    count += 1;
+  }
+  return count;
+}
+
+interface FollowUp {
+  /** How many items to show, so that the next call follows on without a gap. */
+  readonly shown: number;
+  /** The arguments of that call. */
+  readonly says: string;
+}
+
+function followUp(
+  operation: Operation,
+  args: Arguments,
+  items: readonly unknown[],
+  fitting: number,
+  page: Page | undefined,
+): FollowUp {
+  const takes = (name: string) => operation.params.some((param) => param.name === name);
+  if (page !== undefined && operation.paging !== null) {
+    return followPages(fitting, (page.number - 1) * page.size, operation.paging.largest);
+  }
+  const offset = Number(args['offset'] ?? 0) + fitting;
+  if (takes('offset')) return { shown: fitting, says: `offset=${offset} brings more.` };
+  const last = items[fitting - 1];
+  if (takes('last_id') && isObject(last))
+    return { shown: fitting, says: `last_id=${last['id']} brings more.` };
+  return { shown: fitting, says: 'Narrow the call to see the others.' };
+}
+
+/** Ends what is shown where a page of some size ends, since the platform can only be asked for whole pages. */
+function followPages(fitting: number, before: number, largest: number): FollowUp {
+  let limit = Math.max(1, Math.min(fitting, largest));
+  while (before % limit !== 0) limit -= 1;
+  const shown = Math.floor(fitting / limit) * limit;
+  return { shown, says: `limit=${limit} with page_num=${(before + shown) / limit + 1} brings more.` };
+}
+
+function cutText(text: string, room: number): Structured {
+  // Escapes make JSON longer than the text; half the room is always enough to tell.
+  let length = Math.min(text.length, room);
+  while (JSON.stringify(text.slice(0, length)).length > room) length = Math.floor(length * 0.9);
+  const value = text.slice(0, length).toWellFormed();
+  return { value, notice: `The first ${length} of ${text.length} characters.` };
+}
+
+function dropLargest(object: Structured, room: number): Structured {
+  const sizes = Object.entries(object).map(([name, value]) => ({
+    name,
+    size: compactJson(value ?? null).length,
+  }));
+  const bySize = sizes.toSorted((one, other) => other.size - one.size);
+  let total = sizes.reduce((sum, { name, size }) => sum + size + name.length + 4, 2);
+  const dropped = [];
+  for (const field of bySize) {
+    if (total <= room) break;
+    dropped.push(field);
+    total -= field.size + field.name.length + 4;
+  }
+  const gone = new Set(dropped.map(({ name }) => name));
+  const kept = Object.fromEntries(Object.entries(object).filter(([name]) => !gone.has(name)));
+  const named = dropped.slice(0, 10).map(({ name, size }) => `${name} (${size} characters)`);
+  const rest = dropped.length > 10 ? ` and ${dropped.length - 10} more` : '';
+  return { ...kept, notice: `Left out to stay within the result budget: ${named.join(', ')}${rest}.` };
+}

@@ -1,0 +1,34 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import { CallError } from '../errors.ts';
+import type { Redact } from './redact.ts';
+
+/** The one place that turns a failure into what a model reads. */
+export function renderError(cause: unknown, redact: Redact): CallToolResult {
+  const { kind, message, details } = cause instanceof CallError ? cause : defect();
+  const { hint, status, code, retryable = false, retryAfterSeconds, method, path, requestId } = details;
+  const error = redact({
+    kind,
+    message,
+    hint,
+    status,
+    code,
+    retryable,
+    retry_after_seconds: retryAfterSeconds,
+    method,
+    path,
+    request_id: requestId,
+  });
+  const text = redact(hint === undefined ? message : `${message} ${hint}`);
+  return {
+    isError: true,
+    content: [{ type: 'text', text: String(text) }],
+    structuredContent: { error },
+  };
+}
+
+/** Anything but a `CallError` is a defect of this server; its text may hold what must not travel. */
+function defect(): CallError {
+  return new CallError('platform_error', 'The server failed on this call, which is a defect of its own.', {
+    hint: 'Report it with the tool and the arguments.',
+  });
+}

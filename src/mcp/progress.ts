@@ -1,0 +1,16 @@
+import type { ServerContext } from '@modelcontextprotocol/server';
+import type { Call, Progress } from '../tools/operation.ts';
+
+/** Tells the host how far a call has come, where it gave a token to tell it with. */
+export function reporterFor({ mcpReq }: ServerContext, onError: (error: Error) => void): Call['report'] {
+  const progressToken = mcpReq._meta?.progressToken;
+  if (progressToken === undefined) return () => undefined;
+  let furthest = -1;
+  return ({ done, total, message }: Progress) => {
+    // The protocol wants progress that only grows.
+    if (done <= furthest) return;
+    furthest = done;
+    const params = { progressToken, progress: done, total, message };
+    mcpReq.notify({ method: 'notifications/progress', params }).catch(onError);
+  };
+}

@@ -1,0 +1,33 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { Answer } from '../tools/invoke.ts';
+import { isObject } from '../tools/wire.ts';
+import { compactJson, fitBudget, type Structured } from './budget.ts';
+import { cleanAll } from './clean.ts';
+import type { Redact } from './redact.ts';
+
+export interface ResultRules {
+  /** Characters of text that one result may have. */
+  readonly maxChars: number;
+  readonly redact: Redact;
+}
+
+/** The way out of every answer: shape, redact, cut to the budget, render. */
+export function renderAnswer(
+  { operation, args, outcome }: Answer,
+  { maxChars, redact }: ResultRules,
+): CallToolResult {
+  const { value, page, notice } = outcome;
+  const shaped = shape(redact(cleanAll(value)), page);
+  const whole = notice === undefined ? shaped : { ...shaped, notice };
+  const structured = fitBudget(whole, maxChars, operation, args);
+  return {
+    content: [{ type: 'text', text: compactJson(structured) }],
+    structuredContent: structured,
+  };
+}
+
+function shape(value: unknown, page: unknown): Structured {
+  if (Array.isArray(value)) return page === undefined ? { items: value } : { items: value, page };
+  if (isObject(value)) return value;
+  return value === undefined || value === null ? { done: true } : { value };
+}

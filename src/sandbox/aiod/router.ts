@@ -1,0 +1,157 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import type { Operation } from '../../tools/operation.ts';
+import { readJson } from '../bodies.ts';
+import type { Random } from '../random.ts';
+import type { Asset, Catalogue } from './catalogue.ts';
+import { AiodError } from './errors.ts';
+
+/** Versions in front of a path that the platform serves; none at all means the newest. */
+const VERSIONS = new Set(['v1', 'v2', 'v3']);
+
+export interface Aiod {
+  readonly catalogues: ReadonlyMap<string, Catalogue>;
+  readonly random: Random;
+  readonly token: string;
+}
+
+interface AiodCall {
+  readonly catalogue: Catalogue;
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly hasToken: boolean;
+}
+
+type Handler = (call: AiodCall, reply: FastifyReply) => unknown;
+
+const page = z.object({
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(10),
+});
+const counting = z.object({ detailed: z.stringbool().default(false) });
+
+/** What each path does, with `{kind}` for the kind of asset. */
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  'GET /counts/{kind}': ({ catalogue, query }) => {
+    const { detailed } = readQuery(counting, query);
+    return detailed ? countByPlatform(catalogue.list()) : catalogue.list().length;
+  },
+  'GET /{kind}': (call) => listPage(call, call.catalogue.list()),
+  'GET /platforms/{platform}/{kind}': (call) => listPage(call, call.catalogue.list(call.path['platform'])),
+  'GET /{kind}/{identifier}': ({ catalogue, path, hasToken }) =>
+    catalogue.show(catalogue.get(path['identifier'] ?? ''), hasToken),
+  'GET /platforms/{platform}/{kind}/{platform_identifier}': ({ catalogue, path, hasToken }) =>
+    catalogue.show(
+      catalogue.getFromPlatform(path['platform'] ?? '', path['platform_identifier'] ?? ''),
+      hasToken,
+    ),
+  'GET /{kind}/{identifier}/content': sendContent,
+  'GET /{kind}/{identifier}/content/{distribution_idx}': sendContent,
+  'POST /{kind}': ({ catalogue, body }) => ({ identifier: catalogue.register(body).identifier }),
+  'PUT /{kind}/{identifier}': ({ catalogue, path, body }) => {
+    catalogue.replace(path['identifier'] ?? '', body);
+    return null;
+  },
+  'DELETE /{kind}/{identifier}': ({ catalogue, path }) => {
+    catalogue.delete(path['identifier'] ?? '');
+    return null;
+  },
+};
+
+/** Registers the paths of every kind of asset in the catalogue, with a version in front and without. */
+export function registerAiod(server: FastifyInstance, aiod: Aiod, operations: readonly Operation[]): void {
+  readJson(server);
+  for (const { verb, path, kind } of routesOf(operations)) {
+    const handle = HANDLERS[`${verb} ${path.replace(`/${kind}`, '/{kind}')}`];
+    const catalogue = aiod.catalogues.get(kind);
+    if (handle === undefined || catalogue === undefined) continue;
+    const url = path.replaceAll(/\{(\w+)\}/g, ':$1');
+    for (const prefix of ['', '/:version']) {
+      server.route({
+        method: verb,
+        url: `${prefix}${url}`,
+        handler: (request, reply) => answer(aiod, catalogue, handle, request, reply),
+      });
+    }
+  }
+  server.setNotFoundHandler((_, reply) => reply.code(404).send({ detail: 'Not Found' }));
+  server.setErrorHandler((error, _, reply) => {
+    const known = error instanceof AiodError ? error : unexpected(error);
+    return reply.code(known.status).send(known.body(aiod.random));
+  });
+}
+
+/** Every verb and path once: several operations may send the same request. */
+function routesOf(operations: readonly Operation[]) {
+  const routes = operations.flatMap(({ verb, path, pathWith, resource }) =>
+    [path, ...Object.values(pathWith)].map((each) => ({ verb, path: each, kind: resource })),
+  );
+  return new Map(routes.map((route) => [`${route.verb} ${route.path}`, route])).values();
+}
+
+function answer(
+  aiod: Aiod,
+  catalogue: Catalogue,
+  handle: Handler,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const path = request.params as Record<string, string>;
+  const version = path['version'];
+  if (version !== undefined && !VERSIONS.has(version)) return reply.code(404).send({ detail: 'Not Found' });
+  const hasToken = readToken(aiod, request.headers.authorization);
+  if (request.method !== 'GET' && !hasToken) {
+    throw new AiodError(401, 'Log in to change the catalogue: no token was sent.');
+  }
+  const value = handle({ catalogue, path, query: request.query, body: request.body, hasToken }, reply);
+  return reply.sent || Buffer.isBuffer(value)
+    ? reply.send(value)
+    : reply.type('application/json').send(JSON.stringify(value));
+}
+
+function readToken({ token }: Aiod, authorization: string | undefined): boolean {
+  if (authorization === undefined) return false;
+  if (authorization === `Bearer ${token}`) return true;
+  throw new AiodError(401, 'The token is invalid or has expired.');
+}
+
+function listPage({ catalogue, query, hasToken }: AiodCall, assets: readonly Asset[]): unknown {
+  const { offset, limit } = readQuery(page, query);
+  return assets.slice(offset, offset + limit).map((asset) => catalogue.show(asset, hasToken));
+}
+
+/** Assets that are of no platform count as the catalogue's own. */
+function countByPlatform(assets: readonly Asset[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { metadata } of assets) {
+    const platform = String(metadata['platform'] ?? 'aiod');
+    counts[platform] = (counts[platform] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function sendContent({ catalogue, path }: AiodCall, reply: FastifyReply): Buffer {
+  const index = Number(path['distribution_idx'] ?? 0);
+  const { type, bytes } = catalogue.content(path['identifier'] ?? '', index);
+  reply.type(type);
+  return bytes;
+}
+
+function readQuery<T extends z.ZodType>(schema: T, query: unknown): z.infer<T> {
+  const parsed = schema.safeParse(query);
+  if (parsed.success) return parsed.data;
+  throw new AiodError(
+    422,
+    parsed.error.issues.map(({ code, path, message }) => ({
+      type: code,
+      loc: ['query', ...path.map(String)],
+      msg: message,
+    })),
+  );
+}
+
+function unexpected(error: unknown): AiodError {
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  return new AiodError(status, status < 500 ? String(error) : 'An unexpected error has occurred.');
+}

@@ -1,0 +1,83 @@
+import type { Grants, Level, Person } from '../records.ts';
+import type { Row, Table } from '../store.ts';
+import { forbidden, notFound } from './errors.ts';
+import { type Place, tableOf } from './places.ts';
+import type { Civis } from './platform.ts';
+
+const LEVELS: readonly Level[] = ['read', 'write', 'manage'];
+
+/** Grants that begin with the one who made the object. */
+export function grantsOf(author: Person, groups: Iterable<[number, Level]> = []): Grants {
+  return { users: new Map([[author.id, 'manage']]), groups: new Map(groups) };
+}
+
+/** The highest level that a person has, of their own or through a group; undefined for none. */
+export function levelOf(row: Row, person: Person): Level | undefined {
+  const grants = row['grants'] as Grants | undefined;
+  if (grants === undefined) return undefined;
+  const held = [grants.users.get(person.id), ...person.teams.map((team) => grants.groups.get(team))];
+  return LEVELS.findLast((level) => held.includes(level));
+}
+
+export function reaches(held: Level | undefined, needed: Level): boolean {
+  return held !== undefined && LEVELS.indexOf(held) >= LEVELS.indexOf(needed);
+}
+
+/** A collection as one caller finds it. */
+export interface Found {
+  readonly table: Table;
+  readonly tableName: string;
+  /** Ids of the objects that the collection belongs to. */
+  readonly scope: string;
+  /** The home of its rows, where a table holds several collections of jobs. */
+  readonly kind: string | null;
+}
+
+/** Finds the collection that a path leads to; 404 where the way there is closed to the caller. */
+export function findCollection(
+  civis: Civis,
+  place: Place,
+  path: Readonly<Record<string, unknown>>,
+  caller: Person,
+): Found {
+  const { jobKinds } = civis.mounts;
+  const tableName = tableOf(place.collection, jobKinds);
+  const ids = place.owners.map(({ collection, token }, depth) => {
+    const owner = { collection, token, owners: place.owners.slice(0, depth) };
+    return findRow(civis, owner, path, caller, 'read').id;
+  });
+  const kind =
+    tableName === 'jobs' && place.collection !== 'jobs' ? homeOf(place.collection, jobKinds) : null;
+  return { table: civis.store.table(tableName), tableName, scope: ids.join('/'), kind };
+}
+
+/** `imports/files` are imports, made in another way. */
+function homeOf(collection: string, jobKinds: ReadonlySet<string>): string {
+  return [...jobKinds].find((kind) => collection.startsWith(`${kind}/`)) ?? collection;
+}
+
+/** Finds the object that a path leads to: 404 unless the caller may see it, 403 unless they may do this. */
+export function findRow(
+  civis: Civis,
+  place: Place,
+  path: Readonly<Record<string, unknown>>,
+  caller: Person,
+  needed: Level,
+): Row {
+  const { table, tableName, scope, kind } = findCollection(civis, place, path, caller);
+  const key = path[place.token ?? ''];
+  const row =
+    typeof key === 'number' ? table.get(key) : table.within(scope).find((each) => each['slug'] === key);
+  if (row === undefined || row.scope !== scope || (kind !== null && row['kind'] !== kind)) throw notFound();
+  if (hasExpired(row, civis.now())) throw notFound();
+  if (!civis.mounts.shared.has(tableName)) return row;
+  const held = levelOf(row, caller);
+  if (held === undefined) throw notFound();
+  if (!reaches(held, needed)) throw forbidden(`You need ${needed} permission here and have ${held}.`);
+  return row;
+}
+
+/** Files are gone once their time has come. */
+function hasExpired({ expires_at: moment }: Row, now: number): boolean {
+  return typeof moment === 'string' && Date.parse(moment) <= now;
+}

@@ -1,0 +1,19 @@
+import { findRow } from './access.ts';
+import { NEEDED } from './collections.ts';
+import { placeOf, tableOf } from './places.ts';
+import { type Family, isoTime, show } from './platform.ts';
+
+const PATH = /^(?<mount>.+)\/archive$/;
+
+/** Takes an object out of the lists that do not ask for archived ones, or puts it back. */
+export const archive: Family = (civis, { path, effect }) => {
+  const mount = PATH.exec(path)?.groups?.['mount'];
+  if (mount === undefined) return undefined;
+  const place = placeOf(mount);
+  return (call) => {
+    const row = findRow(civis, place, call.path, call.caller, NEEDED[effect]);
+    row['archived'] = call.body['status'];
+    row['updated_at'] = isoTime(civis.now());
+    return { value: show(civis, tableOf(place.collection, civis.mounts.jobKinds), row) };
+  };
+};

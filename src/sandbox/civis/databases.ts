@@ -1,0 +1,29 @@
+import { isIP } from 'node:net';
+import { create } from './collections.ts';
+import { invalidResource } from './errors.ts';
+import type { Civis, Handlers } from './platform.ts';
+
+/** Addresses that may reach a database are checked, and signed by who allowed them. */
+export function databaseHandlers(civis: Civis): Handlers {
+  return {
+    'POST /databases/{id}/whitelist-ips': (call) => {
+      const mask = String(call.body['subnet_mask']);
+      if (!isAddressRange(mask)) throw invalidResource('subnet_mask is no IP address or CIDR range.');
+      const row = create(civis, call, {
+        subnet_mask: mask.includes('/') ? mask : `${mask}/32`,
+        remote_host_id: Number(call.path['id']),
+        security_group_id: 'sg-5a2d81f0',
+        authorized_by: call.caller.id,
+        is_active: true,
+      });
+      return { value: row, status: 201 };
+    },
+  };
+}
+
+function isAddressRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const width = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  if (width === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= width);
+}

@@ -1,0 +1,55 @@
+import type { Operation, Param } from '../../tools/operation.ts';
+import { toToolSchema } from '../../tools/schema.ts';
+import { camelCase } from '../../tools/wire.ts';
+import type { Handlers } from './platform.ts';
+
+/** Describes the sandboxed platform as a Swagger 2.0 document: what the catalogue has, and nothing else. */
+export function endpointHandlers(operations: readonly Operation[]): Handlers {
+  let document: Record<string, unknown> | undefined;
+  return {
+    'GET /endpoints': () => {
+      document ??= describe(operations);
+      return { value: document };
+    },
+  };
+}
+
+function describe(operations: readonly Operation[]): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of operations) {
+    const verb = operation.verb.toLowerCase();
+    paths[operation.path] = { ...paths[operation.path], [verb]: describeOperation(operation) };
+  }
+  return {
+    swagger: '2.0',
+    info: { title: 'Civis Platform (sandbox)', version: '1' },
+    basePath: '/civis',
+    produces: ['application/json'],
+    paths,
+    securityDefinitions: { api_key: { type: 'apiKey', name: 'Authorization', in: 'header' } },
+    security: [{ api_key: [] }],
+  };
+}
+
+function describeOperation(operation: Operation): Record<string, unknown> {
+  const { properties } = toToolSchema(operation.input);
+  const within = (place: Param['in']) => operation.params.filter((param) => param.in === place);
+  const single = [...within('path'), ...within('query')].map((param) => ({
+    ...properties[param.name],
+    name: param.wire ?? param.name,
+    in: param.in,
+    required: param.required,
+  }));
+  const body = within('body');
+  const schema = {
+    type: 'object',
+    properties: Object.fromEntries(body.map(({ name }) => [camelCase(name), properties[name]])),
+    required: body.filter(({ required }) => required).map(({ name }) => camelCase(name)),
+  };
+  const carried = body.length === 0 ? [] : [{ name: 'body', in: 'body', required: true, schema }];
+  return {
+    summary: operation.description,
+    parameters: [...single, ...carried],
+    responses: { [operation.returns === 'none' ? 204 : 200]: { description: 'success' } },
+  };
+}

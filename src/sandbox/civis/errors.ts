@@ -1,0 +1,31 @@
+/** An error as Civis answers it: `{error, errorDescription, code}`. */
+export class CivisError extends Error {
+  constructor(
+    readonly status: number,
+    /** The platform's word for it. */
+    readonly word: string,
+    description: string,
+  ) {
+    super(description);
+  }
+
+  get body(): { error: string; errorDescription: string; code: number } {
+    return { error: this.word, errorDescription: this.message, code: this.status };
+  }
+}
+
+export const unauthorized = () =>
+  new CivisError(401, 'unauthorized', 'An API key is needed: send it as Authorization: Bearer.');
+
+export const forbidden = (description: string) => new CivisError(403, 'forbidden', description);
+
+export const notFound = (description = 'There is nothing here, or nothing that you may see.') =>
+  new CivisError(404, 'not_found', description);
+
+export const conflict = (word: string, description: string) => new CivisError(409, word, description);
+
+/** Parameters that are missing or malformed. */
+export const invalid = (description: string) => new CivisError(422, 'invalid', description);
+
+/** Parameters that are well-formed and yet make no valid object. */
+export const invalidResource = (description: string) => new CivisError(422, 'invalid_resource', description);

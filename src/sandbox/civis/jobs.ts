@@ -1,0 +1,51 @@
+import type { Job, Run } from '../records.ts';
+import { findRow } from './access.ts';
+import { placeOf } from './places.ts';
+import type { Civis, CivisCall, Handlers, View } from './platform.ts';
+import { recentRuns } from './runs.ts';
+
+const JOB = placeOf('/jobs/{id}');
+
+/** What jobs do beyond what every collection and everything that has runs does. */
+export function jobHandlers(civis: Civis): Handlers {
+  const find = (call: CivisCall, needed: 'read' | 'write') =>
+    findRow(civis, JOB, call.path, call.caller, needed) as Job;
+  return {
+    'GET /jobs/{id}/parents': (call) => ({ value: ancestors(civis, find(call, 'read')) }),
+    'GET /jobs/{id}/children': (call) => ({ value: childrenOf(civis, find(call, 'read').id) }),
+    'POST /jobs/{id}/trigger_email': (call) => {
+      const job = find(call, 'write');
+      job['trigger_email'] ??= `run.${job.id}.${civis.random.word(16, '0123456789abcdef')}@inbound.example`;
+      return { value: job };
+    },
+  };
+}
+
+/** A job shows its recent runs. */
+export const showJob: View = (civis, row) => ({ ...row, runs: recentRuns(civis, row as Job) });
+
+/** The chain of jobs whose success leads to this one, the nearest first. */
+function ancestors(civis: Civis, job: Job): Readonly<Record<string, unknown>>[] {
+  const parent = job.parent_id === null ? undefined : civis.store.jobs.get(job.parent_id);
+  return parent === undefined ? [] : [showJob(civis, parent), ...ancestors(civis, parent)];
+}
+
+/** The tree of jobs that a job triggers. The catalogue knows no shape for its depths, so it is made here. */
+function childrenOf(civis: Civis, parentId: number): Record<string, unknown>[] {
+  const children = civis.store.jobs.within('').filter((job) => job.parent_id === parentId);
+  return children.map((job) => ({
+    id: job.id,
+    name: job.name,
+    type: job.type,
+    state: job.state,
+    created_at: job.created_at,
+    updated_at: job.updated_at,
+    last_run: job.last_run && runOf(job.last_run),
+    runs: recentRuns(civis, job).map(runOf),
+    children: childrenOf(civis, job.id),
+  }));
+}
+
+function runOf({ id, state, created_at, started_at, finished_at, error }: Run): Partial<Run> {
+  return { id, state, created_at, started_at, finished_at, error };
+}

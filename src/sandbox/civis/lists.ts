@@ -1,0 +1,145 @@
+import type { Operation, Param } from '../../tools/operation.ts';
+import { csvStrings } from '../../tools/params.ts';
+import { isObject } from '../../tools/wire.ts';
+import type { Level, Person } from '../records.ts';
+import type { Row } from '../store.ts';
+import { levelOf, reaches } from './access.ts';
+import { invalid } from './errors.ts';
+import { type Civis, type CivisAnswer, type CivisCall, show } from './platform.ts';
+
+type Query = Readonly<Record<string, unknown>>;
+type Keep = (row: Row, caller: Person) => boolean;
+
+/** Filters whose name is not the name of the field that they look at. */
+const FIELDS: Readonly<Record<string, string>> = {
+  status: 'state',
+  query: 'name',
+  model_name: 'name',
+};
+
+/** Fields that are searched for a part rather than compared as a whole. */
+const SEARCHED = /(^|_)(name|filename|variable)$/;
+
+/** Query parameters that say how to show, not what. */
+const SHOWING = new Set(['limit', 'page_num', 'order', 'order_dir']);
+
+/** Answers one page of the rows: filtered, in order, with the headers that count them. */
+export function answerList(
+  civis: Civis,
+  call: CivisCall,
+  tableName: string,
+  rows: readonly Row[],
+): CivisAnswer {
+  const { operation, query, caller } = call;
+  const keep = filtersOf(operation, query);
+  if (civis.mounts.shared.has(tableName)) keep.unshift((row) => levelOf(row, caller) !== undefined);
+  const kept = rows.filter((row) => keep.every((test) => test(row, caller)));
+  const shown = (page: readonly Row[]) => page.map((row) => show(civis, tableName, row));
+  const { paging } = operation;
+  const limit = positive(query, 'limit') ?? paging?.usual ?? paging?.largest ?? kept.length;
+  if (paging === null) return { value: shown(kept.slice(0, limit)) };
+  const page = positive(query, 'page_num') ?? 1;
+  const field = String(query['order'] ?? paging.order[0]);
+  const ordered = inOrder(kept, field, query['order_dir'] ?? paging.dir);
+  return {
+    value: shown(ordered.slice((page - 1) * limit, page * limit)),
+    headers: {
+      'x-pagination-per-page': String(limit),
+      'x-pagination-current-page': String(page),
+      'x-pagination-total-pages': String(Math.ceil(kept.length / limit)),
+      'x-pagination-total-entries': String(kept.length),
+    },
+  };
+}
+
+function positive(query: Query, name: string): number | undefined {
+  const value = query[name];
+  if (typeof value === 'number' && value < 1) throw invalid(`${name} does not have a valid value`);
+  return typeof value === 'number' ? value : undefined;
+}
+
+function inOrder(rows: readonly Row[], field: string, direction: unknown): Row[] {
+  const steps = field.split('.');
+  const keyed = rows.map((row) => ({ row, key: sortKey(valueAt(row, steps)) }));
+  const sign = direction === 'desc' ? -1 : 1;
+  keyed.sort((one, other) => {
+    if (one.key !== other.key) return one.key < other.key ? -sign : sign;
+    return (one.row.id - other.row.id) * sign;
+  });
+  return keyed.map(({ row }) => row);
+}
+
+function valueAt(row: Row, steps: readonly string[]): unknown {
+  return steps.reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), row);
+}
+
+/** What a value is sorted by; people sort by their names, and what is missing comes first. */
+function sortKey(value: unknown): string | number {
+  if (typeof value === 'number') return value;
+  if (isObject(value)) return String(value['name']).toLowerCase();
+  return value === undefined || value === null ? '' : String(value);
+}
+
+function filtersOf({ params }: Operation, query: Query): Keep[] {
+  return params
+    .filter((param) => param.in === 'query' && !SHOWING.has(param.name))
+    .map((param) => filterFor(param, query[param.name]))
+    .filter((test) => test !== null);
+}
+
+function filterFor(param: Param, given: unknown): Keep | null {
+  const { name } = param;
+  const field = FIELDS[name] ?? name;
+  // What is hidden or archived stays out of a list that does not ask for it.
+  if (name === 'hidden' || name === 'archived') {
+    const wanted = given === true || String(given).toLowerCase() === 'true';
+    return (row) => (row[field] === true) === wanted;
+  }
+  if (given === undefined) return null;
+  if (name === 'permission') return (row, caller) => reaches(levelOf(row, caller), given as Level);
+  if (name === 'q') return searches(String(given), ['id', 'name', 'type']);
+  if (name === 'query') return (row) => lower(row[field]).startsWith(lower(given));
+  if (csvStrings.has(param.schema)) {
+    const words = new Set(
+      String(given)
+        .split(',')
+        .map((word) => word.trim()),
+    );
+    return (row) => words.has(identity(row[field]));
+  }
+  if (typeof given === 'boolean') return (row) => (row[field] === true) === given;
+  if (typeof given === 'string' && (SEARCHED.test(name) || /[%*]/.test(given))) return matches(given, field);
+  return (row) => identity(row[field]) === String(given);
+}
+
+/** A value as filters name it: an object by its id. */
+function identity(value: unknown): string {
+  return String(isObject(value) ? value['id'] : value);
+}
+
+function searches(text: string, fields: readonly string[]): Keep {
+  const wanted = text.toLowerCase();
+  return (row) => fields.some((field) => lower(row[field]).includes(wanted));
+}
+
+/** `%` and `*` stand for any text; without one, any part of the field may match. */
+function matches(pattern: string, field: string): Keep {
+  const parts = (/[%*]/.test(pattern) ? pattern : `%${pattern}%`).toLowerCase().split(/[%*]/);
+  const [first = '', ...inner] = parts;
+  const last = inner.pop() ?? '';
+  return (row) => {
+    const text = lower(row[field]);
+    if (!text.startsWith(first)) return false;
+    let from = first.length;
+    for (const part of inner) {
+      const at = text.indexOf(part, from);
+      if (at === -1) return false;
+      from = at + part.length;
+    }
+    return text.length - last.length >= from && text.endsWith(last);
+  };
+}
+
+function lower(value: unknown): string {
+  return String(value ?? '').toLowerCase();
+}

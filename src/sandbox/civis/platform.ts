@@ -1,0 +1,58 @@
+import type { Operation } from '../../tools/operation.ts';
+import type { Random } from '../random.ts';
+import type { Person } from '../records.ts';
+import type { Row, Store } from '../store.ts';
+import type { Timeline } from '../timeline.ts';
+import type { Mounts } from './places.ts';
+
+/** What every part of the sandboxed platform works on. */
+export interface Civis {
+  readonly store: Store;
+  readonly timeline: Timeline;
+  readonly random: Random;
+  readonly mounts: Mounts;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** How many times faster than usual things that take time are. */
+  readonly speed: number;
+  /** Address of the whole sandbox, without a slash at its end. */
+  readonly origin: () => string;
+  /** What rows of a table show beyond what is stored in them, by the table's name. */
+  readonly views: ReadonlyMap<string, View>;
+}
+
+export type View = (civis: Civis, row: Row) => Readonly<Record<string, unknown>>;
+
+/** One authorised, validated request. Names are the documented ones, in snake_case. */
+export interface CivisCall {
+  readonly operation: Operation;
+  readonly caller: Person;
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** What a handler brings back. The value is projected onto the operation's documented shape. */
+export interface CivisAnswer {
+  readonly value?: unknown;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Answers one operation, or throws a CivisError. */
+export type Handler = (call: CivisCall) => CivisAnswer;
+
+/** Makes the handler of an operation that belongs to a family; undefined for any other operation. */
+export type Family = (civis: Civis, operation: Operation) => Handler | undefined;
+
+/** Handlers of single operations, by `VERB /path`. */
+export type Handlers = Readonly<Record<string, Handler>>;
+
+export function isoTime(moment: number): string {
+  return new Date(moment).toISOString();
+}
+
+/** A row as answers show it. */
+export function show(civis: Civis, tableName: string, row: Row): Readonly<Record<string, unknown>> {
+  return civis.views.get(tableName)?.(civis, row) ?? row;
+}

@@ -1,0 +1,99 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Operation } from '../../tools/operation.ts';
+import { projector } from '../answer.ts';
+import { readJson } from '../bodies.ts';
+import type { Person } from '../records.ts';
+import type { Storage } from '../storage.ts';
+import { archive } from './archive.ts';
+import { readArguments } from './arguments.ts';
+import { codeHandlers } from './codes.ts';
+import { collectionHandler } from './collections.ts';
+import { databaseHandlers } from './databases.ts';
+import { endpointHandlers } from './endpoints.ts';
+import { CivisError, notFound, unauthorized } from './errors.ts';
+import { fileHandlers } from './files.ts';
+import { jobHandlers } from './jobs.ts';
+import type { Civis, CivisAnswer, Family, Handler } from './platform.ts';
+import { projects } from './projects.ts';
+import { runs } from './runs.ts';
+import { shares } from './shares.ts';
+
+const FAMILIES: readonly Family[] = [shares, projects, archive, runs];
+
+/** Whose key a request carries; undefined for none or a wrong one. */
+export type Authenticate = (authorization: string | undefined) => Person | undefined;
+
+/** Registers a route for each operation of the catalogue: what is special first, then families, then collections. */
+export function registerCivis(
+  server: FastifyInstance,
+  civis: Civis,
+  operations: readonly Operation[],
+  storage: Storage,
+  authenticate: Authenticate,
+): void {
+  readJson(server);
+  const special = specialHandlers(civis, operations, storage);
+  for (const operation of operations) {
+    const { verb, path } = operation;
+    const handle = special.get(`${verb} ${path}`) ?? familyHandler(civis, operation);
+    const project = projector(operation.returns);
+    server.route({
+      method: verb,
+      url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      handler: (request, reply) => {
+        const caller = authenticate(request.headers.authorization);
+        if (caller === undefined) throw unauthorized();
+        civis.timeline.settle(civis.now());
+        const incoming = { path: request.params, query: request.query, body: request.body } as Incoming;
+        const answer = handle({ operation, caller, ...readArguments(operation, incoming) });
+        return send(reply, answer, project(answer.value));
+      },
+    });
+  }
+  server.setNotFoundHandler((_, reply) => sendError(reply, notFound('There is no such endpoint.')));
+  server.setErrorHandler((error, _, reply) => sendError(reply, asCivisError(error)));
+}
+
+type Incoming = Parameters<typeof readArguments>[1];
+
+/** What does not follow from the catalogue, by `VERB /path`. */
+export function specialHandlers(
+  civis: Civis,
+  operations: readonly Operation[],
+  storage: Storage,
+): ReadonlyMap<string, Handler> {
+  return new Map(
+    [
+      jobHandlers(civis),
+      codeHandlers(civis, operations),
+      databaseHandlers(civis),
+      fileHandlers(civis, storage),
+      endpointHandlers(operations),
+    ].flatMap((handlers) => Object.entries(handlers)),
+  );
+}
+
+function familyHandler(civis: Civis, operation: Operation): Handler {
+  for (const family of FAMILIES) {
+    const handler = family(civis, operation);
+    if (handler !== undefined) return handler;
+  }
+  return collectionHandler(civis, operation);
+}
+
+function send(reply: FastifyReply, { status, headers = {} }: CivisAnswer, body: unknown): FastifyReply {
+  reply.headers(headers);
+  if (body === undefined) return reply.code(status === 201 ? 204 : (status ?? 204)).send();
+  return reply.code(status ?? 200).send(body);
+}
+
+function asCivisError(error: unknown): CivisError {
+  if (error instanceof CivisError) return error;
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  if (status >= 500) return new CivisError(500, 'internal_error', String(error));
+  return new CivisError(status, 'bad_request', String(error));
+}
+
+function sendError(reply: FastifyReply, error: CivisError): FastifyReply {
+  return reply.code(error.status).send(error.body);
+}

@@ -1,0 +1,155 @@
+import type { Job, Run } from '../records.ts';
+import { findRow } from './access.ts';
+import { NEEDED } from './collections.ts';
+import { conflict, notFound } from './errors.ts';
+import { answerList } from './lists.ts';
+import { placeOf, RUNS_PATH } from './places.ts';
+import { type Civis, type CivisCall, type Family, isoTime } from './platform.ts';
+
+/** Milliseconds that a run waits and works, and that a cancellation takes, at speed 1. */
+const WAITS = [300, 800] as const;
+const WORKS = [1_200, 3_000] as const;
+const CANCELS = 600;
+
+const CANCEL_PATH = /^(?<mount>.+)\/cancel$/;
+
+/** Starting, listing, reading and cancelling the runs of whatever has runs. */
+export const runs: Family = (civis, { path, verb, effect }) => {
+  const { mount, run: token, below } = RUNS_PATH.exec(path)?.groups ?? {};
+  if (mount === undefined || below !== undefined) return cancelNewest(civis, path);
+  const job = (call: CivisCall) => findJob(civis, mount, call, NEEDED[effect]);
+  if (token === undefined) {
+    return verb === 'POST'
+      ? (call) => ({ value: startRun(civis, job(call), civis.now()), status: 202 })
+      : (call) => answerList(civis, call, 'runs', runsOf(civis, job(call)));
+  }
+  return (call) => {
+    const run = civis.store.runs.get(Number(call.path[token]));
+    if (run === undefined || run.scope !== String(job(call).id)) throw notFound();
+    if (verb !== 'DELETE') return { value: run };
+    requestCancel(civis, run);
+    return { status: 202 };
+  };
+};
+
+/** `POST {mount}/cancel` cancels the run that is under way. */
+function cancelNewest(civis: Civis, path: string): ReturnType<Family> {
+  const mount = CANCEL_PATH.exec(path)?.groups?.['mount'];
+  if (mount === undefined) return undefined;
+  return (call) => {
+    const run = findJob(civis, mount, call, 'write').last_run;
+    if (run === null || !isActive(run)) throw notFound('There is no run to cancel.');
+    requestCancel(civis, run);
+    return { value: run, status: 202 };
+  };
+}
+
+function findJob(civis: Civis, mount: string, call: CivisCall, needed: 'read' | 'write' | 'manage'): Job {
+  return findRow(civis, placeOf(mount), call.path, call.caller, needed) as Job;
+}
+
+export function runsOf({ store }: Civis, job: Job): readonly Run[] {
+  return store.runs.within(String(job.id));
+}
+
+/** The last few runs, newest first, as jobs show them. */
+export function recentRuns(civis: Civis, job: Job): Run[] {
+  return runsOf(civis, job).slice(-10).reverse();
+}
+
+function isActive({ state }: Run): boolean {
+  return state === 'queued' || state === 'running';
+}
+
+/**
+ * Queues a run that works for so many milliseconds, at speed 1. Throws 409 while another one is under way.
+ */
+export function startRun(civis: Civis, job: Job, at: number, works = civis.random.between(...WORKS)): Run {
+  if (job.last_run !== null && isActive(job.last_run)) {
+    throw conflict(
+      'already_running',
+      `Job ${job.id} is ${job.last_run.state} already; wait for run ${job.last_run.id}.`,
+    );
+  }
+  const { random, speed, store, timeline } = civis;
+  const fails = job.trouble !== null && random.next() < job.trouble.chance;
+  const start = at + random.between(...WAITS) / speed;
+  const run = store.runs.insert({
+    id: store.runs.nextId(),
+    scope: String(job.id),
+    state: 'queued',
+    created_at: isoTime(at),
+    started_at: null,
+    finished_at: null,
+    error: null,
+    is_cancel_requested: false,
+    plan: {
+      finish_at: start + works / speed,
+      error: fails ? (job.trouble?.error ?? null) : null,
+    },
+  });
+  job.last_run = run;
+  follow(job, run, at);
+  timeline.add({ at: start, kind: 'run starts', id: run.id });
+  return run;
+}
+
+function requestCancel(civis: Civis, run: Run): void {
+  if (!isActive(run) || run.is_cancel_requested) return;
+  run.is_cancel_requested = true;
+  civis.timeline.add({ at: civis.now() + CANCELS / civis.speed, kind: 'run is cancelled', id: run.id });
+}
+
+/** Makes runs go on as time passes. */
+export function runInTime(civis: Civis): void {
+  const { store, timeline } = civis;
+  const during = (happen: (run: Run, job: Job, at: number) => void) => (id: number, at: number) => {
+    const run = store.runs.get(id);
+    const job = run && store.jobs.get(Number(run.scope));
+    if (run === undefined || job === undefined || !isActive(run)) return;
+    happen(run, job, at);
+    follow(job, run, at);
+  };
+  timeline.on(
+    'run starts',
+    during((run, _, at) => {
+      run.state = 'running';
+      run.started_at = isoTime(at);
+      timeline.add({ at: run.plan?.finish_at ?? at, kind: 'run ends', id: run.id });
+    }),
+  );
+  timeline.on(
+    'run ends',
+    during((run, job, at) => {
+      run.error = run.plan?.error ?? null;
+      run.state = run.error === null ? 'succeeded' : 'failed';
+      end(run, at);
+      if (run.error === null) triggerChildren(civis, job, at);
+    }),
+  );
+  timeline.on(
+    'run is cancelled',
+    during((run, _, at) => {
+      run.state = 'cancelled';
+      end(run, at);
+    }),
+  );
+}
+
+function end(run: Run, at: number): void {
+  run.finished_at = isoTime(at);
+  run.plan = null;
+}
+
+/** A job is in the state of its last run. */
+function follow(job: Job, run: Run, at: number): void {
+  job.state = run.state;
+  job.updated_at = isoTime(at);
+}
+
+function triggerChildren(civis: Civis, parent: Job, at: number): void {
+  for (const job of civis.store.jobs.within('')) {
+    const free = job.last_run === null || !isActive(job.last_run);
+    if (job.parent_id === parent.id && !job.archived && free) startRun(civis, job, at);
+  }
+}

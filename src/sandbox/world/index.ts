@@ -1,0 +1,125 @@
+import { grantsOf } from '../civis/access.ts';
+import { type Civis, isoTime } from '../civis/platform.ts';
+import type { Storage } from '../storage.ts';
+import { FILES } from './files.ts';
+import { addPeople, type People, SAMPLE_USER } from './people.ts';
+import { addJobs } from './pipeline.ts';
+import { ANNOUNCEMENTS, CODES, DATABASES, PROJECTS } from './texts.ts';
+
+const DAY = 24 * 60 * 60_000;
+
+/** Fills the empty platform with a team and its work. The same seed and moment make the same world. */
+export function buildWorld(civis: Civis, storage: Storage): People {
+  const people = addPeople(civis.store, isoTime(civis.now() - 420 * DAY));
+  addJobs(civis, people);
+  addProjects(civis, people);
+  addFiles(civis, people, storage);
+  addDatabases(civis, people);
+  addCodes(civis, people);
+  addAnnouncements(civis);
+  return people;
+}
+
+function daysAgo(civis: Civis, days: number): string {
+  return isoTime(civis.now() - days * DAY);
+}
+
+function addProjects(civis: Civis, people: People): void {
+  const { projects, jobs } = civis.store;
+  const author = people.person(SAMPLE_USER);
+  PROJECTS.forEach(({ name, description, jobs: held, hidden }, position) => {
+    const created_at = daysAgo(civis, 300 - position * 60);
+    const project = projects.insert({
+      id: projects.nextId(),
+      scope: '',
+      name,
+      description,
+      author,
+      users: [author, people.person('cmoreno'), people.person('gnakamura')],
+      auto_share: false,
+      hidden,
+      archived: false,
+      created_at,
+      updated_at: created_at,
+      grants: grantsOf(author, [[people.team('Analytics').id, 'manage']]),
+    });
+    for (const job of jobs.all().filter((each) => held.some((title) => title === each.name))) {
+      job.projects.add(project.id);
+    }
+  });
+}
+
+function addFiles(civis: Civis, people: People, storage: Storage): void {
+  const { files } = civis.store;
+  for (const { name, author: username, daysAgo: age, kept, content } of FILES) {
+    const author = people.person(username);
+    const bytes = content(civis.random, civis.now());
+    files.insert({
+      id: files.nextId(),
+      scope: '',
+      name,
+      created_at: daysAgo(civis, age),
+      file_size: bytes.length,
+      expires_at: kept ? null : daysAgo(civis, age - 30),
+      key: storage.create(name, bytes),
+      author,
+      projects: new Set(),
+      grants: grantsOf(author, [[people.team('Analytics').id, 'manage']]),
+    });
+  }
+}
+
+function addDatabases(civis: Civis, people: People): void {
+  const databases = civis.store.table('databases');
+  const schemas = civis.store.table('databases/schemas');
+  const addresses = civis.store.table('databases/whitelist-ips');
+  for (const plan of DATABASES) {
+    const database = databases.insert({ id: databases.nextId(), scope: '', name: plan.name });
+    const scope = String(database.id);
+    for (const schema of plan.schemas) schemas.insert({ id: schemas.nextId(), scope, schema });
+    for (const [subnet_mask, age, is_active] of plan.addresses) {
+      addresses.insert({
+        id: addresses.nextId(),
+        scope,
+        remote_host_id: database.id,
+        security_group_id: 'sg-5a2d81f0',
+        subnet_mask,
+        authorized_by: people.person('bokafor').id,
+        is_active,
+        created_at: daysAgo(civis, age),
+        updated_at: daysAgo(civis, age),
+      });
+    }
+  }
+}
+
+function addCodes(civis: Civis, people: People): void {
+  const codes = civis.store.table('codes');
+  CODES.forEach(([name, type, body, readme, featured], position) => {
+    const created_at = daysAgo(civis, 190 - position * 30);
+    codes.insert({
+      id: codes.nextId(),
+      scope: '',
+      name,
+      type,
+      body,
+      readme,
+      featured,
+      score: 20 - position * 3,
+      auth_s3_url: null,
+      author: people.person(SAMPLE_USER),
+      created_at,
+      updated_at: created_at,
+    });
+  });
+}
+
+function addAnnouncements(civis: Civis): void {
+  const announcements = civis.store.table('announcements');
+  for (const [age, subject, body] of ANNOUNCEMENTS.toReversed()) {
+    const released_at = daysAgo(civis, age);
+    const created_at = daysAgo(civis, age + 0.1);
+    const id = announcements.nextId();
+    announcements.insert({ id, scope: '', subject, body, released_at, created_at, updated_at: created_at });
+  }
+}

@@ -1,0 +1,64 @@
+import { grantsOf } from '../civis/access.ts';
+import { type Civis, isoTime } from '../civis/platform.ts';
+import { startRun } from '../civis/runs.ts';
+import type { Job } from '../records.ts';
+import { pastRuns } from './history.ts';
+import { JOB_TYPES, JOBS, type JobPlan, UNDER_WAY } from './jobs.ts';
+import type { People } from './people.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** Adds the jobs, what they did over the last month, and the one that is at work. */
+export function addJobs(civis: Civis, people: People): void {
+  const jobs = new Map<string, Job>();
+  for (const plan of JOBS) jobs.set(plan.name, civis.store.jobs.insert(jobOf(civis, people, plan, jobs)));
+  remember(civis, jobs);
+  const working = jobs.get(UNDER_WAY.name);
+  if (working !== undefined) {
+    startRun(civis, working, civis.now() - UNDER_WAY.since * MINUTE, UNDER_WAY.takes * MINUTE);
+  }
+}
+
+function jobOf(civis: Civis, people: People, plan: JobPlan, before: ReadonlyMap<string, Job>): Job {
+  const { type, kind } = JOB_TYPES[plan.type];
+  const { starts, failing } = plan;
+  const author = people.person(plan.author);
+  const created = isoTime(civis.now() - civis.random.between(60, 400) * DAY);
+  const parent = starts !== null && 'after' in starts ? before.get(starts.after) : undefined;
+  return {
+    id: civis.store.jobs.nextId(),
+    scope: '',
+    kind,
+    name: plan.name,
+    type,
+    state: 'idle',
+    created_at: created,
+    updated_at: created,
+    last_run: null,
+    hidden: plan.hidden ?? false,
+    archived: plan.archived ?? false,
+    author,
+    user: author,
+    running_as: author,
+    parent_id: parent?.id ?? null,
+    trouble: failing === undefined ? null : { error: failing.error, chance: failing.chance ?? 1 },
+    projects: new Set(),
+    grants: grantsOf(author, [
+      [people.team('Analytics').id, plan.guarded === true ? 'read' : 'write'],
+      [people.teamOf(plan.author).id, 'manage'],
+    ]),
+  };
+}
+
+function remember({ store, now, random }: Civis, jobs: ReadonlyMap<string, Job>): void {
+  for (const { job: plan, ...past } of pastRuns(now(), random)) {
+    const job = jobs.get(plan.name);
+    if (job === undefined) continue;
+    const id = store.runs.nextId();
+    const run = { id, scope: String(job.id), is_cancel_requested: false, plan: null, ...past };
+    job.last_run = store.runs.insert(run);
+    job.state = past.state;
+    job.updated_at = past.finished_at ?? past.created_at;
+  }
+}

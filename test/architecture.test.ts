@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * Who may import whom. A folder's entry lists the folders and files of `src/` and the packages that it may
+ * name; `type:` in front allows a type alone.
+ */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  'errors.ts': [],
+  'config.ts': ['zod'],
+  'home.ts': ['config.ts', 'smol-toml', 'env-paths'],
+  'log.ts': ['type:config.ts', 'type:mcp', 'pino'],
+  'platforms.ts': ['config.ts', 'client', 'type:undici'],
+  client: ['errors.ts', 'undici', 'lossless-json', 'openid-client'],
+  tools: ['errors.ts', 'type:client', 'zod', 'p-map', 'fastest-levenshtein'],
+  mcp: ['errors.ts', 'tools', '@modelcontextprotocol/server'],
+  http: [
+    'mcp',
+    '@modelcontextprotocol/server',
+    '@modelcontextprotocol/node',
+    '@modelcontextprotocol/fastify',
+    'fastify',
+  ],
+  sandbox: ['errors.ts', 'tools', 'type:client', 'zod', 'fastify'],
+  cli: ['config.ts', 'errors.ts', 'type:client', 'mcp', 'tools', 'type:@modelcontextprotocol/server'],
+  'server.ts': ['config.ts', 'home.ts', 'log.ts', 'platforms.ts', 'tools', 'mcp', 'sandbox'],
+  'main.ts': [
+    'config.ts',
+    'home.ts',
+    'platforms.ts',
+    'server.ts',
+    'client',
+    'cli',
+    'http',
+    'commander',
+    '@modelcontextprotocol/server/stdio',
+  ],
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** `import type` and `import`, static and dynamic, out of the sources themselves. */
+const IMPORT =
+  /(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|import\('([^']+)'\)|^import\s+'([^']+)'/gm;
+
+function importsOf(file: string): Import[] {
+  const source = readFileSync(join('src', file), 'utf8');
+  return [...source.matchAll(IMPORT)].flatMap(([, type, named, dynamic, bare]) => {
+    const target = named ?? dynamic ?? bare ?? '';
+    if (target.startsWith('node:')) return [];
+    const place = target.startsWith('.') ? folderOf(normalize(join(dirname(file), target))) : target;
+    return place === folderOf(file) ? [] : [{ from: file, to: type === undefined ? place : `type:${place}` }];
+  });
+}
+
+function folderOf(file: string): string {
+  return file.split('/')[0] ?? file;
+}
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.ts'),
+);
+
+describe('imports go one way', () => {
+  it.each(files)('%s', (file) => {
+    const allowed = ALLOWED[folderOf(file)] ?? [];
+    const wrong = importsOf(file).filter(
+      ({ to }) => !allowed.includes(to) && !allowed.includes(to.replace(/^type:/, '')),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('sees the imports that it judges', () => {
+    expect(importsOf('server.ts').map(({ to }) => to)).toContain('sandbox');
+    expect(importsOf('tools/operation.ts').map(({ to }) => to)).toContain('type:client');
+  });
+});
+
+describe('what only one file may touch', () => {
+  it.each([
+    ['process.argv', []],
+    ['process.env', ['main.ts']],
+    ['process.exit', ['main.ts']],
+  ])('%s', (word, owners) => {
+    const users = files.filter((file) => readFileSync(join('src', file), 'utf8').includes(word));
+    expect(users).toEqual(owners);
+  });
+});
+
+describe('the folder tree stays readable', () => {
+  it.each(files)('%s has at most 300 lines', (file) => {
+    expect(readFileSync(join('src', file), 'utf8').split('\n').length).toBeLessThanOrEqual(301);
+  });
+});

@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request as a platform received it. */
+export interface Received {
+  readonly verb: string;
+  /** Path and query, undecoded. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Parsed JSON, or null where nothing was sent. */
+  readonly body: unknown;
+}
+
+export type Respond = (received: Received, response: ServerResponse) => void;
+
+export interface FakePlatform {
+  readonly url: string;
+  readonly received: Received[];
+  close(): Promise<void>;
+}
+
+/** A real HTTP server on loopback that records what it is asked and answers as it is told. */
+export async function startPlatform(respond: Respond): Promise<FakePlatform> {
+  const received: Received[] = [];
+  const server = createServer((request, response) => {
+    readJson(request).then((body) => {
+      const { method = '', url = '', headers } = request;
+      const seen = { verb: method, target: url, headers, body };
+      received.push(seen);
+      respond(seen, response);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    received,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text === '' ? null : JSON.parse(text);
+}
+
+/** Answers JSON; `undefined` is an empty body. */
+export function answer(
+  response: ServerResponse,
+  status: number,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+}
