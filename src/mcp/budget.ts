@@ -6,6 +6,8 @@ export type Structured = Record<string, unknown>;
 
 /** Room that a notice and the frame around what is cut may take. */
 const FRAME = 400;
+/** Room, out of that, for the names of the fields that are left out. */
+const NAMES = 300;
 
 /** Compact JSON without null fields: what a model reads. */
 export function compactJson(value: unknown): string {
@@ -32,7 +34,7 @@ export function fitBudget(
   const room = Math.max(budget - FRAME, 0);
   if (Array.isArray(result['items'])) return cutList(result, result['items'], room, operation, args);
   if (typeof result['value'] === 'string') return cutText(result['value'], room);
-  return dropLargest(result, room);
+  return dropLargest(result, budget);
 }
 
 function cutList(
@@ -87,7 +89,9 @@ function followUp(
 ): FollowUp {
   const takes = (name: string) => operation.params.some((param) => param.name === name);
   if (page !== undefined && operation.paging !== null) {
-    return followPages(fitting, (page.number - 1) * page.size, operation.paging.largest);
+    const { shown, says } = followPages(fitting, (page.number - 1) * page.size, operation.paging.largest);
+    // Where all pages are followed the platform is not asked for one of them.
+    return { shown, says: `${says}${args['iterator'] === true ? ', without iterator,' : ''} brings more.` };
   }
   const offset = Number(args['offset'] ?? 0) + fitting;
   if (takes('offset')) return { shown: fitting, says: `offset=${offset} brings more.` };
@@ -102,7 +106,7 @@ function followPages(fitting: number, before: number, largest: number): FollowUp
   let limit = Math.max(1, Math.min(fitting, largest));
   while (before % limit !== 0) limit -= 1;
   const shown = Math.floor(fitting / limit) * limit;
-  return { shown, says: `limit=${limit} with page_num=${(before + shown) / limit + 1} brings more.` };
+  return { shown, says: `limit=${limit} with page_num=${(before + shown) / limit + 1}` };
 }
 
 function cutText(text: string, room: number): Structured {
@@ -113,22 +117,35 @@ function cutText(text: string, room: number): Structured {
   return { value, notice: `The first ${length} of ${text.length} characters.` };
 }
 
+/** The object without its largest fields, its notice included in the room. */
 function dropLargest(object: Structured, room: number): Structured {
-  const sizes = Object.entries(object).map(([name, value]) => ({
+  const fields = Object.entries(object).map(([name, value]) => ({
     name,
     size: compactJson(value ?? null).length,
+    takes: compactJson({ [name]: value ?? '' }).length,
   }));
-  const bySize = sizes.toSorted((one, other) => other.size - one.size);
-  let total = sizes.reduce((sum, { name, size }) => sum + size + name.length + 4, 2);
-  const dropped = [];
-  for (const field of bySize) {
-    if (total <= room) break;
-    dropped.push(field);
-    total -= field.size + field.name.length + 4;
+  let total = fields.reduce((sum, { takes }) => sum + takes, 0);
+  const dropped = new Map<string, number>();
+  for (const { name, size, takes } of fields.toSorted((one, other) => other.size - one.size)) {
+    if (total <= room - FRAME) break;
+    dropped.set(name, size);
+    total -= takes;
   }
-  const gone = new Set(dropped.map(({ name }) => name));
-  const kept = Object.fromEntries(Object.entries(object).filter(([name]) => !gone.has(name)));
-  const named = dropped.slice(0, 10).map(({ name, size }) => `${name} (${size} characters)`);
-  const rest = dropped.length > 10 ? ` and ${dropped.length - 10} more` : '';
-  return { ...kept, notice: `Left out to stay within the result budget: ${named.join(', ')}${rest}.` };
+  const kept = Object.fromEntries(Object.entries(object).filter(([name]) => !dropped.has(name)));
+  return { ...kept, notice: `Left out to stay within the result budget: ${named(dropped)}.` };
+}
+
+/** Fields with their sizes, as many as there is room for. */
+function named(dropped: ReadonlyMap<string, number>): string {
+  const names: string[] = [];
+  let room = NAMES;
+  for (const [name, size] of dropped) {
+    const says = `${name} (${size} characters)`;
+    room -= JSON.stringify(says).length;
+    if (room < 0) break;
+    names.push(says);
+  }
+  const more = dropped.size - names.length;
+  if (names.length === 0) return `${more} fields`;
+  return more === 0 ? names.join(', ') : `${names.join(', ')} and ${more} more`;
 }

@@ -38,8 +38,9 @@ export const revealAll: Redact = (value) => value;
  */
 export function createRedact(credentials: readonly string[]): Redact {
   const own = credentials.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(spellings);
+  const withoutOwn = (text: string) => own.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text);
   const clean = (text: string, isLink: boolean): string => {
-    const without = own.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text);
+    const without = withoutOwn(text);
     return isLink || !without.includes('://')
       ? without
       : without.replace(/[a-z][\w+.-]*:\/\/[^\s"'<>]+/gi, cleanLink);
@@ -50,7 +51,7 @@ export function createRedact(credentials: readonly string[]): Redact {
     if (depth > DEEPEST) return REDACTED;
     if (Array.isArray(value)) return value.map((item) => walk(item, isLink, depth + 1));
     return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => [name, field(name, inner, isLink, depth)]),
+      Object.entries(value).map(([name, inner]) => [withoutOwn(name), field(name, inner, isLink, depth)]),
     );
   };
   const field = (name: string, value: unknown, isLink: boolean, depth: number): unknown => {

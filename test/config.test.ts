@@ -1,0 +1,205 @@
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Config, ConfigError, readConfig, Secret } from '../src/config.ts';
+
+type Flags = Record<string, unknown>;
+type Env = Record<string, string>;
+
+describe('a configuration', () => {
+  it('has the documented defaults', () => {
+    expect(readConfig({}, {})).toEqual({
+      http: null,
+      sandbox: false,
+      tools: [],
+      readOnly: false,
+      noDestructive: false,
+      maxResultChars: 60_000,
+      timeoutSeconds: 45,
+      revealSecrets: false,
+      civisEndpoint: new URL('https://api.civisanalytics.com/'),
+      civisApiKey: null,
+      aiodServer: new URL('https://api.aiodp.eu/'),
+      aiodVersion: 'v2',
+      aiodAccessToken: null,
+    });
+  });
+
+  const at = (host: string, port: number) => ({ http: { host, port } });
+  const read: [what: string, flags: Flags, env: Env, due: Partial<Config>][] = [
+    ['--http alone', { http: true }, {}, at('127.0.0.1', 8808)],
+    ['--http with a port', { http: '9000' }, {}, at('127.0.0.1', 9000)],
+    ['--http on any free port', { http: 'localhost:0' }, {}, at('localhost', 0)],
+    ['--http on IPv6', { http: '[::1]:9000' }, {}, at('::1', 9000)],
+    ['its twin says true', {}, { CIVIS_AIOD_MCP_HTTP: 'true' }, at('127.0.0.1', 8808)],
+    ['its twin gives an address', {}, { CIVIS_AIOD_MCP_HTTP: 'localhost:9000' }, at('localhost', 9000)],
+    ['a twin that is empty', {}, { CIVIS_AIOD_MCP_HTTP: '', CIVIS_AIOD_MCP_TIMEOUT: '' }, { http: null }],
+    ['--sandbox', { sandbox: true }, {}, { sandbox: true }],
+    ['its twin', {}, { CIVIS_AIOD_MCP_SANDBOX: 'true' }, { sandbox: true }],
+    ['its twin as a digit', {}, { CIVIS_AIOD_MCP_SANDBOX: '1' }, { sandbox: true }],
+    ['its twin switched off', {}, { CIVIS_AIOD_MCP_SANDBOX: 'false' }, { sandbox: false }],
+    ['--tools', { tools: 'civis, -civis.jobs aiod' }, {}, { tools: ['civis', '-civis.jobs', 'aiod'] }],
+    ['its twin', {}, { CIVIS_AIOD_MCP_TOOLS: 'aiod' }, { tools: ['aiod'] }],
+    ['--read-only', { readOnly: true }, {}, { readOnly: true }],
+    ['its twin', {}, { CIVIS_AIOD_MCP_READ_ONLY: 'true' }, { readOnly: true }],
+    ['--no-destructive', { noDestructive: true }, {}, { noDestructive: true }],
+    ['its twin', {}, { CIVIS_AIOD_MCP_NO_DESTRUCTIVE: 'true' }, { noDestructive: true }],
+    ['--max-result-chars', { maxResultChars: '1000' }, {}, { maxResultChars: 1000 }],
+    ['its twin', {}, { CIVIS_AIOD_MCP_MAX_RESULT_CHARS: '2000' }, { maxResultChars: 2000 }],
+    ['--timeout', { timeout: '0.5' }, {}, { timeoutSeconds: 0.5 }],
+    ['its twin', {}, { CIVIS_AIOD_MCP_TIMEOUT: '90' }, { timeoutSeconds: 90 }],
+    ['--reveal-secrets', { revealSecrets: true }, {}, { revealSecrets: true }],
+    ['its twin', {}, { CIVIS_AIOD_MCP_REVEAL_SECRETS: 'true' }, { revealSecrets: true }],
+    ['a flag over its twin', { timeout: '5' }, { CIVIS_AIOD_MCP_TIMEOUT: '90' }, { timeoutSeconds: 5 }],
+    [
+      'a flag over a twin that is wrong',
+      { timeout: '5' },
+      { CIVIS_AIOD_MCP_TIMEOUT: 'soon' },
+      { timeoutSeconds: 5 },
+    ],
+    [
+      'an endpoint',
+      {},
+      { CIVIS_API_ENDPOINT: 'https://civis.example/api' },
+      { civisEndpoint: new URL('https://civis.example/api') },
+    ],
+    [
+      'plain http to loopback',
+      {},
+      { AIOD_API_SERVER: 'http://127.0.0.1:81' },
+      { aiodServer: new URL('http://127.0.0.1:81/') },
+    ],
+    [
+      'plain http to IPv6 loopback',
+      {},
+      { AIOD_API_SERVER: 'http://[::1]:81' },
+      { aiodServer: new URL('http://[::1]:81/') },
+    ],
+    [
+      'an empty endpoint',
+      {},
+      { CIVIS_API_ENDPOINT: '' },
+      { civisEndpoint: new URL('https://api.civisanalytics.com/') },
+    ],
+    ['a version', {}, { AIOD_API_VERSION: 'v3' }, { aiodVersion: 'v3' }],
+    [
+      'an empty key',
+      {},
+      { CIVIS_API_KEY: ' ', AIOD_ACCESS_TOKEN: '' },
+      { civisApiKey: null, aiodAccessToken: null },
+    ],
+  ];
+  it.each(read)('takes %s', (_, flags, env, due) => {
+    expect(readConfig(flags, env)).toMatchObject(due);
+  });
+
+  it('takes keys out of the environment, without the blanks of a paste', () => {
+    const { civisApiKey, aiodAccessToken } = readConfig(
+      {},
+      { CIVIS_API_KEY: ' abc\n', AIOD_ACCESS_TOKEN: 'def' },
+    );
+    expect([civisApiKey?.reveal(), aiodAccessToken?.reveal()]).toEqual(['abc', 'def']);
+  });
+
+  const refused: [what: string, flags: Flags, env: Env, words: string][] = [
+    ['a result of too few characters', { maxResultChars: '999' }, {}, '--max-result-chars "999"'],
+    ['half a character', { maxResultChars: '1000.5' }, {}, '--max-result-chars "1000.5"'],
+    ['a bad twin', {}, { CIVIS_AIOD_MCP_MAX_RESULT_CHARS: 'many' }, 'CIVIS_AIOD_MCP_MAX_RESULT_CHARS "many"'],
+    ['no time at all', { timeout: '0' }, {}, '--timeout "0"'],
+    ['a negative time', { timeout: '-1' }, {}, '--timeout "-1"'],
+    ['words for a time', { timeout: 'soon' }, {}, '--timeout "soon"'],
+    ['an endless time', { timeout: 'Infinity' }, {}, '--timeout "Infinity"'],
+    ['words for a switch', {}, { CIVIS_AIOD_MCP_SANDBOX: 'perhaps' }, 'CIVIS_AIOD_MCP_SANDBOX "perhaps"'],
+    ['an address without a port', { http: 'localhost' }, {}, '--http "localhost"'],
+    ['a port that is none', { http: '127.0.0.1:65536' }, {}, '--http "127.0.0.1:65536"'],
+    ['every address of this machine', { http: '0.0.0.0:1' }, {}, 'binds beyond this machine'],
+    ['every IPv6 address', { http: '[::]:1' }, {}, 'binds beyond this machine'],
+    ['another machine', { http: '192.0.2.7:8808' }, {}, 'binds beyond this machine'],
+    [
+      'a name that begins like loopback',
+      { http: 'localhost.evil.example:1' },
+      {},
+      'binds beyond this machine',
+    ],
+    ['such a twin', {}, { CIVIS_AIOD_MCP_HTTP: '0.0.0.0:1' }, 'CIVIS_AIOD_MCP_HTTP "0.0.0.0:1"'],
+    [
+      'plain http to another machine',
+      {},
+      { CIVIS_API_ENDPOINT: 'http://civis.example/' },
+      'CIVIS_API_ENDPOINT is plain http',
+    ],
+    [
+      'plain http to a name like loopback',
+      {},
+      { AIOD_API_SERVER: 'http://127.0.0.1.evil.example/' },
+      'AIOD_API_SERVER is plain http',
+    ],
+    [
+      'another protocol',
+      {},
+      { AIOD_API_SERVER: 'ftp://aiod.example/' },
+      'AIOD_API_SERVER must begin with https://',
+    ],
+    ['no address', {}, { CIVIS_API_ENDPOINT: 'civis' }, 'CIVIS_API_ENDPOINT is no address'],
+    [
+      'a password in an address',
+      {},
+      { CIVIS_API_ENDPOINT: 'https://ada:pw@civis.example/' },
+      'CIVIS_API_ENDPOINT must not hold',
+    ],
+    ['a key with a blank in it', {}, { CIVIS_API_KEY: 'abc def' }, 'CIVIS_API_KEY holds characters'],
+    [
+      'a key that breaks a header',
+      {},
+      { AIOD_ACCESS_TOKEN: 'abc\r\nx: y' },
+      'AIOD_ACCESS_TOKEN holds characters',
+    ],
+  ];
+  it.each(refused)('refuses %s in one line that names its place', (_, flags, env, words) => {
+    const given = { ...env };
+    expect(() => readConfig(flags, given)).toThrow(ConfigError);
+    expect(() => readConfig(flags, given)).toThrow(words);
+    expect(() => readConfig(flags, given)).not.toThrow(/\n|undefined|abc|ada:pw/);
+  });
+
+  it('binds to no address but loopback', () => {
+    const host = fc.oneof(
+      fc.domain(),
+      fc.ipV4(),
+      fc.ipV6().map((address) => `[${address}]`),
+    );
+    fc.assert(
+      fc.property(host, fc.nat(65_535), (name, port) => {
+        let bound: Config['http'] = null;
+        try {
+          bound = readConfig({ http: `${name}:${port}` }, {}).http;
+        } catch (error) {
+          expect(error).toBeInstanceOf(ConfigError);
+        }
+        expect(['127.0.0.1', '::1', undefined]).toContain(bound?.host);
+      }),
+    );
+  });
+});
+
+describe('a secret', () => {
+  const secret = new Secret('hunter2-hunter2');
+
+  it.each([
+    ['printed', String(secret)],
+    ['in a template', `${secret}`],
+    ['joined', [secret].join()],
+    ['as JSON', JSON.stringify({ secret })],
+    ['inspected', inspect({ secret }, { depth: 9, showHidden: true, getters: true })],
+    ['logged', inspect(secret)],
+    ['spread', JSON.stringify({ ...secret })],
+    ['in an error', inspect(new Error('no', { cause: secret }))],
+    ['in a whole configuration', JSON.stringify(readConfig({}, { CIVIS_API_KEY: 'hunter2-hunter2' }))],
+  ])('%s shows nothing', (_, shown) => {
+    expect(shown).not.toContain('hunter2');
+  });
+
+  it('is revealed to whom asks', () => {
+    expect(secret.reveal()).toBe('hunter2-hunter2');
+  });
+});

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectHost } from '../support/hosts.ts';
+import { startPlatform } from '../support/platform.ts';
+import { errorOf, textOf } from '../support/results.ts';
+import { always, holdOpen, platformEnv, type Stage, setStage } from '../support/stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterAll(() => stage.close());
+
+const REFUSAL = { error: 'some_code', errorDescription: 'The platform says why', code: 0 };
+
+/** What a model can act on: the kind, and whether the same call may succeed later. */
+const STATUSES = [
+  { status: 400, kind: 'invalid_input', get: false, post: false },
+  { status: 401, kind: 'unauthorized', get: false, post: false },
+  { status: 403, kind: 'forbidden', get: false, post: false },
+  { status: 404, kind: 'not_found', get: false, post: false },
+  { status: 409, kind: 'conflict', get: false, post: false },
+  { status: 412, kind: 'invalid_input', get: false, post: false },
+  { status: 413, kind: 'too_large', get: false, post: false },
+  { status: 422, kind: 'invalid_input', get: false, post: false },
+  { status: 429, kind: 'rate_limited', get: true, post: true },
+  { status: 500, kind: 'platform_error', get: false, post: false },
+  { status: 502, kind: 'platform_error', get: true, post: false },
+  { status: 503, kind: 'platform_error', get: true, post: true },
+  { status: 504, kind: 'platform_error', get: true, post: false },
+];
+
+describe('an error of the platform', () => {
+  it.each(STATUSES)('$status is $kind', async ({ status, kind, get, post }) => {
+    stage.answerWith(always(status, { ...REFUSAL, code: status }, { 'x-request-id': 'req-81' }));
+    const read = await stage.host.call('civis_jobs_get', { id: 31 });
+    expect(errorOf(read)).toMatchObject({
+      kind,
+      message: expect.stringContaining('The platform says why'),
+      status,
+      code: 'some_code',
+      retryable: get,
+      method: 'GET',
+      path: '/jobs/31',
+      request_id: 'req-81',
+    });
+    expect(textOf(read)).toContain('civis_jobs_get (id=31)');
+    expect(textOf(read)).toContain(`${status}: The platform says why.`);
+    expect(errorOf(await stage.host.call('civis_jobs_post_runs', { id: 31 })).retryable).toBe(post);
+  });
+
+  it.each([
+    { says: 'a wait in seconds', header: '7', seconds: expect.toSatisfy((value) => value === 7) },
+    {
+      says: 'a moment in the past',
+      header: 'Wed, 21 Oct 2015 07:28:00 GMT',
+      seconds: expect.toSatisfy((value) => value === 0),
+    },
+    {
+      says: 'a moment to come',
+      header: new Date(Date.now() + 3_600_000).toUTCString(),
+      seconds: expect.toSatisfy((value) => value > 0 && value <= 3600),
+    },
+  ])('passes on $says to wait', async ({ header, seconds }) => {
+    stage.answerWith(always(429, REFUSAL, { 'retry-after': header }));
+    const error = errorOf(await stage.host.call('civis_jobs_get', { id: 31 }));
+    expect(error).toMatchObject({ kind: 'rate_limited', retryable: true, retry_after_seconds: seconds });
+    expect(error.hint).toContain(`${error.retry_after_seconds} seconds`);
+  });
+
+  it.each([
+    [
+      'an unknown id: the tool that lists them',
+      404,
+      'civis_jobs_get_runs',
+      { id: 1, run_id: 2 },
+      'civis_jobs_list',
+    ],
+    ['a job that runs already: to follow its run', 409, 'civis_jobs_post_runs', { id: 1 }, 'civis_jobs_get'],
+    ['a key that is not taken: its variable', 401, 'civis_jobs_get', { id: 1 }, 'CIVIS_API_KEY'],
+    [
+      'a token that is not taken: its variable',
+      401,
+      'aiod_contacts_delete',
+      { identifier: 'x' },
+      'AIOD_ACCESS_TOKEN',
+    ],
+  ])('says what helps against %s', async (_, status, tool, args, word) => {
+    stage.answerWith(always(status, REFUSAL));
+    const result = await stage.host.call(tool, args);
+    expect(errorOf(result).hint).toContain(word);
+    expect(textOf(result)).toContain(errorOf(result).hint);
+  });
+
+  it('passes on the faults that FastAPI lists, each with its place', async () => {
+    const detail = [
+      { loc: ['body', 'email', 0], msg: 'value is not a valid email address', type: 'value_error' },
+      { loc: ['query', 'limit'], msg: 'ensure this value is less than 1000', type: 'value_error' },
+    ];
+    stage.answerWith(always(422, { detail }));
+    const result = await stage.host.call('aiod_contacts_register', { metadata: { name: 'Ada' } });
+    expect(errorOf(result)).toMatchObject({ kind: 'invalid_input', status: 422, path: '/contacts' });
+    expect(textOf(result)).toContain('email.0: value is not a valid email address; limit: ensure this value');
+  });
+
+  it.each([
+    ['an error page', 502, { kind: 'platform_error', status: 502, retryable: true }],
+    ['a page where data is due', 200, { kind: 'platform_error' }],
+  ])('shows the first line of %s, and no more', async (_, status, due) => {
+    stage.answerWith((_received, response) => {
+      response.writeHead(status, { 'content-type': 'text/html' });
+      response.end(`<html><title>Proxy says no</title>\n${'<p>and more</p>\n'.repeat(500)}`);
+    });
+    const result = await stage.host.call('civis_jobs_get', { id: 31 });
+    expect(errorOf(result)).toMatchObject(due);
+    expect(textOf(result)).toContain('<html><title>Proxy says no</title>');
+    expect(textOf(result)).not.toContain('and more');
+  });
+
+  it('follows no redirect, which could carry the key elsewhere', async () => {
+    stage.answerWith(always(302, undefined, { location: `${stage.platform.url}elsewhere` }));
+    expect(errorOf(await stage.host.call('civis_jobs_get', { id: 31 })).kind).toBe('platform_error');
+    expect(stage.platform.received).toHaveLength(1);
+  });
+});
+
+describe('a platform that does not answer', () => {
+  it('is not there: network', async () => {
+    const gone = await startPlatform(always(200));
+    await gone.close();
+    const host = await connectHost({ era: 'modern', transport: 'stdio', env: platformEnv(gone.url) });
+    const read = errorOf(await host.call('civis_jobs_get', { id: 31 }));
+    const run = errorOf(await host.call('civis_jobs_post_runs', { id: 31 }));
+    await host.close();
+    expect(read).toMatchObject({ kind: 'network', retryable: true, method: 'GET', path: '/jobs/31' });
+    expect(read.message).toContain(new URL(gone.url).host);
+    expect(read.message).toContain('refused');
+    expect(run).toMatchObject({ kind: 'network', retryable: false, method: 'POST', path: '/jobs/31/runs' });
+  });
+
+  it('breaks off in the middle: network', async () => {
+    stage.answerWith((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
+      response.write('{"id":', () => response.destroy());
+    });
+    const error = errorOf(await stage.host.call('civis_jobs_get', { id: 31 }));
+    expect(error).toMatchObject({ kind: 'network', method: 'GET', path: '/jobs/31' });
+  });
+
+  it('is too slow: timeout, and its connection is given up', async () => {
+    const slow = await setStage({ flags: ['--timeout', '1'] });
+    const held = holdOpen();
+    slow.answerWith(held.respond);
+    const error = errorOf(await slow.host.call('civis_jobs_get', { id: 31 }));
+    await held.closed;
+    await slow.close();
+    expect(error).toMatchObject({ kind: 'timeout', method: 'GET', path: '/jobs/31' });
+    expect(error.hint).toContain('--timeout');
+  });
+});

@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { startHttp } from '../support/hosts.ts';
+import { startPlatform } from '../support/platform.ts';
+import { INITIALIZE, openProgram, runProgram } from '../support/program.ts';
+import { always, holdOpen, platformEnv, queryOf } from '../support/stage.ts';
+
+/** Nowhere: what these programs must not reach. */
+const NOWHERE = platformEnv('http://127.0.0.1:9/');
+
+interface Mistake {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** What the line on stderr must name. */
+  readonly words: readonly string[];
+}
+
+describe('a command line that cannot be acted on', () => {
+  it.each<Mistake>([
+    { args: ['serve', '--sandbx'], env: {}, words: ['--sandbx', '--sandbox'] },
+    { args: ['--no-such-flag'], env: {}, words: ['--no-such-flag'] },
+    { args: ['sevre'], env: {}, words: ['argument'] },
+    { args: ['serve', '--timeout'], env: {}, words: ['--timeout', 'argument missing'] },
+    { args: ['serve', '--timeout', 'soon'], env: {}, words: ['--timeout', 'soon'] },
+    { args: ['serve', '--max-result-chars', '10'], env: {}, words: ['--max-result-chars', '10'] },
+    { args: ['serve', '--http', 'nowhere'], env: {}, words: ['--http', 'HOST:PORT'] },
+    { args: ['serve', '--http', '0.0.0.0:1'], env: {}, words: ['--http', 'authentication'] },
+    { args: ['serve', '--http', '192.0.2.7:8808'], env: {}, words: ['--http', 'authentication'] },
+    { args: ['serve', '--tools', 'civis.job'], env: {}, words: ['--tools', 'civis.job', 'civis.jobs'] },
+    { args: ['serve', '--tools', '-civis_jobs_lst'], env: {}, words: ['--tools', 'civis_jobs_list'] },
+    { args: ['serve'], env: { CIVIS_AIOD_MCP_TIMEOUT: 'soon' }, words: ['CIVIS_AIOD_MCP_TIMEOUT', 'soon'] },
+    { args: ['serve'], env: { CIVIS_AIOD_MCP_HTTP: '0.0.0.0:1' }, words: ['CIVIS_AIOD_MCP_HTTP'] },
+    { args: ['serve'], env: { CIVIS_AIOD_MCP_TOOLS: 'civis.job' }, words: ['civis.job', 'civis.jobs'] },
+    { args: ['serve'], env: { CIVIS_API_ENDPOINT: 'http://civis.example/' }, words: ['CIVIS_API_ENDPOINT'] },
+    { args: ['serve'], env: { AIOD_API_SERVER: 'nonsense' }, words: ['AIOD_API_SERVER'] },
+    { args: ['serve'], env: { CIVIS_API_KEY: 'a key' }, words: ['CIVIS_API_KEY'] },
+    { args: ['tools', '--jsn'], env: {}, words: ['--jsn', '--json'] },
+    { args: ['call'], env: {}, words: ['TOOL'] },
+    { args: ['call', 'civis_jobs_get', '--arg', 'id'], env: {}, words: ['--arg', 'NAME=VALUE'] },
+    { args: ['call', 'civis_jobs_get', '--json', '[1]'], env: {}, words: ['--json', 'object'] },
+    { args: ['call', 'civis_jobs_get', '--json', '{"id":'], env: {}, words: ['--json', 'object'] },
+  ])('$args $env: exit code 2 and one line', async ({ args, env, words }) => {
+    const { code, stdout, stderr } = await runProgram(args, { ...NOWHERE, ...env });
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^civis-aiod-mcp: [^\n]+\n$/);
+    for (const word of words) expect(stderr).toContain(word);
+  });
+
+  it.each([['--help'], ['serve', '--help'], ['--version']])('%s is no mistake', async (...args) => {
+    const { code, stdout, stderr } = await runProgram(args);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(args.includes('--version') ? /^\d+\.\d+\.\d+\n$/ : /^Usage: civis-aiod-mcp/);
+  });
+});
+
+describe('tools', () => {
+  it('prints what a host would see', async () => {
+    const { code, stdout, stderr } = await runProgram(['tools', '--json', '--tools', 'aiod', '--read-only']);
+    const { tools } = JSON.parse(stdout) as { tools: { name: string; inputSchema: { type: string } }[] };
+    expect([code, stderr]).toEqual([0, '']);
+    expect(tools.map(({ name }) => name)).toContain('aiod_contacts_get_list');
+    expect(tools.map(({ name }) => name)).not.toContain('aiod_contacts_delete');
+    expect(tools.every(({ inputSchema }) => inputSchema.type === 'object')).toBe(true);
+  });
+
+  it('prints a line for each tool, and how many there are', async () => {
+    const { stdout } = await runProgram(['tools', '--tools', 'civis.endpoints']);
+    expect(stdout).toMatch(/^civis_endpoints_list {2}\S.*\n1 tools?\n$/);
+  });
+});
+
+describe('call', () => {
+  it.each([
+    { what: 'pairs', args: ['--arg', 'limit=3', '--arg', 'q=a=b'] },
+    { what: 'JSON', args: ['--json', '{"limit":3,"q":"a=b"}'] },
+    { what: 'both, a pair winning', args: ['--json', '{"limit":4,"q":"a=b"}', '--arg', 'limit=3'] },
+  ])('takes its arguments as $what', async ({ args }) => {
+    const platform = await startPlatform(always(200, [{ id: 1, lastRun: null }]));
+    const { code, stdout, stderr } = await runProgram(
+      ['call', 'civis_jobs_list', ...args],
+      platformEnv(platform.url),
+    );
+    await platform.close();
+    const [received] = platform.received;
+    expect(received && Object.fromEntries(queryOf(received))).toEqual({ limit: '3', q: 'a=b' });
+    expect(JSON.parse(stdout)).toEqual({ items: [{ id: 1, last_run: null }] });
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  it.each([
+    ['a tool that fails', 'civis_jobs_get', 'id=1', 'not_found'],
+    ['a wrong argument', 'civis_jobs_get', 'id=x', 'invalid_input'],
+    ['an unknown tool', 'civis_jobs_fetch', 'id=1', 'unknown_tool'],
+  ])('ends with code 1 after %s, its error on stdout', async (_, tool, pair, kind) => {
+    const platform = await startPlatform(always(404, { errorDescription: 'Not here' }));
+    const ended = await runProgram(['call', tool, '--arg', pair], platformEnv(platform.url));
+    await platform.close();
+    expect(ended.code).toBe(1);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ error: { kind } });
+  });
+
+  it('goes by the same rules as a server', async () => {
+    const { code, stdout } = await runProgram(
+      ['call', 'civis_codes_delete', '--arg', 'id=1', '--read-only'],
+      NOWHERE,
+    );
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { kind: 'not_allowed' } });
+  });
+
+  it('takes a flag over its environment twin', async () => {
+    const env = { ...NOWHERE, CIVIS_AIOD_MCP_TOOLS: 'aiod' };
+    const twin = await runProgram(['tools'], env);
+    const flag = await runProgram(['tools', '--tools', 'civis.endpoints'], env);
+    expect(twin.stdout).toMatch(/^aiod_contacts_/);
+    expect(flag.stdout).toMatch(/^civis_endpoints_list/);
+  });
+});
+
+describe('over stdio', () => {
+  it('stdout carries messages of the protocol and nothing else, whatever happens', async () => {
+    const platform = await startPlatform((_, response) => response.destroy());
+    const program = openProgram(['serve'], platformEnv(platform.url));
+    await program.request(1, 'initialize', INITIALIZE);
+    program.write('{"jsonrpc":"2.0","method":"notifications/initialized"}\n');
+    program.write('this is no JSON\n\n{"jsonrpc":"2.0","id":90}\n[]\n');
+    await Promise.all([
+      program.request(2, 'tools/call', { name: 'civis_jobs_get', arguments: { id: 1 } }),
+      program.request(3, 'tools/call', { name: 'civis_jobs_get' }),
+      program.request(4, 'tools/call', { name: 'no_such_tool', arguments: {} }),
+      program.request(5, 'no/such/method', {}),
+      program.request(6, 'tools/list', {}),
+      program.request(7, 'tools/call', { name: 'aiod_contacts_get_list', arguments: { limit: 3 } }),
+    ]);
+    program.child.stdin.end();
+    const { code, stdout } = await program.ended;
+    await platform.close();
+    expect(code).toBe(0);
+    const messages = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+    expect(messages.length).toBeGreaterThanOrEqual(7);
+    for (const message of messages) expect(message).toMatchObject({ jsonrpc: '2.0' });
+  });
+
+  it.each([
+    ['at once', false],
+    ['after a handshake', true],
+  ])('the program ends with code 0 when its stdin ends %s', async (_, handshake) => {
+    const program = openProgram(['serve'], NOWHERE);
+    if (handshake) await program.request(1, 'initialize', INITIALIZE);
+    program.child.stdin.end();
+    expect(await program.ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('the program ends with code 0 when its stdin ends with a call under way, and gives the call up', async () => {
+    const held = holdOpen();
+    const platform = await startPlatform(held.respond);
+    const program = openProgram(['serve'], platformEnv(platform.url));
+    await program.request(1, 'initialize', INITIALIZE);
+    program.write(
+      '{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"civis_jobs_get","arguments":{"id":1}}}\n',
+    );
+    await held.arrived;
+    program.child.stdin.end();
+    const { code, stderr } = await program.ended;
+    await held.closed;
+    await platform.close();
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('the program ends with code 0 on %s', async (signal) => {
+    const program = openProgram(['serve'], NOWHERE);
+    await program.request(1, 'initialize', INITIALIZE);
+    program.child.kill(signal);
+    expect(await program.ended).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe('over HTTP', () => {
+  it('SIGTERM ends the program with code 0', async () => {
+    const program = await startHttp([], NOWHERE);
+    expect((await fetch(new URL('/healthz', program.url))).status).toBe(200);
+    expect(await program.stop()).toBe(0);
+    await expect(fetch(new URL('/healthz', program.url))).rejects.toThrow();
+  });
+
+  it('is chosen by the environment twin too', async () => {
+    const program = openProgram(['serve'], { ...NOWHERE, CIVIS_AIOD_MCP_HTTP: '127.0.0.1:0' });
+    const [chunk] = (await new Promise((resolve) =>
+      program.child.stderr.on('data', (data: string) => data.includes('/mcp') && resolve([data])),
+    )) as [string];
+    program.child.kill('SIGTERM');
+    expect(chunk).toMatch(/http:\/\/127\.0\.0\.1:\d+\/mcp/);
+    expect(await program.ended).toMatchObject({ code: 0, stdout: '' });
+  });
+});

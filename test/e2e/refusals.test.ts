@@ -1,0 +1,211 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ListedTool } from '../support/hosts.ts';
+import { errorOf, textOf } from '../support/results.ts';
+import { always, type Stage, setStage } from '../support/stage.ts';
+
+/** What each test of this file holds beside its own point: nothing was sent. */
+let stage: Stage;
+let all: readonly ListedTool[];
+beforeAll(async () => {
+  const unbound = await setStage();
+  all = (await unbound.host.list()).tools;
+  await unbound.close();
+});
+beforeEach(() => stage.answerWith(always(200, { id: 1 })));
+afterEach(() => expect(stage.platform.received).toEqual([]));
+
+describe('bad input', () => {
+  beforeAll(async () => {
+    stage = await setStage();
+  });
+  afterAll(() => stage.close());
+
+  it.each([
+    ['a required one missing', 'civis_jobs_get', {}, 'id is missing (a whole number)'],
+    ['null for a required one', 'civis_jobs_get', { id: null }, 'id is null, due is a whole number'],
+    ['an empty text for a number', 'civis_jobs_get', { id: '' }, 'id is ""'],
+    ['a fraction', 'civis_jobs_get', { id: 3.7 }, 'id is 3.7, due is a whole number: round it'],
+    ['a fraction as text', 'civis_jobs_get', { id: '3.7' }, 'due is a whole number'],
+    ['words for a number', 'civis_jobs_get', { id: 'latest' }, 'id is "latest", due is a whole number'],
+    [
+      'an integer that a double cannot hold',
+      'civis_jobs_get',
+      { id: '9007199254740993' },
+      'id is "9007199254740993"',
+    ],
+    ['a list for one', 'civis_jobs_get', { id: [1] }, 'id is [1]'],
+    ['an object for a number', 'civis_jobs_get', { id: { id: 1 } }, 'id is {"id":1}'],
+    ['an unknown name', 'civis_jobs_get', { id: 1, verbose: true }, 'verbose is no parameter; it takes id'],
+    ['a misspelled name', 'civis_jobs_list', { page_nun: 2 }, 'did you mean page_num?'],
+    ['a camelCase name', 'civis_jobs_list', { pageNum: 2 }, 'did you mean page_num?'],
+    ['an inherited name', 'civis_jobs_get', { id: 1, constructor: 1 }, 'constructor is no parameter'],
+    ['a word out of no list', 'civis_jobs_list', { order_dir: 'up' }, 'due is one of asc, desc'],
+    ['a word out of no comma-separated list', 'civis_jobs_list', { state: 'running,done' }, 'not done'],
+    ['over the maximum', 'civis_jobs_list', { limit: 51 }, 'limit is 51, due is at most 50'],
+    ['under the minimum', 'aiod_contacts_get_list_async', { batch_size: 0 }, 'at least 1'],
+    ['no moment', 'civis_files_get', { id: 1, link_expires_at: 'tomorrow' }, 'a time such as'],
+    [
+      'words for a flag',
+      'civis_jobs_list',
+      { hidden: 'perhaps' },
+      'hidden is "perhaps", due is true or false',
+    ],
+    [
+      'a list with a wrong element',
+      'civis_jobs_put_shares_users',
+      { id: 1, user_ids: [1, 'x'], permission_level: 'read' },
+      'user_ids[1] is "x"',
+    ],
+    [
+      'text for an object',
+      'aiod_contacts_register',
+      { metadata: 'Ada' },
+      'metadata is "Ada", due is an object',
+    ],
+    ['broken JSON for an object', 'aiod_contacts_register', { metadata: '{"name":' }, 'due is an object'],
+  ])('%s', async (_, tool, args, words) => {
+    const result = await stage.host.call(tool, args);
+    expect(errorOf(result)).toMatchObject({ kind: 'invalid_input', retryable: false });
+    expect(errorOf(result)).not.toHaveProperty('status');
+    expect(textOf(result)).toContain(`${tool} was not called`);
+    expect(textOf(result)).toContain(words);
+  });
+
+  it('names every fault at once', async () => {
+    const args = { id: 'x', user_ids: [], permission_level: 'own', note: 'hi' };
+    const text = textOf(await stage.host.call('civis_jobs_put_shares_users', args));
+    for (const name of ['id is "x"', 'permission_level is "own"', 'note is no parameter']) {
+      expect(text).toContain(name);
+    }
+  });
+
+  it('repeats no more of a long value than tells it apart', async () => {
+    const result = await stage.host.call('civis_jobs_get', { id: 'x'.repeat(100_000) });
+    expect(textOf(result).length).toBeLessThan(1000);
+  });
+
+  it.each(['', '.', '..', '../users', 'a/b', 'a\\b', 'line\nbreak', '\0', '\uD800'])(
+    'a path value that could leave its place: %j',
+    async (identifier) => {
+      const result = await stage.host.call('aiod_contacts_get_asset', { identifier });
+      expect(errorOf(result)).toMatchObject({ kind: 'invalid_input', retryable: false });
+      expect(textOf(result)).toContain('identifier');
+    },
+  );
+
+  it.each(['..', 'v2/../admin'])('a version that could leave its place: %j', async (version) => {
+    const result = await stage.host.call('aiod_contacts_get_list', { version });
+    expect(errorOf(result).kind).toBe('invalid_input');
+  });
+
+  it.each([
+    ['civis_job_list', 'civis_jobs_list'],
+    ['civis.jobs.list', 'civis_jobs_list'],
+    ['CIVIS_JOBS_GET', 'civis_jobs_get'],
+    ['jobs_get_runs', 'civis_jobs_get_runs'],
+  ])('a tool that is not there: %s, likely %s', async (name, near) => {
+    const result = await stage.host.call(name, {});
+    expect(errorOf(result)).toMatchObject({ kind: 'unknown_tool', hint: expect.stringContaining(near) });
+  });
+
+  it('a tool like no other', async () => {
+    const result = await stage.host.call('make_coffee', {});
+    expect(errorOf(result)).toMatchObject({
+      kind: 'unknown_tool',
+      hint: expect.stringContaining('List the tools'),
+    });
+  });
+});
+
+describe('a missing credential', () => {
+  beforeAll(async () => {
+    stage = await setStage({ env: { CIVIS_API_KEY: '', AIOD_ACCESS_TOKEN: '' } });
+  });
+  afterAll(() => stage.close());
+
+  it.each([
+    ['civis_jobs_list', {}, 'CIVIS_API_KEY'],
+    ['civis_jobs_list', { iterator: true }, 'CIVIS_API_KEY'],
+    ['civis_jobs_post_runs', { id: 1 }, 'CIVIS_API_KEY'],
+    ['aiod_contacts_register', { metadata: {} }, 'AIOD_ACCESS_TOKEN'],
+    ['aiod_contacts_delete', { identifier: 'con_1' }, 'AIOD_ACCESS_TOKEN'],
+  ])('%s says what to set', async (tool, args, variable) => {
+    const result = await stage.host.call(tool, args);
+    expect(errorOf(result)).toMatchObject({ kind: 'not_configured', retryable: false });
+    expect(textOf(result)).toContain(variable);
+    expect(textOf(result)).toContain('--sandbox');
+  });
+
+  it('hides no tool', async () => {
+    const { tools } = await stage.host.list();
+    expect(tools.map(({ name }) => name)).toContain('civis_jobs_post_runs');
+  });
+});
+
+interface Policy {
+  readonly flags: readonly string[];
+  readonly offers: (tool: ListedTool) => boolean;
+  readonly refused: readonly string[];
+}
+
+const hint = (name: string) => (tool: ListedTool) => tool.annotations?.[name] === true;
+const within = (prefix: string) => (tool: ListedTool) => tool.name.startsWith(prefix);
+
+const POLICIES: readonly Policy[] = [
+  {
+    flags: ['--read-only'],
+    offers: hint('readOnlyHint'),
+    refused: ['civis_jobs_post_runs', 'civis_codes_delete', 'aiod_contacts_register'],
+  },
+  {
+    flags: ['--no-destructive'],
+    offers: (tool) => !hint('destructiveHint')(tool),
+    refused: ['civis_codes_delete', 'civis_codes_put', 'aiod_contacts_replace'],
+  },
+  {
+    flags: ['--tools', 'civis.jobs'],
+    offers: within('civis_jobs_'),
+    refused: ['civis_codes_list', 'aiod_contacts_counts'],
+  },
+  {
+    flags: ['--tools', 'civis,-civis.jobs'],
+    offers: (tool) => within('civis_')(tool) && !within('civis_jobs_')(tool),
+    refused: ['civis_jobs_list', 'aiod_contacts_counts'],
+  },
+  {
+    flags: ['--tools', '-aiod civis_codes_list *'],
+    offers: within('civis_'),
+    refused: ['aiod_contacts_counts'],
+  },
+  {
+    flags: ['--tools', 'civis_jobs_get,civis_jobs_post_runs', '--read-only'],
+    offers: (tool) => tool.name === 'civis_jobs_get',
+    refused: ['civis_jobs_post_runs', 'civis_jobs_list'],
+  },
+];
+
+describe.each(POLICIES)('$flags', ({ flags, offers, refused }) => {
+  beforeAll(async () => {
+    stage = await setStage({ flags });
+  });
+  afterAll(() => stage.close());
+
+  it('lists what it offers, and no more', async () => {
+    const { tools } = await stage.host.list();
+    expect(tools.length).toBeGreaterThan(0);
+    expect(tools.map(({ name }) => name)).toEqual(all.filter(offers).map(({ name }) => name));
+  });
+
+  it.each(refused)('refuses %s', async (tool) => {
+    const result = await stage.host.call(tool, { id: 1, identifier: 'x', metadata: {} });
+    expect(errorOf(result)).toMatchObject({ kind: 'not_allowed', retryable: false });
+    expect(textOf(result)).toContain(flags.find((flag) => textOf(result).includes(flag)) ?? 'a flag');
+  });
+
+  it('suggests no tool that it refuses', async () => {
+    for (const tool of refused) {
+      const near = await stage.host.call(`${tool}s`, {});
+      expect(textOf(near)).not.toMatch(new RegExp(`${tool}\\?`));
+    }
+  });
+});
