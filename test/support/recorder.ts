@@ -15,7 +15,12 @@ export function recorder(body: unknown): Recorder {
   const requests: PlatformRequest[] = [];
   const send = async (request: PlatformRequest): Promise<PlatformAnswer> => {
     requests.push(request);
-    return { status: 200, headers: {}, body: request.expect === 'bytes' ? Buffer.from('content') : body, retries: 0 };
+    return {
+      status: 200,
+      headers: {},
+      body: request.expect === 'bytes' ? Buffer.from('content') : body,
+      retries: 0,
+    };
   };
   const client = (platform: PlatformName) => ({ platform, hasCredential: true, send });
   return { clients: { civis: client('civis'), aiod: client('aiod') }, requests };

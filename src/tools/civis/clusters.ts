@@ -45,7 +45,7 @@ const workerJob = {
 export const clusters = defineResource('civis', 'clusters', [
   {
     request: 'GET /clusters/kubernetes',
-    says: 'List Kubernetes clusters: where the jobs and notebooks of an organization run.',
+    says: 'List Kubernetes clusters, by organization: where its jobs and notebooks run.',
     query: {
       organization_slug: text('Not with organization_id'),
       ...newer({
@@ -68,7 +68,7 @@ export const clusters = defineResource('civis', 'clusters', [
     [
       {
         request: 'GET /clusters/workers',
-        says: 'List worker clusters.',
+        says: 'List worker clusters, by id.',
         paging: { largest: 50, order: ['id', 'created_at'], dir: 'asc' },
         returns: [worker],
       },
