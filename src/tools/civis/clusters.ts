@@ -1,7 +1,7 @@
 import { defineResource, retired } from '../define.ts';
 import { newer } from '../drift.ts';
 import { flag, int, text } from '../params.ts';
-import { runShape, userShape } from '../shapes.ts';
+import { jobShape, runShape, userShape } from '../shapes.ts';
 
 const kubernetes = {
   id: 'int',
@@ -26,14 +26,8 @@ const worker = {
 } as const;
 
 const workerJob = {
-  id: 'int',
-  name: 'text',
-  type: 'text',
-  state: 'text',
-  created_at: 'time',
-  updated_at: 'time',
+  ...jobShape,
   runs: [runShape],
-  last_run: runShape,
   hidden: 'flag',
   required_cpu: 'int',
   required_disk_space: 'number',
