@@ -154,7 +154,7 @@ const pageNum = int();
 const orderDir = oneOf(['asc', 'desc']);
 
 /** The fields of each item that a list brings; all of them when absent. */
-export const fields = list(text(), 'Only these, e.g. last_run.state');
+export const fields = list(text(), 'E.g. last_run.state');
 
 /** How many items `iterator` brings at the most. */
 export const ITERATOR_CAP = 1000;
