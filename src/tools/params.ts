@@ -91,7 +91,7 @@ export const jobFilters = {
 } as const;
 
 const scheduleFields = {
-  scheduled: flag('Whether the schedule is on'),
+  scheduled: flag(),
   scheduled_days: list(z.int().min(0).max(6), 'Weekdays; 0 is Sunday'),
   scheduled_hours: list(int()),
   scheduled_minutes: list(int()),
@@ -117,8 +117,8 @@ export const notifications = record({
   success_email_reply_to: text('The author when absent'),
   failure_email_addresses: list(text()),
   stall_warning_minutes: int('E-mails a warning after so long'),
-  success_on: flag('Send success e-mails'),
-  failure_on: flag('Send failure e-mails'),
+  success_on: flag(),
+  failure_on: flag(),
 });
 
 /** Parameters that stand in a path, by the name that they have everywhere. */
@@ -140,23 +140,22 @@ export interface Paging {
   readonly dir: 'asc' | 'desc';
 }
 
-export function pagingQuery({ largest, usual, order, dir }: Paging): Fields {
+/** The usual order is what the operation says: `newest first`. */
+export function pagingQuery({ largest, usual, order }: Paging): Fields {
   return {
-    limit: z
-      .int()
-      .max(largest)
-      .describe(`${usual ?? largest} when absent`),
+    limit: described(z.int().max(largest), usual === undefined ? undefined : `${usual} when absent`),
     page_num: pageNum,
-    order: oneOf(order, order.length > 1 ? `${order[0]} when absent` : undefined),
-    order_dir: oneOf(['asc', 'desc'], `${dir} when absent`),
+    order: oneOf(order),
+    order_dir: orderDir,
   };
 }
 
 const pageNum = int();
+const orderDir = oneOf(['asc', 'desc']);
 
 /** The fields of each item that a list brings; all of them when absent. */
-export const fields = list(text(), 'Keep these alone, e.g. last_run.state');
+export const fields = list(text(), 'E.g. last_run.state');
 
 /** How many items `iterator` brings at the most. */
 export const ITERATOR_CAP = 1000;
-export const iterator = flag(`true follows all pages, to ${ITERATOR_CAP} items`);
+export const iterator = flag(`All pages, to ${ITERATOR_CAP} items`);

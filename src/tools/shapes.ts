@@ -47,3 +47,14 @@ export const ownRunShape = {
   'finished_at?': 'time',
   'error?': 'text',
 } as const;
+
+/** A job of any type, as lists show it. */
+export const jobShape = {
+  id: 'int',
+  name: 'text',
+  type: 'text',
+  state: 'text',
+  created_at: 'time',
+  updated_at: 'time',
+  'last_run?': runShape,
+} as const;

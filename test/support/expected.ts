@@ -38,7 +38,7 @@ export const isTime = ({ format }: SchemaFact) => format === 'date-time' || form
 /** A free map gets a key that a renaming would change. */
 function objectOf({ properties, values }: SchemaFact): unknown {
   if (properties === undefined)
-    return { some_Key: values === undefined ? { deep_Key: 1 } : sampleOf(values) };
+    return { some_key: values === undefined ? { deep_key: 1 } : sampleOf(values) };
   return Object.fromEntries(properties.map((inner) => [inner.name, sampleOf(inner)]));
 }
 

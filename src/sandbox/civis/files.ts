@@ -22,8 +22,9 @@ export function fileHandlers(civis: Civis, storage: Storage): Handlers {
   return {
     'GET /files/{id}': (call) => {
       const file = find(call, '/files/{id}', 'read');
+      const expires = linkEnd(civis, call);
       const size = storage.size(file.key);
-      const url = size === undefined ? null : storage.downloadUrl(file.key, linkEnd(civis, call));
+      const url = size === undefined ? null : storage.downloadUrl(file.key, expires);
       return { value: { ...file, file_size: size ?? 0, file_url: url, download_url: url } };
     },
     'POST /files': (call) => {

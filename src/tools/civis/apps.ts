@@ -37,7 +37,7 @@ export const apps = defineResource(
     },
     {
       request: 'GET /apps/{slug}/instances',
-      says: 'List the instances of an app.',
+      says: 'List the instances of an app, by id.',
       query: { ...archival, app_release_id: int() },
       paging: { largest: 50, order: ['id', 'created_at'], dir: 'asc' },
       returns: [listed],

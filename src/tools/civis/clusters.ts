@@ -1,7 +1,7 @@
 import { defineResource, retired } from '../define.ts';
 import { newer } from '../drift.ts';
 import { flag, int, text } from '../params.ts';
-import { runShape, userShape } from '../shapes.ts';
+import { jobShape, runShape, userShape } from '../shapes.ts';
 
 const kubernetes = {
   id: 'int',
@@ -26,14 +26,8 @@ const worker = {
 } as const;
 
 const workerJob = {
-  id: 'int',
-  name: 'text',
-  type: 'text',
-  state: 'text',
-  created_at: 'time',
-  updated_at: 'time',
+  ...jobShape,
   runs: [runShape],
-  last_run: runShape,
   hidden: 'flag',
   required_cpu: 'int',
   required_disk_space: 'number',
@@ -45,7 +39,7 @@ const workerJob = {
 export const clusters = defineResource('civis', 'clusters', [
   {
     request: 'GET /clusters/kubernetes',
-    says: 'List Kubernetes clusters: where the jobs and notebooks of an organization run.',
+    says: 'List Kubernetes clusters, by organization: where its jobs and notebooks run.',
     query: {
       organization_slug: text('Not with organization_id'),
       ...newer({
@@ -68,7 +62,7 @@ export const clusters = defineResource('civis', 'clusters', [
     [
       {
         request: 'GET /clusters/workers',
-        says: 'List worker clusters.',
+        says: 'List worker clusters, by id.',
         paging: { largest: 50, order: ['id', 'created_at'], dir: 'asc' },
         returns: [worker],
       },

@@ -43,7 +43,7 @@ const required = ['type', 'username', 'password'];
 export const credentials = defineResource('civis', 'credentials', [
   {
     request: 'GET /credentials',
-    says: 'List the credentials that you may use, for their ids; secrets are not shown.',
+    says: 'List the credentials that you may use, last changed first; secrets are not shown.',
     query: {
       type: csv([
         'Amazon Web Services S3',

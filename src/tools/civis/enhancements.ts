@@ -171,7 +171,7 @@ export const enhancements = defineResource('civis', 'enhancements', [
   ...logs(mount),
   {
     request: 'GET /enhancements/cass-ncoa/{id}/runs/{run_id}/outputs',
-    says: 'List what a run of the enhancement made: files, tables and more.',
+    says: 'List what a run of the enhancement made, newest first: files, tables and more.',
     paging: { largest: 50, order: ['created_at', 'id'], dir: 'desc' },
     returns: [{ object_type: 'text', object_id: 'int', name: 'text', link: 'text' }],
   },

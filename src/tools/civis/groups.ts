@@ -5,7 +5,7 @@ import { flag, int, list, oneOf, permissionLevels, text } from '../params.ts';
 export const groups = defineResource('civis', 'groups', [
   {
     request: 'GET /groups',
-    says: 'List groups of users, for the ids to share with.',
+    says: 'List groups of users, by name, for the ids to share with.',
     query: {
       query: text('How the name starts'),
       permission: oneOf(permissionLevels, 'What you may do with it'),

@@ -4,21 +4,11 @@ import { projects } from '../families/projects.ts';
 import { runs } from '../families/runs.ts';
 import { shares } from '../families/shares.ts';
 import { authors, csv, flag, oneOf, permissionLevels, text, visibility } from '../params.ts';
-import { runShape } from '../shapes.ts';
+import { jobShape, runShape } from '../shapes.ts';
 
 const mount = { path: '/jobs/{id}', noun: 'job' } as const;
 
-const job = {
-  id: 'int',
-  name: 'text',
-  type: 'text',
-  state: 'text',
-  created_at: 'time',
-  updated_at: 'time',
-  'last_run?': runShape,
-} as const;
-
-const detailed = { ...job, runs: [runShape], hidden: 'flag', archived: 'flag' } as const;
+const detailed = { ...jobShape, runs: [runShape], hidden: 'flag', archived: 'flag' } as const;
 
 export const jobs = defineResource('civis', 'jobs', [
   {
@@ -33,7 +23,7 @@ export const jobs = defineResource('civis', 'jobs', [
       ...newer({ scheduled: flag(), ...authors }),
     },
     paging: { largest: 50, order: ['updated_at'], dir: 'desc' },
-    returns: [{ ...job, archived: 'flag' }],
+    returns: [{ ...jobShape, archived: 'flag' }],
   },
   {
     request: 'GET /jobs/{id}',
@@ -48,7 +38,7 @@ export const jobs = defineResource('civis', 'jobs', [
   {
     request: 'GET /jobs/{id}/children',
     says: 'List the jobs that this one triggers, and theirs in turn.',
-    returns: [{ ...job, runs: [runShape], children: ['any'] }],
+    returns: [{ ...jobShape, runs: [runShape], children: ['any'] }],
   },
   {
     request: 'POST /jobs/{id}/trigger_email',

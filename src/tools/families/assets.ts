@@ -22,7 +22,7 @@ export interface AssetKind {
   readonly shape: Shape;
 }
 
-const prefix = { version: text('API version in place of the configured one; "" for none') };
+const prefix = { version: text('Replaces the configured one; "" for none') };
 const client = { data_format: oneOf(['json', 'pandas'], 'pandas answers {columns, index, data}') };
 const segments = {
   identifier: text(),

@@ -34,7 +34,7 @@ export function runs(
     },
     answers.list !== undefined && {
       request: `GET ${path}/${segment}`,
-      says: `List the ${noun}'s ${segment}, newest first.`,
+      says: `List the ${noun}'s ${segment}, ${answers.unpaged ? 'all at once' : 'newest first'}.`,
       ...(answers.unpaged ? {} : { paging: { largest: 100, usual: 20, order: ['id'], dir: 'desc' } }),
       returns: answers.list,
     },

@@ -1,0 +1,59 @@
+// Prints what the advertised tools cost a model, in o200k tokens, and fails over the budget.
+import { build } from 'esbuild';
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+
+/** What an operation may cost on average, and any one of them. */
+const MOST_ON_AVERAGE = 110;
+const MOST_EACH = 700;
+const SHOWN = 10;
+
+async function loadCatalogue() {
+  const contents = [
+    "export { operations } from './src/tools/index.ts';",
+    "export { toToolSchema } from './src/tools/schema.ts';",
+  ].join('\n');
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: process.cwd() },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    write: false,
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
+
+const sum = (tools) => tools.reduce((total, { tokens }) => total + tokens, 0);
+const row = (words, count, tokens) => `${words.padEnd(44)}${String(count).padStart(5)}${tokens.padStart(8)}`;
+
+const { operations, toToolSchema } = await loadCatalogue();
+const tools = operations.map(({ name, platform, resource, description, input }) => {
+  const parts = [name, description, JSON.stringify(toToolSchema(input))];
+  const tokens = parts.reduce((total, part) => total + encode(part).length, 0);
+  return { name, resource: `${platform}.${resource}`, tokens };
+});
+const average = sum(tools) / tools.length;
+const largest = tools.toSorted((one, other) => other.tokens - one.tokens).slice(0, SHOWN);
+
+const report = [
+  row('resource', 'tools', 'average'),
+  ...[...new Set(tools.map(({ resource }) => resource))].map((resource) => {
+    const own = tools.filter((tool) => tool.resource === resource);
+    return row(resource, own.length, (sum(own) / own.length).toFixed(1));
+  }),
+  row('all', tools.length, average.toFixed(1)),
+  '',
+  row('largest', '', 'tokens'),
+  ...largest.map(({ name, tokens }) => row(name, '', String(tokens))),
+];
+process.stdout.write(`${report.join('\n')}\n`);
+
+const faults = [
+  ...(average > MOST_ON_AVERAGE ? [`${average.toFixed(1)} tokens on average, over ${MOST_ON_AVERAGE}`] : []),
+  ...largest
+    .filter(({ tokens }) => tokens > MOST_EACH)
+    .map(({ name, tokens }) => `${name}: ${tokens} tokens, over ${MOST_EACH}`),
+];
+if (faults.length > 0) {
+  process.stderr.write(`${faults.join('\n')}\n`);
+  process.exitCode = 1;
+}
