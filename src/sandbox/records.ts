@@ -56,6 +56,8 @@ export interface Job extends Row {
   created_at: string;
   updated_at: string;
   last_run: Run | null;
+  /** The last few runs, the newest first. */
+  runs: readonly Run[];
   hidden: boolean;
   archived: boolean;
   author: Person;

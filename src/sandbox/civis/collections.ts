@@ -5,7 +5,7 @@ import type { Row } from '../store.ts';
 import { findCollection, findRow, grantsOf } from './access.ts';
 import { answerList } from './lists.ts';
 import { type Place, placeOf } from './places.ts';
-import { type Civis, type CivisAnswer, type CivisCall, type Handler, isoTime, show } from './platform.ts';
+import { type Civis, type CivisAnswer, type CivisCall, type Handler, isoTime } from './platform.ts';
 
 /** What one must be allowed to do with an object for an operation of that effect. */
 export const NEEDED: Readonly<Record<Effect, Level>> = {
@@ -41,7 +41,7 @@ export function create(civis: Civis, call: CivisCall, fields: Readonly<Record<st
   const { table, scope, kind } = findCollection(civis, placeOf(call.operation.path), call.path, call.caller);
   return table.insert({
     ...blank(civis, call.caller),
-    ...(kind === null ? {} : { ...IDLE_JOB, kind }),
+    ...(kind === null ? {} : { ...IDLE_JOB, kind, runs: [] }),
     ...call.body,
     ...fields,
     id: table.nextId(),
@@ -70,10 +70,9 @@ function blank(civis: Civis, author: Person): Record<string, unknown> {
 function answerObject(civis: Civis, call: CivisCall, place: Place): CivisAnswer {
   const { operation, path, caller } = call;
   const row = findRow(civis, place, path, caller, NEEDED[operation.effect]);
-  const { table, tableName } = findCollection(civis, place, path, caller);
-  if (operation.verb === 'DELETE') table.delete(row);
+  if (operation.verb === 'DELETE') findCollection(civis, place, path, caller).table.delete(row);
   else change(civis, call, row);
-  return { value: show(civis, tableName, row) };
+  return { value: row };
 }
 
 /** A path below an object that is no collection: a part of the object, read or changed on its own. */

@@ -1,8 +1,7 @@
 import type { Job, Run } from '../records.ts';
 import { findRow } from './access.ts';
 import { placeOf } from './places.ts';
-import type { Civis, CivisCall, Handlers, View } from './platform.ts';
-import { recentRuns } from './runs.ts';
+import type { Civis, CivisCall, Handlers } from './platform.ts';
 
 const JOB = placeOf('/jobs/{id}');
 
@@ -21,13 +20,10 @@ export function jobHandlers(civis: Civis): Handlers {
   };
 }
 
-/** A job shows its recent runs. */
-export const showJob: View = (civis, row) => ({ ...row, runs: recentRuns(civis, row as Job) });
-
 /** The chain of jobs whose success leads to this one, the nearest first. */
-function ancestors(civis: Civis, job: Job): Readonly<Record<string, unknown>>[] {
+function ancestors(civis: Civis, job: Job): Job[] {
   const parent = job.parent_id === null ? undefined : civis.store.jobs.get(job.parent_id);
-  return parent === undefined ? [] : [showJob(civis, parent), ...ancestors(civis, parent)];
+  return parent === undefined ? [] : [parent, ...ancestors(civis, parent)];
 }
 
 /** The tree of jobs that a job triggers. The catalogue knows no shape for its depths, so it is made here. */
@@ -41,7 +37,7 @@ function childrenOf(civis: Civis, parentId: number): Record<string, unknown>[] {
     created_at: job.created_at,
     updated_at: job.updated_at,
     last_run: job.last_run && runOf(job.last_run),
-    runs: recentRuns(civis, job).map(runOf),
+    runs: job.runs.map(runOf),
     children: childrenOf(civis, job.id),
   }));
 }

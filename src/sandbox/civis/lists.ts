@@ -5,7 +5,7 @@ import type { Level, Person } from '../records.ts';
 import type { Row } from '../store.ts';
 import { levelOf, reaches } from './access.ts';
 import { invalid } from './errors.ts';
-import { type Civis, type CivisAnswer, type CivisCall, show } from './platform.ts';
+import type { Civis, CivisAnswer, CivisCall } from './platform.ts';
 
 type Query = Readonly<Record<string, unknown>>;
 type Keep = (row: Row, caller: Person) => boolean;
@@ -34,15 +34,14 @@ export function answerList(
   const keep = filtersOf(operation, query);
   if (civis.mounts.shared.has(tableName)) keep.unshift((row) => levelOf(row, caller) !== undefined);
   const kept = rows.filter((row) => keep.every((test) => test(row, caller)));
-  const shown = (page: readonly Row[]) => page.map((row) => show(civis, tableName, row));
   const { paging } = operation;
   const limit = positive(query, 'limit') ?? paging?.usual ?? paging?.largest ?? kept.length;
-  if (paging === null) return { value: shown(kept.slice(0, limit)) };
+  if (paging === null) return { value: kept.slice(0, limit) };
   const page = positive(query, 'page_num') ?? 1;
   const field = String(query['order'] ?? paging.order[0]);
   const ordered = inOrder(kept, field, query['order_dir'] ?? paging.dir);
   return {
-    value: shown(ordered.slice((page - 1) * limit, page * limit)),
+    value: ordered.slice((page - 1) * limit, page * limit),
     headers: {
       'x-pagination-per-page': String(limit),
       'x-pagination-current-page': String(page),

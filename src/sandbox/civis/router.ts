@@ -3,6 +3,7 @@ import type { Operation } from '../../tools/operation.ts';
 import { projector } from '../answer.ts';
 import { readJson } from '../bodies.ts';
 import type { Person } from '../records.ts';
+import { Routes } from '../routes.ts';
 import type { Storage } from '../storage.ts';
 import { archive } from './archive.ts';
 import { readArguments } from './arguments.ts';
@@ -33,28 +34,25 @@ export function registerCivis(
 ): void {
   readJson(server);
   const special = specialHandlers(civis, operations, storage);
+  const routes = new Routes();
   for (const operation of operations) {
     const { verb, path } = operation;
     const handle = special.get(`${verb} ${path}`) ?? familyHandler(civis, operation);
     const project = projector(operation.returns);
-    server.route({
-      method: verb,
-      url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      handler: (request, reply) => {
-        const caller = authenticate(request.headers.authorization);
-        if (caller === undefined) throw unauthorized();
-        civis.timeline.settle(civis.now());
-        const incoming = { path: request.params, query: request.query, body: request.body } as Incoming;
-        const answer = handle({ operation, caller, ...readArguments(operation, incoming) });
-        return send(reply, answer, project(answer.value));
-      },
+    routes.add(verb, path, ({ headers, query, body }, reply, values) => {
+      const caller = authenticate(headers.authorization);
+      if (caller === undefined) throw unauthorized();
+      civis.timeline.settle(civis.now());
+      const args = readArguments(operation, { path: values, query: query as QueryValues, body });
+      const answer = handle({ operation, caller, ...args });
+      return send(reply, answer, project(answer.value));
     });
   }
-  server.setNotFoundHandler((_, reply) => sendError(reply, notFound('There is no such endpoint.')));
+  routes.serve(server, (reply) => sendError(reply, notFound('There is no such endpoint.')));
   server.setErrorHandler((error, _, reply) => sendError(reply, asCivisError(error)));
 }
 
-type Incoming = Parameters<typeof readArguments>[1];
+type QueryValues = Readonly<Record<string, unknown>>;
 
 /** What does not follow from the catalogue, by `VERB /path`. */
 export function specialHandlers(

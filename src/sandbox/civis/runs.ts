@@ -52,9 +52,15 @@ export function runsOf({ store }: Civis, job: Job): readonly Run[] {
   return store.runs.within(String(job.id));
 }
 
-/** The last few runs, newest first, as jobs show them. */
-export function recentRuns(civis: Civis, job: Job): Run[] {
-  return runsOf(civis, job).slice(-10).reverse();
+/** Runs that a job shows. */
+const SHOWN_RUNS = 10;
+
+/** Makes a run the last one of its job. */
+export function addRun({ store }: Civis, job: Job, fields: Omit<Run, 'id' | 'scope'>): Run {
+  const run = { ...fields, id: store.runs.nextId(), scope: String(job.id) } as Run;
+  job.last_run = store.runs.insert(run);
+  job.runs = [run, ...job.runs.slice(0, SHOWN_RUNS - 1)];
+  return run;
 }
 
 function isActive({ state }: Run): boolean {
@@ -71,12 +77,10 @@ export function startRun(civis: Civis, job: Job, at: number, works = civis.rando
       `Job ${job.id} is ${job.last_run.state} already; wait for run ${job.last_run.id}.`,
     );
   }
-  const { random, speed, store, timeline } = civis;
+  const { random, speed, timeline } = civis;
   const fails = job.trouble !== null && random.next() < job.trouble.chance;
   const start = at + random.between(...WAITS) / speed;
-  const run = store.runs.insert({
-    id: store.runs.nextId(),
-    scope: String(job.id),
+  const run = addRun(civis, job, {
     state: 'queued',
     created_at: isoTime(at),
     started_at: null,
@@ -88,7 +92,6 @@ export function startRun(civis: Civis, job: Job, at: number, works = civis.rando
       error: fails ? (job.trouble?.error ?? null) : null,
     },
   });
-  job.last_run = run;
   follow(job, run, at);
   timeline.add({ at: start, kind: 'run starts', id: run.id });
   return run;
