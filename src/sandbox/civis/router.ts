@@ -14,12 +14,13 @@ import { endpointHandlers } from './endpoints.ts';
 import { CivisError, notFound, unauthorized } from './errors.ts';
 import { fileHandlers } from './files.ts';
 import { jobHandlers } from './jobs.ts';
+import { logs } from './logs.ts';
 import type { Civis, CivisAnswer, Family, Handler } from './platform.ts';
 import { projects } from './projects.ts';
 import { runs } from './runs.ts';
 import { shares } from './shares.ts';
 
-const FAMILIES: readonly Family[] = [shares, projects, archive, runs];
+const FAMILIES: readonly Family[] = [shares, projects, archive, runs, logs];
 
 /** Whose key a request carries; undefined for none or a wrong one. */
 export type Authenticate = (authorization: string | undefined) => Person | undefined;
