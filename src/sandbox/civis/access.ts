@@ -4,7 +4,7 @@ import { forbidden, notFound } from './errors.ts';
 import { isAtHome, type Place, tableOf } from './places.ts';
 import type { Civis } from './platform.ts';
 
-const LEVELS: readonly Level[] = ['read', 'write', 'manage'];
+const RANKS: Readonly<Record<Level, number>> = { read: 1, write: 2, manage: 3 };
 
 /** Grants that begin with the one who made the object. */
 export function grantsOf(author: Person, groups: Iterable<[number, Level]> = []): Grants {
@@ -14,13 +14,16 @@ export function grantsOf(author: Person, groups: Iterable<[number, Level]> = [])
 /** The highest level that a person has, of their own or through a group; undefined for none. */
 export function levelOf(row: Row, person: Person): Level | undefined {
   const grants = row['grants'] as Grants | undefined;
-  if (grants === undefined) return undefined;
-  const held = [grants.users.get(person.id), ...person.teams.map((team) => grants.groups.get(team))];
-  return LEVELS.findLast((level) => held.includes(level));
+  let highest = grants?.users.get(person.id);
+  for (const team of person.teams) {
+    const level = grants?.groups.get(team);
+    if (level !== undefined && !reaches(highest, level)) highest = level;
+  }
+  return highest;
 }
 
 export function reaches(held: Level | undefined, needed: Level): boolean {
-  return held !== undefined && LEVELS.indexOf(held) >= LEVELS.indexOf(needed);
+  return held !== undefined && RANKS[held] >= RANKS[needed];
 }
 
 /** A collection as one caller finds it. */

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { answerList } from '../../src/sandbox/civis/lists.ts';
+import { readMounts } from '../../src/sandbox/civis/places.ts';
+import type { Civis, CivisCall } from '../../src/sandbox/civis/platform.ts';
+import { Random } from '../../src/sandbox/random.ts';
+import type { Person } from '../../src/sandbox/records.ts';
+import { type Row, Store } from '../../src/sandbox/store.ts';
+import { Timeline } from '../../src/sandbox/timeline.ts';
+import { catalogue } from '../../src/tools/index.ts';
+
+const civis: Civis = {
+  store: new Store(),
+  timeline: new Timeline(),
+  random: new Random(1),
+  mounts: readMounts([]),
+  now: () => 0,
+  speed: 1,
+  origin: () => '',
+};
+const caller: Person = { id: 1, scope: '', name: 'A', username: 'a', initials: 'A', online: null, teams: [] };
+
+test('any page of any list is what sorting the whole list gives', () => {
+  const operation = catalogue.get('civis_jobs_list');
+  if (operation === undefined) throw new Error('The catalogue has no list of jobs.');
+  const moments = fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 400 });
+  const shown = fc.record({
+    limit: fc.integer({ min: 1, max: 50 }),
+    page_num: fc.integer({ min: 1, max: 12 }),
+    order_dir: fc.constantFrom('asc', 'desc'),
+  });
+  fc.assert(
+    fc.property(moments, shown, (keys, query) => {
+      const rows: Row[] = keys.map((key, id) => ({
+        id,
+        scope: '',
+        updated_at: `2026-01-01T00:00:${100 + key}Z`,
+      }));
+      const call: CivisCall = { operation, caller, query, path: {}, body: {} };
+      const sorted = rows.toSorted(
+        (one, other) =>
+          String(one['updated_at']).localeCompare(String(other['updated_at'])) || one.id - other.id,
+      );
+      if (query.order_dir === 'desc') sorted.reverse();
+      const from = (query.page_num - 1) * query.limit;
+      expect(answerList(civis, call, 'jobs', rows).value).toEqual(sorted.slice(from, from + query.limit));
+    }),
+  );
+});
