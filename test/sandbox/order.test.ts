@@ -1,23 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answerList } from '../../src/sandbox/civis/lists.ts';
-import { readMounts } from '../../src/sandbox/civis/places.ts';
-import type { Civis, CivisCall } from '../../src/sandbox/civis/platform.ts';
-import { Random } from '../../src/sandbox/random.ts';
+import type { CivisCall } from '../../src/sandbox/civis/platform.ts';
 import type { Person } from '../../src/sandbox/records.ts';
-import { type Row, Store } from '../../src/sandbox/store.ts';
-import { Timeline } from '../../src/sandbox/timeline.ts';
+import type { Row } from '../../src/sandbox/store.ts';
 import { catalogue } from '../../src/tools/index.ts';
+import { emptyCivis } from '../support/civis.ts';
 
-const civis: Civis = {
-  store: new Store(),
-  timeline: new Timeline(),
-  random: new Random(1),
-  mounts: readMounts([]),
-  now: () => 0,
-  speed: 1,
-  origin: () => '',
-};
+const civis = emptyCivis([]);
 const caller: Person = { id: 1, scope: '', name: 'A', username: 'a', initials: 'A', online: null, teams: [] };
 
 test('any page of any list is what sorting the whole list gives', () => {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { Operation } from '../../tools/operation.ts';
-import { readJson } from '../bodies.ts';
+import { faultOf, readJson } from '../bodies.ts';
 import type { Random } from '../random.ts';
 import { type PathValues, type Respond, Routes } from '../routes.ts';
 import type { Asset, Catalogue } from './catalogue.ts';
@@ -147,6 +147,6 @@ function readQuery<T extends z.ZodType>(schema: T, query: unknown): z.infer<T> {
 }
 
 function unexpected(error: unknown): AiodError {
-  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-  return new AiodError(status, status < 500 ? String(error) : 'An unexpected error has occurred.');
+  const { status, message } = faultOf(error);
+  return new AiodError(status, message);
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Operation } from '../../tools/operation.ts';
 import { projector } from '../answer.ts';
-import { readJson } from '../bodies.ts';
+import { faultOf, readJson } from '../bodies.ts';
 import type { Person } from '../records.ts';
 import { Routes } from '../routes.ts';
 import type { Storage } from '../storage.ts';
@@ -88,9 +88,8 @@ function send(reply: FastifyReply, { status, headers = {} }: CivisAnswer, body: 
 
 function asCivisError(error: unknown): CivisError {
   if (error instanceof CivisError) return error;
-  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-  if (status >= 500) return new CivisError(500, 'internal_error', String(error));
-  return new CivisError(status, 'bad_request', String(error));
+  const { status, message } = faultOf(error);
+  return new CivisError(status, status < 500 ? 'bad_request' : 'internal_error', message);
 }
 
 function sendError(reply: FastifyReply, error: CivisError): FastifyReply {
