@@ -8,7 +8,7 @@ const JOBS = Array.from({ length: 120 }, (_, position) => ({
   name: `Job ${position + 1}`,
 }));
 
-describe.each(WAYS)('a long call, $era client over $transport', (way) => {
+describe.concurrent.each(WAYS)('a long call, $era client over $transport', (way) => {
   it('tells the host how far it has come, in numbers that only grow', async () => {
     const stage = await setStage(way);
     stage.answerWith(inPages(JOBS));

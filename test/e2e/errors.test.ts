@@ -111,7 +111,7 @@ describe('an error of the platform', () => {
     ['a page where data is due', 200, { kind: 'platform_error' }],
   ])('shows the first line of %s, and no more', async (_, status, due) => {
     stage.answerWith((_received, response) => {
-      response.writeHead(status, { 'content-type': 'text/html' });
+      response.writeHead(status, { ...ANSWERED, 'content-type': 'text/html' });
       response.end(`<html><title>Proxy says no</title>\n${'<p>and more</p>\n'.repeat(500)}`);
     });
     const result = await stage.host.call('civis_jobs_get', { id: 31 });

@@ -14,7 +14,7 @@ interface Mistake {
   readonly words: readonly string[];
 }
 
-describe('a command line that cannot be acted on', () => {
+describe.concurrent('a command line that cannot be acted on', () => {
   it.each<Mistake>([
     { args: ['serve', '--sandbx'], env: {}, words: ['--sandbx', '--sandbox'] },
     { args: ['--no-such-flag'], env: {}, words: ['--no-such-flag'] },
@@ -53,7 +53,7 @@ describe('a command line that cannot be acted on', () => {
   });
 });
 
-describe('tools', () => {
+describe.concurrent('tools', () => {
   it('prints what a host would see', async () => {
     const { code, stdout, stderr } = await runProgram(['tools', '--json', '--tools', 'aiod', '--read-only']);
     const { tools } = JSON.parse(stdout) as { tools: { name: string; inputSchema: { type: string } }[] };
@@ -69,7 +69,7 @@ describe('tools', () => {
   });
 });
 
-describe('call', () => {
+describe.concurrent('call', () => {
   it.each([
     { what: 'pairs', args: ['--arg', 'limit=3', '--arg', 'q=a=b'] },
     { what: 'JSON', args: ['--json', '{"limit":3,"q":"a=b"}'] },
@@ -117,7 +117,7 @@ describe('call', () => {
   });
 });
 
-describe('over stdio', () => {
+describe.concurrent('over stdio', () => {
   it('stdout carries messages of the protocol and nothing else, whatever happens', async () => {
     const platform = await startPlatform((_, response) => response.destroy());
     const program = openProgram(['serve'], platformEnv(platform.url));
