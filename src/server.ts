@@ -1,3 +1,4 @@
+import { clock } from './clock.ts';
 import { type Config, ConfigError, Secret } from './config.ts';
 import { rotateSignIn } from './home.ts';
 import { createLog } from './log.ts';
@@ -6,9 +7,8 @@ import { createRedact } from './mcp/redact.ts';
 import { createServerFactory } from './mcp/server.ts';
 import { connectPlatforms, credentialsOf } from './platforms.ts';
 import { nearest } from './tools/check.ts';
-import { catalogue, operations } from './tools/index.ts';
+import { tools as everyTool, innerCatalogue, toolCatalogue } from './tools/index.ts';
 import { createInvoke } from './tools/invoke.ts';
-import type { Operation } from './tools/operation.ts';
 import { knownPatterns, leftOutBy, type Selection, unknownPatterns } from './tools/select.ts';
 
 export const NAME = 'civis-aiod-mcp';
@@ -25,7 +25,7 @@ export async function compose(given: Config) {
   const selection = selectionOf(given);
   const { config, closeSandbox } = await withSandbox(given);
   const clients = await connectPlatforms(config, `${NAME}/${VERSION}`, rotateSignIn);
-  const invoke = createInvoke({ catalogue, selection, clients });
+  const invoke = createInvoke({ catalogue: toolCatalogue, inner: innerCatalogue, selection, clients, clock });
   const credentials = credentialsOf(config);
   const rules = {
     maxChars: config.maxResultChars,
@@ -33,11 +33,9 @@ export async function compose(given: Config) {
   };
   // The log keeps secrets out whatever the answers may show.
   const log = createLog(config.logLevel, createRedact(credentials));
-  const offered = operations.filter((operation) => leftOutBy(operation, selection) === null);
-  const tools = buildToolList(offered);
+  const tools = buildToolList(everyTool.filter((tool) => leftOutBy(tool, selection) === null));
   return {
     tools,
-    offered: offered as readonly Operation[],
     invoke,
     rules,
     log,
@@ -68,9 +66,9 @@ async function withSandbox(config: Config) {
 }
 
 function selectionOf({ tools, readOnly, noDestructive }: Config): Selection {
-  const [unknown] = unknownPatterns(tools, operations);
+  const [unknown] = unknownPatterns(tools, everyTool);
   if (unknown !== undefined) {
-    const near = nearest(unknown.replace(/^-/, ''), knownPatterns(operations));
+    const near = nearest(unknown.replace(/^-/, ''), knownPatterns(everyTool));
     const meant = near === undefined ? '' : `; did you mean ${near}?`;
     throw new ConfigError(`--tools ${JSON.stringify(unknown)}: nothing is called that${meant}`);
   }

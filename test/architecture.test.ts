@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
  */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
+  'clock.ts': ['errors.ts', 'type:tools'],
   'config.ts': ['zod'],
   'home.ts': ['config.ts', 'smol-toml', 'env-paths'],
   'log.ts': ['type:config.ts', 'type:mcp', 'pino'],
@@ -24,7 +25,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   sandbox: ['errors.ts', 'tools', 'type:client', 'zod', 'fastify'],
   cli: ['config.ts', 'errors.ts', 'type:client', 'mcp', 'tools', 'type:@modelcontextprotocol/server'],
-  'server.ts': ['config.ts', 'home.ts', 'log.ts', 'platforms.ts', 'tools', 'mcp', 'sandbox'],
+  'server.ts': ['clock.ts', 'config.ts', 'home.ts', 'log.ts', 'platforms.ts', 'tools', 'mcp', 'sandbox'],
   'main.ts': [
     'config.ts',
     'home.ts',

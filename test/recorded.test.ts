@@ -3,10 +3,9 @@ import type { ConnectedClient } from '../src/client/connect.ts';
 import { type Answering, answerCall } from '../src/mcp/call.ts';
 import { createRedact } from '../src/mcp/redact.ts';
 import { catalogue } from '../src/tools/index.ts';
-import { createInvoke } from '../src/tools/invoke.ts';
-import { EVERYTHING } from '../src/tools/select.ts';
 import { connectTo, neverAborted } from './support/connect.ts';
 import type { ToolResult } from './support/hosts.ts';
+import { invokeOver } from './support/invoke.ts';
 import { answer, type FakePlatform, type Respond, startPlatform } from './support/platform.ts';
 import {
   argumentsFor,
@@ -47,7 +46,7 @@ function replay(all: readonly Recording[]): void {
       platform = await startPlatform((received, response) => respond(received, response));
       client = connectTo(platform.url);
       answering = {
-        invoke: createInvoke({ catalogue, selection: EVERYTHING, clients: { civis: client, aiod: client } }),
+        invoke: invokeOver({ civis: client, aiod: client }),
         rules: { maxChars: 1_000_000, redact: createRedact([], true) },
         log: { call: () => undefined, error: () => undefined },
       };

@@ -1,4 +1,5 @@
-import type { Arguments, Operation, Page } from '../tools/operation.ts';
+import type { Tool } from '../tools/index.ts';
+import type { Arguments, Page } from '../tools/operation.ts';
 import { isObject } from '../tools/wire.ts';
 
 /** A result on its way out: an object, as it will be delivered. */
@@ -24,15 +25,10 @@ function withoutNulls(value: Record<string, unknown>): Record<string, unknown> {
  * Cuts a result to the budget, in characters of its text: a list between its items, an object by its
  * largest fields, a text at its end. What is left out is said in `notice`.
  */
-export function fitBudget(
-  result: Structured,
-  budget: number,
-  operation: Operation,
-  args: Arguments,
-): Structured {
+export function fitBudget(result: Structured, budget: number, tool: Tool, args: Arguments): Structured {
   if (compactJson(result).length <= budget) return result;
   const room = Math.max(budget - FRAME, 0);
-  if (Array.isArray(result['items'])) return cutList(result, result['items'], room, operation, args);
+  if (Array.isArray(result['items'])) return cutList(result, result['items'], room, tool, args);
   if (typeof result['value'] === 'string') return cutText(result['value'], room);
   return dropLargest(result, budget);
 }
@@ -41,20 +37,14 @@ function cutList(
   result: Structured,
   items: readonly unknown[],
   room: number,
-  operation: Operation,
+  tool: Tool,
   args: Arguments,
 ): Structured {
   const [first] = items;
   const fitting = countFitting(items, room);
   // An item that is larger than the budget by itself is shown without its largest fields.
   const shortened = fitting === 0 && isObject(first) ? [dropLargest(first, room)] : undefined;
-  const follow = followUp(
-    operation,
-    args,
-    items,
-    shortened ? 1 : fitting,
-    result['page'] as Page | undefined,
-  );
+  const follow = followUp(tool, args, items, shortened ? 1 : fitting, result['page'] as Page | undefined);
   return {
     ...result,
     items: shortened ?? items.slice(0, follow.shown),
@@ -81,15 +71,15 @@ interface FollowUp {
 }
 
 function followUp(
-  operation: Operation,
+  tool: Tool,
   args: Arguments,
   items: readonly unknown[],
   fitting: number,
   page: Page | undefined,
 ): FollowUp {
-  const takes = (name: string) => operation.params.some((param) => param.name === name);
-  if (page !== undefined && operation.paging !== null) {
-    const { shown, says } = followPages(fitting, (page.number - 1) * page.size, operation.paging.largest);
+  const takes = (name: string) => tool.params.some((param) => param.name === name);
+  if (page !== undefined && tool.kind === 'operation' && tool.paging !== null) {
+    const { shown, says } = followPages(fitting, (page.number - 1) * page.size, tool.paging.largest);
     // Where all pages are followed the platform is not asked for one of them.
     return { shown, says: `${says}${args['iterator'] === true ? ', without iterator,' : ''} brings more.` };
   }

@@ -1,17 +1,22 @@
 import type { Tool } from '@modelcontextprotocol/server';
-import { hintsOf, type Operation } from '../tools/operation.ts';
+import type { Tool as OwnTool } from '../tools/index.ts';
+import { hintsOf } from '../tools/operation.ts';
 import { toToolSchema } from '../tools/schema.ts';
 
 /** The tools as hosts see them, in the catalogue's order: built once, frozen and shared by every request. */
-export function buildToolList(operations: readonly Operation[]): readonly Tool[] {
+export function buildToolList(tools: readonly OwnTool[]): readonly Tool[] {
   return Object.freeze(
-    operations.map(({ name, title, description, effect, input }) =>
+    tools.map((tool) =>
       Object.freeze({
-        name,
-        title,
-        description,
-        inputSchema: toToolSchema(input) as Tool['inputSchema'],
-        annotations: Object.freeze(hintsOf(effect)),
+        name: tool.name,
+        title: tool.title,
+        description: tool.description,
+        inputSchema: toToolSchema(tool.input) as Tool['inputSchema'],
+        // Platforms drift, and a strict host would then drop good answers: only our own are promised.
+        ...(tool.kind === 'workflow'
+          ? { outputSchema: toToolSchema(tool.output) as Tool['inputSchema'] }
+          : {}),
+        annotations: Object.freeze(hintsOf(tool.effect)),
       }),
     ),
   );

@@ -13,13 +13,13 @@ export interface ResultRules {
 
 /** The way out of every answer: shape, redact, cut to the budget, render. */
 export function renderAnswer(
-  { operation, args, outcome }: Answer,
+  { tool, args, outcome }: Answer,
   { maxChars, redact }: ResultRules,
 ): CallToolResult {
   const { value, page, notice } = outcome;
   const shaped = shape(redact(cleanAll(value)), page);
   const whole = notice === undefined ? shaped : { ...shaped, notice };
-  const structured = fitBudget(whole, maxChars, operation, args);
+  const structured = fitBudget(whole, maxChars, tool, args);
   return {
     content: [{ type: 'text', text: compactJson(structured) }],
     structuredContent: structured,

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
-import { operations } from '../tools/index.ts';
+import { innerCatalogue, operations } from '../tools/index.ts';
 import { Catalogue } from './aiod/catalogue.ts';
 import { kindOf } from './aiod/kinds.ts';
 import { registerAiod } from './aiod/router.ts';
@@ -73,7 +73,9 @@ function mountCivis(
   server: FastifyInstance,
   parts: Pick<Civis, 'speed' | 'now' | 'origin' | 'random'>,
 ): void {
-  const documented = operations.filter(({ platform }) => platform === 'civis');
+  const documented = [...operations, ...innerCatalogue.values()].filter(
+    ({ platform }) => platform === 'civis',
+  );
   const civis: Civis = {
     ...parts,
     store: new Store(),

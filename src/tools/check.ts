@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type * as z from 'zod';
 import { CallError } from '../errors.ts';
-import type { Arguments, Operation } from './operation.ts';
+import type { Arguments, ToolFacts } from './operation.ts';
 import { repair } from './repair.ts';
 import { brokenRules } from './rules.ts';
 import { partsOf } from './walk.ts';
@@ -17,23 +17,20 @@ const DEEPEST = 64;
  *
  * @throws CallError `invalid_input` that names every fault at once: the parameter, what came, what is due.
  */
-export function checkArguments(operation: Operation, given: unknown): Arguments {
+export function checkArguments(tool: ToolFacts, given: unknown): Arguments {
   if (!isObject(given)) {
-    throw new CallError(
-      'invalid_input',
-      `${operation.name} takes an object of arguments, not ${kindOf(given)}.`,
-    );
+    throw new CallError('invalid_input', `${tool.name} takes an object of arguments, not ${kindOf(given)}.`);
   }
-  const repaired = repair(operation.input, withoutEmptyFilters(operation, given));
+  const repaired = repair(tool.input, withoutEmptyFilters(tool, given));
   if (isDeeperThan(DEEPEST, repaired)) {
-    throw new CallError('invalid_input', `${operation.name} takes at most ${DEEPEST} levels of nesting.`);
+    throw new CallError('invalid_input', `${tool.name} takes at most ${DEEPEST} levels of nesting.`);
   }
-  const parsed = operation.input.safeParse(repaired);
-  const broken = isObject(repaired) ? brokenRules(operation.rules, repaired) : [];
+  const parsed = tool.input.safeParse(repaired);
+  const broken = isObject(repaired) ? brokenRules(tool.rules, repaired) : [];
   if (parsed.success && broken.length === 0) return parsed.data;
   const issues = parsed.error?.issues ?? [];
-  const faults = [...issues.flatMap((issue) => faultsOf(issue, operation.input, repaired)), ...broken];
-  throw new CallError('invalid_input', `${operation.name} was not called: ${faults.join('; ')}.`, {
+  const faults = [...issues.flatMap((issue) => faultsOf(issue, tool.input, repaired)), ...broken];
+  throw new CallError('invalid_input', `${tool.name} was not called: ${faults.join('; ')}.`, {
     hint: 'Correct the arguments and call again.',
   });
 }
@@ -49,8 +46,8 @@ function isDeeperThan(levels: number, value: unknown): boolean {
 }
 
 /** "" in a query is a filter left open; in a body it may be the text that is meant. */
-function withoutEmptyFilters(operation: Operation, given: Arguments): Arguments {
-  const filters = operation.params.filter((param) => param.in === 'query' && !param.required);
+function withoutEmptyFilters(tool: ToolFacts, given: Arguments): Arguments {
+  const filters = tool.params.filter((param) => param.in === 'query' && !param.required);
   const open = new Set(filters.filter(({ name }) => given[name] === '').map(({ name }) => name));
   return Object.fromEntries(Object.entries(given).filter(([name]) => !open.has(name)));
 }
@@ -110,6 +107,7 @@ function typeName(schema: z.ZodType): string {
   switch (def.type) {
     case 'optional':
     case 'nullable':
+    case 'default':
       return typeName(def.innerType as z.ZodType);
     case 'number':
       return 'format' in def ? 'a whole number' : 'a number';
@@ -145,7 +143,8 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 
 function schemaAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodType | undefined {
   const def = partsOf(schema);
-  if (def.type === 'optional' || def.type === 'nullable') return schemaAt(def.innerType as z.ZodType, path);
+  if (def.type === 'optional' || def.type === 'nullable' || def.type === 'default')
+    return schemaAt(def.innerType as z.ZodType, path);
   const [head, ...rest] = path;
   if (head === undefined) return schema;
   if (def.type === 'object') {

@@ -70,6 +70,7 @@ function defineOperation(platform: PlatformName, resource: string, definition: D
   const required = params.filter((param) => param.required).map((param) => param.name);
   const fields = Object.fromEntries(params.map((param) => [param.name, param.schema]));
   return Object.freeze({
+    kind: 'operation',
     name: `${platform}_${resource}_${method}`,
     platform,
     resource,

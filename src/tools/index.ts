@@ -16,6 +16,10 @@ import { media } from './civis/media.ts';
 import { models } from './civis/models.ts';
 import { notebooks } from './civis/notebooks.ts';
 import type { Operation } from './operation.ts';
+import { innerOperations, workflows } from './workflows/index.ts';
+import type { Workflow } from './workflows/workflow.ts';
+
+export type Tool = Operation | Workflow;
 
 /** Every documented operation, by platform, resource and name: the fixed order of every list. */
 export const operations: readonly Operation[] = Object.freeze(
@@ -42,6 +46,15 @@ export const operations: readonly Operation[] = Object.freeze(
     .sort((one, other) => (one.name < other.name ? -1 : 1)),
 );
 
-export const catalogue: ReadonlyMap<string, Operation> = new Map(
-  operations.map((operation) => [operation.name, operation]),
-);
+export const catalogue: ReadonlyMap<string, Operation> = byName(operations);
+
+/** Everything that a host may call: workflows first, since they do what people ask for. */
+export const tools: readonly Tool[] = Object.freeze([...workflows, ...operations]);
+export const toolCatalogue: ReadonlyMap<string, Tool> = byName(tools);
+
+/** Operations newer than the documentation, for workflows alone. */
+export const innerCatalogue: ReadonlyMap<string, Operation> = byName(innerOperations);
+
+function byName<T extends Tool>(list: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(list.map((tool) => [tool.name, tool]));
+}

@@ -3,10 +3,12 @@ import { CallError } from '../errors.ts';
 import { checkArguments, nearest } from './check.ts';
 import { sendOnce } from './dispatch.ts';
 import { explain } from './explain.ts';
+import type { Tool } from './index.ts';
 import type { Arguments, Call, Operation, Outcome } from './operation.ts';
 import { collectPages, followsPages } from './pages.ts';
 import { pickFields } from './pick.ts';
 import { leftOutBy, type Selection } from './select.ts';
+import type { Clock, Desk, Workflow } from './workflows/workflow.ts';
 
 /** A call as it arrives, from whichever side. */
 export interface Invocation {
@@ -16,9 +18,9 @@ export interface Invocation {
   readonly report: Call['report'];
 }
 
-/** What came back, of which operation and with which arguments after their repair. */
+/** What came back, of which tool and with which arguments after their repair. */
 export interface Answer {
-  readonly operation: Operation;
+  readonly tool: Tool;
   readonly args: Arguments;
   readonly outcome: Outcome;
   readonly traffic: Traffic;
@@ -32,27 +34,62 @@ export interface Traffic {
   readonly status: number | undefined;
 }
 
-/** Finds, allows, repairs, validates and runs one operation. Throws `CallError`. */
+/** Finds, allows, repairs, validates and runs one tool. Throws `CallError`. */
 export type Invoke = (invocation: Invocation) => Promise<Answer>;
 
 export interface InvokeParts {
-  readonly catalogue: ReadonlyMap<string, Operation>;
+  /** What hosts may call. */
+  readonly catalogue: ReadonlyMap<string, Tool>;
+  /** What workflows may call beside it. */
+  readonly inner: ReadonlyMap<string, Operation>;
   readonly selection: Selection;
   readonly clients: PlatformClients;
+  readonly clock: Clock;
 }
 
 /** The one way in: what it refuses can be reached by no listed tool, workflow or command. */
-export function createInvoke({ catalogue, selection, clients }: InvokeParts): Invoke {
-  return async ({ name, args: given, signal, report }) => {
-    const operation = find(name, catalogue, selection);
-    const args = checkArguments(operation, given);
-    const { platform, traffic } = observed(clients[operation.platform]);
-    const call: Call = { args, platform, signal, report };
-    const outcome = await perform(operation, call).catch((error: unknown) => {
-      throw error instanceof CallError ? explain(error, operation, args, catalogue) : error;
+export function createInvoke({ catalogue, inner, selection, clients, clock }: InvokeParts): Invoke {
+  /** What bounds a workflow's inner calls: whoever offers a workflow offers what it does, but no more. */
+  const bounds: Selection = { ...selection, patterns: [] };
+
+  async function perform(operation: Operation, args: Arguments, call: Omit<Call, 'args'>): Promise<Outcome> {
+    const outcome = await run(operation, { ...call, args }).catch((error: unknown) => {
+      throw error instanceof CallError ? explain(error, operation, args, operations) : error;
     });
-    return { operation, args, outcome: pickFields(outcome, args['fields']), traffic: traffic() };
+    return pickFields(outcome, args['fields']);
+  }
+
+  const operations = new Map(
+    [...catalogue].filter((entry): entry is [string, Operation] => isOperation(entry[1])),
+  );
+
+  async function follow(workflow: Workflow, args: Arguments, call: Omit<Call, 'args'>): Promise<Outcome> {
+    const { signal, report } = call;
+    const desk: Desk = {
+      signal,
+      report,
+      clock,
+      perform: async (name, given) => {
+        const operation = allow(inner.get(name) ?? known(name, operations, bounds), bounds);
+        // A workflow tells of its own progress.
+        return perform(operation, checkArguments(operation, given), { ...call, report: () => undefined });
+      },
+    };
+    return { value: await workflow.run(desk, args) };
+  }
+
+  return async ({ name, args: given, signal, report }) => {
+    const tool = allow(known(name, catalogue, selection), selection);
+    const args = checkArguments(tool, given);
+    const { platform, traffic } = observed(clients[tool.platform]);
+    const call = { platform, signal, report };
+    const outcome = await (isOperation(tool) ? perform(tool, args, call) : follow(tool, args, call));
+    return { tool, args, outcome, traffic: traffic() };
   };
+}
+
+function isOperation(tool: Tool): tool is Operation {
+  return tool.kind === 'operation';
 }
 
 /** The platform, and an account of what is sent to it. */
@@ -70,28 +107,28 @@ function observed(platform: PlatformClient): { platform: PlatformClient; traffic
   return { platform: { ...platform, send }, traffic: () => ({ requests, retries, status }) };
 }
 
-function perform(operation: Operation, call: Call): Promise<Outcome> {
+function run(operation: Operation, call: Call): Promise<Outcome> {
   if (operation.run !== null) return operation.run(operation, call);
   return followsPages(operation, call) ? collectPages(operation, call) : sendOnce(operation, call);
 }
 
-function find(name: string, catalogue: ReadonlyMap<string, Operation>, selection: Selection): Operation {
-  const operation = catalogue.get(name);
-  if (operation === undefined) {
-    const offered = [...catalogue.values()].filter((known) => leftOutBy(known, selection) === null);
-    const near = nearest(
-      name,
-      offered.map((known) => known.name),
-    );
-    throw new CallError('unknown_tool', `There is no tool ${JSON.stringify(name.slice(0, 100))}.`, {
-      hint: near === undefined ? 'List the tools for the names that exist.' : `Did you mean ${near}?`,
-    });
-  }
-  const flag = leftOutBy(operation, selection);
-  if (flag !== null) {
-    throw new CallError('not_allowed', `${name} is not offered: this server was started with ${flag}.`, {
-      hint: `Only the person who runs the server can change that, by starting it without ${flag}.`,
-    });
-  }
-  return operation;
+function known<T extends Tool>(name: string, tools: ReadonlyMap<string, T>, selection: Selection): T {
+  const tool = tools.get(name);
+  if (tool !== undefined) return tool;
+  const offered = [...tools.values()].filter((other) => leftOutBy(other, selection) === null);
+  const near = nearest(
+    name,
+    offered.map((other) => other.name),
+  );
+  throw new CallError('unknown_tool', `There is no tool ${JSON.stringify(name.slice(0, 100))}.`, {
+    hint: near === undefined ? 'List the tools for the names that exist.' : `Did you mean ${near}?`,
+  });
+}
+
+function allow<T extends Tool>(tool: T, selection: Selection): T {
+  const flag = leftOutBy(tool, selection);
+  if (flag === null) return tool;
+  throw new CallError('not_allowed', `${tool.name} is not offered: this server was started with ${flag}.`, {
+    hint: `Only the person who runs the server can change that, by starting it without ${flag}.`,
+  });
 }

@@ -85,27 +85,33 @@ export interface SendOptions {
   readonly tolerate?: readonly number[];
 }
 
-/** One documented method, as frozen data. Only a custom operation carries behaviour: its `run`. */
-export interface Operation {
+/** What every tool is, whatever it does when it is called. */
+export interface ToolFacts {
   readonly name: string;
   readonly platform: PlatformName;
+  /** A resource of the platform, or `workflows`. */
   readonly resource: string;
-  readonly method: string;
   readonly title: string;
   readonly description: string;
   readonly effect: Effect;
+  readonly input: z.ZodObject;
+  readonly params: readonly Param[];
+  /** What holds across parameters. */
+  readonly rules: readonly Rule[];
+  /** Set where the platform no longer serves it; `instead` names the operation that replaces it. */
+  readonly retired: { readonly instead?: string } | null;
+}
+
+/** One documented method, as frozen data. Only a custom operation carries behaviour: its `run`. */
+export interface Operation extends ToolFacts {
+  readonly kind: 'operation';
+  readonly method: string;
   readonly verb: Verb;
   /** Template: `/jobs/{id}/runs`. */
   readonly path: string;
   /** Path templates that replace `path` when the named parameter is given. */
   readonly pathWith: Readonly<Record<string, string>>;
   readonly auth: 'required' | 'optional' | 'none';
-  readonly params: readonly Param[];
-  readonly input: z.ZodObject;
-  /** What holds across parameters. */
-  readonly rules: readonly Rule[];
-  /** Set where the platform no longer serves it; `instead` names the operation that replaces it. */
-  readonly retired: { readonly instead?: string } | null;
   /** How its pages come by number, with `X-Pagination-*` headers; null where it has none. */
   readonly paging: Paging | null;
   readonly returns: Shape;

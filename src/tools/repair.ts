@@ -16,6 +16,7 @@ export function repair(schema: z.ZodType, value: unknown, depth = 0): unknown {
   const def = partsOf(schema);
   switch (def.type) {
     case 'optional':
+    case 'default':
       return isAbsent(def.innerType as z.ZodType, value)
         ? undefined
         : repair(def.innerType as z.ZodType, value, depth);

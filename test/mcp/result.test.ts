@@ -13,7 +13,7 @@ const RULES = { maxChars: 60_000, redact: createRedact(['own-credential']) };
 const TRAFFIC = { requests: 1, retries: 0, status: 200 };
 
 const render = (outcome: Outcome, rules = RULES) =>
-  renderAnswer({ operation: OPERATION, args: {}, outcome, traffic: TRAFFIC }, rules);
+  renderAnswer({ tool: OPERATION, args: {}, outcome, traffic: TRAFFIC }, rules);
 
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);

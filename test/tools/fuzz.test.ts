@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlatformRequest } from '../../src/client/client.ts';
 import { CallError } from '../../src/errors.ts';
-import { catalogue, operations } from '../../src/tools/index.ts';
-import { createInvoke } from '../../src/tools/invoke.ts';
+import { operations } from '../../src/tools/index.ts';
 import type { Operation } from '../../src/tools/operation.ts';
-import { EVERYTHING } from '../../src/tools/select.ts';
 import { allArguments } from '../support/expected.ts';
 import { factOf } from '../support/facts.ts';
+import { invokeOver } from '../support/invoke.ts';
 import { recorder } from '../support/recorder.ts';
 
 const hostile = fc.constantFrom<unknown>(
@@ -82,7 +81,7 @@ describe('whatever the arguments', () => {
     async (name, operation) => {
       const property = fc.asyncProperty(anyGarbage(operation), async (args) => {
         const { clients, requests } = recorder({ name: 'Before' });
-        const invoke = createInvoke({ catalogue, selection: EVERYTHING, clients });
+        const invoke = invokeOver(clients);
         const call = { name, args, signal: new AbortController().signal, report: () => undefined };
         await invoke(call).catch((error: unknown) => {
           expect(error).toBeInstanceOf(CallError);
@@ -106,7 +105,7 @@ describe('whatever the arguments', () => {
 
   it.each(bottomless)('%s refuses bottomless nesting', async (name, args) => {
     const { clients, requests } = recorder({});
-    const invoke = createInvoke({ catalogue, selection: EVERYTHING, clients });
+    const invoke = invokeOver(clients);
     const call = { name, args, signal: new AbortController().signal, report: () => undefined };
     await expect(invoke(call)).rejects.toMatchObject({ kind: 'invalid_input' });
     expect(requests).toEqual([]);

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { PlatformRequest } from '../../src/client/client.ts';
-import { catalogue } from '../../src/tools/index.ts';
-import { createInvoke } from '../../src/tools/invoke.ts';
-import { EVERYTHING } from '../../src/tools/select.ts';
 import {
   aiodRequests,
   allArguments,
@@ -11,6 +8,7 @@ import {
   requiredArguments,
 } from '../support/expected.ts';
 import { facts } from '../support/facts.ts';
+import { invokeOver } from '../support/invoke.ts';
 import { recorder } from '../support/recorder.ts';
 
 /** What a reading step of AIoD answers. */
@@ -18,7 +16,7 @@ const CURRENT = { name: 'Before', telephone: ['1'], aiod_entry: { status: 'draft
 
 async function requestsOf(name: string, args: unknown): Promise<ExpectedRequest[]> {
   const { clients, requests } = recorder(CURRENT);
-  const invoke = createInvoke({ catalogue, selection: EVERYTHING, clients });
+  const invoke = invokeOver(clients);
   await invoke({ name, args, signal: new AbortController().signal, report: () => undefined });
   return requests.map(rendered);
 }

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { PlatformClient } from '../../src/client/client.ts';
 import { CallError } from '../../src/errors.ts';
 import { catalogue, operations } from '../../src/tools/index.ts';
-import { createInvoke } from '../../src/tools/invoke.ts';
 import { EVERYTHING, knownPatterns, leftOutBy, unknownPatterns } from '../../src/tools/select.ts';
 import { requiredArguments } from '../support/expected.ts';
 import { factOf, facts } from '../support/facts.ts';
+import { invokeOver } from '../support/invoke.ts';
 
 const retired = Object.keys(facts).filter((name) => facts[name]?.retired === true);
 
@@ -47,7 +47,7 @@ describe('an operation that the platform does not find', () => {
 
   async function hintOf(name: string, client: PlatformClient): Promise<string> {
     const clients = { civis: client, aiod: client };
-    const invoke = createInvoke({ catalogue, selection: EVERYTHING, clients });
+    const invoke = invokeOver(clients);
     const args = requiredArguments(factOf(name));
     const call = { name, args, signal: new AbortController().signal, report: () => undefined };
     const error: unknown = await invoke(call).catch((thrown: unknown) => thrown);

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import type { Arguments, Effect, Outcome, Progress, ToolFacts } from '../operation.ts';
+import { type Fields, withOptional } from '../params.ts';
+
+/** A tool that does what a person asks for in one call, over several operations. */
+export interface Workflow extends ToolFacts {
+  readonly kind: 'workflow';
+  /** What it answers: ours to promise, so hosts are told. */
+  readonly output: z.ZodObject;
+  readonly run: (desk: Desk, args: Arguments) => Promise<Arguments>;
+}
+
+/** What a workflow works with. */
+export interface Desk {
+  /** Runs one operation as any call: with its policy, repair and validation. */
+  readonly perform: (operation: string, args: Arguments) => Promise<Outcome>;
+  readonly signal: AbortSignal;
+  readonly report: (progress: Progress) => void;
+  readonly clock: Clock;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Waits; rejects with a `CallError` of kind `cancelled` as soon as the signal is raised. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+export interface WorkflowDefinition<I extends z.ZodObject> {
+  /** Verb phrase behind the platform's name: `run_and_wait`. */
+  readonly does: string;
+  readonly says: string;
+  readonly effect: Effect;
+  readonly input: I;
+  readonly output: Fields;
+  readonly run: (desk: Desk, args: z.output<I>) => Promise<Arguments>;
+}
+
+export function defineWorkflow<I extends z.ZodObject>(
+  platform: Workflow['platform'],
+  { does, says, effect, input, output, run }: WorkflowDefinition<I>,
+): Workflow {
+  return Object.freeze({
+    kind: 'workflow',
+    name: `${platform}_${does}`,
+    platform,
+    resource: 'workflows',
+    title: does.replaceAll('_', ' '),
+    description: says,
+    effect,
+    input,
+    // An error stands in the same place as the answer, so no field can be promised to be there.
+    output: z.object(withOptional(output, [])),
+    params: [],
+    rules: [],
+    retired: null,
+    run: (desk: Desk, args: Arguments) => run(desk, input.parse(args)),
+  });
+}
