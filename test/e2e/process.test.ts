@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { startHttp } from '../support/hosts.ts';
 import { startPlatform } from '../support/platform.ts';
-import { INITIALIZE, openProgram, runProgram } from '../support/program.ts';
+import { endPrograms, INITIALIZE, openProgram, runProgram } from '../support/program.ts';
 import { always, holdOpen, platformEnv, queryOf } from '../support/stage.ts';
+
+afterAll(endPrograms);
 
 /** Nowhere: what these programs must not reach. */
 const NOWHERE = platformEnv('http://127.0.0.1:9/');

@@ -38,11 +38,12 @@ export interface OpenProgram {
   request(id: number, method: string, params: Readonly<Record<string, unknown>>): Promise<Message>;
 }
 
-/** Programs that a failed test may leave behind. */
 const running = new Set<ChildProcessWithoutNullStreams>();
-process.once('exit', () => {
+
+/** Ends the programs that failed tests have left behind. */
+export function endPrograms(): void {
   for (const child of running) child.kill('SIGKILL');
-});
+}
 
 export function openProgram(args: readonly string[], env: Env = {}): OpenProgram {
   const child = spawn(process.execPath, [PROGRAM, ...args], { env: { PATH: process.env['PATH'], ...env } });
