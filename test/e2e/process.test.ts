@@ -189,6 +189,15 @@ describe('over HTTP', () => {
     await expect(fetch(new URL('/healthz', program.url))).rejects.toThrow();
   });
 
+  it('a port that is taken ends the program, with the sandbox that it had started', async () => {
+    const other = await startHttp();
+    const { host } = new URL(other.url);
+    const { code, stderr } = await runProgram(['--http', host, '--sandbox']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/port \d+ is in use/);
+    await other.stop();
+  });
+
   it('is chosen by the environment twin too', async () => {
     const program = openProgram(['serve'], { ...NOWHERE, CIVIS_AIOD_MCP_HTTP: '127.0.0.1:0' });
     const [chunk] = (await new Promise((resolve) =>
