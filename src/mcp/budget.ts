@@ -33,6 +33,9 @@ export function fitBudget(
   if (compactJson(result).length <= budget) return result;
   const room = Math.max(budget - FRAME, 0);
   if (Array.isArray(result['items'])) return cutList(result, result['items'], room, operation, args);
+  if (Array.isArray(result['data']) && Array.isArray(result['columns'])) {
+    return cutTable(result, result['data'], room, operation, args);
+  }
   if (typeof result['value'] === 'string') return cutText(result['value'], room);
   return dropLargest(result, budget);
 }
@@ -59,6 +62,27 @@ function cutList(
     ...result,
     items: shortened ?? items.slice(0, follow.shown),
     notice: `${follow.shown} of ${items.length} items, to stay within the result budget. ${follow.says}`,
+  };
+}
+
+/** A table is cut between its rows. */
+function cutTable(
+  result: Structured,
+  rows: readonly unknown[],
+  room: number,
+  operation: Operation,
+  args: Arguments,
+): Structured {
+  const index = result['index'] as readonly unknown[];
+  const frame = compactJson({ ...result, index, data: [] }).length;
+  const fitting = countFitting(rows, room - frame);
+  if (fitting === 0) return dropLargest(result, room);
+  const follow = followUp(operation, args, rows, fitting, undefined);
+  return {
+    ...result,
+    index: index.slice(0, follow.shown),
+    data: rows.slice(0, follow.shown),
+    notice: `${follow.shown} of ${rows.length} rows, to stay within the result budget. ${follow.says}`,
   };
 }
 

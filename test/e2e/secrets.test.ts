@@ -98,6 +98,7 @@ describe('the server’s own credentials', () => {
     { name: 'civis_jobs_list', arguments: { q: CIVIS_KEY } },
     { name: 'civis_jobs_list', arguments: { order: CIVIS_KEY } },
     { name: 'civis_codes_patch', arguments: { id: 5, name: CIVIS_KEY } },
+    { name: CIVIS_KEY, arguments: {} },
     { name: 'aiod_contacts_get_asset', arguments: { identifier: AIOD_TOKEN } },
     { name: 'aiod_contacts_register', arguments: { metadata: { name: AIOD_TOKEN } } },
   ];

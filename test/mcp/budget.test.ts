@@ -111,6 +111,26 @@ describe('an object', () => {
   });
 });
 
+describe('a table', () => {
+  const cell = fc.oneof(fc.string({ maxLength: 60 }), fc.integer(), fc.constant(null));
+  const rows = fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 200 });
+
+  it('stays within any budget, keeps its first rows whole, and says where to go on', () => {
+    fc.assert(
+      fc.property(rows, budgets, (data, budget) => {
+        const table = { columns: ['a', 'b', 'c'], index: data.map((_, at) => at), data };
+        const cut = fitBudget(table, budget, OFFSET, { offset: 5 });
+        expect(compactJson(cut).length).toBeLessThanOrEqual(budget);
+        const shown = (cut['data'] as unknown[]).length;
+        expect(cut['data']).toEqual(data.slice(0, shown));
+        expect(cut['index']).toEqual(table.index.slice(0, shown));
+        expect(cut['columns']).toEqual(table.columns);
+        if (shown < data.length) expect(cut['notice']).toContain(`offset=${5 + shown} `);
+      }),
+    );
+  });
+});
+
 describe('a text', () => {
   it('stays within any budget and is a beginning of the whole', () => {
     fc.assert(
