@@ -20,17 +20,24 @@ function withoutNulls(value: Record<string, unknown>): Record<string, unknown> {
   return kept.length === entries.length ? value : Object.fromEntries(kept);
 }
 
+export interface Fitted {
+  readonly structured: Structured;
+  /** The same as compact JSON. */
+  readonly text: string;
+}
+
 /**
- * Cuts a result to the budget, in characters of its text: a list between its items, an object by its
- * largest fields, a text at its end. What is left out is said in `notice`.
+ * Cuts a result to the budget, in characters of its text: a list between its items, a table between its
+ * rows, an object by its largest fields, a text at its end. What is left out is said in `notice`.
  */
-export function fitBudget(
-  result: Structured,
-  budget: number,
-  operation: Operation,
-  args: Arguments,
-): Structured {
-  if (compactJson(result).length <= budget) return result;
+export function fitBudget(result: Structured, budget: number, operation: Operation, args: Arguments): Fitted {
+  const text = compactJson(result);
+  if (text.length <= budget) return { structured: result, text };
+  const structured = cut(result, budget, operation, args);
+  return { structured, text: compactJson(structured) };
+}
+
+function cut(result: Structured, budget: number, operation: Operation, args: Arguments): Structured {
   const room = Math.max(budget - FRAME, 0);
   if (Array.isArray(result['items'])) return cutList(result, result['items'], room, operation, args);
   if (Array.isArray(result['data']) && Array.isArray(result['columns'])) {
