@@ -1,6 +1,6 @@
 import { type Effect, isDestructive, type Operation } from '../../src/tools/operation.ts';
 import { ITERATOR_CAP } from '../../src/tools/params.ts';
-import { blocks, code, lines, table } from './markdown.ts';
+import { alignedTable, blocks, code, lines, table } from './markdown.ts';
 import { hintsInWords, NOTICE } from './page.ts';
 import type { Resource } from './resources.ts';
 
@@ -12,7 +12,7 @@ export function withResourceTable(readme: string, resources: readonly Resource[]
   const [before, after] = [readme.indexOf(OPENING), readme.indexOf(CLOSING)];
   if (before === -1 || after < before)
     throw new Error(`README.md has no ${OPENING} with ${CLOSING} behind it`);
-  const text = blocks([OPENING, resourceTable(resources, 'docs/reference/'), '']);
+  const text = blocks([OPENING, resourceTable(resources, 'docs/reference/')]);
   return `${readme.slice(0, before)}${text}\n\n${readme.slice(after)}`;
 }
 
@@ -23,7 +23,7 @@ function resourceTable(resources: readonly Resource[], folder: string): string {
     ...countsOf(operations),
   ]);
   const all = resources.flatMap(({ operations }) => operations);
-  return table(
+  return alignedTable(
     ['resource', 'tools', 'read-only', 'destructive', 'retired'],
     [...rows, ['all', ...countsOf(all)]],
   );
@@ -62,6 +62,7 @@ export function indexPage(resources: readonly Resource[]): string {
       '- *newer*: the platform takes it today, its documentation does not know it. *dropped*: the other way round.',
       '- What is retired stays for accounts that still have it. `--tools=-civis.retired` leaves it out.',
       `- ${code('iterator')} follows the pages, to ${ITERATOR_CAP} items; \`limit\` and \`page_num\` are ignored then.`,
+      '- Ids in the examples are made up.',
     ]),
     '## Answers',
     lines([

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { TELLING_VALUES } from '../../scripts/generate/example-values.ts';
 import { generatedFiles } from '../../scripts/generate/files.ts';
 import { operations } from '../../src/tools/index.ts';
 import { factOf, type PropertyFact, paramsToday, wireOf } from '../support/facts.ts';
-import { accepts } from '../support/refusals.ts';
+import { accepts, operationOf } from '../support/refusals.ts';
 
 const FOLDER = 'docs/reference';
 const ADVICE = 'Run `npm run generate`, and look at the diff.';
@@ -88,13 +89,21 @@ describe('the reference', () => {
   );
 
   it.each(['README.md', join(FOLDER, 'README.md')])('%s counts the tools of each resource', (file) => {
-    const rows = readFileSync(file, 'utf8').matchAll(/^\| (?:\[([\w.]+)\]\(.+?\)|(all)) \| (\d+) \|/gm);
+    const rows = readFileSync(file, 'utf8').matchAll(/^\| (?:\[([\w.]+)\]\(.+?\)|(all)) +\| (\d+) +\|/gm);
     const counted = Array.from(rows, ([, resource, all, count]) => [resource ?? all, Number(count)]);
     const names = operations.map(({ platform, resource }) => `${platform}.${resource}`);
     const due = [...new Set(names)].map((name) => [name, names.filter((other) => other === name).length]);
     expect(counted).toEqual([...due, ['all', operations.length]]);
   });
 });
+
+it.each(Object.entries(TELLING_VALUES))(
+  '%s has the parameters that its example is to show',
+  (name, values) => {
+    const names = operationOf(name).params.map((param) => param.name);
+    expect(names).toEqual(expect.arrayContaining(Object.keys(values)));
+  },
+);
 
 describe.each(each)('%s', (name, operation) => {
   const fact = factOf(name);
