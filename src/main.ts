@@ -108,9 +108,21 @@ async function serveHttp(config: Config, at: NonNullable<Config['http']>): Promi
   const { serveHttp: serve } = await import('./http/app.ts');
   const { welcome } = await import('./cli/welcome.ts');
   const { factory, tools, log, close } = await compose(config);
-  const server = await serve({ factory, ...at, onError: log.error });
-  process.stderr.write(welcome(server.url, tools.length, config.sandbox));
+  const server = await serve({ factory, ...at, onError: log.error }).catch(async (cause: unknown) => {
+    await close();
+    throw isInUse(cause)
+      ? new Error(
+          `port ${at.port} is in use; stop what uses it, or serve elsewhere: --http ${at.host}:${at.port + 1}`,
+        )
+      : cause;
+  });
+  // Whoever reads the welcome may end the program at once.
   endOnSignal(server.close, close);
+  process.stderr.write(welcome(server.url, tools.length, config.sandbox));
+}
+
+function isInUse(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
 }
 
 function endOnSignal(...closings: (() => Promise<void>)[]): void {

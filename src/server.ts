@@ -2,7 +2,7 @@ import { type Config, ConfigError, Secret } from './config.ts';
 import { rotateSignIn } from './home.ts';
 import { createLog } from './log.ts';
 import { buildToolList } from './mcp/list.ts';
-import { createRedact, revealAll } from './mcp/redact.ts';
+import { createRedact } from './mcp/redact.ts';
 import { createServerFactory } from './mcp/server.ts';
 import { connectPlatforms, credentialsOf } from './platforms.ts';
 import { nearest } from './tools/check.ts';
@@ -26,10 +26,13 @@ export async function compose(given: Config) {
   const { config, closeSandbox } = await withSandbox(given);
   const clients = await connectPlatforms(config, `${NAME}/${VERSION}`, rotateSignIn);
   const invoke = createInvoke({ catalogue, selection, clients });
-  const redact = createRedact(credentialsOf(config));
-  const rules = { maxChars: config.maxResultChars, redact: config.revealSecrets ? revealAll : redact };
+  const credentials = credentialsOf(config);
+  const rules = {
+    maxChars: config.maxResultChars,
+    redact: createRedact(credentials, config.revealSecrets),
+  };
   // The log keeps secrets out whatever the answers may show.
-  const log = createLog(config.logLevel, redact);
+  const log = createLog(config.logLevel, createRedact(credentials));
   const offered = operations.filter((operation) => leftOutBy(operation, selection) === null);
   const tools = buildToolList(offered);
   return {

@@ -8,7 +8,7 @@ type Env = Record<string, string>;
 
 describe('a configuration', () => {
   it('has the documented defaults', () => {
-    expect(readConfig({}, {})).toEqual({
+    expect(readConfig({}, {})).toMatchObject({
       http: null,
       sandbox: false,
       tools: [],
@@ -22,6 +22,7 @@ describe('a configuration', () => {
       aiodServer: new URL('https://api.aiodp.eu/'),
       aiodVersion: 'v2',
       aiodAccessToken: null,
+      logLevel: 'warn',
     });
   });
 
@@ -57,6 +58,8 @@ describe('a configuration', () => {
       { CIVIS_AIOD_MCP_TIMEOUT: 'soon' },
       { timeoutSeconds: 5 },
     ],
+    ['--log-level', { logLevel: 'debug' }, {}, { logLevel: 'debug' }],
+    ['its twin', {}, { CIVIS_AIOD_MCP_LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
     [
       'an endpoint',
       {},
@@ -109,6 +112,7 @@ describe('a configuration', () => {
     ['a negative time', { timeout: '-1' }, {}, '--timeout "-1"'],
     ['words for a time', { timeout: 'soon' }, {}, '--timeout "soon"'],
     ['an endless time', { timeout: 'Infinity' }, {}, '--timeout "Infinity"'],
+    ['a level that is none', { logLevel: 'loud' }, {}, '--log-level "loud"'],
     ['words for a switch', {}, { CIVIS_AIOD_MCP_SANDBOX: 'perhaps' }, 'CIVIS_AIOD_MCP_SANDBOX "perhaps"'],
     ['an address without a port', { http: 'localhost' }, {}, '--http "localhost"'],
     ['a port that is none', { http: '127.0.0.1:65536' }, {}, '--http "127.0.0.1:65536"'],

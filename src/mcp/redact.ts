@@ -29,14 +29,12 @@ const LINKS: ReadonlySet<string> = new Set([
 
 export type Redact = (value: unknown) => unknown;
 
-/** Leaves everything as it is: for servers that were told to reveal secrets. */
-export const revealAll: Redact = (value) => value;
-
 /**
  * Replaces secrets at every depth: by the name of their field, by their place in a link, and by value
- * where the text holds one of the server's own credentials, plain, URL-encoded or as base64.
+ * where the text holds one of the server's own credentials, plain, URL-encoded or as base64. A server that
+ * was told to reveal secrets hides its own credentials alone.
  */
-export function createRedact(credentials: readonly string[]): Redact {
+export function createRedact(credentials: readonly string[], reveal = false): Redact {
   const own = credentials.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(spellings);
   const withoutOwn = (text: string) => own.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text);
   const clean = (text: string, isLink: boolean): string => {
@@ -59,7 +57,7 @@ export function createRedact(credentials: readonly string[]): Redact {
     if (isLink || LINKS.has(snake)) return walk(value, true, depth + 1);
     return SECRET_FIELD.test(snake) && isSecret(value) ? REDACTED : walk(value, false, depth + 1);
   };
-  return (value) => walk(value, false, 0);
+  return (value) => walk(value, reveal, 0);
 }
 
 function spellings(secret: string): string[] {

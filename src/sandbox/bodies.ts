@@ -18,3 +18,9 @@ export function readBytes(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
 }
+
+/** What is to be said of an error that no platform made: Fastify's refusals carry a status, defects none. */
+export function faultOf(error: unknown): { readonly status: number; readonly message: string } {
+  if (!(error instanceof Error)) return { status: 500, message: 'An unexpected error has occurred.' };
+  return { status: 'statusCode' in error ? Number(error.statusCode) : 500, message: error.message };
+}

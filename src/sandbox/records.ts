@@ -37,7 +37,7 @@ export interface Run extends Row {
   finished_at: string | null;
   error: string | null;
   is_cancel_requested: boolean;
-  /** How a run under way will go on. */
+  /** How a run was to go on when it was queued; null for runs from before the sandbox started. */
   plan: { readonly finish_at: number; readonly error: string | null } | null;
 }
 
@@ -56,6 +56,8 @@ export interface Job extends Row {
   created_at: string;
   updated_at: string;
   last_run: Run | null;
+  /** The last few runs, the newest first. */
+  runs: readonly Run[];
   hidden: boolean;
   archived: boolean;
   author: Person;

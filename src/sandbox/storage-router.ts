@@ -1,20 +1,20 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { readBytes } from './bodies.ts';
+import { faultOf, readBytes } from './bodies.ts';
 import { LARGEST_OBJECT, type Storage, StorageError, type Ticket } from './storage.ts';
 
 /** What a form may hold around its file. */
 const FORM_OVERHEAD = 64 * 1024;
 
-const TYPES: Readonly<Record<string, string>> = {
-  csv: 'text/csv',
-  gz: 'application/gzip',
-  ipynb: 'application/x-ipynb+json',
-  json: 'application/json',
-  md: 'text/markdown',
-  pdf: 'application/pdf',
-  svg: 'image/svg+xml',
-  txt: 'text/plain',
-};
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['csv', 'text/csv'],
+  ['gz', 'application/gzip'],
+  ['ipynb', 'application/x-ipynb+json'],
+  ['json', 'application/json'],
+  ['md', 'text/markdown'],
+  ['pdf', 'application/pdf'],
+  ['svg', 'image/svg+xml'],
+  ['txt', 'text/plain'],
+]);
 
 /** Registers the object store: uploads by form and in parts, and downloads. */
 export function registerStorage(server: FastifyInstance, storage: Storage): void {
@@ -33,7 +33,7 @@ export function registerStorage(server: FastifyInstance, storage: Storage): void
     const { name, bytes } = storage.read(ticketOf(request));
     const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
     return reply
-      .type(TYPES[extension] ?? 'application/octet-stream')
+      .type(TYPES.get(extension) ?? 'application/octet-stream')
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
       .send(bytes);
   });
@@ -68,8 +68,8 @@ function ticketOf({ params, query }: FastifyRequest): Ticket {
 
 function asStorageError(error: unknown): StorageError {
   if (error instanceof StorageError) return error;
-  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-  return new StorageError(status, status === 413 ? 'EntityTooLarge' : 'InternalError', String(error));
+  const { status, message } = faultOf(error);
+  return new StorageError(status, status === 413 ? 'EntityTooLarge' : 'InternalError', message);
 }
 
 function xmlOf(code: string, message: string): string {

@@ -1,10 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Host } from '../support/hosts.ts';
 import { dataOf, itemsOf, textOf } from '../support/results.ts';
-import { always, byOffset, inPages, setStage } from '../support/stage.ts';
+import { always, byOffset, inPages, type Stage, setStage } from '../support/stage.ts';
 
 const BUDGET = 2000;
-const FLAGS = ['--max-result-chars', String(BUDGET)];
 
 /** Items of such different sizes that a page is cut now here, now there. */
 const ITEMS = Array.from({ length: 137 }, (_, position) => ({
@@ -41,6 +40,12 @@ async function follow(host: Host, tool: string, args: Record<string, unknown>): 
 
 const EACH = ITEMS.map(({ id }) => id);
 
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage({ flags: ['--max-result-chars', String(BUDGET)] });
+});
+afterAll(() => stage.close());
+
 describe('a list over the budget', () => {
   it.each([
     {},
@@ -50,27 +55,22 @@ describe('a list over the budget', () => {
     { limit: 49 },
     { q: 'x', limit: 11, page_num: 1 },
   ])('comes whole, without gap or overlap, when its advice is followed: %j', async (args) => {
-    const stage = await setStage({ flags: FLAGS });
     stage.answerWith(inPages(ITEMS));
     const seen = await follow(stage.host, 'civis_jobs_list', args);
-    await stage.close();
     expect(seen).toEqual(EACH);
   });
 
   it('says how to go on where it followed all pages', async () => {
-    const stage = await setStage({ flags: FLAGS });
     stage.answerWith(inPages(ITEMS));
     const result = await stage.host.call('civis_jobs_list', { iterator: true });
     const shown = itemsOf(result).map(({ id }) => id);
     const { notice } = dataOf(result);
     const rest = await follow(stage.host, 'civis_jobs_list', { ...adviceOf(notice) });
-    await stage.close();
     expect(notice).toMatch(/without iterator/);
     expect([...shown, ...rest]).toEqual(EACH);
   });
 
   it('goes on by offset where the platform has no pages', async () => {
-    const stage = await setStage({ flags: FLAGS });
     stage.answerWith(byOffset(ITEMS));
     const { items, notice } = dataOf(
       await stage.host.call('aiod_contacts_get_list', { offset: 40, limit: 90 }),
@@ -78,18 +78,15 @@ describe('a list over the budget', () => {
     const shown = (items as { id: number }[]).map(({ id }) => id);
     const next = adviceOf(notice);
     const more = itemsOf(await stage.host.call('aiod_contacts_get_list', { limit: 90, ...next }));
-    await stage.close();
     expect(shown).toEqual(EACH.slice(40, 40 + shown.length));
     expect(next).toEqual({ offset: 40 + shown.length });
     expect(more[0]?.['id']).toBe(40 + shown.length + 1);
   });
 
   it('shows an item that is over it by itself without its largest fields', async () => {
-    const stage = await setStage({ flags: FLAGS });
     stage.answerWith(inPages([{ id: 1, name: 'Big', configuration: 'x'.repeat(5000) }, ...ITEMS.slice(1)]));
     const result = await stage.host.call('civis_jobs_list', { limit: 10 });
     const seen = await follow(stage.host, 'civis_jobs_list', { limit: 10 });
-    await stage.close();
     expect(itemsOf(result)).toEqual([
       { id: 1, name: 'Big', notice: expect.stringContaining('configuration (5002 characters)') },
     ]);
@@ -99,13 +96,11 @@ describe('a list over the budget', () => {
 
 describe('one object over the budget', () => {
   it('loses its largest fields, each named with its size', async () => {
-    const stage = await setStage({ flags: FLAGS });
     const [body, readme] = ['x'.repeat(4000), 'é"\n'.repeat(700)];
     stage.answerWith(
       always(200, { id: 5, name: 'Report', type: 'Code::FrontEnd', score: null, body, readme }),
     );
     const result = await stage.host.call('civis_codes_get', { id: 5 });
-    await stage.close();
     expect(dataOf(result)).toEqual({
       id: 5,
       name: 'Report',
@@ -117,11 +112,9 @@ describe('one object over the budget', () => {
   });
 
   it('is a text: its beginning is shown', async () => {
-    const stage = await setStage({ flags: FLAGS });
     const text = 'line "of" text\n'.repeat(500);
     stage.answerWith((_, response) => response.writeHead(200).end(text));
     const result = await stage.host.call('aiod_contacts_get_content', { identifier: 'con_1' });
-    await stage.close();
     const { value, notice } = dataOf(result) as { value: string; notice: string };
     expect(text.startsWith(value)).toBe(true);
     expect(value.length).toBeGreaterThan(0);
@@ -130,11 +123,11 @@ describe('one object over the budget', () => {
   });
 
   it('is delivered whole where the budget is large enough', async () => {
-    const stage = await setStage();
+    const roomy = await setStage();
     const endpoints = { paths: Object.fromEntries(ITEMS.map(({ id, name }) => [`/p/${id}`, name])) };
-    stage.answerWith(always(200, endpoints));
-    const result = await stage.host.call('civis_endpoints_list');
-    await stage.close();
+    roomy.answerWith(always(200, endpoints));
+    const result = await roomy.host.call('civis_endpoints_list');
+    await roomy.close();
     expect(dataOf(result)).toEqual(endpoints);
   });
 });

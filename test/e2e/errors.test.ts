@@ -12,6 +12,9 @@ afterAll(() => stage.close());
 
 const REFUSAL = { error: 'some_code', errorDescription: 'The platform says why', code: 0 };
 
+/** A wait longer than any deadline, after which nothing is tried again. */
+const ANSWERED = { 'x-request-id': 'req-81', 'retry-after': '3600' };
+
 /** What a model can act on: the kind, and whether the same call may succeed later. */
 const STATUSES = [
   { status: 400, kind: 'invalid_input', get: false, post: false },
@@ -31,7 +34,7 @@ const STATUSES = [
 
 describe('an error of the platform', () => {
   it.each(STATUSES)('$status is $kind', async ({ status, kind, get, post }) => {
-    stage.answerWith(always(status, { ...REFUSAL, code: status }, { 'x-request-id': 'req-81' }));
+    stage.answerWith(always(status, { ...REFUSAL, code: status }, ANSWERED));
     const read = await stage.host.call('civis_jobs_get', { id: 31 });
     expect(errorOf(read)).toMatchObject({
       kind,
@@ -44,7 +47,7 @@ describe('an error of the platform', () => {
       request_id: 'req-81',
     });
     expect(textOf(read)).toContain('civis_jobs_get (id=31)');
-    expect(textOf(read)).toContain(`${status}: The platform says why.`);
+    expect(textOf(read)).toContain(`${status}: "The platform says why".`);
     expect(errorOf(await stage.host.call('civis_jobs_post_runs', { id: 31 })).retryable).toBe(post);
   });
 
@@ -62,7 +65,8 @@ describe('an error of the platform', () => {
     },
   ])('passes on $says to wait', async ({ header, seconds }) => {
     stage.answerWith(always(429, REFUSAL, { 'retry-after': header }));
-    const error = errorOf(await stage.host.call('civis_jobs_get', { id: 31 }));
+    // A PATCH is never tried again, so that the test does not wait.
+    const error = errorOf(await stage.host.call('civis_codes_patch', { id: 31 }));
     expect(error).toMatchObject({ kind: 'rate_limited', retryable: true, retry_after_seconds: seconds });
     expect(error.hint).toContain(`${error.retry_after_seconds} seconds`);
   });
@@ -107,7 +111,7 @@ describe('an error of the platform', () => {
     ['a page where data is due', 200, { kind: 'platform_error' }],
   ])('shows the first line of %s, and no more', async (_, status, due) => {
     stage.answerWith((_received, response) => {
-      response.writeHead(status, { 'content-type': 'text/html' });
+      response.writeHead(status, { ...ANSWERED, 'content-type': 'text/html' });
       response.end(`<html><title>Proxy says no</title>\n${'<p>and more</p>\n'.repeat(500)}`);
     });
     const result = await stage.host.call('civis_jobs_get', { id: 31 });
@@ -116,10 +120,16 @@ describe('an error of the platform', () => {
     expect(textOf(result)).not.toContain('and more');
   });
 
-  it('follows no redirect, which could carry the key elsewhere', async () => {
-    stage.answerWith(always(302, undefined, { location: `${stage.platform.url}elsewhere` }));
-    expect(errorOf(await stage.host.call('civis_jobs_get', { id: 31 })).kind).toBe('platform_error');
-    expect(stage.platform.received).toHaveLength(1);
+  it('takes no credential along to another origin', async () => {
+    const elsewhere = await startPlatform(always(200, { id: 31 }));
+    stage.answerWith(always(302, undefined, { location: `${elsewhere.url}jobs/31` }));
+    const error = errorOf(await stage.host.call('civis_jobs_get', { id: 31 }));
+    await elsewhere.close();
+    expect(error).toMatchObject({
+      kind: 'platform_error',
+      message: expect.stringContaining('another origin'),
+    });
+    expect(elsewhere.received).toEqual([]);
   });
 });
 
@@ -134,7 +144,8 @@ describe('a platform that does not answer', () => {
     expect(read).toMatchObject({ kind: 'network', retryable: true, method: 'GET', path: '/jobs/31' });
     expect(read.message).toContain(new URL(gone.url).host);
     expect(read.message).toContain('refused');
-    expect(run).toMatchObject({ kind: 'network', retryable: false, method: 'POST', path: '/jobs/31/runs' });
+    // Nothing was sent, so nothing can have been started.
+    expect(run).toMatchObject({ kind: 'network', retryable: true, method: 'POST', path: '/jobs/31/runs' });
   });
 
   it('breaks off in the middle: network', async () => {
@@ -142,8 +153,11 @@ describe('a platform that does not answer', () => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
       response.write('{"id":', () => response.destroy());
     });
-    const error = errorOf(await stage.host.call('civis_jobs_get', { id: 31 }));
-    expect(error).toMatchObject({ kind: 'network', method: 'GET', path: '/jobs/31' });
+    const read = errorOf(await stage.host.call('civis_jobs_get', { id: 31 }));
+    const run = errorOf(await stage.host.call('civis_jobs_post_runs', { id: 31 }));
+    expect(read).toMatchObject({ kind: 'network', retryable: true, method: 'GET', path: '/jobs/31' });
+    expect(run).toMatchObject({ kind: 'network', retryable: false, method: 'POST', path: '/jobs/31/runs' });
+    expect(run.hint).toContain('may have taken effect');
   });
 
   it('is too slow: timeout, and its connection is given up', async () => {

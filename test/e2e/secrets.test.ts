@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, type Received, startPlatform } from '../support/platform.ts';
-import { INITIALIZE, openProgram } from '../support/program.ts';
+import { endPrograms, INITIALIZE, openProgram } from '../support/program.ts';
 import { dataOf, textOf } from '../support/results.ts';
-import { AIOD_TOKEN, always, CIVIS_KEY, platformEnv, setStage } from '../support/stage.ts';
+import { AIOD_TOKEN, always, CIVIS_KEY, platformEnv, type Stage, setStage } from '../support/stage.ts';
 
 const ANSWER = {
   id: 5,
@@ -21,12 +21,17 @@ const ANSWER = {
   lastRun: { error: 'gave up at https://ada:pa55word@db.example/' },
 };
 
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterAll(() => stage.close());
+afterAll(endPrograms);
+
 describe('secrets in answers', () => {
   it('are replaced, and what is none stays', async () => {
-    const stage = await setStage();
     stage.answerWith(always(200, ANSWER));
     const result = await stage.host.call('civis_jobs_get', { id: 5 });
-    await stage.close();
 
     expect(dataOf(result)).toEqual({
       id: 5,
@@ -47,10 +52,10 @@ describe('secrets in answers', () => {
   });
 
   it('are delivered with --reveal-secrets', async () => {
-    const stage = await setStage({ flags: ['--reveal-secrets'] });
-    stage.answerWith(always(200, ANSWER));
-    const result = await stage.host.call('civis_jobs_get', { id: 5 });
-    await stage.close();
+    const open = await setStage({ flags: ['--reveal-secrets'] });
+    open.answerWith(always(200, ANSWER));
+    const result = await open.host.call('civis_jobs_get', { id: 5 });
+    await open.close();
     expect(dataOf(result)).toMatchObject({
       remote_host: { password: 'hunter2-hunter2', secret_access_key: 'a-secret-access-key' },
       database_url: ANSWER.databaseUrl,
@@ -65,12 +70,10 @@ describe('secrets in answers', () => {
       'x-amz-signature': 'c0ffee',
       'x-amz-security-token': 't',
     };
-    const stage = await setStage();
     stage.answerWith(always(200, { id: 5, downloadUrl: link, fileUrl: link }));
     const file = dataOf(await stage.host.call('civis_files_get', { id: 5 }));
     stage.answerWith(always(200, { id: 5, uploadUrl: link, uploadFields: fields }));
     const upload = dataOf(await stage.host.call('civis_files_post', { name: 'a.csv' }));
-    await stage.close();
     expect(file).toEqual({ id: 5, download_url: link, file_url: link });
     expect(upload).toEqual({ id: 5, upload_url: link, upload_fields: fields });
   });
@@ -95,15 +98,20 @@ describe('the server’s own credentials', () => {
     { name: 'civis_jobs_list', arguments: { q: CIVIS_KEY } },
     { name: 'civis_jobs_list', arguments: { order: CIVIS_KEY } },
     { name: 'civis_codes_patch', arguments: { id: 5, name: CIVIS_KEY } },
-    { name: CIVIS_KEY, arguments: {} },
     { name: 'aiod_contacts_get_asset', arguments: { identifier: AIOD_TOKEN } },
     { name: 'aiod_contacts_register', arguments: { metadata: { name: AIOD_TOKEN } } },
   ];
   const secrets = [CIVIS_KEY, AIOD_TOKEN, Buffer.from(CIVIS_KEY).toString('base64')];
 
-  it.each([200, 401, 422, 500])('are in no result, no error and no log: %d', async (status) => {
+  it.each([
+    { status: 200, flags: [] },
+    { status: 401, flags: [] },
+    { status: 422, flags: ['--log-level', 'debug'] },
+    { status: 200, flags: ['--reveal-secrets', '--log-level', 'debug'] },
+    { status: 500, flags: ['--reveal-secrets'] },
+  ])('are in no result, no error and no log: $status $flags', async ({ status, flags }) => {
     const platform = await startPlatform(echoWith(status));
-    const program = openProgram(['serve'], platformEnv(platform.url));
+    const program = openProgram(['serve', ...flags], platformEnv(platform.url));
     await program.request(0, 'initialize', INITIALIZE);
     await Promise.all(calls.map((call, at) => program.request(at + 1, 'tools/call', call)));
     program.child.stdin.end();
@@ -115,19 +123,24 @@ describe('the server’s own credentials', () => {
       expect.arrayContaining([`Bearer ${CIVIS_KEY}`, `Bearer ${AIOD_TOKEN}`]),
     );
     expect(stdout).toContain('[redacted]');
+    expect(stderr === '').toBe(!flags.includes('debug'));
     for (const secret of secrets) {
       expect(stdout).not.toContain(secret);
       expect(stderr).not.toContain(secret);
     }
   });
 
+  it('are not repeated where they were taken for a tool', async () => {
+    const result = await stage.host.call(CIVIS_KEY);
+    expect(textOf(result)).toContain('There is no tool "[redacted]"');
+    expect(JSON.stringify(result)).not.toContain(CIVIS_KEY);
+  });
+
   it('stay with their platform', async () => {
-    const stage = await setStage();
     stage.answerWith(always(200, {}));
     await stage.host.call('civis_jobs_get', { id: 5 });
     await stage.host.call('aiod_contacts_get_asset', { identifier: 'con_1' });
     await stage.host.call('aiod_contacts_counts');
-    await stage.close();
     const sent = stage.platform.received.map(({ headers }) => headers['authorization']);
     expect(sent).toEqual([`Bearer ${CIVIS_KEY}`, `Bearer ${AIOD_TOKEN}`, undefined]);
   });

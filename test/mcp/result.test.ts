@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CallError, type ErrorDetails } from '../../src/errors.ts';
 import { renderError } from '../../src/mcp/error.ts';
-import { createRedact, REDACTED, revealAll } from '../../src/mcp/redact.ts';
+import { createRedact, REDACTED } from '../../src/mcp/redact.ts';
 import { renderAnswer } from '../../src/mcp/result.ts';
 import { catalogue } from '../../src/tools/index.ts';
 import type { Outcome } from '../../src/tools/operation.ts';
@@ -10,8 +10,10 @@ import type { Outcome } from '../../src/tools/operation.ts';
 const OPERATION = catalogue.get('civis_jobs_list') ?? expect.fail('no civis_jobs_list in the catalogue');
 const RULES = { maxChars: 60_000, redact: createRedact(['own-credential']) };
 
+const TRAFFIC = { requests: 1, retries: 0, status: 200 };
+
 const render = (outcome: Outcome, rules = RULES) =>
-  renderAnswer({ operation: OPERATION, args: {}, outcome }, rules);
+  renderAnswer({ operation: OPERATION, args: {}, outcome, traffic: TRAFFIC }, rules);
 
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
@@ -42,7 +44,7 @@ describe('an answer', () => {
     const value = fc.jsonValue().map((json) => JSON.parse(JSON.stringify(json)) as unknown);
     fc.assert(
       fc.property(value, (json) => {
-        const { content, structuredContent } = render({ value: json }, { ...RULES, redact: revealAll });
+        const { content, structuredContent } = render({ value: json }, { ...RULES, redact: (json) => json });
         const [text] = content;
         if (text?.type !== 'text') expect.fail('no text');
         expect(JSON.parse(text.text)).toEqual(withoutNulls(structuredContent));
@@ -60,7 +62,7 @@ describe('an answer', () => {
 
 describe('an error', () => {
   const { redact } = RULES;
-  const details: Required<ErrorDetails> = {
+  const details: ErrorDetails = {
     hint: 'Do this.',
     status: 409,
     code: 'already_running',

@@ -136,7 +136,7 @@ describe('an upload in parts', () => {
     return reply.body;
   };
   const put = async (url: string | undefined, body: string) =>
-    (await fetch(url ?? '', { method: 'PUT', body })).status;
+    (await fetch(url ?? '', { method: 'PUT', body: Buffer.from(body) })).status;
   const complete = (id: number) =>
     under.civis<{ errorDescription: string } | undefined>(`POST /files/multipart/${id}/complete`);
 

@@ -98,11 +98,13 @@ test('success triggers the children, failure does not', async () => {
   expect(triggered.lastRun?.id).not.toBe(child.lastRun?.id);
   expect(triggered.state).toBe('succeeded');
 
-  const broken = await find('Train demand forecast');
-  const scored = await find('Score demand by store');
+  const broken = await find('Build channel attribution');
+  const waiting = await find('Refresh price elasticity');
   await under.civis(`POST /jobs/${broken.id}/runs`);
   clock.forward(10 * SECOND);
-  expect((await find('Score demand by store')).lastRun).toEqual(scored.lastRun);
+  const { body: children } = await under.civis<Job[]>(`GET /jobs/${broken.id}/children`);
+  expect(children.map(({ id }) => id)).toEqual([waiting.id]);
+  expect((await find(waiting.name)).lastRun).toEqual(waiting.lastRun);
 });
 
 test('parents are a chain and children a tree', async () => {

@@ -16,9 +16,11 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Settings that point the program at one address for both platforms. */
+/** Settings that point the program at one address for both platforms, and away from this user's own files. */
 export function platformEnv(url: string): Record<string, string> {
   return {
+    HOME: '/nonexistent',
+    XDG_CONFIG_HOME: '/nonexistent',
     CIVIS_API_ENDPOINT: url,
     CIVIS_API_KEY: CIVIS_KEY,
     AIOD_API_SERVER: url,

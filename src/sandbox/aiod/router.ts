@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { Operation } from '../../tools/operation.ts';
-import { readJson } from '../bodies.ts';
+import { faultOf, readJson } from '../bodies.ts';
 import type { Random } from '../random.ts';
+import { type PathValues, type Respond, Routes } from '../routes.ts';
 import type { Asset, Catalogue } from './catalogue.ts';
 import { AiodError } from './errors.ts';
 
 /** Versions in front of a path that the platform serves; none at all means the newest. */
-const VERSIONS = new Set(['v1', 'v2', 'v3']);
+const VERSIONS = ['v1', 'v2', 'v3'];
 
 export interface Aiod {
   readonly catalogues: ReadonlyMap<string, Catalogue>;
@@ -17,7 +18,7 @@ export interface Aiod {
 
 interface AiodCall {
   readonly catalogue: Catalogue;
-  readonly path: Readonly<Record<string, string>>;
+  readonly path: PathValues;
   readonly query: unknown;
   readonly body: unknown;
   readonly hasToken: boolean;
@@ -62,20 +63,16 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
 /** Registers the paths of every kind of asset in the catalogue, with a version in front and without. */
 export function registerAiod(server: FastifyInstance, aiod: Aiod, operations: readonly Operation[]): void {
   readJson(server);
+  const routes = new Routes();
   for (const { verb, path, kind } of routesOf(operations)) {
     const handle = HANDLERS[`${verb} ${path.replace(`/${kind}`, '/{kind}')}`];
     const catalogue = aiod.catalogues.get(kind);
     if (handle === undefined || catalogue === undefined) continue;
-    const url = path.replaceAll(/\{(\w+)\}/g, ':$1');
-    for (const prefix of ['', '/:version']) {
-      server.route({
-        method: verb,
-        url: `${prefix}${url}`,
-        handler: (request, reply) => answer(aiod, catalogue, handle, request, reply),
-      });
-    }
+    const respond: Respond = (request, reply, values) =>
+      answer(aiod, catalogue, handle, request, reply, values);
+    for (const version of ['', ...VERSIONS]) routes.add(verb, `/${version}${path}`, respond);
   }
-  server.setNotFoundHandler((_, reply) => reply.code(404).send({ detail: 'Not Found' }));
+  routes.serve(server, (reply) => reply.code(404).send({ detail: 'Not Found' }));
   server.setErrorHandler((error, _, reply) => {
     const known = error instanceof AiodError ? error : unexpected(error);
     return reply.code(known.status).send(known.body(aiod.random));
@@ -96,16 +93,14 @@ function answer(
   handle: Handler,
   request: FastifyRequest,
   reply: FastifyReply,
+  path: PathValues,
 ): FastifyReply {
-  const path = request.params as Record<string, string>;
-  const version = path['version'];
-  if (version !== undefined && !VERSIONS.has(version)) return reply.code(404).send({ detail: 'Not Found' });
   const hasToken = readToken(aiod, request.headers.authorization);
   if (request.method !== 'GET' && !hasToken) {
     throw new AiodError(401, 'Log in to change the catalogue: no token was sent.');
   }
   const value = handle({ catalogue, path, query: request.query, body: request.body, hasToken }, reply);
-  return reply.sent || Buffer.isBuffer(value)
+  return Buffer.isBuffer(value)
     ? reply.send(value)
     : reply.type('application/json').send(JSON.stringify(value));
 }
@@ -152,6 +147,6 @@ function readQuery<T extends z.ZodType>(schema: T, query: unknown): z.infer<T> {
 }
 
 function unexpected(error: unknown): AiodError {
-  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-  return new AiodError(status, status < 500 ? String(error) : 'An unexpected error has occurred.');
+  const { status, message } = faultOf(error);
+  return new AiodError(status, message);
 }

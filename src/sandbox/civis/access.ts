@@ -1,10 +1,10 @@
 import type { Grants, Level, Person } from '../records.ts';
 import type { Row, Table } from '../store.ts';
 import { forbidden, notFound } from './errors.ts';
-import { type Place, tableOf } from './places.ts';
+import { isAtHome, type Place, tableOf } from './places.ts';
 import type { Civis } from './platform.ts';
 
-const LEVELS: readonly Level[] = ['read', 'write', 'manage'];
+const RANKS: Readonly<Record<Level, number>> = { read: 1, write: 2, manage: 3 };
 
 /** Grants that begin with the one who made the object. */
 export function grantsOf(author: Person, groups: Iterable<[number, Level]> = []): Grants {
@@ -14,13 +14,16 @@ export function grantsOf(author: Person, groups: Iterable<[number, Level]> = [])
 /** The highest level that a person has, of their own or through a group; undefined for none. */
 export function levelOf(row: Row, person: Person): Level | undefined {
   const grants = row['grants'] as Grants | undefined;
-  if (grants === undefined) return undefined;
-  const held = [grants.users.get(person.id), ...person.teams.map((team) => grants.groups.get(team))];
-  return LEVELS.findLast((level) => held.includes(level));
+  let highest = grants?.users.get(person.id);
+  for (const team of person.teams) {
+    const level = grants?.groups.get(team);
+    if (level !== undefined && !reaches(highest, level)) highest = level;
+  }
+  return highest;
 }
 
 export function reaches(held: Level | undefined, needed: Level): boolean {
-  return held !== undefined && LEVELS.indexOf(held) >= LEVELS.indexOf(needed);
+  return held !== undefined && RANKS[held] >= RANKS[needed];
 }
 
 /** A collection as one caller finds it. */
@@ -29,8 +32,8 @@ export interface Found {
   readonly tableName: string;
   /** Ids of the objects that the collection belongs to. */
   readonly scope: string;
-  /** The home of its rows, where a table holds several collections of jobs. */
-  readonly kind: string | null;
+  /** Whether a row of the table is in the collection: the table of jobs holds several. */
+  readonly holds: (row: Row) => boolean;
 }
 
 /** Finds the collection that a path leads to; 404 where the way there is closed to the caller. */
@@ -46,14 +49,10 @@ export function findCollection(
     const owner = { collection, token, owners: place.owners.slice(0, depth) };
     return findRow(civis, owner, path, caller, 'read').id;
   });
-  const kind =
-    tableName === 'jobs' && place.collection !== 'jobs' ? homeOf(place.collection, jobKinds) : null;
-  return { table: civis.store.table(tableName), tableName, scope: ids.join('/'), kind };
-}
-
-/** `imports/files` are imports, made in another way. */
-function homeOf(collection: string, jobKinds: ReadonlySet<string>): string {
-  return [...jobKinds].find((kind) => collection.startsWith(`${kind}/`)) ?? collection;
+  const scope = ids.join('/');
+  const holds = (row: Row) =>
+    row.scope === scope && (tableName !== 'jobs' || isAtHome(row, place.collection));
+  return { table: civis.store.table(tableName), tableName, scope, holds };
 }
 
 /** Finds the object that a path leads to: 404 unless the caller may see it, 403 unless they may do this. */
@@ -64,12 +63,11 @@ export function findRow(
   caller: Person,
   needed: Level,
 ): Row {
-  const { table, tableName, scope, kind } = findCollection(civis, place, path, caller);
+  const { table, tableName, scope, holds } = findCollection(civis, place, path, caller);
   const key = path[place.token ?? ''];
   const row =
     typeof key === 'number' ? table.get(key) : table.within(scope).find((each) => each['slug'] === key);
-  if (row === undefined || row.scope !== scope || (kind !== null && row['kind'] !== kind)) throw notFound();
-  if (hasExpired(row, civis.now())) throw notFound();
+  if (row === undefined || !holds(row) || hasExpired(row, civis.now())) throw notFound();
   if (!civis.mounts.shared.has(tableName)) return row;
   const held = levelOf(row, caller);
   if (held === undefined) throw notFound();

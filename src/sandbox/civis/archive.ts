@@ -1,7 +1,7 @@
 import { findRow } from './access.ts';
 import { NEEDED } from './collections.ts';
-import { placeOf, tableOf } from './places.ts';
-import { type Family, isoTime, show } from './platform.ts';
+import { placeOf } from './places.ts';
+import { type Family, isoTime } from './platform.ts';
 
 const PATH = /^(?<mount>.+)\/archive$/;
 
@@ -14,6 +14,6 @@ export const archive: Family = (civis, { path, effect }) => {
     const row = findRow(civis, place, call.path, call.caller, NEEDED[effect]);
     row['archived'] = call.body['status'];
     row['updated_at'] = isoTime(civis.now());
-    return { value: show(civis, tableOf(place.collection, civis.mounts.jobKinds), row) };
+    return { value: row };
   };
 };

@@ -55,7 +55,7 @@ function readQuery(param: Param, { query }: Incoming): unknown {
 function readBody(param: Param, { body }: Incoming): unknown {
   if (!isObject(body)) return undefined;
   const key = param.wire ?? param.name;
-  const given = key in body ? body[key] : body[param.name];
+  const given = Object.hasOwn(body, key) ? body[key] : body[param.name];
   if (given === null && partsOf(param.schema).type !== 'nullable') return undefined;
   return underDocumentedNames(param.schema, given);
 }
@@ -88,8 +88,8 @@ function underDocumentedNames(schema: z.ZodType, value: unknown): unknown {
   }
   if (def.type === 'object' && isObject(value)) {
     const known = Object.entries(value)
-      .map(([key, inner]) => [key in def.shape ? key : snakeCase(key), inner] as const)
-      .filter(([name]) => name in def.shape);
+      .map(([key, inner]) => [Object.hasOwn(def.shape, key) ? key : snakeCase(key), inner] as const)
+      .filter(([name]) => Object.hasOwn(def.shape, name));
     return Object.fromEntries(
       known.map(([name, inner]) => [name, underDocumentedNames(def.shape[name] as z.ZodType, inner)]),
     );

@@ -4,8 +4,8 @@ import type { Level, Person } from '../records.ts';
 import type { Row } from '../store.ts';
 import { findCollection, findRow, grantsOf } from './access.ts';
 import { answerList } from './lists.ts';
-import { type Place, placeOf } from './places.ts';
-import { type Civis, type CivisAnswer, type CivisCall, type Handler, isoTime, show } from './platform.ts';
+import { homeOf, type Place, placeOf } from './places.ts';
+import { type Civis, type CivisAnswer, type CivisCall, type Handler, isoTime } from './platform.ts';
 
 /** What one must be allowed to do with an object for an operation of that effect. */
 export const NEEDED: Readonly<Record<Effect, Level>> = {
@@ -31,17 +31,22 @@ export function collectionHandler(civis: Civis, operation: Operation): Handler {
 
 function list(civis: Civis, call: CivisCall): CivisAnswer {
   const found = findCollection(civis, placeOf(call.operation.path), call.path, call.caller);
-  const { table, tableName, scope, kind } = found;
-  const rows = table.within(scope).filter((row) => kind === null || row['kind'] === kind);
-  return answerList(civis, call, tableName, rows);
+  return answerList(civis, call, found.tableName, found.table.within(found.scope).filter(found.holds));
 }
 
 /** Adds a row with the body's fields, made by the caller now. */
 export function create(civis: Civis, call: CivisCall, fields: Readonly<Record<string, unknown>> = {}): Row {
-  const { table, scope, kind } = findCollection(civis, placeOf(call.operation.path), call.path, call.caller);
+  const { collection } = placeOf(call.operation.path);
+  const { table, tableName, scope } = findCollection(
+    civis,
+    placeOf(call.operation.path),
+    call.path,
+    call.caller,
+  );
+  const isJob = tableName === 'jobs';
   return table.insert({
     ...blank(civis, call.caller),
-    ...(kind === null ? {} : { ...IDLE_JOB, kind }),
+    ...(isJob ? blankJob(homeOf(collection, civis.mounts.jobKinds)) : {}),
     ...call.body,
     ...fields,
     id: table.nextId(),
@@ -49,7 +54,25 @@ export function create(civis: Civis, call: CivisCall, fields: Readonly<Record<st
   });
 }
 
-const IDLE_JOB = { state: 'idle', last_run: null, parent_id: null, trouble: null };
+/** What the platform calls jobs, by their homes. */
+const JOB_TYPES: Readonly<Record<string, string>> = {
+  imports: 'JobTypes::Import',
+  'enhancements/cass-ncoa': 'JobTypes::CassNcoa',
+  'media/optimizations': 'JobTypes::MediaOptimization',
+  models: 'JobTypes::Build',
+};
+
+function blankJob(kind: string): Record<string, unknown> {
+  return {
+    kind,
+    type: JOB_TYPES[kind],
+    state: 'idle',
+    last_run: null,
+    runs: [],
+    parent_id: null,
+    trouble: null,
+  };
+}
 
 /** What a new object has before anyone says more about it. */
 function blank(civis: Civis, author: Person): Record<string, unknown> {
@@ -70,10 +93,9 @@ function blank(civis: Civis, author: Person): Record<string, unknown> {
 function answerObject(civis: Civis, call: CivisCall, place: Place): CivisAnswer {
   const { operation, path, caller } = call;
   const row = findRow(civis, place, path, caller, NEEDED[operation.effect]);
-  const { table, tableName } = findCollection(civis, place, path, caller);
-  if (operation.verb === 'DELETE') table.delete(row);
+  if (operation.verb === 'DELETE') findCollection(civis, place, path, caller).table.delete(row);
   else change(civis, call, row);
-  return { value: show(civis, tableName, row) };
+  return { value: row };
 }
 
 /** A path below an object that is no collection: a part of the object, read or changed on its own. */

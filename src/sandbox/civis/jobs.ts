@@ -1,8 +1,8 @@
 import type { Job, Run } from '../records.ts';
+import type { Store } from '../store.ts';
 import { findRow } from './access.ts';
 import { placeOf } from './places.ts';
-import type { Civis, CivisCall, Handlers, View } from './platform.ts';
-import { recentRuns } from './runs.ts';
+import type { Civis, CivisCall, Handlers } from './platform.ts';
 
 const JOB = placeOf('/jobs/{id}');
 
@@ -11,8 +11,8 @@ export function jobHandlers(civis: Civis): Handlers {
   const find = (call: CivisCall, needed: 'read' | 'write') =>
     findRow(civis, JOB, call.path, call.caller, needed) as Job;
   return {
-    'GET /jobs/{id}/parents': (call) => ({ value: ancestors(civis, find(call, 'read')) }),
-    'GET /jobs/{id}/children': (call) => ({ value: childrenOf(civis, find(call, 'read').id) }),
+    'GET /jobs/{id}/parents': (call) => ({ value: ancestors(civis.store, find(call, 'read'), new Set()) }),
+    'GET /jobs/{id}/children': (call) => ({ value: childrenOf(civis, find(call, 'read').id, new Set()) }),
     'POST /jobs/{id}/trigger_email': (call) => {
       const job = find(call, 'write');
       job['trigger_email'] ??= `run.${job.id}.${civis.random.word(16, '0123456789abcdef')}@inbound.example`;
@@ -21,17 +21,19 @@ export function jobHandlers(civis: Civis): Handlers {
   };
 }
 
-/** A job shows its recent runs. */
-export const showJob: View = (civis, row) => ({ ...row, runs: recentRuns(civis, row as Job) });
-
-/** The chain of jobs whose success leads to this one, the nearest first. */
-function ancestors(civis: Civis, job: Job): Readonly<Record<string, unknown>>[] {
-  const parent = job.parent_id === null ? undefined : civis.store.jobs.get(job.parent_id);
-  return parent === undefined ? [] : [showJob(civis, parent), ...ancestors(civis, parent)];
+/** The chain of jobs whose success leads to this one, the nearest first; `seen` ends a circle. */
+function ancestors(store: Store, job: Job, seen: ReadonlySet<number>): Job[] {
+  const parent = job.parent_id === null ? undefined : store.jobs.get(job.parent_id);
+  if (parent === undefined || seen.has(parent.id)) return [];
+  return [parent, ...ancestors(store, parent, new Set([...seen, parent.id]))];
 }
 
-/** The tree of jobs that a job triggers. The catalogue knows no shape for its depths, so it is made here. */
-function childrenOf(civis: Civis, parentId: number): Record<string, unknown>[] {
+/**
+ * The tree of jobs that a job triggers; `seen` ends a circle. The catalogue knows no shape for its depths,
+ * so it is made here.
+ */
+function childrenOf(civis: Civis, parentId: number, seen: ReadonlySet<number>): Record<string, unknown>[] {
+  if (seen.has(parentId)) return [];
   const children = civis.store.jobs.within('').filter((job) => job.parent_id === parentId);
   return children.map((job) => ({
     id: job.id,
@@ -41,8 +43,8 @@ function childrenOf(civis: Civis, parentId: number): Record<string, unknown>[] {
     created_at: job.created_at,
     updated_at: job.updated_at,
     last_run: job.last_run && runOf(job.last_run),
-    runs: recentRuns(civis, job).map(runOf),
-    children: childrenOf(civis, job.id),
+    runs: job.runs.map(runOf),
+    children: childrenOf(civis, job.id, new Set([...seen, parentId])),
   }));
 }
 

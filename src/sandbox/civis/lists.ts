@@ -5,7 +5,7 @@ import type { Level, Person } from '../records.ts';
 import type { Row } from '../store.ts';
 import { levelOf, reaches } from './access.ts';
 import { invalid } from './errors.ts';
-import { type Civis, type CivisAnswer, type CivisCall, show } from './platform.ts';
+import type { Civis, CivisAnswer, CivisCall } from './platform.ts';
 
 type Query = Readonly<Record<string, unknown>>;
 type Keep = (row: Row, caller: Person) => boolean;
@@ -34,15 +34,14 @@ export function answerList(
   const keep = filtersOf(operation, query);
   if (civis.mounts.shared.has(tableName)) keep.unshift((row) => levelOf(row, caller) !== undefined);
   const kept = rows.filter((row) => keep.every((test) => test(row, caller)));
-  const shown = (page: readonly Row[]) => page.map((row) => show(civis, tableName, row));
   const { paging } = operation;
   const limit = positive(query, 'limit') ?? paging?.usual ?? paging?.largest ?? kept.length;
-  if (paging === null) return { value: shown(kept.slice(0, limit)) };
+  if (paging === null) return { value: kept.slice(0, limit) };
   const page = positive(query, 'page_num') ?? 1;
   const field = String(query['order'] ?? paging.order[0]);
-  const ordered = inOrder(kept, field, query['order_dir'] ?? paging.dir);
+  const dir = query['order_dir'] ?? paging.dir;
   return {
-    value: shown(ordered.slice((page - 1) * limit, page * limit)),
+    value: inOrder(kept, field, dir, (page - 1) * limit, page * limit),
     headers: {
       'x-pagination-per-page': String(limit),
       'x-pagination-current-page': String(page),
@@ -58,15 +57,43 @@ function positive(query: Query, name: string): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-function inOrder(rows: readonly Row[], field: string, direction: unknown): Row[] {
+interface Keyed {
+  readonly row: Row;
+  readonly key: string | number;
+}
+
+/** The rows from one place to another in an order. */
+function inOrder(rows: readonly Row[], field: string, direction: unknown, from: number, to: number): Row[] {
   const steps = field.split('.');
-  const keyed = rows.map((row) => ({ row, key: sortKey(valueAt(row, steps)) }));
   const sign = direction === 'desc' ? -1 : 1;
-  keyed.sort((one, other) => {
+  const compare = (one: Keyed, other: Keyed): number => {
     if (one.key !== other.key) return one.key < other.key ? -sign : sign;
     return (one.row.id - other.row.id) * sign;
-  });
-  return keyed.map(({ row }) => row);
+  };
+  const keyed = rows.map((row) => ({ row, key: sortKey(valueAt(row, steps)) }));
+  const ordered = to < rows.length / FEW ? firstFew(keyed, to, compare) : keyed.sort(compare);
+  return ordered.slice(from, to).map(({ row }) => row);
+}
+
+/** A page that ends within this share of a long list is picked out of it without sorting the rest. */
+const FEW = 16;
+
+function firstFew(items: readonly Keyed[], count: number, compare: (one: Keyed, other: Keyed) => number) {
+  const first: Keyed[] = [];
+  for (const item of items) {
+    const last = first[count - 1];
+    if (last !== undefined && compare(item, last) > 0) continue;
+    let low = 0;
+    for (let high = first.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      const other = first[middle];
+      if (other !== undefined && compare(other, item) < 0) low = middle + 1;
+      else high = middle;
+    }
+    first.splice(low, 0, item);
+    if (first.length > count) first.pop();
+  }
+  return first;
 }
 
 function valueAt(row: Row, steps: readonly string[]): unknown {

@@ -1,4 +1,5 @@
 import type { Operation } from '../../tools/operation.ts';
+import type { Row } from '../store.ts';
 
 /** Where a path leads: a collection, perhaps one object of it, and the objects on the way there. */
 export interface Place {
@@ -57,5 +58,20 @@ function runMount({ verb, path }: Operation): string[] {
 
 /** The table that holds a collection: all jobs share one, so that a job is one object on every path. */
 export function tableOf(collection: string, jobKinds: ReadonlySet<string>): string {
-  return jobKinds.has(collection) ? 'jobs' : collection;
+  const holdsJobs = [...jobKinds].some((kind) => kind === collection || kind.startsWith(`${collection}/`));
+  return holdsJobs ? 'jobs' : collection;
+}
+
+/**
+ * Whether a job is found in a collection: in all jobs, in its home `enhancements/cass-ncoa`, above it in
+ * `enhancements`, and below it, as `imports/files` are imports made in another way.
+ */
+export function isAtHome({ kind }: Row, collection: string): boolean {
+  const [home, asked] = [`${kind}/`, `${collection}/`];
+  return collection === 'jobs' || home.startsWith(asked) || asked.startsWith(home);
+}
+
+/** The home of a job that is made in a collection. */
+export function homeOf(collection: string, jobKinds: ReadonlySet<string>): string {
+  return [...jobKinds].find((kind) => collection.startsWith(`${kind}/`)) ?? collection;
 }

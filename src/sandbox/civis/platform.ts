@@ -1,7 +1,7 @@
 import type { Operation } from '../../tools/operation.ts';
 import type { Random } from '../random.ts';
 import type { Person } from '../records.ts';
-import type { Row, Store } from '../store.ts';
+import type { Store } from '../store.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Mounts } from './places.ts';
 
@@ -17,11 +17,7 @@ export interface Civis {
   readonly speed: number;
   /** Address of the whole sandbox, without a slash at its end. */
   readonly origin: () => string;
-  /** What rows of a table show beyond what is stored in them, by the table's name. */
-  readonly views: ReadonlyMap<string, View>;
 }
-
-export type View = (civis: Civis, row: Row) => Readonly<Record<string, unknown>>;
 
 /** One authorised, validated request. Names are the documented ones, in snake_case. */
 export interface CivisCall {
@@ -50,9 +46,4 @@ export type Handlers = Readonly<Record<string, Handler>>;
 
 export function isoTime(moment: number): string {
   return new Date(moment).toISOString();
-}
-
-/** A row as answers show it. */
-export function show(civis: Civis, tableName: string, row: Row): Readonly<Record<string, unknown>> {
-  return civis.views.get(tableName)?.(civis, row) ?? row;
 }

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Operation } from '../../tools/operation.ts';
 import { projector } from '../answer.ts';
-import { readJson } from '../bodies.ts';
+import { faultOf, readJson } from '../bodies.ts';
 import type { Person } from '../records.ts';
+import { Routes } from '../routes.ts';
 import type { Storage } from '../storage.ts';
 import { archive } from './archive.ts';
 import { readArguments } from './arguments.ts';
@@ -13,12 +14,13 @@ import { endpointHandlers } from './endpoints.ts';
 import { CivisError, notFound, unauthorized } from './errors.ts';
 import { fileHandlers } from './files.ts';
 import { jobHandlers } from './jobs.ts';
+import { logs } from './logs.ts';
 import type { Civis, CivisAnswer, Family, Handler } from './platform.ts';
 import { projects } from './projects.ts';
 import { runs } from './runs.ts';
 import { shares } from './shares.ts';
 
-const FAMILIES: readonly Family[] = [shares, projects, archive, runs];
+const FAMILIES: readonly Family[] = [shares, projects, archive, runs, logs];
 
 /** Whose key a request carries; undefined for none or a wrong one. */
 export type Authenticate = (authorization: string | undefined) => Person | undefined;
@@ -33,28 +35,25 @@ export function registerCivis(
 ): void {
   readJson(server);
   const special = specialHandlers(civis, operations, storage);
+  const routes = new Routes();
   for (const operation of operations) {
     const { verb, path } = operation;
     const handle = special.get(`${verb} ${path}`) ?? familyHandler(civis, operation);
     const project = projector(operation.returns);
-    server.route({
-      method: verb,
-      url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      handler: (request, reply) => {
-        const caller = authenticate(request.headers.authorization);
-        if (caller === undefined) throw unauthorized();
-        civis.timeline.settle(civis.now());
-        const incoming = { path: request.params, query: request.query, body: request.body } as Incoming;
-        const answer = handle({ operation, caller, ...readArguments(operation, incoming) });
-        return send(reply, answer, project(answer.value));
-      },
+    routes.add(verb, path, ({ headers, query, body }, reply, values) => {
+      const caller = authenticate(headers.authorization);
+      if (caller === undefined) throw unauthorized();
+      civis.timeline.settle(civis.now());
+      const args = readArguments(operation, { path: values, query: query as QueryValues, body });
+      const answer = handle({ operation, caller, ...args });
+      return send(reply, answer, project(answer.value));
     });
   }
-  server.setNotFoundHandler((_, reply) => sendError(reply, notFound('There is no such endpoint.')));
+  routes.serve(server, (reply) => sendError(reply, notFound('There is no such endpoint.')));
   server.setErrorHandler((error, _, reply) => sendError(reply, asCivisError(error)));
 }
 
-type Incoming = Parameters<typeof readArguments>[1];
+type QueryValues = Readonly<Record<string, unknown>>;
 
 /** What does not follow from the catalogue, by `VERB /path`. */
 export function specialHandlers(
@@ -89,9 +88,8 @@ function send(reply: FastifyReply, { status, headers = {} }: CivisAnswer, body: 
 
 function asCivisError(error: unknown): CivisError {
   if (error instanceof CivisError) return error;
-  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-  if (status >= 500) return new CivisError(500, 'internal_error', String(error));
-  return new CivisError(status, 'bad_request', String(error));
+  const { status, message } = faultOf(error);
+  return new CivisError(status, status < 500 ? 'bad_request' : 'internal_error', message);
 }
 
 function sendError(reply: FastifyReply, error: CivisError): FastifyReply {

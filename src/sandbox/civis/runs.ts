@@ -18,10 +18,14 @@ export const runs: Family = (civis, { path, verb, effect }) => {
   const { mount, run: token, below } = RUNS_PATH.exec(path)?.groups ?? {};
   if (mount === undefined || below !== undefined) return cancelNewest(civis, path);
   const job = (call: CivisCall) => findJob(civis, mount, call, NEEDED[effect]);
+  if (token === undefined && verb === 'POST') {
+    return (call) => {
+      const run = startRun(civis, job(call), civis.now());
+      return { value: { ...run, run_id: run.id }, status: 202 };
+    };
+  }
   if (token === undefined) {
-    return verb === 'POST'
-      ? (call) => ({ value: startRun(civis, job(call), civis.now()), status: 202 })
-      : (call) => answerList(civis, call, 'runs', runsOf(civis, job(call)));
+    return (call) => answerList(civis, call, 'runs', civis.store.runs.within(String(job(call).id)));
   }
   return (call) => {
     const run = civis.store.runs.get(Number(call.path[token]));
@@ -48,13 +52,22 @@ function findJob(civis: Civis, mount: string, call: CivisCall, needed: 'read' | 
   return findRow(civis, placeOf(mount), call.path, call.caller, needed) as Job;
 }
 
-export function runsOf({ store }: Civis, job: Job): readonly Run[] {
-  return store.runs.within(String(job.id));
-}
+/** What is known of a run before it has an id. */
+export type RunFields = Pick<
+  Run,
+  'state' | 'created_at' | 'started_at' | 'finished_at' | 'error' | 'is_cancel_requested' | 'plan'
+>;
 
-/** The last few runs, newest first, as jobs show them. */
-export function recentRuns(civis: Civis, job: Job): Run[] {
-  return runsOf(civis, job).slice(-10).reverse();
+/** Runs that a job shows. */
+const SHOWN_RUNS = 10;
+
+/** Makes a run the last one of its job. Each kind of job has its own name for the id in its runs. */
+export function addRun({ store }: Civis, job: Job, fields: RunFields): Run {
+  const owner = { import_id: job.id, cass_ncoa_id: job.id, optimization_id: job.id };
+  const run: Run = { ...fields, ...owner, id: store.runs.nextId(), scope: String(job.id) };
+  job.last_run = store.runs.insert(run);
+  job.runs = [run, ...job.runs.slice(0, SHOWN_RUNS - 1)];
+  return run;
 }
 
 function isActive({ state }: Run): boolean {
@@ -71,12 +84,10 @@ export function startRun(civis: Civis, job: Job, at: number, works = civis.rando
       `Job ${job.id} is ${job.last_run.state} already; wait for run ${job.last_run.id}.`,
     );
   }
-  const { random, speed, store, timeline } = civis;
+  const { random, speed, timeline } = civis;
   const fails = job.trouble !== null && random.next() < job.trouble.chance;
-  const start = at + random.between(...WAITS) / speed;
-  const run = store.runs.insert({
-    id: store.runs.nextId(),
-    scope: String(job.id),
+  const start = Math.round(at + random.between(...WAITS) / speed);
+  const run = addRun(civis, job, {
     state: 'queued',
     created_at: isoTime(at),
     started_at: null,
@@ -84,11 +95,10 @@ export function startRun(civis: Civis, job: Job, at: number, works = civis.rando
     error: null,
     is_cancel_requested: false,
     plan: {
-      finish_at: start + works / speed,
+      finish_at: Math.round(start + works / speed),
       error: fails ? (job.trouble?.error ?? null) : null,
     },
   });
-  job.last_run = run;
   follow(job, run, at);
   timeline.add({ at: start, kind: 'run starts', id: run.id });
   return run;
@@ -123,7 +133,7 @@ export function runInTime(civis: Civis): void {
     during((run, job, at) => {
       run.error = run.plan?.error ?? null;
       run.state = run.error === null ? 'succeeded' : 'failed';
-      end(run, at);
+      run.finished_at = isoTime(at);
       if (run.error === null) triggerChildren(civis, job, at);
     }),
   );
@@ -131,14 +141,9 @@ export function runInTime(civis: Civis): void {
     'run is cancelled',
     during((run, _, at) => {
       run.state = 'cancelled';
-      end(run, at);
+      run.finished_at = isoTime(at);
     }),
   );
-}
-
-function end(run: Run, at: number): void {
-  run.finished_at = isoTime(at);
-  run.plan = null;
 }
 
 /** A job is in the state of its last run. */

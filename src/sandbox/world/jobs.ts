@@ -97,7 +97,7 @@ export const JOBS: readonly JobPlan[] = [
   job('Build loyalty cohorts', 'sql', 'gnakamura', after('Stage loyalty events'), 9),
   job('Refresh store performance', 'sql', 'ldoyle', after('Build sales mart'), 5),
   job('Refresh basket pairs', 'python', 'icarvalho', after('Build sales mart'), 34),
-  job('Refresh price elasticity', 'r', 'krao', at('Tue 06:00'), 48),
+  job('Refresh price elasticity', 'r', 'krao', after('Build channel attribution'), 48),
   // Models
   job('Train churn model', 'model', 'alindqvist', at('Sun 06:00'), 72),
   job('Score churn risk', 'python', 'alindqvist', after('Build customer mart'), 19),

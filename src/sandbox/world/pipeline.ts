@@ -1,6 +1,6 @@
 import { grantsOf } from '../civis/access.ts';
 import { type Civis, isoTime } from '../civis/platform.ts';
-import { startRun } from '../civis/runs.ts';
+import { addRun, startRun } from '../civis/runs.ts';
 import type { Job } from '../records.ts';
 import { pastRuns } from './history.ts';
 import { JOB_TYPES, JOBS, type JobPlan, UNDER_WAY } from './jobs.ts';
@@ -36,6 +36,7 @@ function jobOf(civis: Civis, people: People, plan: JobPlan, before: ReadonlyMap<
     created_at: created,
     updated_at: created,
     last_run: null,
+    runs: [],
     hidden: plan.hidden ?? false,
     archived: plan.archived ?? false,
     author,
@@ -51,13 +52,11 @@ function jobOf(civis: Civis, people: People, plan: JobPlan, before: ReadonlyMap<
   };
 }
 
-function remember({ store, now, random }: Civis, jobs: ReadonlyMap<string, Job>): void {
-  for (const { job: plan, ...past } of pastRuns(now(), random)) {
+function remember(civis: Civis, jobs: ReadonlyMap<string, Job>): void {
+  for (const { job: plan, ...past } of pastRuns(civis.now(), civis.random)) {
     const job = jobs.get(plan.name);
     if (job === undefined) continue;
-    const id = store.runs.nextId();
-    const run = { id, scope: String(job.id), is_cancel_requested: false, plan: null, ...past };
-    job.last_run = store.runs.insert(run);
+    addRun(civis, job, { ...past, is_cancel_requested: false, plan: null });
     job.state = past.state;
     job.updated_at = past.finished_at ?? past.created_at;
   }

@@ -1,0 +1,43 @@
+/** What jobs write into their logs on the way, by type; any other job writes as little as the last. */
+export const LOG_LINES: Readonly<Record<string, readonly string[]>> = {
+  'JobTypes::Import': [
+    'Connecting to the source',
+    'Connected; reading the columns',
+    'Copying rows to the staging area',
+    'Half of the rows copied',
+    'All rows copied; loading the table',
+    'Analyzing the table',
+  ],
+  'JobTypes::SqlRunner': [
+    'Connecting to Harbor Redshift',
+    'Beginning the transaction',
+    'Creating the temporary tables',
+    'Joining and aggregating',
+    'Swapping the tables',
+    'Committing the transaction',
+  ],
+  'JobTypes::PythonDocker': [
+    'Pulling the image',
+    'Installing the requirements',
+    'Reading the input tables',
+    'Processing the first batch',
+    'Processing the last batch',
+    'Writing the results',
+  ],
+  'JobTypes::CassNcoa': [
+    'Exporting the addresses',
+    'Standardizing the addresses',
+    'Matching against changes of address',
+    'Writing the matches',
+  ],
+  'JobTypes::Build': [
+    'Reading the training table',
+    'Encoding the predictors',
+    'Fitting fold 1 of 5',
+    'Fitting fold 3 of 5',
+    'Fitting fold 5 of 5',
+    'Computing the metrics',
+  ],
+};
+
+export const PLAIN_LOG_LINES: readonly string[] = ['Pulling the image', 'Starting', 'Working', 'Finishing'];

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { answerList } from '../../src/sandbox/civis/lists.ts';
+import type { CivisCall } from '../../src/sandbox/civis/platform.ts';
+import type { Person } from '../../src/sandbox/records.ts';
+import type { Row } from '../../src/sandbox/store.ts';
+import { catalogue } from '../../src/tools/index.ts';
+import { emptyCivis } from '../support/civis.ts';
+
+const civis = emptyCivis([]);
+const caller: Person = { id: 1, scope: '', name: 'A', username: 'a', initials: 'A', online: null, teams: [] };
+
+test('any page of any list is what sorting the whole list gives', () => {
+  const operation = catalogue.get('civis_jobs_list');
+  if (operation === undefined) throw new Error('The catalogue has no list of jobs.');
+  const moments = fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 400 });
+  const shown = fc.record({
+    limit: fc.integer({ min: 1, max: 50 }),
+    page_num: fc.integer({ min: 1, max: 12 }),
+    order_dir: fc.constantFrom('asc', 'desc'),
+  });
+  fc.assert(
+    fc.property(moments, shown, (keys, query) => {
+      const rows: Row[] = keys.map((key, id) => ({
+        id,
+        scope: '',
+        updated_at: `2026-01-01T00:00:${100 + key}Z`,
+      }));
+      const call: CivisCall = { operation, caller, query, path: {}, body: {} };
+      const sorted = rows.toSorted(
+        (one, other) =>
+          String(one['updated_at']).localeCompare(String(other['updated_at'])) || one.id - other.id,
+      );
+      if (query.order_dir === 'desc') sorted.reverse();
+      const from = (query.page_num - 1) * query.limit;
+      expect(answerList(civis, call, 'jobs', rows).value).toEqual(sorted.slice(from, from + query.limit));
+    }),
+  );
+});

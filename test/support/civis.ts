@@ -1,0 +1,19 @@
+import { readMounts } from '../../src/sandbox/civis/places.ts';
+import type { Civis } from '../../src/sandbox/civis/platform.ts';
+import { Random } from '../../src/sandbox/random.ts';
+import { Store } from '../../src/sandbox/store.ts';
+import { Timeline } from '../../src/sandbox/timeline.ts';
+import type { Operation } from '../../src/tools/operation.ts';
+
+/** The sandboxed platform without a world and without a server. */
+export function emptyCivis(operations: readonly Operation[]): Civis {
+  return {
+    store: new Store(),
+    timeline: new Timeline(),
+    random: new Random(1),
+    mounts: readMounts(operations),
+    now: Date.now,
+    speed: 1,
+    origin: () => '',
+  };
+}
