@@ -51,17 +51,17 @@ export interface InvokeParts {
 export function createInvoke({ catalogue, inner, selection, clients, clock }: InvokeParts): Invoke {
   /** What bounds a workflow's inner calls: whoever offers a workflow offers what it does, but no more. */
   const bounds: Selection = { ...selection, patterns: [] };
+  // What an error advises must be there to be called.
+  const offered = new Map([...catalogue].filter(([, tool]) => leftOutBy(tool, selection) === null));
+  const advised = onlyOperations(offered);
+  const operations = onlyOperations(catalogue);
 
   async function perform(operation: Operation, args: Arguments, call: Omit<Call, 'args'>): Promise<Outcome> {
     const outcome = await run(operation, { ...call, args }).catch((error: unknown) => {
-      throw error instanceof CallError ? explain(error, operation, args, operations) : error;
+      throw error instanceof CallError ? explain(error, operation, args, advised) : error;
     });
     return pickFields(outcome, args['fields']);
   }
-
-  const operations = new Map(
-    [...catalogue].filter((entry): entry is [string, Operation] => isOperation(entry[1])),
-  );
 
   async function follow(workflow: Workflow, args: Arguments, call: Omit<Call, 'args'>): Promise<Outcome> {
     const { signal, report } = call;
@@ -70,7 +70,7 @@ export function createInvoke({ catalogue, inner, selection, clients, clock }: In
       report,
       clock,
       perform: async (name, given) => {
-        const operation = allow(inner.get(name) ?? known(name, operations, bounds), bounds);
+        const operation = allow(inner.get(name) ?? known(name, operations, []), bounds);
         // A workflow tells of its own progress.
         return perform(operation, checkArguments(operation, given), { ...call, report: () => undefined });
       },
@@ -79,13 +79,17 @@ export function createInvoke({ catalogue, inner, selection, clients, clock }: In
   }
 
   return async ({ name, args: given, signal, report }) => {
-    const tool = allow(known(name, catalogue, selection), selection);
+    const tool = allow(known(name, catalogue, offered.keys()), selection);
     const args = checkArguments(tool, given);
     const { platform, traffic } = observed(clients[tool.platform]);
     const call = { platform, signal, report };
     const outcome = await (isOperation(tool) ? perform(tool, args, call) : follow(tool, args, call));
     return { tool, args, outcome, traffic: traffic() };
   };
+}
+
+function onlyOperations(tools: ReadonlyMap<string, Tool>): ReadonlyMap<string, Operation> {
+  return new Map([...tools].filter((entry): entry is [string, Operation] => isOperation(entry[1])));
 }
 
 function isOperation(tool: Tool): tool is Operation {
@@ -112,14 +116,10 @@ function run(operation: Operation, call: Call): Promise<Outcome> {
   return followsPages(operation, call) ? collectPages(operation, call) : sendOnce(operation, call);
 }
 
-function known<T extends Tool>(name: string, tools: ReadonlyMap<string, T>, selection: Selection): T {
+function known<T extends Tool>(name: string, tools: ReadonlyMap<string, T>, offered: Iterable<string>): T {
   const tool = tools.get(name);
   if (tool !== undefined) return tool;
-  const offered = [...tools.values()].filter((other) => leftOutBy(other, selection) === null);
-  const near = nearest(
-    name,
-    offered.map((other) => other.name),
-  );
+  const near = nearest(name, [...offered]);
   throw new CallError('unknown_tool', `There is no tool ${JSON.stringify(name.slice(0, 100))}.`, {
     hint: near === undefined ? 'List the tools for the names that exist.' : `Did you mean ${near}?`,
   });

@@ -79,6 +79,13 @@ describe('an error of the platform', () => {
       { id: 1, run_id: 2 },
       'civis_jobs_list',
     ],
+    [
+      'an unknown contact: the tool that lists them',
+      404,
+      'aiod_contacts_get_asset',
+      { identifier: 'x' },
+      'aiod_contacts_get_list',
+    ],
     ['a job that runs already: to follow its run', 409, 'civis_jobs_post_runs', { id: 1 }, 'civis_jobs_get'],
     ['a key that is not taken: its variable', 401, 'civis_jobs_get', { id: 1 }, 'CIVIS_API_KEY'],
     [

@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { startHttp } from '../support/hosts.ts';
 import { startPlatform } from '../support/platform.ts';
-import { INITIALIZE, openProgram, runProgram } from '../support/program.ts';
+import { endPrograms, INITIALIZE, openProgram, runProgram } from '../support/program.ts';
 import { always, holdOpen, platformEnv, queryOf } from '../support/stage.ts';
+
+afterAll(endPrograms);
 
 /** Nowhere: what these programs must not reach. */
 const NOWHERE = platformEnv('http://127.0.0.1:9/');
@@ -145,10 +147,11 @@ describe.concurrent('over stdio', () => {
   });
 
   it.each([
-    ['at once', false],
-    ['after a handshake', true],
-  ])('the program ends with code 0 when its stdin ends %s', async (_, handshake) => {
-    const program = openProgram(['serve'], NOWHERE);
+    { when: 'at once', handshake: false, flags: [] },
+    { when: 'after a handshake', handshake: true, flags: [] },
+    { when: 'with embedded platforms', handshake: true, flags: ['--sandbox'] },
+  ])('the program ends with code 0 when its stdin ends $when', async ({ handshake, flags }) => {
+    const program = openProgram(['serve', ...flags], NOWHERE);
     if (handshake) await program.request(1, 'initialize', INITIALIZE);
     program.child.stdin.end();
     expect(await program.ended).toMatchObject({ code: 0, stderr: '' });
