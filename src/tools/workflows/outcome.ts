@@ -35,10 +35,12 @@ export async function outcomeOf(
 
 /** The log's end where it comes quickly: how the run ended is worth telling without it. */
 async function tailOf(desk: Desk, waited: WaitedFor): Promise<string[] | undefined> {
-  const log = await withinTime(desk, LOG_MS, (limited) => readLog(limited, waited)).catch((cause: unknown) => {
-    if (cause instanceof CallError && cause.kind !== 'cancelled') return undefined;
-    throw cause;
-  });
+  const log = await withinTime(desk, LOG_MS, (limited) => readLog(limited, waited)).catch(
+    (cause: unknown) => {
+      if (cause instanceof CallError && cause.kind !== 'cancelled') return undefined;
+      throw cause;
+    },
+  );
   return log?.slice(-TAIL).map(({ at, message }) => `${at} ${message}`);
 }
 

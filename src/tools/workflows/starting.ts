@@ -4,8 +4,11 @@ import { hasEnded, isRun, KINDS, type KindName, type Run } from './kinds.ts';
 import { withinTime } from './time-limit.ts';
 import type { Desk } from './workflow.ts';
 
-/** Longest that a start may take: after it there is still time to look up what became of it. */
-const START_MS = 30_000;
+/** Longest that a start may take, with the look before it, and least that it has by itself. */
+const START_MS = 40_000;
+const START_AT_LEAST_MS = 5_000;
+/** Longest that a start whose answer was lost is looked for. */
+const LOOKUP_MS = 8_000;
 /** Pauses before looks for a start whose answer was lost: Civis may show the run only after a moment. */
 const LOOKUP_PAUSES_MS = [0, 1_000, 2_000] as const;
 
@@ -25,11 +28,13 @@ export async function startOrAttach(
   id: number,
   force: boolean,
 ): Promise<Started> {
+  const endsAt = desk.clock.now() + START_MS;
   const before = await latestRuns(desk, kind, id);
   const active = before.find((run) => !hasEnded(run));
   if (active !== undefined && !force) return { run: active, started: false };
   const newest = Math.max(0, ...before.map((run) => run.id));
-  return start(desk, kind, id).catch(async (cause: unknown) => {
+  const left = Math.max(START_AT_LEAST_MS, endsAt - desk.clock.now());
+  return start(desk, kind, id, left).catch(async (cause: unknown) => {
     if (!(cause instanceof CallError) || desk.signal.aborted) throw cause;
     if (cause.kind === 'conflict') {
       const run = (await latestRuns(desk, kind, id)).find((other) => !hasEnded(other));
@@ -37,7 +42,7 @@ export async function startOrAttach(
       return { run, started: false };
     }
     if (cause.details.uncertain !== true) throw cause;
-    const run = await findStarted(desk, kind, id, newest);
+    const run = await withinTime(desk, LOOKUP_MS, (limited) => findStarted(limited, kind, id, newest));
     if (run === undefined) throw cause;
     return { run, started: true };
   });
@@ -49,8 +54,8 @@ export async function latestRuns(desk: Desk, kind: KindName, id: number): Promis
   return (Array.isArray(value) ? value : []).filter(isRun).sort((one, other) => other.id - one.id);
 }
 
-async function start(desk: Desk, kind: KindName, id: number): Promise<Started> {
-  const answer = await withinTime(desk, START_MS, (limited) => limited.perform(KINDS[kind].start, { id }));
+async function start(desk: Desk, kind: KindName, id: number, ms: number): Promise<Started> {
+  const answer = await withinTime(desk, ms, (limited) => limited.perform(KINDS[kind].start, { id }));
   if (answer === undefined) {
     throw new CallError('timeout', `Civis did not say in time whether ${kind} ${id} was started.`, {
       uncertain: true,
