@@ -56,9 +56,9 @@ export function showLine({ id, at, level, message, times }: FoldedLine): LogLine
 }
 
 const ERROR_LEVELS = /^(?:error|fatal|critical)$/i;
-/** Words of which a line that tells of a failure has one, at its start or behind the writer's own prefix. */
+/** Words of which a line that tells of a failure has one. */
 const ERROR_WORDS =
-  /\b(?:error|exception|traceback|fatal|panic|failed|failure|killed|denied|(?<!\d )timed? ?out)\b/i;
+  /\b(?:error|exception|traceback|fatal|panic|failed|failure|killed|denied|timed out|timeout:)/i;
 /** Python writes the class of what went wrong: `KeyError: 'id'`. */
 const ERROR_CLASS = /\b[A-Z]\w*(?:Error|Exception)\b/;
 

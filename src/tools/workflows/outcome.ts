@@ -46,5 +46,10 @@ async function tailOf(desk: Desk, waited: WaitedFor): Promise<string[] | undefin
 
 /** A call as a model can make it, word for word. */
 export function spellCall(tool: string, { kind, id, runId }: WaitedFor): string {
-  return `${tool} ${JSON.stringify({ id, run_id: runId, ...(kind === 'job' ? {} : { kind }) })}`;
+  return `${tool} ${spellArguments({ id, run_id: runId, kind })}`;
+}
+
+/** Arguments as JSON; a job need not be said to be one. */
+export function spellArguments({ kind, ...args }: Arguments & { readonly kind: string }): string {
+  return JSON.stringify(kind === 'job' ? args : { ...args, kind });
 }

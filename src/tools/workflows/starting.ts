@@ -48,9 +48,11 @@ export async function startOrAttach(
   });
 }
 
-/** The newest runs of an object, newest first where the platform sorts them. */
-export async function latestRuns(desk: Desk, kind: KindName, id: number): Promise<Run[]> {
-  const { value } = await desk.perform(KINDS[kind].list, { id });
+/** The newest runs of an object, newest first: as many as Civis usually gives, or at most so many. */
+export async function latestRuns(desk: Desk, kind: KindName, id: number, most?: number): Promise<Run[]> {
+  // Civis gives the runs of an import all at once.
+  const limit = most === undefined || kind === 'import' ? {} : { limit: most };
+  const { value } = await desk.perform(KINDS[kind].list, { id, ...limit });
   return (Array.isArray(value) ? value : []).filter(isRun).sort((one, other) => other.id - one.id);
 }
 
