@@ -101,16 +101,18 @@ interface Found {
 function wordsFor({ tail, grep, errors_only, since_id }: ReadLog, given: Found): string | undefined {
   const { part, left, found, searched, lastId } = given;
   const says: string[] = [];
-  if (left > 0 && since_id !== undefined) says.push(`${left} later lines are left out: since_id=${lastId}.`);
+  if (left > 0 && since_id !== undefined)
+    says.push(`${left} later lines are left out: since_id=${lastId} goes on.`);
   else if (left > 0) {
-    const brings = found - left < tail ? 'grep or since_id narrows' : `tail=${Math.min(found, MOST_LINES)}`;
+    const brings =
+      found - left < tail ? 'grep or since_id narrows' : `tail=${Math.min(found, MOST_LINES)} brings them`;
     says.push(`${left} earlier lines are left out: ${brings}.`);
   }
   if (found === 0 && searched > 0 && (grep || errors_only)) {
     const looser = grep && !errors_only ? '; /…/i takes a pattern and ignores case' : '';
     says.push(`None of ${searched} lines matches${looser}.`);
   }
-  if (part.unread && left === 0) says.push(`The log goes on: since_id=${lastId}.`);
+  if (part.unread && left === 0) says.push(`There is more: since_id=${lastId} goes on.`);
   if (part.dropped) says.push('The log is long and only its end was read: since_id=0 begins at its start.');
   return says.length === 0 ? undefined : says.join(' ');
 }

@@ -144,8 +144,22 @@ describe('for any moment', () => {
   });
 
   it('whatever is written, the answer is a moment of the past or a refusal', () => {
-    const word = fc.constantFrom('yesterday', 'last', 'at', '18:00', '3', 'hours', 'ago', 'monday', '-', 'pm');
-    const words = fc.oneof(fc.string(), fc.array(word, { maxLength: 5 }).map((list) => list.join(' ')));
+    const word = fc.constantFrom(
+      'yesterday',
+      'last',
+      'at',
+      '18:00',
+      '3',
+      'hours',
+      'ago',
+      'monday',
+      '-',
+      'pm',
+    );
+    const words = fc.oneof(
+      fc.string(),
+      fc.array(word, { maxLength: 5 }).map((list) => list.join(' ')),
+    );
     fc.assert(
       fc.property(now, words, (today, said) => {
         try {
