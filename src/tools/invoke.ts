@@ -64,15 +64,16 @@ export function createInvoke({ catalogue, inner, selection, clients, clock }: In
   }
 
   async function follow(workflow: Workflow, args: Arguments, call: Omit<Call, 'args'>): Promise<Outcome> {
-    const { signal, report } = call;
+    const { signal: whole, report } = call;
     const desk: Desk = {
-      signal,
+      signal: whole,
       report,
       clock,
-      perform: async (name, given) => {
+      perform: async (name, given, signal = whole) => {
         const operation = allow(inner.get(name) ?? known(name, operations, []), bounds);
         // A workflow tells of its own progress.
-        return perform(operation, checkArguments(operation, given), { ...call, report: () => undefined });
+        const args = checkArguments(operation, given);
+        return perform(operation, args, { ...call, signal, report: () => undefined });
       },
     };
     return { value: await workflow.run(desk, args) };

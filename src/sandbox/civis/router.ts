@@ -19,6 +19,7 @@ import type { Civis, CivisAnswer, Family, Handler } from './platform.ts';
 import { projects } from './projects.ts';
 import { runs } from './runs.ts';
 import { shares } from './shares.ts';
+import { userHandlers } from './users.ts';
 
 const FAMILIES: readonly Family[] = [shares, projects, archive, runs, logs];
 
@@ -67,6 +68,7 @@ export function specialHandlers(
       codeHandlers(civis, operations),
       databaseHandlers(civis),
       fileHandlers(civis, storage),
+      userHandlers(civis),
       endpointHandlers(operations),
     ].flatMap((handlers) => Object.entries(handlers)),
   );

@@ -1,9 +1,22 @@
-import { jobRuns } from './operations.ts';
+import { cancelRun } from './cancel-run.ts';
+import { diagnoseRun } from './diagnose-run.ts';
+import { findRuns } from './find-runs.ts';
+import { jobRuns, users } from './operations.ts';
+import { readLogTool } from './read-log.ts';
 import { runAndWait } from './run-and-wait.ts';
+import { share } from './share.ts';
 import { waitForRun } from './wait-for-run.ts';
 import type { Workflow } from './workflow.ts';
 
 /** In the order in which people need them. */
-export const workflows: readonly Workflow[] = Object.freeze([runAndWait, waitForRun]);
+export const workflows: readonly Workflow[] = Object.freeze([
+  runAndWait,
+  waitForRun,
+  diagnoseRun,
+  readLogTool,
+  findRuns,
+  cancelRun,
+  share,
+]);
 
-export const innerOperations = jobRuns;
+export const innerOperations = [...jobRuns, ...users];

@@ -1,6 +1,7 @@
 import { defineResource } from '../define.ts';
 import { logs } from '../families/logs.ts';
 import { runs } from '../families/runs.ts';
+import { text } from '../params.ts';
 import { runShape } from '../shapes.ts';
 
 const mount = { path: '/jobs/{id}', noun: 'job' } as const;
@@ -9,4 +10,15 @@ const mount = { path: '/jobs/{id}', noun: 'job' } as const;
 export const jobRuns = defineResource('civis', 'jobs', [
   ...runs(mount, { list: [runShape], cancel: true }),
   ...logs(mount),
+]);
+
+/** Newer than the documentation as well: who there is, to find people by their names. */
+export const users = defineResource('civis', 'users', [
+  {
+    request: 'GET /users',
+    says: 'List users, by name.',
+    query: { query: text('Part of the name, username, e-mail or id') },
+    paging: { largest: 10_000, usual: 20, order: ['name', 'user'], dir: 'asc' },
+    returns: [{ id: 'int', user: 'text', name: 'text', email: 'text', active: 'flag' }],
+  },
 ]);

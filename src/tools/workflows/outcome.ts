@@ -1,11 +1,15 @@
+import { CallError } from '../../errors.ts';
 import type { Arguments } from '../operation.ts';
 import { hasEnded, type Run } from './kinds.ts';
 import { readLog } from './log.ts';
-import type { WaitedFor } from './waiting.ts';
+import { withinTime } from './time-limit.ts';
+import { UNSEEN, type WaitedFor } from './waiting.ts';
 import type { Desk } from './workflow.ts';
 
 /** Lines of a failed run's log that its answer shows. */
 const TAIL = 20;
+/** Longest that its log is waited for: the call has used its time up already. */
+const LOG_MS = 4_000;
 
 /** What a tool that waited answers: how the run ended, or the exact call that goes on waiting. */
 export async function outcomeOf(
@@ -17,22 +21,35 @@ export async function outcomeOf(
   const { kind, id, runId } = waited;
   const base = { done: hasEnded(run), state: run.state, kind, id, run_id: runId, started };
   if (!base.done) {
-    return {
-      ...base,
-      next: `The run goes on. Call ${spellCall('civis_wait_for_run', waited)} to go on waiting.`,
-    };
+    const says = run.state === UNSEEN ? 'Civis did not show the run in time.' : 'The run goes on.';
+    return { ...base, next: `${says} Call ${spellCall('civis_wait_for_run', waited)} to go on waiting.` };
   }
   if (run.state !== 'failed') return base;
-  const log = await readLog(desk, waited);
   return {
     ...base,
     error: run.error ?? undefined,
-    log_tail: log.slice(-TAIL).map(({ at, message }) => `${at} ${message}`),
+    log_tail: await tailOf(desk, waited),
     next: `Call ${spellCall('civis_diagnose_run', waited)} for what went wrong.`,
   };
 }
 
+/** The log's end where it comes quickly: how the run ended is worth telling without it. */
+async function tailOf(desk: Desk, waited: WaitedFor): Promise<string[] | undefined> {
+  const log = await withinTime(desk, LOG_MS, (limited) => readLog(limited, waited)).catch(
+    (cause: unknown) => {
+      if (cause instanceof CallError && cause.kind !== 'cancelled') return undefined;
+      throw cause;
+    },
+  );
+  return log?.slice(-TAIL).map(({ at, message }) => `${at} ${message}`);
+}
+
 /** A call as a model can make it, word for word. */
 export function spellCall(tool: string, { kind, id, runId }: WaitedFor): string {
-  return `${tool} ${JSON.stringify({ id, run_id: runId, ...(kind === 'job' ? {} : { kind }) })}`;
+  return `${tool} ${spellArguments({ id, run_id: runId, kind })}`;
+}
+
+/** Arguments as JSON; a job need not be said to be one. */
+export function spellArguments({ kind, ...args }: Arguments & { readonly kind: string }): string {
+  return JSON.stringify(kind === 'job' ? args : { ...args, kind });
 }

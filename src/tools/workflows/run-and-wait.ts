@@ -19,9 +19,10 @@ export const runAndWait = defineWorkflow('civis', {
   }),
   output: waitedFields,
   run: async (desk, { id, kind, wait_seconds, force }) => {
-    const { runId, started } = await startOrAttach(desk, kind, id, force);
-    const waited = { kind, id, runId };
-    const run = await waitForEnd(desk, waited, wait_seconds);
+    const startedAt = desk.clock.now();
+    const { run: known, started } = await startOrAttach(desk, kind, id, force);
+    const waited = { kind, id, runId: known.id };
+    const run = await waitForEnd(desk, waited, wait_seconds, { startedAt, known });
     return outcomeOf(desk, waited, run, started);
   },
 });

@@ -1,10 +1,19 @@
 import { CallError } from '../../errors.ts';
 import { isObject } from '../wire.ts';
 import { hasEnded, isRun, KINDS, type KindName, type Run } from './kinds.ts';
+import { withinTime } from './time-limit.ts';
 import type { Desk } from './workflow.ts';
 
+/** Longest that a start may take, with the look before it, and least that it has by itself. */
+const START_MS = 40_000;
+const START_AT_LEAST_MS = 5_000;
+/** Longest that a start whose answer was lost is looked for. */
+const LOOKUP_MS = 8_000;
+/** Pauses before looks for a start whose answer was lost: Civis may show the run only after a moment. */
+const LOOKUP_PAUSES_MS = [0, 1_000, 2_000] as const;
+
 export interface Started {
-  readonly runId: number;
+  readonly run: Run;
   /** False where the run was under way already. */
   readonly started: boolean;
 }
@@ -19,32 +28,68 @@ export async function startOrAttach(
   id: number,
   force: boolean,
 ): Promise<Started> {
+  const endsAt = desk.clock.now() + START_MS;
   const before = await latestRuns(desk, kind, id);
   const active = before.find((run) => !hasEnded(run));
-  if (active !== undefined && !force) return { runId: active.id, started: false };
+  if (active !== undefined && !force) return { run: active, started: false };
   const newest = Math.max(0, ...before.map((run) => run.id));
-  return desk.perform(KINDS[kind].start, { id }).then(
-    ({ value }) => ({ runId: startedId(value), started: true }),
-    async (cause: unknown) => {
-      if (!(cause instanceof CallError)) throw cause;
-      const found = (await latestRuns(desk, kind, id)).find((run) =>
-        cause.kind === 'conflict' ? !hasEnded(run) : cause.details.uncertain === true && run.id > newest,
-      );
-      if (found === undefined) throw cause;
-      return { runId: found.id, started: cause.kind !== 'conflict' };
-    },
-  );
+  const left = Math.max(START_AT_LEAST_MS, endsAt - desk.clock.now());
+  return start(desk, kind, id, left).catch(async (cause: unknown) => {
+    if (!(cause instanceof CallError) || desk.signal.aborted) throw cause;
+    if (cause.kind === 'conflict') {
+      const run = (await latestRuns(desk, kind, id)).find((other) => !hasEnded(other));
+      if (run === undefined) throw cause;
+      return { run, started: false };
+    }
+    if (cause.details.uncertain !== true) throw cause;
+    const run = await withinTime(desk, LOOKUP_MS, (limited) => findStarted(limited, kind, id, newest));
+    if (run === undefined) throw cause;
+    return { run, started: true };
+  });
 }
 
-/** The newest runs of an object, newest first where the platform sorts them. */
-export async function latestRuns(desk: Desk, kind: KindName, id: number): Promise<Run[]> {
-  const { value } = await desk.perform(KINDS[kind].list, { id });
+/** The newest runs of an object, newest first: as many as Civis usually gives, or at most so many. */
+export async function latestRuns(desk: Desk, kind: KindName, id: number, most?: number): Promise<Run[]> {
+  // Civis gives the runs of an import all at once.
+  const limit = most === undefined || kind === 'import' ? {} : { limit: most };
+  const { value } = await desk.perform(KINDS[kind].list, { id, ...limit });
   return (Array.isArray(value) ? value : []).filter(isRun).sort((one, other) => other.id - one.id);
 }
 
+async function start(desk: Desk, kind: KindName, id: number, ms: number): Promise<Started> {
+  const answer = await withinTime(desk, ms, (limited) => limited.perform(KINDS[kind].start, { id }));
+  if (answer === undefined) {
+    throw new CallError('timeout', `Civis did not say in time whether ${kind} ${id} was started.`, {
+      uncertain: true,
+      hint: `It may run all the same: call ${KINDS[kind].list} before you start it again.`,
+    });
+  }
+  return { run: startedRun(answer.value), started: true };
+}
+
 /** A start answers the run itself, or for imports its id alone. */
-function startedId(value: unknown): number {
+function startedRun(value: unknown): Run {
+  if (isRun(value)) return value;
   const id = isObject(value) ? (value['run_id'] ?? value['id']) : undefined;
-  if (typeof id === 'number') return id;
+  if (typeof id === 'number') return { id, state: 'queued' };
   throw new CallError('platform_error', 'Civis started a run and did not say which.', { uncertain: true });
+}
+
+/** The run that a lost start has made, if it made one; a look that fails counts as one that found nothing. */
+async function findStarted(
+  desk: Desk,
+  kind: KindName,
+  id: number,
+  newestBefore: number,
+): Promise<Run | undefined> {
+  for (const pause of LOOKUP_PAUSES_MS) {
+    await desk.clock.sleep(pause, desk.signal);
+    const runs = await latestRuns(desk, kind, id).catch((cause: unknown) => {
+      if (cause instanceof CallError && cause.kind !== 'cancelled') return [];
+      throw cause;
+    });
+    const run = runs.find((other) => other.id > newestBefore);
+    if (run !== undefined) return run;
+  }
+  return undefined;
 }

@@ -12,8 +12,11 @@ export interface Workflow extends ToolFacts {
 
 /** What a workflow works with. */
 export interface Desk {
-  /** Runs one operation as any call: with its policy, repair and validation. */
-  readonly perform: (operation: string, args: Arguments) => Promise<Outcome>;
+  /**
+   * Runs one operation as any call: with its policy, repair and validation. A signal takes the place of the
+   * call's own where it must end earlier.
+   */
+  readonly perform: (operation: string, args: Arguments, signal?: AbortSignal) => Promise<Outcome>;
   readonly signal: AbortSignal;
   readonly report: (progress: Progress) => void;
   readonly clock: Clock;

@@ -1,0 +1,153 @@
+import * as z from 'zod';
+import { CallError } from '../../errors.ts';
+import type { Arguments } from '../operation.ts';
+import { int, list, oneOf, permissionLevels, record, text } from '../params.ts';
+import { isObject } from '../wire.ts';
+import { type Named, namedIn, resolveGroups, resolveUsers } from './names.ts';
+import { type Desk, defineWorkflow } from './workflow.ts';
+
+/** What can be shared: the resource that it belongs to, and its part of that. */
+export const SHAREABLE = {
+  job: ['jobs', ''],
+  file: ['files', ''],
+  import: ['imports', ''],
+  model: ['models', ''],
+  notebook: ['notebooks', ''],
+  credential: ['credentials', ''],
+  cass_ncoa: ['enhancements', 'cass_ncoa_'],
+  optimization: ['media', 'optimizations_'],
+  spot_order: ['media', 'spot_orders_'],
+} as const;
+
+const OBJECTS = [
+  'job',
+  'file',
+  'import',
+  'model',
+  'notebook',
+  'credential',
+  'cass_ncoa',
+  'optimization',
+  'spot_order',
+] as const;
+
+type Shareable = (typeof OBJECTS)[number];
+type Verb = 'list' | 'put' | 'delete';
+type Holders = 'users' | 'groups';
+
+/** The name of an operation on an object's permissions. */
+export function sharesOperation(object: Shareable, verb: Verb, holders?: Holders): string {
+  const [resource, part] = SHAREABLE[object];
+  return `civis_${resource}_${verb}_${part}shares${holders === undefined ? '' : `_${holders}`}`;
+}
+
+const holder = record({ id: int(), name: text(), level: oneOf(permissionLevels) });
+
+export const share = defineWorkflow('civis', {
+  does: 'share',
+  says: 'Give users and groups a permission on an object, or take it away; answers who has what afterwards.',
+  effect: 'share',
+  input: z.strictObject({
+    object: oneOf(OBJECTS),
+    id: int(),
+    users: list(text(), 'Ids, names or e-mails').optional(),
+    groups: list(text(), 'Ids or names').optional(),
+    level: oneOf([...permissionLevels, 'none'], 'none takes it away'),
+  }),
+  output: { object: text(), id: int(), users: list(holder), groups: list(holder), note: text() },
+  run: async (desk, { object, id, users = [], groups = [], level }) => {
+    if (users.length + groups.length === 0) {
+      throw new CallError('invalid_input', 'civis_share was not called: users and groups are both empty.', {
+        hint: 'Name at least one user or group.',
+      });
+    }
+    const before = await readHolders(desk, object, id);
+    const meant = {
+      users: await resolveUsers(desk, users, before.users),
+      groups: await resolveGroups(desk, groups, before.groups),
+    };
+    const about = { object, id, level };
+    const idle = [
+      ...(await change(desk, about, 'users', meant.users, before.users)),
+      ...(await change(desk, about, 'groups', meant.groups, before.groups).catch(
+        tellOfUsers(meant.users.length > 0),
+      )),
+    ];
+    const after = await readHolders(desk, object, id).catch((cause: unknown) => {
+      if (!(cause instanceof CallError)) throw cause;
+      throw cause.with({ hint: 'The permissions were changed; reading them back failed.' });
+    });
+    return {
+      object,
+      id,
+      users: after.users.map(show),
+      groups: after.groups.map(show),
+      note: idle.length === 0 ? undefined : `Had no permission of their own: ${idle.join(', ')}.`,
+    };
+  },
+});
+
+interface About {
+  readonly object: Shareable;
+  readonly id: number;
+  readonly level: 'read' | 'write' | 'manage' | 'none';
+}
+
+/** Gives or takes; answers the names of those who had nothing to take. */
+async function change(
+  desk: Desk,
+  { object, id, level }: About,
+  holders: Holders,
+  meant: readonly Named[],
+  before: readonly Holder[],
+): Promise<string[]> {
+  if (meant.length === 0) return [];
+  const one = holders === 'users' ? 'user_id' : 'group_id';
+  if (level !== 'none') {
+    const ids = meant.map((each) => each.id);
+    await desk.perform(sharesOperation(object, 'put', holders), {
+      id,
+      [`${one}s`]: ids,
+      permission_level: level,
+    });
+    return [];
+  }
+  const holds = (each: Named) => before.some((other) => other.id === each.id);
+  for (const each of meant.filter(holds)) {
+    await desk.perform(sharesOperation(object, 'delete', holders), { id, [one]: each.id });
+  }
+  return meant.filter((each) => !holds(each)).map(({ name }) => name);
+}
+
+/** Users are changed before groups: a failure in between is told as one. */
+function tellOfUsers(changed: boolean): (cause: unknown) => never {
+  return (cause) => {
+    if (!changed || !(cause instanceof CallError)) throw cause;
+    throw cause.with({
+      hint: `The users were changed, the groups were not. ${cause.details.hint ?? ''}`.trim(),
+    });
+  };
+}
+
+type Level = (typeof permissionLevels)[number];
+const ROLES: Readonly<Record<Level, string>> = { manage: 'owners', write: 'writers', read: 'readers' };
+
+interface Holder extends Named {
+  readonly level: Level;
+}
+
+/** Who has what, those who may do most first. */
+async function readHolders(desk: Desk, object: Shareable, id: number): Promise<Record<Holders, Holder[]>> {
+  const { value } = await desk.perform(sharesOperation(object, 'list'), { id });
+  const roles: unknown = Array.isArray(value) ? value[0] : value;
+  const held = (holders: Holders) =>
+    (['manage', 'write', 'read'] as const).flatMap((level) => {
+      const role = isObject(roles) ? roles[ROLES[level]] : undefined;
+      return namedIn(isObject(role) ? role[holders] : []).map((each) => ({ ...each, level }));
+    });
+  return { users: held('users'), groups: held('groups') };
+}
+
+function show({ id, name, level }: Holder): Arguments {
+  return { id, name, level };
+}
