@@ -7,8 +7,10 @@ import { createRedact } from './mcp/redact.ts';
 import { createServerFactory } from './mcp/server.ts';
 import { connectPlatforms, credentialsOf } from './platforms.ts';
 import { nearest } from './tools/check.ts';
+import { createConsent } from './tools/consent.ts';
 import { tools as everyTool, innerCatalogue, toolCatalogue } from './tools/index.ts';
 import { createInvoke } from './tools/invoke.ts';
+import { createSeal } from './tools/seal.ts';
 import { knownPatterns, leftOutBy, type Selection, unknownPatterns } from './tools/select.ts';
 
 export const NAME = 'civis-aiod-mcp';
@@ -25,7 +27,15 @@ export async function compose(given: Config) {
   const selection = selectionOf(given);
   const { config, closeSandbox } = await withSandbox(given);
   const clients = await connectPlatforms(config, `${NAME}/${VERSION}`, rotateSignIn);
-  const invoke = createInvoke({ catalogue: toolCatalogue, inner: innerCatalogue, selection, clients, clock });
+  const consent = createConsent(config.confirm, createSeal(clock.now));
+  const invoke = createInvoke({
+    catalogue: toolCatalogue,
+    inner: innerCatalogue,
+    selection,
+    clients,
+    clock,
+    consent,
+  });
   const credentials = credentialsOf(config);
   const rules = {
     maxChars: config.maxResultChars,

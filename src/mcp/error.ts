@@ -5,7 +5,7 @@ import type { Redact } from './redact.ts';
 /** The one place that turns a failure into what a model reads. */
 export function renderError(cause: unknown, redact: Redact): CallToolResult {
   const { kind, message, details } = cause instanceof CallError ? cause : defect();
-  const { hint, status, code, retryable = false, retryAfterSeconds, method, path, requestId } = details;
+  const { hint, status, code, retryable = false, retryAfterSeconds, method, path, requestId, confirmToken } = details;
   const error = redact({
     kind,
     message,
@@ -18,11 +18,13 @@ export function renderError(cause: unknown, redact: Redact): CallToolResult {
     path,
     request_id: requestId,
   });
+  // Its name would have it taken for a secret; it is there to be sent back.
+  const confirmation = confirmToken === undefined ? {} : { confirm_token: confirmToken };
   const text = redact(hint === undefined ? message : `${message} ${hint}`);
   return {
     isError: true,
     content: [{ type: 'text', text: String(text) }],
-    structuredContent: { error },
+    structuredContent: { error: { ...asObject(error), ...confirmation } },
   };
 }
 
