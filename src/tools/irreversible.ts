@@ -41,5 +41,11 @@ function lossOf(value: unknown): string | null {
   if (!isObject(value)) return null;
   const rows = value['existing_table_rows'];
   const loss = typeof rows === 'string' ? LOSSES[rows] : undefined;
-  return loss ?? Object.values(value).map(lossOf).find((inner) => inner !== null) ?? null;
+  return (
+    loss ??
+    Object.values(value)
+      .map(lossOf)
+      .find((inner) => inner !== null) ??
+    null
+  );
 }

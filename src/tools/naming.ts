@@ -79,7 +79,8 @@ function ofPath(tool: Operation, args: Arguments, reads: readonly Operation[]): 
   const records = reads.filter(hasName);
   const own = above.map((path) => records.find((read) => template(read.path) === path)).find(Boolean);
   // Any kind of run is cancelled through an object that is a job too, whatever else can be read of it.
-  const object = own ?? (tool.effect === 'cancel' ? records.find((read) => template(read.path) === ANY_JOB) : undefined);
+  const object =
+    own ?? (tool.effect === 'cancel' ? records.find((read) => template(read.path) === ANY_JOB) : undefined);
   return [
     object && readingOf(object, args, tokens),
     tool.effect === 'cancel' ? undefined : memberOf(object, args, tokens, above, reads),
@@ -95,7 +96,8 @@ function memberOf(
   reads: readonly Operation[],
 ): Naming | undefined {
   const last = tokens.at(-1);
-  const below = object === undefined ? [] : above.filter((path) => path.startsWith(`${template(object.path)}/`));
+  const below =
+    object === undefined ? [] : above.filter((path) => path.startsWith(`${template(object.path)}/`));
   const lists = reads.filter((read) => isListShape(read.returns) && read.run === null);
   const list = below.map((path) => lists.find((read) => template(read.path) === path)).find(Boolean);
   if (list === undefined || last === undefined) return undefined;
@@ -147,7 +149,9 @@ function template(path: string): string {
 }
 
 function hasName({ returns, effect }: Operation): boolean {
-  return effect === 'read' && isObject(returns) && NAMES.some((name) => name in returns || `${name}?` in returns);
+  return (
+    effect === 'read' && isObject(returns) && NAMES.some((name) => name in returns || `${name}?` in returns)
+  );
 }
 
 /** The name that an object shows of itself. */

@@ -13,5 +13,12 @@ export function invokeOver(
   confirm: ConfirmMode = 'auto',
 ): Invoke {
   const consent = createConsent(confirm, createSeal(clock.now));
-  return createInvoke({ catalogue: toolCatalogue, inner: innerCatalogue, selection, clients, clock, consent });
+  return createInvoke({
+    catalogue: toolCatalogue,
+    inner: innerCatalogue,
+    selection,
+    clients,
+    clock,
+    consent,
+  });
 }
