@@ -1,10 +1,24 @@
 import type { PlatformClients } from '../../src/client/client.ts';
 import { clock } from '../../src/clock.ts';
+import { type ConfirmMode, createConsent } from '../../src/tools/consent.ts';
 import { innerCatalogue, toolCatalogue } from '../../src/tools/index.ts';
 import { createInvoke, type Invoke } from '../../src/tools/invoke.ts';
+import { createSeal } from '../../src/tools/seal.ts';
 import { EVERYTHING, type Selection } from '../../src/tools/select.ts';
 
 /** The real way in, over these platforms. */
-export function invokeOver(clients: PlatformClients, selection: Selection = EVERYTHING): Invoke {
-  return createInvoke({ catalogue: toolCatalogue, inner: innerCatalogue, selection, clients, clock });
+export function invokeOver(
+  clients: PlatformClients,
+  selection: Selection = EVERYTHING,
+  confirm: ConfirmMode = 'auto',
+): Invoke {
+  const consent = createConsent(confirm, createSeal(clock.now));
+  return createInvoke({
+    catalogue: toolCatalogue,
+    inner: innerCatalogue,
+    selection,
+    clients,
+    clock,
+    consent,
+  });
 }
