@@ -35,9 +35,11 @@ async function stageWith(options: Parameters<typeof setStage>[0]): Promise<Stage
 describe('a host that can ask', () => {
   let stages: readonly Stage[];
   let word: Answered = { action: 'accept', content: {} };
+  let fails = false;
   const asked: string[] = [];
   const elicit = ({ message }: { readonly message: string }) => {
     asked.push(message);
+    if (fails) throw new Error('no window to ask in');
     return word;
   };
   beforeAll(async () => {
@@ -126,6 +128,16 @@ describe('a host that can ask', () => {
       const result = await call({ action: 'accept' }, REVOKE.name, { id: 5 });
       expect(errorOf(result).kind).toBe('invalid_input');
       expect(asked).toEqual([]);
+    });
+
+    it('sends nothing where the host fails to ask', async () => {
+      fails = true;
+      const outcome = await call({ action: 'accept' }, REVOKE.name, REVOKE.args).catch(() => ({
+        isError: true,
+      }));
+      fails = false;
+      expect(outcome.isError).toBe(true);
+      expect(changes(stage.platform)).toEqual([]);
     });
 
     it('asks whatever token comes along', async () => {
