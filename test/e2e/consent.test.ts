@@ -381,6 +381,9 @@ describe.concurrent('the command line', () => {
     await platform.close();
     expect(ended.code).toBe(code);
     expect(changes(platform)).toEqual(sent);
+    // A token could not outlive the program.
+    if (code === 1) expect(ended.stdout).toMatch(/"confirmation_required".*--confirm never/s);
+    expect(ended.stdout).not.toContain('confirm_token');
   });
 
   it('refuses a mode that is none', async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { questionOf } from '../../src/mcp/consent.ts';
-import { INSTRUCTIONS } from '../../src/mcp/instructions.ts';
+import { instructionsFor } from '../../src/mcp/instructions.ts';
 import { createPrompts, PROMPTS } from '../../src/mcp/prompts/index.ts';
 import { fillIn } from '../../src/mcp/prompts/prompt.ts';
 import { createRedact } from '../../src/mcp/redact.ts';
 import { ConsentNeeded } from '../../src/tools/consent.ts';
+import { toolCatalogue, tools } from '../../src/tools/index.ts';
 
 describe.each(PROMPTS)('prompt $name', (prompt) => {
   const text = prompt.says.join('\n');
@@ -37,7 +38,14 @@ describe.each(PROMPTS)('prompt $name', (prompt) => {
 
 describe('what people and models read of the server itself', () => {
   it('instructions have at most 150 words', () => {
-    expect(INSTRUCTIONS.split(/\s+/).length).toBeLessThanOrEqual(150);
+    expect(instructionsFor(tools).split(/\s+/).length).toBeLessThanOrEqual(150);
+  });
+
+  it('instructions name no tool that is left out', () => {
+    const named = (offered: typeof tools) => instructionsFor(offered).match(/civis_[a-z]\w+/g) ?? [];
+    expect(named(tools).length).toBeGreaterThan(0);
+    expect(named(tools).filter((name) => !toolCatalogue.has(name))).toEqual([]);
+    expect(named([])).toEqual([]);
   });
 
   it('a question hides secrets and shows what is written in it', () => {
