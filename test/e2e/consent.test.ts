@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answered, type Host, WAYS } from '../support/hosts.ts';
-import { answer, type FakePlatform, type Respond } from '../support/platform.ts';
+import { type Answered, type Host, type HttpProgram, startHttp, WAYS } from '../support/hosts.ts';
+import { answer, type FakePlatform, type Respond, startPlatform } from '../support/platform.ts';
 import { INITIALIZE, openProgram, runProgram } from '../support/program.ts';
 import { dataOf, errorOf, textOf } from '../support/results.ts';
 import { platformEnv, type Stage, setStage } from '../support/stage.ts';
@@ -35,9 +35,11 @@ async function stageWith(options: Parameters<typeof setStage>[0]): Promise<Stage
 describe('a host that can ask', () => {
   let stages: readonly Stage[];
   let word: Answered = { action: 'accept', content: {} };
+  let fails = false;
   const asked: string[] = [];
   const elicit = ({ message }: { readonly message: string }) => {
     asked.push(message);
+    if (fails) throw new Error('no window to ask in');
     return word;
   };
   beforeAll(async () => {
@@ -128,6 +130,16 @@ describe('a host that can ask', () => {
       expect(asked).toEqual([]);
     });
 
+    it('sends nothing where the host fails to ask', async () => {
+      fails = true;
+      const outcome = await call({ action: 'accept' }, REVOKE.name, REVOKE.args).catch(() => ({
+        isError: true,
+      }));
+      fails = false;
+      expect(outcome.isError).toBe(true);
+      expect(changes(stage.platform)).toEqual([]);
+    });
+
     it('asks whatever token comes along', async () => {
       const result = await call({ action: 'decline' }, REVOKE.name, { ...REVOKE.args, confirm_token: 'x' });
       expect(errorOf(result).kind).toBe('cancelled');
@@ -137,12 +149,11 @@ describe('a host that can ask', () => {
 });
 
 describe.concurrent.each(WAYS)('a host that cannot ask, $era client over $transport', (way) => {
-  it.each(['auto', 'never'])('--confirm %s goes ahead', async (mode) => {
-    const stage = await stageWith({ ...way, flags: ['--confirm', mode] });
+  it('--confirm auto goes ahead', async () => {
+    const stage = await stageWith(way);
     dataOf(await stage.host.call(REVOKE.name, REVOKE.args));
-    expect(changes(stage.platform)).toEqual([REVOKED]);
     // Where nobody is asked, no name is read.
-    expect(stage.platform.received).toHaveLength(1);
+    expect(stage.platform.received.map(({ verb, target }) => `${verb} ${target}`)).toEqual([REVOKED]);
     await stage.close();
   });
 
@@ -194,6 +205,16 @@ async function refusedWithNewToken(host: Host, name: string, args: Record<string
   expect(errorOf(result).kind).toBe('confirmation_required');
   expect(tokenOf(result)).not.toBe(token);
 }
+
+it('--confirm never asks nobody, though the host can', async () => {
+  const stage = await stageWith({
+    flags: ['--confirm', 'never'],
+    elicit: () => expect.fail('a question where none is due'),
+  });
+  dataOf(await stage.host.call(REVOKE.name, REVOKE.args));
+  expect(changes(stage.platform)).toEqual([REVOKED]);
+  await stage.close();
+});
 
 describe('a token', () => {
   let stage: Stage;
@@ -294,28 +315,60 @@ describe('revision 2026-07-28 on the wire', () => {
   });
 });
 
-describe('earlier revisions', () => {
-  it('without a session over HTTP nobody can be asked, and a session’s token is of no use there', async () => {
-    const stage = await stageWith({ era: 'legacy', transport: 'http', flags: ['--confirm', 'always'] });
-    const token = tokenOf(await stage.host.call(REVOKE.name, REVOKE.args));
-    const program = openProgram(['serve', '--confirm', 'always'], platformEnv(stage.platform.url));
-    await program.request(0, 'initialize', INITIALIZE);
-    const { result } = await program.request(1, 'tools/call', {
-      name: REVOKE.name,
-      arguments: { ...REVOKE.args, confirm_token: token },
+describe('earlier revisions over HTTP', () => {
+  let platform: FakePlatform;
+  let program: HttpProgram;
+  beforeAll(async () => {
+    platform = await startPlatform(respond);
+    program = await startHttp(['--confirm', 'always'], platformEnv(platform.url));
+  });
+  afterAll(async () => {
+    await program.stop();
+    await platform.close();
+  });
+
+  async function post(method: string, params: object, session?: string) {
+    const response = await fetch(program.url, {
+      method: 'POST',
+      headers: {
+        accept: 'application/json, text/event-stream',
+        'content-type': 'application/json',
+        ...(session === undefined ? {} : { 'mcp-session-id': session }),
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
     });
-    expect(result).toMatchObject({
-      isError: true,
-      structuredContent: { error: { kind: 'confirmation_required' } },
-    });
-    expect(changes(stage.platform)).toEqual([]);
-    program.child.stdin.end();
-    await program.ended;
-    await stage.close();
+    const [, message = ''] = /^data: (\{.*)$/m.exec(await response.text()) ?? [];
+    const { result } = JSON.parse(message) as { result: Awaited<ReturnType<Host['call']>> };
+    return { result, session: response.headers.get('mcp-session-id') ?? undefined };
+  }
+  const call = async (args: Record<string, unknown>, session?: string) =>
+    (await post('tools/call', { name: REVOKE.name, arguments: args }, session)).result;
+
+  it('nobody can be asked without a session, even by a host that could', async () => {
+    const result = await call(REVOKE.args);
+    expect(errorOf(result).kind).toBe('confirmation_required');
+    dataOf(await call({ ...REVOKE.args, confirm_token: tokenOf(result) }));
+    expect(changes(platform)).toEqual([REVOKED]);
+  });
+
+  it('what one caller has confirmed counts for no other', async () => {
+    platform.received.length = 0;
+    const [{ session: one }, { session: other }] = await Promise.all([
+      post('initialize', INITIALIZE),
+      post('initialize', INITIALIZE),
+    ]);
+    const confirm_token = tokenOf(await call(REVOKE.args, one));
+    for (const session of [other, undefined]) {
+      const refused = await call({ ...REVOKE.args, confirm_token }, session);
+      expect(errorOf(refused).kind).toBe('confirmation_required');
+    }
+    expect(changes(platform)).toEqual([]);
+    dataOf(await call({ ...REVOKE.args, confirm_token }, one));
+    expect(changes(platform)).toEqual([REVOKED]);
   });
 });
 
-describe('the command line', () => {
+describe.concurrent('the command line', () => {
   const CALL = ['call', REVOKE.name, '--json', JSON.stringify(REVOKE.args)];
 
   it.each([
@@ -323,11 +376,14 @@ describe('the command line', () => {
     { mode: 'never', code: 0, sent: [REVOKED] },
     { mode: 'always', code: 1, sent: [] },
   ])('without a terminal nobody can be asked: --confirm $mode', async ({ mode, code, sent }) => {
-    const stage = await stageWith({});
-    const ended = await runProgram([...CALL, '--confirm', mode], platformEnv(stage.platform.url));
+    const platform = await startPlatform(respond);
+    const ended = await runProgram([...CALL, '--confirm', mode], platformEnv(platform.url));
+    await platform.close();
     expect(ended.code).toBe(code);
-    expect(changes(stage.platform)).toEqual(sent);
-    await stage.close();
+    expect(changes(platform)).toEqual(sent);
+    // A token could not outlive the program.
+    if (code === 1) expect(ended.stdout).toMatch(/"confirmation_required".*--confirm never/s);
+    expect(ended.stdout).not.toContain('confirm_token');
   });
 
   it('refuses a mode that is none', async () => {
