@@ -11,7 +11,6 @@ import { compareLogs } from './log-comparison.ts';
 import { type FoldedLine, firstErrorIn, foldRepeats, type LogLine, showLine } from './log-lines.ts';
 import { spellArguments, spellCall } from './outcome.ts';
 import { clip, quote } from './quoting.ts';
-import { logLine } from './read-log.ts';
 import { latestRuns } from './starting.ts';
 import { withinTime } from './time-limit.ts';
 import { readRun, type WaitedFor } from './waiting.ts';
@@ -45,8 +44,8 @@ export const diagnoseRun = defineWorkflow('civis', {
     state: text(),
     error: text(),
     cause: oneOf(CAUSES),
-    first_error: list(logLine, 'With the lines around it'),
-    log_end: list(logLine),
+    first_error: list(text(), 'With the lines around it'),
+    log_end: list(text()),
     last_success: record({ run_id: int(), finished_at: text() }),
     differs: list(text()),
     triggered_by: list(job),
@@ -104,8 +103,10 @@ function describe(run: Run, log: readonly LogLine[], about: WaitedFor, later: Ru
   return { ...base, cause, first_error: around.map(show), next: `${said} ${advice}` };
 }
 
-function show(line: FoldedLine): LogLine {
-  return showLine({ ...line, message: clip(line.message, LONGEST) });
+/** A line as a person reads it in a log. */
+function show(line: FoldedLine): string {
+  const { at, level, message } = showLine({ ...line, message: clip(line.message, LONGEST) });
+  return `${at} ${level}: ${message}`;
 }
 
 function nextUnfailed(run: Run, about: WaitedFor): string {

@@ -14,8 +14,7 @@ const MOST_CHARS = 40_000;
 const FRAME = 80;
 const MOST_CONTEXT = 50;
 
-/** A line of a log, as tools answer it. */
-export const logLine = record({ id: int(), at: text(), level: text(), message: text() });
+const logLine = record({ id: int(), at: text(), level: text(), message: text() });
 
 const input = z.strictObject({
   id: int(),
