@@ -172,6 +172,18 @@ describe('a log that is too long for one answer', () => {
     expect(rest.more).toBeUndefined();
   });
 
+  it('is read in smaller pages where one of them is too large for an answer', async () => {
+    const wide = Array.from({ length: 1_200 }, (_, at) => line(at + 1, `${at + 1} ${'w'.repeat(30_000)}`));
+    await onPlatform({ [LOG]: logRoute(() => wide) }, async ({ call, platform }) => {
+      const answer = (await call('civis_read_log', { ...ARGS, tail: 1 })) as unknown as Read;
+      expect(answer.lines.map(({ id }) => id)).toEqual([1_200]);
+      const limits = platform.received.map(({ target }) =>
+        new URL(target, 'http://p').searchParams.get('limit'),
+      );
+      expect(limits).toEqual(['10000', '1000', '1000']);
+    });
+  });
+
   it('a platform that gives the same page for ever is not asked for ever', async () => {
     const page = numbered(10_000);
     await onPlatform({ [LOG]: () => page }, async ({ call, requests }) => {

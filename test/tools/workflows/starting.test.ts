@@ -138,6 +138,28 @@ describe('a job is started once', () => {
     );
   });
 
+  it('a start that is not answered in time is looked up', async () => {
+    const clock = new LeapingClock();
+    const routes = job([ended], [active, ended], () => undefined);
+    let listed = false;
+    const list = () => {
+      // The look before it has taken all the time that a start may take.
+      if (!listed) void clock.sleep(40_000, new AbortController().signal);
+      const runs = listed ? [active, ended] : [ended];
+      listed = true;
+      return runs;
+    };
+    await onPlatform(
+      { ...routes, [`GET ${RUNS}`]: list },
+      async ({ call, requests }) => {
+        const value = await call('civis_run_and_wait', { id: 7 });
+        expect(value).toMatchObject({ run_id: 5, started: true });
+        expect(starts(requests())).toBe(1);
+      },
+      clock,
+    );
+  });
+
   it('a call that is cancelled while it starts looks nothing up', async () => {
     const controller = new AbortController();
     await onPlatform(
