@@ -10,7 +10,7 @@ const ARGS = { id: 6, status: true };
 function terminal() {
   const { clients, requests } = recorder({ id: 6, name: 'Leads' });
   const answering = {
-    invoke: invokeOver(clients, EVERYTHING, 'always'),
+    invoke: invokeOver(clients, EVERYTHING, { confirm: 'always' }),
     rules: { maxChars: 1000, redact: createRedact([]) },
     log: { call: () => undefined, error: () => undefined },
   };

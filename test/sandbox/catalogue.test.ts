@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { specialHandlers } from '../../src/sandbox/civis/router.ts';
 import { Storage } from '../../src/sandbox/storage.ts';
-import { operations } from '../../src/tools/index.ts';
+import { innerCatalogue, operations } from '../../src/tools/index.ts';
 import type { Operation, Shape } from '../../src/tools/operation.ts';
 import { camelCase, isListShape } from '../../src/tools/wire.ts';
 import { emptyCivis } from '../support/civis.ts';
 import { useSandbox } from '../support/sandbox.ts';
 
-const civisOperations = operations.filter(({ platform }) => platform === 'civis');
+const civisOperations = [...operations, ...innerCatalogue.values()].filter(
+  ({ platform }) => platform === 'civis',
+);
 const lists = civisOperations.filter(
   ({ verb, path, returns }) => verb === 'GET' && !path.includes('{') && isListShape(returns),
 );

@@ -1,24 +1,45 @@
 import type { PlatformClients } from '../../src/client/client.ts';
 import { clock } from '../../src/clock.ts';
+import { CallError } from '../../src/errors.ts';
 import { type ConfirmMode, createConsent } from '../../src/tools/consent.ts';
 import { innerCatalogue, toolCatalogue } from '../../src/tools/index.ts';
 import { createInvoke, type Invoke } from '../../src/tools/invoke.ts';
 import { createSeal } from '../../src/tools/seal.ts';
 import { EVERYTHING, type Selection } from '../../src/tools/select.ts';
+import type { Clock } from '../../src/tools/workflows/workflow.ts';
 
 /** The real way in, over these platforms. */
 export function invokeOver(
   clients: PlatformClients,
   selection: Selection = EVERYTHING,
-  confirm: ConfirmMode = 'auto',
+  { confirm = 'auto', time = clock }: { readonly confirm?: ConfirmMode; readonly time?: Clock } = {},
 ): Invoke {
-  const consent = createConsent(confirm, createSeal(clock.now));
   return createInvoke({
     catalogue: toolCatalogue,
     inner: innerCatalogue,
     selection,
     clients,
-    clock,
-    consent,
+    clock: time,
+    consent: createConsent(confirm, createSeal(time.now)),
   });
+}
+
+/** Time that passes only by waiting, at once, and keeps an account of it. */
+export class LeapingClock implements Clock {
+  readonly pauses: number[] = [];
+  #now: number;
+
+  constructor(start = '2026-03-04T15:00:00Z') {
+    this.#now = Date.parse(start);
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  async sleep(ms: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) throw new CallError('cancelled', 'The call was cancelled.');
+    this.pauses.push(ms);
+    this.#now += ms;
+  }
 }

@@ -34,13 +34,16 @@ const SIGNS: readonly (readonly [Cause, RegExp])[] = [
   ['timeout', /tim(?:ed?|e-) ?-?out|deadline exceeded|statement canceled|no answer [^\n]{0,100}?within/i],
 ];
 
-/** What the words of a failure say of its cause; the first text that says something counts. */
-export function causeOf(texts: readonly string[]): Cause {
-  for (const text of texts) {
-    const found = SIGNS.find(([, sign]) => sign.test(text));
-    if (found !== undefined) return found[0];
+/**
+ * What the texts of a failure say of its cause, and which one says it: the first that says something, or
+ * else the first that there is.
+ */
+export function causeIn(texts: readonly string[]): { readonly cause: Cause; readonly words?: string } {
+  for (const words of texts) {
+    const found = SIGNS.find(([, sign]) => sign.test(words));
+    if (found !== undefined) return { cause: found[0], words };
   }
-  return 'other';
+  return { cause: 'other', words: texts.find((words) => words !== '') };
 }
 
 /** What helps, by cause: sentences that name the calls; the platform's own words are quoted before them. */

@@ -3,15 +3,14 @@ import { CallError } from '../../errors.ts';
 import type { Arguments } from '../operation.ts';
 import { int, list, oneOf, record, text } from '../params.ts';
 import { isObject } from '../wire.ts';
-import { adviceFor, CAUSES, causeOf } from './causes.ts';
+import { adviceFor, CAUSES, causeIn } from './causes.ts';
 import { inWords, secondsOf } from './durations.ts';
 import { hasEnded, KINDS, type KindName, kind, type Run } from './kinds.ts';
 import { readLog } from './log.ts';
 import { compareLogs } from './log-comparison.ts';
-import { type FoldedLine, firstErrorIn, foldRepeats, type LogLine, showLine } from './log-lines.ts';
+import { type FoldedLine, firstErrorIn, foldRepeats, isError, type LogLine, showLine } from './log-lines.ts';
 import { spellArguments, spellCall } from './outcome.ts';
 import { clip, quote } from './quoting.ts';
-import { logLine } from './read-log.ts';
 import { latestRuns } from './starting.ts';
 import { withinTime } from './time-limit.ts';
 import { readRun, type WaitedFor } from './waiting.ts';
@@ -45,8 +44,8 @@ export const diagnoseRun = defineWorkflow('civis', {
     state: text(),
     error: text(),
     cause: oneOf(CAUSES),
-    first_error: list(logLine, 'With the lines around it'),
-    log_end: list(logLine),
+    first_error: list(text(), 'With the lines around it'),
+    log_end: list(text()),
     last_success: record({ run_id: int(), finished_at: text() }),
     differs: list(text()),
     triggered_by: list(job),
@@ -94,9 +93,11 @@ function describe(run: Run, log: readonly LogLine[], about: WaitedFor, later: Ru
     log_end: lines.slice(-END).map(show),
   };
   if (run.state !== 'failed') return { ...base, next: nextUnfailed(run, about) };
-  const words = [run.error ?? '', lines[at]?.message ?? ''].filter((text) => text !== '');
-  const cause = causeOf(words);
-  const said = words[0] === undefined ? 'It says nothing of why.' : `It says ${quote(words[0])}.`;
+  // A stack trace names what went wrong at its end, so the last lines have a say as well.
+  const errors = [...(at === -1 ? [] : lines.slice(at, at + AFTER + 1)), ...lines.slice(-END).reverse()];
+  const words = [run.error ?? '', ...errors.filter(isError).map(({ message }) => message)];
+  const { cause, words: telling } = causeIn(words);
+  const said = telling === undefined ? 'It says nothing of why.' : `It says ${quote(telling)}.`;
   const advice =
     later === undefined
       ? adviceFor(cause, about)
@@ -104,8 +105,10 @@ function describe(run: Run, log: readonly LogLine[], about: WaitedFor, later: Ru
   return { ...base, cause, first_error: around.map(show), next: `${said} ${advice}` };
 }
 
-function show(line: FoldedLine): LogLine {
-  return showLine({ ...line, message: clip(line.message, LONGEST) });
+/** A line as a person reads it in a log. */
+function show(line: FoldedLine): string {
+  const { at, level, message } = showLine({ ...line, message: clip(line.message, LONGEST) });
+  return `${at} ${level}: ${message}`;
 }
 
 function nextUnfailed(run: Run, about: WaitedFor): string {

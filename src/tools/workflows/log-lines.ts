@@ -21,7 +21,8 @@ const LONGEST_MESSAGE = 4_000;
 
 /** A message as a terminal would leave it: without colours, and of what overwrote itself the last. */
 export function toPlainText(message: unknown): string {
-  const plain = stripVTControlCharacters(String(message ?? '')).trimEnd();
+  const said = typeof message === 'string' ? message : message == null ? '' : JSON.stringify(message);
+  const plain = stripVTControlCharacters(said).trimEnd();
   const text = plain.includes('\r') ? plain.split('\n').map(afterReturn).join('\n') : plain;
   if (text.length <= LONGEST_MESSAGE) return text;
   // A slice would keep the whole text in memory; a copy does not.
@@ -63,13 +64,18 @@ const ERROR_WORDS =
 const ERROR_CLASS = /\b[A-Z]\w*(?:Error|Exception)\b/;
 
 /** Whether a line is an error by its level. */
-export function hasErrorLevel({ level }: LogLine): boolean {
+function hasErrorLevel({ level }: LogLine): boolean {
   return ERROR_LEVELS.test(level);
 }
 
 /** Whether a line reads like an error, whatever its level: programs write errors to where all lines are info. */
-export function readsLikeError({ message }: LogLine): boolean {
+function readsLikeError({ message }: LogLine): boolean {
   return ERROR_WORDS.test(message) || ERROR_CLASS.test(message);
+}
+
+/** Whether a line is an error, by level or by words. */
+export function isError(line: LogLine): boolean {
+  return hasErrorLevel(line) || readsLikeError(line);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { CallError } from '../../errors.ts';
 import { isObject } from '../wire.ts';
 import { KINDS } from './kinds.ts';
 import { type LogLine, toPlainText } from './log-lines.ts';
@@ -7,9 +8,15 @@ import type { Desk } from './workflow.ts';
 /** Lines that Civis gives at once, and pages that one call reads. */
 const PAGE_LINES = 10_000;
 const MOST_PAGES = 20;
+/** By how much a page is made smaller that is too large to be read, and how small it may become. */
+const SHRINKING = 10;
+const FEWEST_LINES = 10;
 /** Lines, and characters of them, that are kept of a log that is longer. */
 const MOST_LINES = 50_000;
 const MOST_CHARS = 20_000_000;
+
+/** Stands for a page that is larger than any answer may be. */
+const TOO_LARGE = Symbol('too large');
 
 /** What was read of a log. */
 export interface LogPart {
@@ -47,9 +54,21 @@ export async function readLogPart(
   const isFull = () => kept.size > MOST_LINES || chars > MOST_CHARS;
   const part = (unread: boolean): LogPart => ({ lines: inOrder(kept.values()), lastId, unread, dropped });
 
+  let limit = PAGE_LINES;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const args = { id, [runIdName]: runId, last_id: lastId, limit: PAGE_LINES };
-    const { value } = await desk.perform(logs, args);
+    const args = { id, [runIdName]: runId, last_id: lastId, limit };
+    const value = await desk.perform(logs, args).then(
+      (outcome) => outcome.value,
+      (cause: unknown) => {
+        if (limit > FEWEST_LINES && cause instanceof CallError && cause.kind === 'too_large')
+          return TOO_LARGE;
+        throw cause;
+      },
+    );
+    if (value === TOO_LARGE) {
+      limit = Math.max(FEWEST_LINES, Math.floor(limit / SHRINKING));
+      continue;
+    }
     const read = (Array.isArray(value) ? value : []).map(toLine).filter((line) => line !== undefined);
     const before = lastId;
     for (const line of read.sort((one, other) => one.id - other.id)) {
@@ -66,7 +85,7 @@ export async function readLogPart(
       dropped = true;
     }
     // A page that brings nothing further would be brought again for ever.
-    if (read.length < PAGE_LINES || lastId === before) return part(false);
+    if (read.length < limit || lastId === before) return part(false);
   }
   return part(true);
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { flag, int, list, record, text } from '../params.ts';
 import { kind } from './kinds.ts';
 import { type LogPart, readLogPart } from './log.ts';
-import { type FoldedLine, foldRepeats, hasErrorLevel, readsLikeError, showLine } from './log-lines.ts';
+import { type FoldedLine, foldRepeats, isError, showLine } from './log-lines.ts';
 import { readSearch, withContext } from './log-search.ts';
 import { defineWorkflow } from './workflow.ts';
 
@@ -14,8 +14,7 @@ const MOST_CHARS = 40_000;
 const FRAME = 80;
 const MOST_CONTEXT = 50;
 
-/** A line of a log, as tools answer it. */
-export const logLine = record({ id: int(), at: text(), level: text(), message: text() });
+const logLine = record({ id: int(), at: text(), level: text(), message: text() });
 
 const input = z.strictObject({
   id: int(),
@@ -62,7 +61,6 @@ export const readLogTool = defineWorkflow('civis', {
 
 function wantedBy({ grep, errors_only }: ReadLog): (line: FoldedLine) => boolean {
   const matches = grep ? readSearch(grep) : () => true;
-  const isError = (line: FoldedLine) => hasErrorLevel(line) || readsLikeError(line);
   return (line) => (!errors_only || isError(line)) && matches(line.message);
 }
 

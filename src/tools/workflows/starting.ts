@@ -6,7 +6,7 @@ import type { Desk } from './workflow.ts';
 
 /** Longest that a start may take, with the look before it, and least that it has by itself. */
 const START_MS = 40_000;
-const START_AT_LEAST_MS = 5_000;
+const START_AT_LEAST_MS = 3_000;
 /** Longest that a start whose answer was lost is looked for. */
 const LOOKUP_MS = 8_000;
 /** Pauses before looks for a start whose answer was lost: Civis may show the run only after a moment. */

@@ -13,7 +13,7 @@ export const LONGEST_WAIT_SECONDS = 50;
 export const USUAL_WAIT_SECONDS = 45;
 
 /** What the first look has at least: whoever waits for no time at all still wants to hear the state. */
-const FIRST_LOOK_MS = 5_000;
+const FIRST_LOOK_MS = 3_000;
 /** What is left of the time for the last look, so that its answer still counts. */
 const LAST_LOOK_MS = 500;
 
