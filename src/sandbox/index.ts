@@ -7,7 +7,7 @@ import { registerAiod } from './aiod/router.ts';
 import { readMounts } from './civis/places.ts';
 import type { Civis } from './civis/platform.ts';
 import { registerCivis } from './civis/router.ts';
-import { runInTime } from './civis/runs.ts';
+import { liveInTime } from './civis/works.ts';
 import { Random } from './random.ts';
 import { Storage } from './storage.ts';
 import { registerStorage } from './storage-router.ts';
@@ -77,18 +77,18 @@ function mountCivis(
   const civis: Civis = {
     ...parts,
     store: new Store(),
+    storage: new Storage(parts.random, parts.now, parts.origin),
     timeline: new Timeline(),
     mounts: readMounts(documented),
   };
-  const storage = new Storage(parts.random, parts.now, parts.origin);
-  runInTime(civis);
-  const user = buildWorld(civis, storage).person(SAMPLE_USER);
+  liveInTime(civis);
+  const user = buildWorld(civis).person(SAMPLE_USER);
   const authenticate = (authorization: string | undefined) =>
     authorization === `Bearer ${CIVIS_API_KEY}` ? user : undefined;
-  server.register(async (scope) => registerCivis(scope, civis, documented, storage, authenticate), {
+  server.register(async (scope) => registerCivis(scope, civis, documented, authenticate), {
     prefix: '/civis',
   });
-  server.register(async (scope) => registerStorage(scope, storage), { prefix: '/storage' });
+  server.register(async (scope) => registerStorage(scope, civis.storage), { prefix: '/storage' });
 }
 
 function mountAiod(server: FastifyInstance, now: () => number, random: Random): void {

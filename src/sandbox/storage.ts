@@ -68,6 +68,16 @@ export class Storage {
     return this.#url('GET', key, expires);
   }
 
+  /** Address that takes the whole object, again and again. */
+  uploadUrl(key: string, expires: number): string {
+    return this.#url('PUT', key, expires);
+  }
+
+  /** The bytes of an object; null until they have come. */
+  bytes(key: string): Buffer | null {
+    return this.#objects.get(key)?.bytes ?? null;
+  }
+
   /** Addresses that take the parts, from the first to the last. */
   partUrls(key: string, expires: number): string[] {
     const { partCount } = this.#find(key);
@@ -102,15 +112,20 @@ export class Storage {
     object.bytes = bytes;
   }
 
-  /** Takes one part of an upload; a part that comes again replaces the former one. */
-  acceptPart(ticket: Ticket, bytes: Buffer): string {
+  /** Takes an object, or one part of it; what comes again replaces what came before. */
+  acceptPut(ticket: Ticket, bytes: Buffer): string {
     this.#check('PUT', ticket);
     const object = this.#find(ticket.key);
+    if (ticket.part === '') {
+      this.#makeRoom(bytes);
+      object.bytes = bytes;
+      return etagOf(bytes);
+    }
     if (!this.awaitsParts(ticket.key))
       throw new StorageError(404, 'NoSuchUpload', 'The upload is complete already.');
     this.#makeRoom(bytes);
     object.parts.set(Number(ticket.part), bytes);
-    return createHash('md5').update(bytes).digest('hex');
+    return etagOf(bytes);
   }
 
   /** Whether the object is an upload in parts that is not complete. */
@@ -172,6 +187,10 @@ export class Storage {
   #sign(...said: string[]): string {
     return createHmac('sha256', this.#secret).update(said.join('\n')).digest('hex');
   }
+}
+
+function etagOf(bytes: Buffer): string {
+  return createHash('md5').update(bytes).digest('hex');
 }
 
 function denied(message: string): StorageError {

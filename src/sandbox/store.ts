@@ -40,6 +40,10 @@ export class Table<T extends Row = Row> {
     scope.splice(scope.indexOf(row), 1);
   }
 
+  get size(): number {
+    return this.#rows.size;
+  }
+
   all(): T[] {
     return [...this.#rows.values()];
   }

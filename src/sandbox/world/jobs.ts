@@ -33,7 +33,7 @@ export const JOB_TYPES = {
   python: { type: 'JobTypes::PythonDocker', kind: 'jobs' },
   r: { type: 'JobTypes::RDocker', kind: 'jobs' },
   container: { type: 'JobTypes::ContainerDocker', kind: 'jobs' },
-  export: { type: 'JobTypes::Export', kind: 'jobs' },
+  export: { type: 'JobTypes::Export', kind: 'exports' },
   cass: { type: 'JobTypes::CassNcoa', kind: 'enhancements/cass-ncoa' },
   model: { type: 'JobTypes::Build', kind: 'models' },
 } as const;
