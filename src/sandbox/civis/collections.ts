@@ -137,6 +137,8 @@ function change(civis: Civis, { operation, body }: CivisCall, row: Row, traits: 
 
 /** Attributes that a replacement leaves out are reset. */
 function emptied({ params }: Operation, traits: Traits): Record<string, unknown> {
-  const names = params.filter((param) => param.in === 'body').map(({ name }) => [name, null]);
+  const { kept = [] } = traits;
+  const given = params.filter(({ in: place, name }) => place === 'body' && !kept.includes(name));
+  const names = given.map(({ name }) => [name, null]);
   return { ...storedFields(traits, Object.fromEntries(names)), ...traits.defaults };
 }

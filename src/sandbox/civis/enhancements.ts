@@ -1,7 +1,8 @@
+import type { Operation } from '../../tools/operation.ts';
 import { isObject } from '../../tools/wire.ts';
 import type { Job, Run } from '../records.ts';
 import { findRow } from './access.ts';
-import { answerCreated, create } from './collections.ts';
+import { answerCreated, collectionHandler, create } from './collections.ts';
 import { notFound } from './errors.ts';
 import { addFile } from './files.ts';
 import { checkCredential, checkDatabase } from './hosts.ts';
@@ -12,22 +13,40 @@ import type { Work } from './runs.ts';
 import { fillTable } from './tables.ts';
 
 const MOUNT = '/enhancements/cass-ncoa';
+const USUAL_COLUMNS = {
+  address1: 'address1',
+  address2: 'address2',
+  city: 'city',
+  state: 'state',
+  zip: 'zip',
+};
 const OUTPUTS = 'enhancements/outputs';
 
 /** Standardizing addresses, and what its runs made. */
-export function enhancementHandlers(civis: Civis): Handlers {
+export function enhancementHandlers(civis: Civis, operations: readonly Operation[]): Handlers {
+  const replacing = operations.find(({ verb, path }) => verb === 'PUT' && path === `${MOUNT}/{id}`);
   return {
-    [`POST ${MOUNT}`]: (call) => {
-      const table = sourceOf(call.body);
-      checkDatabase(civis, table['remote_host_id']);
-      checkCredential(civis, call.caller, table['credential_id']);
-      return answerCreated(civis, call, create(civis, call));
-    },
+    [`POST ${MOUNT}`]: (call) => answerCreated(civis, call, create(civis, call, whole(civis, call))),
+    ...(replacing && {
+      [`PUT ${MOUNT}/{id}`]: (call: CivisCall) => {
+        const body = { ...call.body, ...whole(civis, call) };
+        return collectionHandler(civis, replacing)({ ...call, body });
+      },
+    }),
     [`GET ${MOUNT}/{id}/runs/{run_id}/outputs`]: (call) => {
       const run = findRun(civis, call);
       return answerList(civis, call, OUTPUTS, civis.store.table(OUTPUTS).within(String(run.id)));
     },
   };
+}
+
+/** What the platform fills in of a checked enhancement: where it writes, and the usual columns. */
+function whole(civis: Civis, { body, caller }: CivisCall): Record<string, unknown> {
+  const table = sourceOf(body);
+  checkDatabase(civis, table['remote_host_id']);
+  checkCredential(civis, caller, table['credential_id']);
+  const destination = { database_table: destinationOf(body, table) };
+  return { destination, column_mapping: body['column_mapping'] ?? USUAL_COLUMNS };
 }
 
 function findRun(civis: Civis, { path, caller }: CivisCall): Run {
@@ -73,7 +92,7 @@ function sourceOf({ source }: Readonly<Record<string, unknown>>): Record<string,
 
 /** Left out, the destination is a table beside the source. */
 function destinationOf(
-  { destination }: Job,
+  { destination }: Readonly<Record<string, unknown>>,
   source: Record<string, unknown>,
 ): { schema: string; table: string } {
   const table = isObject(destination) ? destination['database_table'] : undefined;

@@ -59,7 +59,7 @@ export function deliver(civis: Civis, optimization: Job, run: Run): void {
     ...storedSpots(civis),
     json_s3_uri: uriOf(`${optimization.id}-${run.id}`, 'json'),
     xml_archive_s3_uri: uriOf(`${optimization.id}-${run.id}`, 'xml.zip'),
-    grants: optimization.grants,
+    grants: structuredClone(optimization.grants),
   });
   const base = `https://reports.example/optimizations/${optimization.id}/runs/${run.id}`;
   Object.assign(optimization, {

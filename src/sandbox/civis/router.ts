@@ -78,7 +78,7 @@ export function specialHandlers(
       credentialHandlers(civis, operations),
       databaseHandlers(civis),
       endpointHandlers(operations),
-      enhancementHandlers(civis),
+      enhancementHandlers(civis, operations),
       exportHandlers(civis),
       fileHandlers(civis),
       fileImportHandlers(civis),

@@ -4,6 +4,8 @@ export interface Traits {
   readonly defaults?: Readonly<Record<string, unknown>>;
   /** Where a field is stored whose name says something else of jobs; null: nowhere. */
   readonly stored?: Readonly<Record<string, string | null>>;
+  /** What a replacement leaves alone that does not name it. */
+  readonly kept?: readonly string[];
   /** Fields that filters of another name look at; null: the parameter does not narrow the list. */
   readonly filters?: Readonly<Record<string, string | null>>;
   /** Status of the answer that creates an object, where it is not 201. */
@@ -50,6 +52,7 @@ const TRAITS: Readonly<Record<string, Traits>> = {
     created: 200,
   },
   notebooks: {
+    kept: ['file_id', 'requirements_file_id'],
     defaults: {
       name: 'Notebook',
       language: 'python3',

@@ -121,7 +121,7 @@ function addCodes(civis: Civis, people: People): void {
       readme,
       featured,
       score: 20 - position * 3,
-      auth_s3_url: null,
+      auth_s3_url: `s3://harbor-codes/${position + 1}`,
       author: people.person(SAMPLE_USER),
       created_at,
       updated_at: created_at,

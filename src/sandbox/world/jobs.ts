@@ -83,7 +83,7 @@ export const JOBS: readonly JobPlan[] = [
   job('Stage products', 'sql', 'dweiss', after('Import product catalog'), 2),
   job('Stage loyalty events', 'sql', 'fhaddad', after('Import loyalty events'), 11),
   job('Check row counts', 'python', 'jbrandt', after('Stage transactions'), 2),
-  job('Standardize customer addresses', 'cass', 'jbrandt', at('Sun 03:00'), 95),
+  job('Standardize customer addresses', 'cass', 'cmoreno', at('Sun 03:00'), 95),
   // Marts
   job('Build sales mart', 'sql', 'alindqvist', after('Stage transactions'), 21),
   job('Build customer mart', 'sql', 'alindqvist', after('Stage customers'), 16),
