@@ -18,6 +18,12 @@ export class StorageError extends Error {
   }
 }
 
+/** What the store holds, to be kept in a file. */
+export interface KeptObjects {
+  readonly secret: string;
+  readonly objects: ReadonlyMap<string, StoredObject>;
+}
+
 interface StoredObject {
   readonly name: string;
   bytes: Buffer | null;
@@ -39,9 +45,9 @@ export interface Ticket {
  * form or in parts, and gives them back.
  */
 export class Storage {
-  readonly #objects = new Map<string, StoredObject>();
+  #objects = new Map<string, StoredObject>();
   readonly #random: Random;
-  readonly #secret: string;
+  #secret: string;
   readonly #now: () => number;
   readonly #origin: () => string;
 
@@ -50,6 +56,15 @@ export class Storage {
     this.#secret = random.word(32, HEX);
     this.#now = now;
     this.#origin = origin;
+  }
+
+  take(): KeptObjects {
+    return { secret: this.#secret, objects: this.#objects };
+  }
+
+  put({ secret, objects }: KeptObjects): void {
+    this.#secret = secret;
+    this.#objects = new Map(objects);
   }
 
   /** Makes room for an object and answers its key; bytes may come now or later, whole or in parts. */
