@@ -5,6 +5,7 @@ import { buildToolList } from './mcp/list.ts';
 import { createRedact } from './mcp/redact.ts';
 import { createServerFactory } from './mcp/server.ts';
 import { connectPlatforms, credentialsOf } from './platforms.ts';
+import type { Sandbox, SandboxOptions } from './sandbox/index.ts';
 import { nearest } from './tools/check.ts';
 import { catalogue, operations } from './tools/index.ts';
 import { createInvoke } from './tools/invoke.ts';
@@ -54,8 +55,7 @@ export type Composition = Awaited<ReturnType<typeof compose>>;
 /** Points the platforms at the embedded ones; nothing else in the program knows. */
 async function withSandbox(config: Config) {
   if (!config.sandbox) return { config, closeSandbox: () => Promise.resolve() };
-  const { startSandbox } = await import('./sandbox/index.ts');
-  const sandbox = await startSandbox();
+  const sandbox = await openSandbox({ data: config.sandboxData ?? undefined });
   const embedded: Config = {
     ...config,
     civisEndpoint: new URL(sandbox.civisEndpoint),
@@ -65,6 +65,14 @@ async function withSandbox(config: Config) {
     aiodAccessToken: new Secret(sandbox.aiodToken),
   };
   return { config: embedded, closeSandbox: () => sandbox.close() };
+}
+
+/** Starts the embedded platforms. A file of theirs that cannot be used is a fault of the command line. */
+export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { startSandbox, UnusableFile } = await import('./sandbox/index.ts');
+  return startSandbox(options).catch((cause: unknown) => {
+    throw cause instanceof UnusableFile ? new ConfigError(cause.message) : cause;
+  });
 }
 
 function selectionOf({ tools, readOnly, noDestructive }: Config): Selection {

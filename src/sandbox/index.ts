@@ -64,6 +64,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   registerFaults(server, faults);
   mount(server, platforms);
   const keeper = data === undefined ? undefined : new Keeper(data, platforms.take);
+  if (kept === undefined) await keeper?.begin();
   server.addHook('onResponse', async ({ method }) => {
     if (method !== 'GET') keeper?.changed();
   });

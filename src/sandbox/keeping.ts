@@ -32,6 +32,17 @@ export class Keeper<World> {
     }, DELAY).unref();
   }
 
+  /**
+   * Writes a new world, to find out before anything changes whether it can be kept.
+   *
+   * @throws UnusableFile
+   */
+  begin(): Promise<void> {
+    return this.write().catch((cause: NodeJS.ErrnoException) => {
+      throw new UnusableFile(this.#path, `cannot be written (${cause.code})`);
+    });
+  }
+
   /** Writes the world as it is now: whole, or not at all. */
   write(): Promise<void> {
     clearTimeout(this.#timer);
