@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'test-report.json' }]] : ['default'],
+    // On two cores one worker would be the default, and most of these tests wait for programs they started.
+    maxWorkers: 2,
     testTimeout: 20_000,
   },
 });

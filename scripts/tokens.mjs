@@ -1,31 +1,16 @@
 // Prints what the advertised tools cost a model, in o200k tokens, and fails over the budget.
-import { build } from 'esbuild';
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { importSources } from './sources.mjs';
 
 /** What an operation may cost on average, and any one of them. */
 const MOST_ON_AVERAGE = 110;
 const MOST_EACH = 700;
 const SHOWN = 10;
 
-async function loadCatalogue() {
-  const contents = [
-    "export { operations } from './src/tools/index.ts';",
-    "export { toToolSchema } from './src/tools/schema.ts';",
-  ].join('\n');
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: process.cwd() },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    write: false,
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
-}
-
 const sum = (tools) => tools.reduce((total, { tokens }) => total + tokens, 0);
 const row = (words, count, tokens) => `${words.padEnd(44)}${String(count).padStart(5)}${tokens.padStart(8)}`;
 
-const { operations, toToolSchema } = await loadCatalogue();
+const { operations, toToolSchema } = await importSources('src/tools/index.ts', 'src/tools/schema.ts');
 const tools = operations.map(({ name, platform, resource, description, input }) => {
   const parts = [name, description, JSON.stringify(toToolSchema(input))];
   const tokens = parts.reduce((total, part) => total + encode(part).length, 0);

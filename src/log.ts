@@ -11,8 +11,9 @@ export function createLog(level: LogLevel, redact: (value: unknown) => unknown):
   const logger = pino({ level, base: undefined }, pino.destination({ fd: 2, sync: true }));
   return {
     call(record, args) {
-      if (logger.isLevelEnabled('debug')) logger.debug({ ...record, args: redact(args) }, 'call');
-      else logger.info(record, 'call');
+      // Even the name of a tool is what a model wrote.
+      if (logger.isLevelEnabled('debug')) logger.debug(redact({ ...record, args }), 'call');
+      else logger.info(redact(record), 'call');
     },
     error(error) {
       logger.error(redact({ error: error.message, stack: error.stack }), 'error');

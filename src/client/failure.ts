@@ -130,6 +130,9 @@ function isTimeout(cause: unknown): boolean {
   );
 }
 
+/** Faults out of a platform's list that an error repeats. */
+const MOST_FAULTS = 10;
+
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection broke',
@@ -161,9 +164,14 @@ function wordsOf(body: unknown): string {
   if (typeof body === 'string') return firstLine(body);
   if (typeof body !== 'object' || body === null) return '';
   const { errorDescription, detail, error } = body as Record<string, unknown>;
-  if (Array.isArray(detail)) return detail.map(faultOf).join('; ');
+  if (Array.isArray(detail)) return firstFaults(detail);
   const words = [errorDescription, detail, error].find((value) => typeof value === 'string');
   return firstLine(String(words ?? '')).replace(/\.$/, '');
+}
+
+function firstFaults(faults: readonly unknown[]): string {
+  const rest = faults.length > MOST_FAULTS ? `; and ${faults.length - MOST_FAULTS} more` : '';
+  return `${faults.slice(0, MOST_FAULTS).map(faultOf).join('; ')}${rest}`;
 }
 
 /** One entry of FastAPI's list of faults: `email: value is not a valid email`. */

@@ -20,19 +20,29 @@ function withoutNulls(value: Record<string, unknown>): Record<string, unknown> {
   return kept.length === entries.length ? value : Object.fromEntries(kept);
 }
 
+export interface Fitted {
+  readonly structured: Structured;
+  /** The same as compact JSON. */
+  readonly text: string;
+}
+
 /**
- * Cuts a result to the budget, in characters of its text: a list between its items, an object by its
- * largest fields, a text at its end. What is left out is said in `notice`.
+ * Cuts a result to the budget, in characters of its text: a list between its items, a table between its
+ * rows, an object by its largest fields, a text at its end. What is left out is said in `notice`.
  */
-export function fitBudget(
-  result: Structured,
-  budget: number,
-  operation: Operation,
-  args: Arguments,
-): Structured {
-  if (compactJson(result).length <= budget) return result;
+export function fitBudget(result: Structured, budget: number, operation: Operation, args: Arguments): Fitted {
+  const text = compactJson(result);
+  if (text.length <= budget) return { structured: result, text };
+  const structured = cut(result, budget, operation, args);
+  return { structured, text: compactJson(structured) };
+}
+
+function cut(result: Structured, budget: number, operation: Operation, args: Arguments): Structured {
   const room = Math.max(budget - FRAME, 0);
   if (Array.isArray(result['items'])) return cutList(result, result['items'], room, operation, args);
+  if (Array.isArray(result['data']) && Array.isArray(result['columns'])) {
+    return cutTable(result, result['data'], room, operation, args);
+  }
   if (typeof result['value'] === 'string') return cutText(result['value'], room);
   return dropLargest(result, budget);
 }
@@ -59,6 +69,27 @@ function cutList(
     ...result,
     items: shortened ?? items.slice(0, follow.shown),
     notice: `${follow.shown} of ${items.length} items, to stay within the result budget. ${follow.says}`,
+  };
+}
+
+/** A table is cut between its rows. */
+function cutTable(
+  result: Structured,
+  rows: readonly unknown[],
+  room: number,
+  operation: Operation,
+  args: Arguments,
+): Structured {
+  const index = result['index'] as readonly unknown[];
+  const frame = compactJson({ ...result, index, data: [] }).length;
+  const fitting = countFitting(rows, room - frame);
+  if (fitting === 0) return dropLargest(result, room);
+  const follow = followUp(operation, args, rows, fitting, undefined);
+  return {
+    ...result,
+    index: index.slice(0, follow.shown),
+    data: rows.slice(0, follow.shown),
+    notice: `${follow.shown} of ${rows.length} rows, to stay within the result budget. ${follow.says}`,
   };
 }
 

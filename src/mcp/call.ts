@@ -21,6 +21,9 @@ export interface CallLog {
   error(error: Error): void;
 }
 
+/** Characters of a tool's name that are written down: a name can be anything. */
+const LONGEST_NAME = 100;
+
 export interface Answering {
   readonly invoke: Invoke;
   readonly rules: ResultRules;
@@ -29,7 +32,8 @@ export interface Answering {
 
 /** Runs one call to its result, whichever way it ends, and writes it down. */
 export function answerCall(invocation: Invocation, { invoke, rules, log }: Answering) {
-  const { name: tool, args } = invocation;
+  const { args } = invocation;
+  const tool = invocation.name.slice(0, LONGEST_NAME);
   const startedAt = performance.now();
   const elapsed = () => Math.round(performance.now() - startedAt);
   return invoke(invocation).then(

@@ -1,3 +1,4 @@
+import { EXPIRING_LINKS } from '../tools/links.ts';
 import { snakeCase } from '../tools/wire.ts';
 
 /** What stands in place of a secret. */
@@ -15,17 +16,6 @@ const SECRET_FIELD =
 /** Query parameters that sign or authenticate a link. */
 const SECRET_QUERY =
   /^(x-amz-|x-goog-)|(^|[-_.])(token|signature|sig|key|apikey|secret|password|auth|code|credential)$/i;
-
-/** Expiring links that an operation exists to give, and the form fields that belong to them: delivered whole. */
-const LINKS: ReadonlySet<string> = new Set([
-  'file_url',
-  'download_url',
-  'upload_url',
-  'upload_urls',
-  'upload_uri',
-  'upload_fields',
-  'csv_path',
-]);
 
 export type Redact = (value: unknown) => unknown;
 
@@ -54,7 +44,7 @@ export function createRedact(credentials: readonly string[], reveal = false): Re
   };
   const field = (name: string, value: unknown, isLink: boolean, depth: number): unknown => {
     const snake = snakeCase(name).replaceAll('-', '_');
-    if (isLink || LINKS.has(snake)) return walk(value, true, depth + 1);
+    if (isLink || EXPIRING_LINKS.has(snake)) return walk(value, true, depth + 1);
     return SECRET_FIELD.test(snake) && isSecret(value) ? REDACTED : walk(value, false, depth + 1);
   };
   return (value) => walk(value, reveal, 0);

@@ -1,7 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Answer } from '../tools/invoke.ts';
 import { isObject } from '../tools/wire.ts';
-import { compactJson, fitBudget, type Structured } from './budget.ts';
+import { fitBudget, type Structured } from './budget.ts';
 import { cleanAll } from './clean.ts';
 import type { Redact } from './redact.ts';
 
@@ -19,11 +19,8 @@ export function renderAnswer(
   const { value, page, notice } = outcome;
   const shaped = shape(redact(cleanAll(value)), page);
   const whole = notice === undefined ? shaped : { ...shaped, notice };
-  const structured = fitBudget(whole, maxChars, operation, args);
-  return {
-    content: [{ type: 'text', text: compactJson(structured) }],
-    structuredContent: structured,
-  };
+  const { structured, text } = fitBudget(whole, maxChars, operation, args);
+  return { content: [{ type: 'text', text }], structuredContent: structured };
 }
 
 function shape(value: unknown, page: unknown): Structured {

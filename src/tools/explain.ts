@@ -66,7 +66,9 @@ function hintFor(error: CallError, operation: Operation, catalogue: Catalogue): 
 
 /** The nearest list at an operation's path or above it, which shows valid ids. */
 function listFor(operation: Operation, catalogue: Catalogue): Operation | undefined {
-  return nearestRead(operation, catalogue, (other) => other.retired === null && Array.isArray(other.returns));
+  const shows = ({ retired, returns, path }: Operation) =>
+    retired === null && Array.isArray(returns) && !path.endsWith('}');
+  return nearestRead(operation, catalogue, shows);
 }
 
 /** The nearest read at an operation's path or above it, which shows whether a change was made. */

@@ -43,13 +43,15 @@ export interface InvokeParts {
 
 /** The one way in: what it refuses can be reached by no listed tool, workflow or command. */
 export function createInvoke({ catalogue, selection, clients }: InvokeParts): Invoke {
+  // What an error advises must be there to be called.
+  const offered = new Map([...catalogue].filter(([, operation]) => leftOutBy(operation, selection) === null));
   return async ({ name, args: given, signal, report }) => {
-    const operation = find(name, catalogue, selection);
+    const operation = find(name, catalogue, offered, selection);
     const args = checkArguments(operation, given);
     const { platform, traffic } = observed(clients[operation.platform]);
     const call: Call = { args, platform, signal, report };
     const outcome = await perform(operation, call).catch((error: unknown) => {
-      throw error instanceof CallError ? explain(error, operation, args, catalogue) : error;
+      throw error instanceof CallError ? explain(error, operation, args, offered) : error;
     });
     return { operation, args, outcome: pickFields(outcome, args['fields']), traffic: traffic() };
   };
@@ -75,14 +77,12 @@ function perform(operation: Operation, call: Call): Promise<Outcome> {
   return followsPages(operation, call) ? collectPages(operation, call) : sendOnce(operation, call);
 }
 
-function find(name: string, catalogue: ReadonlyMap<string, Operation>, selection: Selection): Operation {
+type Catalogue = ReadonlyMap<string, Operation>;
+
+function find(name: string, catalogue: Catalogue, offered: Catalogue, selection: Selection): Operation {
   const operation = catalogue.get(name);
   if (operation === undefined) {
-    const offered = [...catalogue.values()].filter((known) => leftOutBy(known, selection) === null);
-    const near = nearest(
-      name,
-      offered.map((known) => known.name),
-    );
+    const near = nearest(name, [...offered.keys()]);
     throw new CallError('unknown_tool', `There is no tool ${JSON.stringify(name.slice(0, 100))}.`, {
       hint: near === undefined ? 'List the tools for the names that exist.' : `Did you mean ${near}?`,
     });

@@ -30,7 +30,7 @@ export async function collectPages(operation: Operation, call: Call): Promise<Ou
     return {
       value: items,
       page: { ...merged, next },
-      notice: `Stopped at ${items.length} of ${total} items; page_num=${next} with limit=${size} goes on.`,
+      notice: `Stopped at ${items.length} of ${total} items; page_num=${next} with limit=${size}, without iterator, goes on.`,
     };
   }
 }

@@ -41,7 +41,7 @@ function portable(schema: z.core.JSONSchema.BaseSchema): PortableSchema {
   return freeze({
     type: type as PortableSchema['type'],
     description: schema.description,
-    enum: schema.enum as string[] | undefined,
+    enum: schema.enum === undefined ? undefined : Object.freeze(schema.enum.map(String)),
     format: schema.format,
     ...bounds,
     items: type === 'array' ? portable(isSchema(items) ? items : { type: 'string' }) : undefined,

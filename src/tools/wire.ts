@@ -9,11 +9,20 @@ export function camelCase(name: string): string {
   return IRREGULAR[name] ?? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** Keys that were spelled before: the same few hundred come with every answer. */
+const spelled = new Map<string, string>();
+/** A platform's free maps may hold any number of keys. */
+const MOST_SPELLED = 5_000;
+
 export function snakeCase(key: string): string {
-  return key
+  const before = spelled.get(key);
+  if (before !== undefined) return before;
+  const name = key
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .toLowerCase();
+  if (spelled.size < MOST_SPELLED) spelled.set(key, name);
+  return name;
 }
 
 /** Renames the documented keys of a validated body value for Civis; the keys of free maps stay. */

@@ -8,9 +8,10 @@ const JOBS = Array.from({ length: 120 }, (_, position) => ({
   name: `Job ${position + 1}`,
 }));
 
-describe.each(WAYS)('a long call, $era client over $transport', (way) => {
-  it('tells the host how far it has come, in numbers that only grow', async () => {
+describe.concurrent.each(WAYS)('a long call, $era client over $transport', (way) => {
+  it('tells the host how far it has come, in numbers that only grow', async ({ onTestFinished }) => {
     const stage = await setStage(way);
+    onTestFinished(stage.close);
     stage.answerWith(inPages(JOBS));
     const seen: { progress: number; total?: number | undefined; message?: string | undefined }[] = [];
     const result = await stage.host.call(
@@ -18,7 +19,6 @@ describe.each(WAYS)('a long call, $era client over $transport', (way) => {
       { iterator: true },
       { onprogress: (progress) => seen.push(progress) },
     );
-    await stage.close();
 
     expect(itemsOf(result).map(({ id }) => id)).toEqual(JOBS.map(({ id }) => id));
     expect(dataOf(result)['page']).toMatchObject({ total_items: 120, next: null });
@@ -27,8 +27,9 @@ describe.each(WAYS)('a long call, $era client over $transport', (way) => {
     expect(seen[0]).toMatchObject({ total: 120, message: '50 of 120 items' });
   });
 
-  it('is given up at the platform when the host cancels it', async () => {
+  it('is given up at the platform when the host cancels it', async ({ onTestFinished }) => {
     const stage = await setStage(way);
+    onTestFinished(stage.close);
     const held = holdOpen();
     stage.answerWith(held.respond);
     const cancel = new AbortController();
@@ -42,7 +43,6 @@ describe.each(WAYS)('a long call, $era client over $transport', (way) => {
     expect(response.writableEnded).toBe(false);
     stage.answerWith(always(200, { id: 8 }));
     expect(dataOf(await stage.host.call('civis_jobs_get', { id: 8 }))).toEqual({ id: 8 });
-    await stage.close();
   });
 });
 

@@ -79,6 +79,13 @@ describe('an error of the platform', () => {
       { id: 1, run_id: 2 },
       'civis_jobs_list',
     ],
+    [
+      'an unknown contact: the tool that lists them',
+      404,
+      'aiod_contacts_get_asset',
+      { identifier: 'x' },
+      'aiod_contacts_get_list',
+    ],
     ['a job that runs already: to follow its run', 409, 'civis_jobs_post_runs', { id: 1 }, 'civis_jobs_get'],
     ['a key that is not taken: its variable', 401, 'civis_jobs_get', { id: 1 }, 'CIVIS_API_KEY'],
     [
@@ -111,7 +118,7 @@ describe('an error of the platform', () => {
     ['a page where data is due', 200, { kind: 'platform_error' }],
   ])('shows the first line of %s, and no more', async (_, status, due) => {
     stage.answerWith((_received, response) => {
-      response.writeHead(status, { 'content-type': 'text/html' });
+      response.writeHead(status, { ...ANSWERED, 'content-type': 'text/html' });
       response.end(`<html><title>Proxy says no</title>\n${'<p>and more</p>\n'.repeat(500)}`);
     });
     const result = await stage.host.call('civis_jobs_get', { id: 31 });

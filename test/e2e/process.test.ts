@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { startHttp } from '../support/hosts.ts';
 import { startPlatform } from '../support/platform.ts';
-import { INITIALIZE, openProgram, runProgram } from '../support/program.ts';
+import { endPrograms, INITIALIZE, openProgram, runProgram } from '../support/program.ts';
 import { always, holdOpen, platformEnv, queryOf } from '../support/stage.ts';
+
+afterAll(endPrograms);
 
 /** Nowhere: what these programs must not reach. */
 const NOWHERE = platformEnv('http://127.0.0.1:9/');
@@ -14,7 +16,7 @@ interface Mistake {
   readonly words: readonly string[];
 }
 
-describe('a command line that cannot be acted on', () => {
+describe.concurrent('a command line that cannot be acted on', () => {
   it.each<Mistake>([
     { args: ['serve', '--sandbx'], env: {}, words: ['--sandbx', '--sandbox'] },
     { args: ['--no-such-flag'], env: {}, words: ['--no-such-flag'] },
@@ -53,7 +55,7 @@ describe('a command line that cannot be acted on', () => {
   });
 });
 
-describe('tools', () => {
+describe.concurrent('tools', () => {
   it('prints what a host would see', async () => {
     const { code, stdout, stderr } = await runProgram(['tools', '--json', '--tools', 'aiod', '--read-only']);
     const { tools } = JSON.parse(stdout) as { tools: { name: string; inputSchema: { type: string } }[] };
@@ -69,7 +71,7 @@ describe('tools', () => {
   });
 });
 
-describe('call', () => {
+describe.concurrent('call', () => {
   it.each([
     { what: 'pairs', args: ['--arg', 'limit=3', '--arg', 'q=a=b'] },
     { what: 'JSON', args: ['--json', '{"limit":3,"q":"a=b"}'] },
@@ -117,7 +119,7 @@ describe('call', () => {
   });
 });
 
-describe('over stdio', () => {
+describe.concurrent('over stdio', () => {
   it('stdout carries messages of the protocol and nothing else, whatever happens', async () => {
     const platform = await startPlatform((_, response) => response.destroy());
     const program = openProgram(['serve'], platformEnv(platform.url));
@@ -145,10 +147,11 @@ describe('over stdio', () => {
   });
 
   it.each([
-    ['at once', false],
-    ['after a handshake', true],
-  ])('the program ends with code 0 when its stdin ends %s', async (_, handshake) => {
-    const program = openProgram(['serve'], NOWHERE);
+    { when: 'at once', handshake: false, flags: [] },
+    { when: 'after a handshake', handshake: true, flags: [] },
+    { when: 'with embedded platforms', handshake: true, flags: ['--sandbox'] },
+  ])('the program ends with code 0 when its stdin ends $when', async ({ handshake, flags }) => {
+    const program = openProgram(['serve', ...flags], NOWHERE);
     if (handshake) await program.request(1, 'initialize', INITIALIZE);
     program.child.stdin.end();
     expect(await program.ended).toMatchObject({ code: 0, stderr: '' });

@@ -129,6 +129,7 @@ describe('a missing credential', () => {
     ['civis_jobs_post_runs', { id: 1 }, 'CIVIS_API_KEY'],
     ['aiod_contacts_register', { metadata: {} }, 'AIOD_ACCESS_TOKEN'],
     ['aiod_contacts_delete', { identifier: 'con_1' }, 'AIOD_ACCESS_TOKEN'],
+    ['aiod_contacts_update', { identifier: 'con_1', metadata: {} }, 'AIOD_ACCESS_TOKEN'],
   ])('%s says what to set', async (tool, args, variable) => {
     const result = await stage.host.call(tool, args);
     expect(errorOf(result)).toMatchObject({ kind: 'not_configured', retryable: false });

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, type Received, startPlatform } from '../support/platform.ts';
-import { INITIALIZE, openProgram } from '../support/program.ts';
+import { endPrograms, INITIALIZE, openProgram } from '../support/program.ts';
 import { dataOf, textOf } from '../support/results.ts';
 import { AIOD_TOKEN, always, CIVIS_KEY, platformEnv, type Stage, setStage } from '../support/stage.ts';
 
@@ -26,6 +26,7 @@ beforeAll(async () => {
   stage = await setStage();
 });
 afterAll(() => stage.close());
+afterAll(endPrograms);
 
 describe('secrets in answers', () => {
   it('are replaced, and what is none stays', async () => {
@@ -97,6 +98,7 @@ describe('the server’s own credentials', () => {
     { name: 'civis_jobs_list', arguments: { q: CIVIS_KEY } },
     { name: 'civis_jobs_list', arguments: { order: CIVIS_KEY } },
     { name: 'civis_codes_patch', arguments: { id: 5, name: CIVIS_KEY } },
+    { name: CIVIS_KEY, arguments: {} },
     { name: 'aiod_contacts_get_asset', arguments: { identifier: AIOD_TOKEN } },
     { name: 'aiod_contacts_register', arguments: { metadata: { name: AIOD_TOKEN } } },
   ];

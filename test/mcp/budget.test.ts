@@ -56,7 +56,9 @@ describe.each(lists)('a list that comes $what', ({ of, args, paged }) => {
   it('stays within any budget', () => {
     fc.assert(
       fc.property(items, budgets, (list, budget) => {
-        expect(compactJson(fitBudget(resultOf(list), budget, of, args)).length).toBeLessThanOrEqual(budget);
+        expect(
+          compactJson(fitBudget(resultOf(list), budget, of, args).structured).length,
+        ).toBeLessThanOrEqual(budget);
       }),
     );
   });
@@ -64,7 +66,7 @@ describe.each(lists)('a list that comes $what', ({ of, args, paged }) => {
   it('is cut to its first items, or its first item to some of its fields', () => {
     fc.assert(
       fc.property(items, budgets, (list, budget) => {
-        const fitted = fitBudget(resultOf(list), budget, of, args);
+        const { structured: fitted } = fitBudget(resultOf(list), budget, of, args);
         const shown = fitted['items'] as readonly unknown[];
         expect(fitted['page']).toEqual(resultOf(list)['page']);
         if (shown.length === 1) expectLessOf(shown[0], list[0]);
@@ -88,7 +90,7 @@ describe('an object', () => {
   it('stays within any budget and loses nothing but the fields that are named', () => {
     fc.assert(
       fc.property(object, budgets, (whole, budget) => {
-        const fitted = fitBudget(whole, budget, OBJECT, { id: 1 });
+        const { structured: fitted } = fitBudget(whole, budget, OBJECT, { id: 1 });
         expect(compactJson(fitted).length).toBeLessThanOrEqual(budget);
         expectLessOf(fitted, whole);
         const gone = Object.keys(whole).filter((key) => !Object.hasOwn(fitted, key));
@@ -102,7 +104,7 @@ describe('an object', () => {
 
   it('keeps every field that is smaller than the ones it loses', () => {
     const whole = { id: 1, a: 'x'.repeat(600), b: 'x'.repeat(900), c: 'x'.repeat(300), d: null };
-    expect(fitBudget(whole, 1000, OBJECT, { id: 1 })).toEqual({
+    expect(fitBudget(whole, 1000, OBJECT, { id: 1 }).structured).toEqual({
       id: 1,
       c: whole.c,
       d: null,
@@ -111,11 +113,31 @@ describe('an object', () => {
   });
 });
 
+describe('a table', () => {
+  const cell = fc.oneof(fc.string({ maxLength: 60 }), fc.integer(), fc.constant(null));
+  const rows = fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 200 });
+
+  it('stays within any budget, keeps its first rows whole, and says where to go on', () => {
+    fc.assert(
+      fc.property(rows, budgets, (data, budget) => {
+        const table = { columns: ['a', 'b', 'c'], index: data.map((_, at) => at), data };
+        const { structured: cut } = fitBudget(table, budget, OFFSET, { offset: 5 });
+        expect(compactJson(cut).length).toBeLessThanOrEqual(budget);
+        const shown = (cut['data'] as unknown[]).length;
+        expect(cut['data']).toEqual(data.slice(0, shown));
+        expect(cut['index']).toEqual(table.index.slice(0, shown));
+        expect(cut['columns']).toEqual(table.columns);
+        if (shown < data.length) expect(cut['notice']).toContain(`offset=${5 + shown} `);
+      }),
+    );
+  });
+});
+
 describe('a text', () => {
   it('stays within any budget and is a beginning of the whole', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 6000 }), budgets, (whole, budget) => {
-        const { value, notice } = fitBudget({ value: whole }, budget, OBJECT, { id: 1 });
+        const { value, notice } = fitBudget({ value: whole }, budget, OBJECT, { id: 1 }).structured;
         expect(compactJson({ value, notice }).length).toBeLessThanOrEqual(budget);
         // A character of two halves may be cut between them.
         expect(whole.toWellFormed().startsWith(String(value).replace(/\uFFFD$/, ''))).toBe(true);
@@ -139,7 +161,7 @@ describe('the advice of a cut list', () => {
         let args: Record<string, unknown> | null = { limit, iterator };
         while (args !== null) {
           const { result, size, number } = ask(all, args);
-          const fitted = fitBudget(result, budget, PAGED, args);
+          const { structured: fitted } = fitBudget(result, budget, PAGED, args);
           const shown = fitted['items'] as readonly { id: number }[];
           expect(shown.length).toBeGreaterThan(0);
           seen.push(...shown.map(({ id }) => id));

@@ -7,7 +7,7 @@ export interface Received {
   /** Path and query, undecoded. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Parsed JSON, or null where nothing was sent. */
+  /** Parsed JSON, other text as it came, or null where nothing was sent. */
   readonly body: unknown;
 }
 
@@ -23,7 +23,7 @@ export interface FakePlatform {
 export async function startPlatform(respond: Respond): Promise<FakePlatform> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
-    readJson(request).then((body) => {
+    readBody(request).then((body) => {
       const { method = '', url = '', headers } = request;
       const seen = { verb: method, target: url, headers, body };
       received.push(seen);
@@ -43,11 +43,12 @@ export async function startPlatform(respond: Respond): Promise<FakePlatform> {
   };
 }
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
+async function readBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString('utf8');
-  return text === '' ? null : JSON.parse(text);
+  if (text === '') return null;
+  return request.headers['content-type']?.includes('json') ? JSON.parse(text) : text;
 }
 
 /** Answers JSON; `undefined` is an empty body. */

@@ -38,6 +38,13 @@ export interface OpenProgram {
   request(id: number, method: string, params: Readonly<Record<string, unknown>>): Promise<Message>;
 }
 
+const running = new Set<ChildProcessWithoutNullStreams>();
+
+/** Ends the programs that failed tests have left behind. */
+export function endPrograms(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
 export function openProgram(args: readonly string[], env: Env = {}): OpenProgram {
   const child = spawn(process.execPath, [PROGRAM, ...args], { env: { PATH: process.env['PATH'], ...env } });
   const lines: string[] = [];
@@ -53,11 +60,11 @@ export function openProgram(args: readonly string[], env: Env = {}): OpenProgram
     const message = parseMessage(line);
     waiting.get(message?.id)?.(message ?? {});
   });
-  const ended = once(child, 'close').then(([code]) => ({
-    code: code as number | null,
-    stdout: lines.map((line) => `${line}\n`).join(''),
-    stderr,
-  }));
+  running.add(child);
+  const ended = once(child, 'close').then(([code]) => {
+    running.delete(child);
+    return { code: code as number | null, stdout: lines.map((line) => `${line}\n`).join(''), stderr };
+  });
   const write = (text: string) => {
     child.stdin.write(text);
   };

@@ -59,7 +59,7 @@ export const listInBatches: Run = async (operation, call) => {
 export const readMergeReplace: Run = async (operation, call) => {
   if (!call.platform.hasCredential) {
     throw new CallError('not_configured', 'updating needs an AI-on-Demand token, and none is set.', {
-      hint: 'Set AIOD_ACCESS_TOKEN; nothing was read or written.',
+      hint: 'Set AIOD_ACCESS_TOKEN where the server is started; --sandbox needs none. Nothing was read or written.',
     });
   }
   const current = await send({ ...operation, verb: 'GET', auth: 'optional' }, withoutBody(call));

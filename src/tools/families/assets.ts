@@ -23,7 +23,9 @@ export interface AssetKind {
 }
 
 const prefix = { version: text('Replaces the configured one; "" for none') };
-const client = { data_format: oneOf(['json', 'pandas'], 'pandas answers {columns, index, data}') };
+const client = {
+  data_format: oneOf(['json', 'pandas'], 'json when absent; pandas answers {columns, index, data}'),
+};
 const segments = {
   identifier: text(),
   platform: text('Platform name, e.g. huggingface'),

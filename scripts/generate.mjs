@@ -1,0 +1,15 @@
+// Writes what follows from the catalogue: docs/reference, the table in README.md and test/snapshots.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { importSources } from './sources.mjs';
+
+const { generatedFiles, OWNED_FOLDERS } = await importSources('scripts/generate/files.ts');
+
+const files = generatedFiles(readFileSync('README.md', 'utf8'));
+// What no tool stands behind any more goes with its folder.
+for (const folder of OWNED_FOLDERS) rmSync(folder, { recursive: true, force: true });
+for (const [path, text] of files) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+process.stdout.write(`${files.size} files written\n`);

@@ -1,0 +1,91 @@
+import type { Operation, Shape } from '../../src/tools/operation.ts';
+import { isListShape } from '../../src/tools/wire.ts';
+import { blocks, fenced } from './markdown.ts';
+
+/** Characters of a line of a shape. */
+const WIDTH = 100;
+
+const WORDS: Readonly<Record<Extract<Shape, string>, string>> = {
+  int: 'integer',
+  number: 'number',
+  text: 'string',
+  flag: 'boolean',
+  time: 'time',
+  date: 'date',
+  any: 'any',
+  map: 'map',
+  none: 'nothing',
+  bytes: 'bytes',
+};
+
+/** What an operation answers, under the names that it answers with. */
+export function answerOf({ returns, paging }: Operation): string {
+  if (isListShape(returns)) {
+    const frame = paging === null ? '{items}' : '{items, page}';
+    return blocks([`Answers \`${frame}\`; each item:`, block(returns[0])]);
+  }
+  switch (returns) {
+    case 'none':
+      return 'Answers `{"done": true}`.';
+    case 'bytes':
+      return 'Answers `{value}` for text, `{content_type, size_bytes, base64}` for anything else.';
+    case 'any':
+      return 'Answers an object, or `{value}` for a number.';
+    case 'map':
+      return 'Answers an object of any keys.';
+    default:
+      return blocks(['Answers:', block(returns)]);
+  }
+}
+
+function block(shape: Shape): string {
+  return fenced('', print(shape, '').join('\n'));
+}
+
+/** On one line where it fits, else one field below the other, with short ones side by side. */
+function print(shape: Shape, indent: string): string[] {
+  const whole = inline(shape);
+  if (indent.length + whole.length <= WIDTH || typeof shape === 'string') return [`${indent}${whole}`];
+  if (isListShape(shape)) {
+    const [first = '', ...rest] = print(shape[0], indent);
+    const last = rest.pop() ?? '';
+    return [`${indent}[${first.trimStart()}`, ...rest, `${last}]`];
+  }
+  const inside = `${indent}  `;
+  const fields = Object.entries(shape).flatMap(([name, inner]) => {
+    const [first = '', ...rest] = print(inner, inside);
+    const field = `${name}: ${inline(inner)}`;
+    return fits(field, inside) ? [[field]] : [[`${name}: ${first.trimStart()}`, ...rest]];
+  });
+  return [`${indent}{`, ...sideBySide(fields, inside), `${indent}}`];
+}
+
+/** Fields of one line share lines; a field of several keeps its own. */
+function sideBySide(fields: readonly (readonly string[])[], indent: string): string[] {
+  const printed: string[] = [];
+  let shared = false;
+  fields.forEach((field, position) => {
+    const [first = '', ...rest] =
+      position === fields.length - 1 ? field : [...field.slice(0, -1), `${field.at(-1)},`];
+    const line = printed.at(-1);
+    const short = rest.length === 0;
+    if (short && shared && line !== undefined && fits(`${line} ${first}`, '')) {
+      printed[printed.length - 1] = `${line} ${first}`;
+    } else {
+      printed.push(`${indent}${first}`, ...rest);
+    }
+    shared = short;
+  });
+  return printed;
+}
+
+function fits(text: string, indent: string): boolean {
+  return indent.length + text.length <= WIDTH;
+}
+
+function inline(shape: Shape): string {
+  if (typeof shape === 'string') return WORDS[shape];
+  if (isListShape(shape)) return `[${inline(shape[0])}]`;
+  const fields = Object.entries(shape).map(([name, inner]) => `${name}: ${inline(inner)}`);
+  return `{ ${fields.join(', ')} }`;
+}

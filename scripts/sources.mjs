@@ -1,0 +1,15 @@
+// Loads TypeScript of the project as it stands, without a build.
+import { build } from 'esbuild';
+
+/** The exports of the given files, bundled together in memory. */
+export async function importSources(...files) {
+  const contents = files.map((file) => `export * from './${file}';`).join('\n');
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: process.cwd() },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    write: false,
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
