@@ -4,6 +4,7 @@ import { kindOf } from './aiod/kinds.ts';
 import { readMounts } from './civis/places.ts';
 import type { Civis } from './civis/platform.ts';
 import { liveInTime } from './civis/works.ts';
+import { ListMemory } from './list-memory.ts';
 import { Random } from './random.ts';
 import type { Person } from './records.ts';
 import { type KeptObjects, Storage } from './storage.ts';
@@ -69,6 +70,7 @@ function openCivis(parts: Pick<Civis, 'speed' | 'now' | 'origin'>, random: Rando
     store: new Store(),
     storage: new Storage(random, parts.now, parts.origin),
     timeline: new Timeline(),
+    lists: new ListMemory(),
     mounts: readMounts(operations.filter(({ platform }) => platform === 'civis')),
   };
   liveInTime(civis);

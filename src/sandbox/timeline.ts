@@ -33,11 +33,14 @@ export class Timeline {
     this.#due = [...due];
   }
 
-  /** Lets everything happen that is due by now, what follows from it included. */
-  settle(now: number): void {
+  /** Lets everything happen that is due by now, what follows from it included; answers whether anything did. */
+  settle(now: number): boolean {
+    let happened = false;
     for (let due = this.#due[0]; due !== undefined && due.at <= now; due = this.#due[0]) {
+      happened = true;
       this.#due.shift();
       this.#handlers.get(due.kind)?.(due.id, due.at);
     }
+    return happened;
   }
 }

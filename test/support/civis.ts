@@ -1,5 +1,6 @@
 import { readMounts } from '../../src/sandbox/civis/places.ts';
 import type { Civis } from '../../src/sandbox/civis/platform.ts';
+import { ListMemory } from '../../src/sandbox/list-memory.ts';
 import { Random } from '../../src/sandbox/random.ts';
 import { Storage } from '../../src/sandbox/storage.ts';
 import { Store } from '../../src/sandbox/store.ts';
@@ -14,6 +15,7 @@ export function emptyCivis(operations: readonly Operation[]): Civis {
     store: new Store(),
     storage: new Storage(random, Date.now, origin),
     timeline: new Timeline(),
+    lists: new ListMemory(),
     random,
     mounts: readMounts(operations),
     now: Date.now,

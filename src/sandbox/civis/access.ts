@@ -36,6 +36,13 @@ export function levelOf(row: Row, person: Person): Level | undefined {
   return highest;
 }
 
+/** Whether a person has any level at all. */
+export function mayRead(row: Row, person: Person): boolean {
+  const grants = row['grants'] as Grants | undefined;
+  if (grants === undefined) return false;
+  return grants.users.has(person.id) || person.teams.some((team) => grants.groups.has(team));
+}
+
 export function reaches(held: Level | undefined, needed: Level): boolean {
   return held !== undefined && RANKS[held] >= RANKS[needed];
 }
@@ -46,8 +53,8 @@ export interface Found {
   readonly tableName: string;
   /** Ids of the objects that the collection belongs to. */
   readonly scope: string;
-  /** Whether a row of the table is in the collection: the table of jobs holds several. */
-  readonly holds: (row: Row) => boolean;
+  /** Whether a row of that scope is in the collection: the table of jobs holds several; undefined: all are. */
+  readonly holds: ((row: Row) => boolean) | undefined;
 }
 
 /**
@@ -68,8 +75,8 @@ export function findCollection(
     return findRow(civis, owner, path, caller, ofOwner(needed)).id;
   });
   const scope = ids.join('/');
-  const holds = (row: Row) =>
-    row.scope === scope && (tableName !== 'jobs' || isAtHome(row, place.collection));
+  const isPartly = tableName === 'jobs' && place.collection !== 'jobs';
+  const holds = isPartly ? (row: Row) => isAtHome(row, place.collection) : undefined;
   return { table: civis.store.table(tableName), tableName, scope, holds };
 }
 
@@ -85,7 +92,8 @@ export function findRow(
   const key = path[place.token ?? ''];
   const row =
     typeof key === 'number' ? table.get(key) : table.within(scope).find((each) => each['slug'] === key);
-  if (row === undefined || !holds(row) || hasExpired(row, civis.now())) throw notFound();
+  if (row === undefined || row.scope !== scope || holds?.(row) === false) throw notFound();
+  if (hasExpired(row, civis.now())) throw notFound();
   if (!civis.mounts.shared.has(tableName)) return row;
   const held = levelOf(row, caller);
   if (held === undefined) throw notFound();

@@ -1,6 +1,6 @@
 import type { File } from '../records.ts';
 import type { Row } from '../store.ts';
-import { levelOf } from './access.ts';
+import { mayRead } from './access.ts';
 import { answerCreated, create } from './collections.ts';
 import { type Errand, runErrands, startErrand } from './errands.ts';
 import { invalidResource } from './errors.ts';
@@ -22,7 +22,7 @@ export function batchHandlers(civis: Civis): Handlers {
       if (ids.length === 0) throw invalidResource('file_ids is empty.');
       const unknown = ids.filter((id) => {
         const file = civis.store.files.get(id);
-        return file === undefined || levelOf(file, caller) === undefined;
+        return file === undefined || !mayRead(file, caller);
       });
       if (unknown.length > 0) throw invalidResource(`There are no files with the id ${unknown.join(', ')}.`);
       const batch = create(civis, call) as Errand;

@@ -1,4 +1,4 @@
-import { findRow, levelOf } from './access.ts';
+import { findRow, mayRead } from './access.ts';
 import { placeOf } from './places.ts';
 import type { Civis, Handler, Handlers } from './platform.ts';
 
@@ -11,9 +11,7 @@ export function clusterHandlers(civis: Civis): Handlers {
     (wanted: 'running' | 'queued'): Handler =>
     ({ path, caller }) => {
       findRow(civis, placeOf('/clusters/workers/{id}'), path, caller, 'read');
-      const jobs = civis.store.jobs
-        .all()
-        .filter((job) => job.state === wanted && levelOf(job, caller) !== undefined);
+      const jobs = civis.store.jobs.all().filter((job) => job.state === wanted && mayRead(job, caller));
       return { value: jobs.map((job) => ({ ...job, ...DEMANDS })) };
     };
   return {

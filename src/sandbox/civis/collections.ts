@@ -26,7 +26,7 @@ export function collectionHandler(civis: Civis, operation: Operation): Handler {
 function list(civis: Civis, call: CivisCall): CivisAnswer {
   const place = placeOf(call.operation.path);
   const found = findCollection(civis, place, call.path, call.caller, 'read');
-  return answerList(civis, call, found.tableName, found.table.within(found.scope).filter(found.holds));
+  return answerList(civis, call, found.tableName, found.table.within(found.scope), found.holds);
 }
 
 /** A new object with the status that its collection answers. */

@@ -5,8 +5,7 @@ import type { Civis, Handlers } from './platform.ts';
 export function exportHandlers(civis: Civis): Handlers {
   return {
     'GET /exports': (call) => {
-      const rows = civis.store.jobs.within('').filter(({ kind }) => kind === 'exports');
-      return answerList(civis, call, 'jobs', rows);
+      return answerList(civis, call, 'jobs', civis.store.jobs.within(''), ({ kind }) => kind === 'exports');
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Person } from '../records.ts';
-import { levelOf } from './access.ts';
+import { mayRead } from './access.ts';
 import { invalidResource } from './errors.ts';
 import type { Civis } from './platform.ts';
 
@@ -18,7 +18,7 @@ export function checkDatabase({ store }: Civis, id: unknown): void {
 /** Refuses a credential that the caller may not use. */
 export function checkCredential({ store }: Civis, caller: Person, id: unknown): void {
   const credential = store.table('credentials').get(Number(id));
-  if (credential === undefined || levelOf(credential, caller) === undefined) {
+  if (credential === undefined || !mayRead(credential, caller)) {
     throw invalidResource(`There is no credential ${id} that you may use.`);
   }
 }

@@ -62,7 +62,7 @@ export function tableOf(collection: string, jobKinds: ReadonlySet<string>): stri
   return holdsJobs ? 'jobs' : collection;
 }
 
-/** Whether a job is found in a collection: in all jobs, in its home `imports/files`, and above it in `imports`. */
+/** Whether a job is found in a collection: in its home `imports/files`, and above it in `imports`. */
 export function isAtHome({ kind }: Row, collection: string): boolean {
-  return collection === 'jobs' || `${kind}/`.startsWith(`${collection}/`);
+  return String(kind) === collection || String(kind).startsWith(`${collection}/`);
 }

@@ -1,4 +1,5 @@
 import type { Operation } from '../../tools/operation.ts';
+import type { ListMemory } from '../list-memory.ts';
 import type { Random } from '../random.ts';
 import type { Person } from '../records.ts';
 import type { Storage } from '../storage.ts';
@@ -12,6 +13,7 @@ export interface Civis {
   /** Where the bytes of files are. */
   readonly storage: Storage;
   readonly timeline: Timeline;
+  readonly lists: ListMemory;
   readonly random: Random;
   readonly mounts: Mounts;
   /** Milliseconds since 1970. */

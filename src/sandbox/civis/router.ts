@@ -52,7 +52,8 @@ export function registerCivis(
     routes.add(verb, path, ({ headers, query, body }, reply, values) => {
       const caller = authenticate(headers.authorization);
       if (caller === undefined) throw unauthorized();
-      civis.timeline.settle(civis.now());
+      const hasChanged = civis.timeline.settle(civis.now());
+      if (hasChanged || verb !== 'GET') civis.lists.forget();
       const args = readArguments(operation, { path: values, query: query as QueryValues, body });
       const answer = handle({ operation, caller, ...args });
       return send(reply, answer, project(answer.value));
