@@ -33,7 +33,7 @@ test('what was done is there again: objects, files, contacts and what is due', a
     const { body: file } = await under.civis<{ id: number }>('POST /files', { body: { name: 'kept.txt' } });
     const contact = { name: 'Ora Lab' };
     await under.aiod('POST /v2/contacts', { body: contact, key: under.sandbox.aiodToken });
-    const [job] = (await under.civis<Named[]>('GET /jobs?q=Publish sales')).body;
+    const [job] = (await under.civis<Named[]>('GET /jobs?q=Publish%20sales')).body;
     const { body: run } = await under.civis<Named>(`POST /jobs/${job?.id}/runs`);
     return { file: file.id, job: job?.id, run: run.id, jobs: (await under.civis('GET /jobs?limit=50')).body };
   });

@@ -75,6 +75,7 @@ export function deliverAddresses(civis: Civis, job: Job, run: Run, at: number): 
   fillTable(civis, target, { columns, rowCount: rows }, 'drop');
   const report = `outcome,addresses\nstandardized,${standardized}\nunmatched,${rows - standardized}\n`;
   const file = addFile(civis, job.author, `${table}_report.csv`, Buffer.from(report), at);
+  file.grants = structuredClone(job.grants);
   const outputs = civis.store.table(OUTPUTS);
   for (const [object_type, object_id, name, page] of [
     ['Table', job.id, `${schema}.${table}`, `/databases/${target.database}/schemas`],
