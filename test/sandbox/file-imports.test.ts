@@ -82,7 +82,8 @@ test('the run answers where it was said to be, as an import and as a job', async
   const { run } = await finish(prepared);
   expect(run.importId).toBe(prepared.id);
   expect((await under.civis(`GET /jobs/${prepared.id}/runs/${run.id}`)).status).toBe(200);
-  const [other] = (await under.civis<{ id: number }[]>('GET /jobs?q=web%20orders&type=JobTypes::Import')).body;
+  const [other] = (await under.civis<{ id: number }[]>('GET /jobs?q=web%20orders&type=JobTypes::Import'))
+    .body;
   expect((await under.civis(`POST /imports/files/${other?.id}/runs`)).status).toBe(404);
 });
 
