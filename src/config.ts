@@ -30,6 +30,8 @@ export interface Config {
   /** Where to serve HTTP; null: stdio. */
   readonly http: { readonly host: string; readonly port: number } | null;
   readonly sandbox: boolean;
+  /** The file that keeps the sandbox's world; null: it is forgotten. */
+  readonly sandboxData: string | null;
   readonly tools: readonly string[];
   readonly readOnly: boolean;
   readonly noDestructive: boolean;
@@ -71,6 +73,8 @@ export interface Setting {
 
 const onOff = z.union([z.boolean(), z.stringbool()], 'is true or false').default(false);
 
+const file = z.string().min(1, 'is the name of a file').optional();
+
 const patterns = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
@@ -94,6 +98,11 @@ export const SETTINGS = {
     schema: address,
   },
   sandbox: { flags: '--sandbox', says: 'use embedded platforms; no account needed', schema: onOff },
+  sandboxData: {
+    flags: '--sandbox-data <FILE>',
+    says: 'keep what happens in the sandbox in this file',
+    schema: file,
+  },
   tools: {
     flags: '--tools <PATTERNS>',
     says: 'what to list: civis, civis.jobs, a tool, *; -PATTERN leaves out',
@@ -128,6 +137,31 @@ export const SETTINGS = {
   },
 } as const satisfies Record<string, Setting>;
 
+/** Every setting of the `sandbox` command. */
+export const SANDBOX_SETTINGS = {
+  port: {
+    flags: '--port <N>',
+    says: 'port on 127.0.0.1 (any that is free)',
+    schema: z.coerce
+      .number('is a port')
+      .int('is a port')
+      .min(0, 'is a port')
+      .max(65_535, 'is a port')
+      .optional(),
+  },
+  speed: {
+    flags: '--speed <X>',
+    says: 'how many times faster than usual runs are (1)',
+    schema: z.coerce
+      .number('is a number above 0')
+      .positive('is a number above 0')
+      .max(1_000_000, 'is a million at most')
+      .optional(),
+  },
+  faults: { flags: '--faults <FILE>', says: 'faults to begin with, as JSON', schema: file },
+  data: SETTINGS.sandboxData,
+} as const satisfies Record<string, Setting>;
+
 export type LogLevel = (typeof LOG_LEVELS)[number];
 type SettingName = keyof typeof SETTINGS;
 
@@ -140,10 +174,14 @@ export function readConfig(
   flags: Readonly<Record<string, unknown>>,
   env: Readonly<Record<string, string | undefined>>,
 ): Config {
-  const read = <N extends SettingName>(name: N) => readSetting(name, flags[name], env);
+  const read = <N extends SettingName>(name: N) => readSetting(SETTINGS[name], flags[name], env);
+  const sandbox = read('sandbox');
+  const sandboxData = read('sandboxData') ?? null;
+  if (sandboxData !== null && !sandbox) throw new ConfigError('--sandbox-data needs --sandbox');
   return {
     http: read('http') ?? null,
-    sandbox: read('sandbox'),
+    sandbox,
+    sandboxData,
     tools: read('tools'),
     readOnly: read('readOnly'),
     noDestructive: read('noDestructive'),
@@ -168,19 +206,32 @@ export function readConfig(
   };
 }
 
-function readSetting<N extends SettingName>(
-  name: N,
+/** What `sandbox` was told. Throws ConfigError as `readConfig` does. */
+export function readSandboxFlags(
+  flags: Readonly<Record<string, unknown>>,
+  env: Readonly<Record<string, string | undefined>>,
+) {
+  return {
+    port: readSetting(SANDBOX_SETTINGS.port, flags['port'], env),
+    speed: readSetting(SANDBOX_SETTINGS.speed, flags['speed'], env),
+    faults: readSetting(SANDBOX_SETTINGS.faults, flags['faults'], env),
+    data: readSetting(SANDBOX_SETTINGS.data, flags['sandboxData'], env),
+  };
+}
+
+function readSetting<S extends Setting>(
+  setting: S,
   flag: unknown,
   env: Readonly<Record<string, string | undefined>>,
-): z.output<(typeof SETTINGS)[N]['schema']> {
-  const { flags, schema } = SETTINGS[name];
+): z.output<S['schema']> {
+  const { flags, schema } = setting;
   const long = flags.split(' ')[0] ?? flags;
   const twin = ENV_PREFIX + long.slice(2).replaceAll('-', '_').toUpperCase();
   const given = env[twin] === '' ? undefined : env[twin];
   // `--http` has a value or none; its twin says true for none.
-  const fromEnv = name === 'http' && given === 'true' ? true : given;
+  const fromEnv = setting.flags === SETTINGS.http.flags && given === 'true' ? true : given;
   const parsed = schema.safeParse(flag ?? fromEnv);
-  if (parsed.success) return parsed.data as z.output<(typeof SETTINGS)[N]['schema']>;
+  if (parsed.success) return parsed.data as z.output<S['schema']>;
   const source = flag === undefined ? twin : long;
   throw new ConfigError(`${source} ${JSON.stringify(flag ?? fromEnv)}: ${parsed.error.issues[0]?.message}`);
 }

@@ -1,10 +1,18 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { openConnections } from './client/connect.ts';
-import { type Config, ConfigError, readConfig, SETTINGS } from './config.ts';
+import {
+  type Config,
+  ConfigError,
+  readConfig,
+  readSandboxFlags,
+  SANDBOX_SETTINGS,
+  SETTINGS,
+  type Setting,
+} from './config.ts';
 import { keepSignIn, withUserFiles } from './home.ts';
 import { proxyOf, signInServerOf } from './platforms.ts';
-import { compose, NAME, VERSION } from './server.ts';
+import { compose, NAME, openSandbox, VERSION } from './server.ts';
 
 /** The command line cannot be acted on. */
 const MISUSE = 2;
@@ -86,13 +94,25 @@ withSettings(program.command('login <PLATFORM>'))
     await connections.close();
   });
 
+withSettings(program.command('sandbox'), SANDBOX_SETTINGS)
+  .description('run the embedded platforms alone, for other programs')
+  .action(async (flags: Flags) => {
+    const { sandboxWelcome } = await import('./cli/sandbox.ts');
+    const options = readSandboxFlags(flags, process.env);
+    const sandbox = await openSandbox(options).catch((cause: unknown) => {
+      throw isInUse(cause) ? new Error(`port ${options.port} is in use; choose another with --port`) : cause;
+    });
+    endOnSignal(sandbox.close);
+    process.stdout.write(sandboxWelcome(sandbox));
+  });
+
 async function configFor(flags: Flags): Promise<Config> {
   return readConfig(flagsOf(flags), await withUserFiles(process.env));
 }
 
 /** The flags that every command takes. */
-function withSettings(command: Command): Command {
-  for (const { flags, says } of Object.values(SETTINGS)) command.option(flags, says);
+function withSettings(command: Command, settings: Readonly<Record<string, Setting>> = SETTINGS): Command {
+  for (const { flags, says } of Object.values(settings)) command.option(flags, says);
   return command.exitOverride();
 }
 

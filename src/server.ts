@@ -8,6 +8,7 @@ import { createRedact } from './mcp/redact.ts';
 import { createResources } from './mcp/resources/index.ts';
 import { createServerFactory } from './mcp/server.ts';
 import { connectPlatforms, credentialsOf } from './platforms.ts';
+import type { Sandbox, SandboxOptions } from './sandbox/index.ts';
 import { nearest } from './tools/check.ts';
 import { createConsent } from './tools/consent.ts';
 import { tools as everyTool, innerCatalogue, toolCatalogue } from './tools/index.ts';
@@ -80,8 +81,7 @@ export type Composition = Awaited<ReturnType<typeof compose>>;
 /** Points the platforms at the embedded ones; nothing else in the program knows. */
 async function withSandbox(config: Config) {
   if (!config.sandbox) return { config, closeSandbox: () => Promise.resolve() };
-  const { startSandbox } = await import('./sandbox/index.ts');
-  const sandbox = await startSandbox();
+  const sandbox = await openSandbox({ data: config.sandboxData ?? undefined });
   const embedded: Config = {
     ...config,
     civisEndpoint: new URL(sandbox.civisEndpoint),
@@ -91,6 +91,14 @@ async function withSandbox(config: Config) {
     aiodAccessToken: new Secret(sandbox.aiodToken),
   };
   return { config: embedded, closeSandbox: () => sandbox.close() };
+}
+
+/** Starts the embedded platforms. A file of theirs that cannot be used is a fault of the command line. */
+export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { startSandbox, UnusableFile } = await import('./sandbox/index.ts');
+  return startSandbox(options).catch((cause: unknown) => {
+    throw cause instanceof UnusableFile ? new ConfigError(cause.message) : cause;
+  });
 }
 
 function selectionOf({ tools, readOnly, noDestructive }: Config): Selection {

@@ -13,7 +13,7 @@ export type OnDue = (id: number, at: number) => void;
  * the same as a person who waits.
  */
 export class Timeline {
-  readonly #due: Due[] = [];
+  #due: Due[] = [];
   readonly #handlers = new Map<string, OnDue>();
 
   on(kind: string, handler: OnDue): void {
@@ -25,11 +25,22 @@ export class Timeline {
     this.#due.splice(later === -1 ? this.#due.length : later, 0, due);
   }
 
-  /** Lets everything happen that is due by now, what follows from it included. */
-  settle(now: number): void {
+  take(): readonly Due[] {
+    return this.#due;
+  }
+
+  put(due: readonly Due[]): void {
+    this.#due = [...due];
+  }
+
+  /** Lets everything happen that is due by now, what follows from it included; answers whether anything did. */
+  settle(now: number): boolean {
+    let happened = false;
     for (let due = this.#due[0]; due !== undefined && due.at <= now; due = this.#due[0]) {
+      happened = true;
       this.#due.shift();
       this.#handlers.get(due.kind)?.(due.id, due.at);
     }
+    return happened;
   }
 }

@@ -1,8 +1,22 @@
+import type { Effect } from '../../tools/operation.ts';
 import type { Grants, Level, Person } from '../records.ts';
 import type { Row, Table } from '../store.ts';
 import { forbidden, notFound } from './errors.ts';
 import { isAtHome, type Place, tableOf } from './places.ts';
 import type { Civis } from './platform.ts';
+
+/** What one must be allowed to do with an object for an operation of that effect. */
+export const NEEDED: Readonly<Record<Effect, Level>> = {
+  read: 'read',
+  create: 'write',
+  update: 'write',
+  replace: 'write',
+  run: 'write',
+  cancel: 'write',
+  archive: 'manage',
+  share: 'manage',
+  delete: 'manage',
+};
 
 const RANKS: Readonly<Record<Level, number>> = { read: 1, write: 2, manage: 3 };
 
@@ -22,6 +36,13 @@ export function levelOf(row: Row, person: Person): Level | undefined {
   return highest;
 }
 
+/** Whether a person has any level at all. */
+export function mayRead(row: Row, person: Person): boolean {
+  const grants = row['grants'] as Grants | undefined;
+  if (grants === undefined) return false;
+  return grants.users.has(person.id) || person.teams.some((team) => grants.groups.has(team));
+}
+
 export function reaches(held: Level | undefined, needed: Level): boolean {
   return held !== undefined && RANKS[held] >= RANKS[needed];
 }
@@ -32,26 +53,30 @@ export interface Found {
   readonly tableName: string;
   /** Ids of the objects that the collection belongs to. */
   readonly scope: string;
-  /** Whether a row of the table is in the collection: the table of jobs holds several. */
-  readonly holds: (row: Row) => boolean;
+  /** Whether a row of that scope is in the collection: the table of jobs holds several; undefined: all are. */
+  readonly holds: ((row: Row) => boolean) | undefined;
 }
 
-/** Finds the collection that a path leads to; 404 where the way there is closed to the caller. */
+/**
+ * Finds the collection that a path leads to: 404 where the way there is closed to the caller, 403 where
+ * they may not do this with the object that the collection belongs to.
+ */
 export function findCollection(
   civis: Civis,
   place: Place,
   path: Readonly<Record<string, unknown>>,
   caller: Person,
+  needed: Level,
 ): Found {
   const { jobKinds } = civis.mounts;
   const tableName = tableOf(place.collection, jobKinds);
   const ids = place.owners.map(({ collection, token }, depth) => {
     const owner = { collection, token, owners: place.owners.slice(0, depth) };
-    return findRow(civis, owner, path, caller, 'read').id;
+    return findRow(civis, owner, path, caller, ofOwner(needed)).id;
   });
   const scope = ids.join('/');
-  const holds = (row: Row) =>
-    row.scope === scope && (tableName !== 'jobs' || isAtHome(row, place.collection));
+  const isPartly = tableName === 'jobs' && place.collection !== 'jobs';
+  const holds = isPartly ? (row: Row) => isAtHome(row, place.collection) : undefined;
   return { table: civis.store.table(tableName), tableName, scope, holds };
 }
 
@@ -63,16 +88,22 @@ export function findRow(
   caller: Person,
   needed: Level,
 ): Row {
-  const { table, tableName, scope, holds } = findCollection(civis, place, path, caller);
+  const { table, tableName, scope, holds } = findCollection(civis, place, path, caller, needed);
   const key = path[place.token ?? ''];
   const row =
     typeof key === 'number' ? table.get(key) : table.within(scope).find((each) => each['slug'] === key);
-  if (row === undefined || !holds(row) || hasExpired(row, civis.now())) throw notFound();
+  if (row === undefined || row.scope !== scope || holds?.(row) === false) throw notFound();
+  if (hasExpired(row, civis.now())) throw notFound();
   if (!civis.mounts.shared.has(tableName)) return row;
   const held = levelOf(row, caller);
   if (held === undefined) throw notFound();
   if (!reaches(held, needed)) throw forbidden(`You need ${needed} permission here and have ${held}.`);
   return row;
+}
+
+/** Whoever may write an object may do anything with its parts. */
+function ofOwner(needed: Level): Level {
+  return needed === 'read' ? 'read' : 'write';
 }
 
 /** Files are gone once their time has come. */
