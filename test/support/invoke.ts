@@ -43,3 +43,12 @@ export class LeapingClock implements Clock {
     this.#now += ms;
   }
 }
+
+/** Time that passes so many times faster, for a sandbox that is as fast. */
+export function fasterClock(speed: number): Clock {
+  const start = Date.now();
+  return {
+    now: () => start + (Date.now() - start) * speed,
+    sleep: (ms, signal) => clock.sleep(ms / speed, signal),
+  };
+}

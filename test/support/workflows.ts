@@ -7,7 +7,7 @@ import type { Progress } from '../../src/tools/operation.ts';
 import { EVERYTHING } from '../../src/tools/select.ts';
 import type { Clock } from '../../src/tools/workflows/workflow.ts';
 import { connectTo, neverAborted } from './connect.ts';
-import { invokeOver } from './invoke.ts';
+import { fasterClock, invokeOver } from './invoke.ts';
 import { answer, type FakePlatform, type Received, type Respond, startPlatform } from './platform.ts';
 
 export type Answered = Readonly<Record<string, unknown>>;
@@ -89,8 +89,13 @@ function requestOf({ verb, target }: Received): string {
   return `${verb} ${target.split('?', 1)[0]}`;
 }
 
-/** A sandbox for the tests of one file, and calls to it. */
-export function useSandboxTools(options: SandboxOptions = { speed: 50 }, clock?: Clock): { call: CallTool } {
+const SPEED = 50;
+
+/** A sandbox for the tests of one file, and calls to it, for both of which time flies. */
+export function useSandboxTools(
+  options: SandboxOptions = { speed: SPEED },
+  clock: Clock = fasterClock(SPEED),
+): { call: CallTool } {
   const unset: CallTool = () => Promise.reject(new Error('The sandbox has not started.'));
   const tools = { call: unset };
   let sandbox: Sandbox;

@@ -1,6 +1,7 @@
 import { CallError } from '../../errors.ts';
 import { nearest } from '../check.ts';
 import { isObject } from '../wire.ts';
+import { clip, quote } from './quoting.ts';
 import type { Desk } from './workflow.ts';
 
 /** Somebody, or a group, by id and by all the names that they go by. */
@@ -16,6 +17,8 @@ const MOST_USERS = 100;
 const MOST_GROUPS = 1_000;
 /** Candidates that an error names. */
 const MOST_SHOWN = 8;
+/** Characters of a name that an error shows. */
+const LONGEST_NAME = 80;
 
 /**
  * Finds the users that are meant, by id or by name, username or e-mail address; `known` are those that are
@@ -100,7 +103,8 @@ function namesOf({ name, aliases }: Named): string[] {
 }
 
 function introduce({ id, name, aliases: [alias] }: Named): string {
-  return alias === undefined ? `${name} (${id})` : `${name} (${id}, ${alias})`;
+  const said = quote(name, LONGEST_NAME);
+  return alias === undefined ? `${said} (${id})` : `${said} (${id}, ${clip(alias, LONGEST_NAME)})`;
 }
 
 /** Users as the platform lists them; where it lists none to this account, the members of its groups. */

@@ -4,6 +4,7 @@ import type { Arguments } from '../operation.ts';
 import { int, list, oneOf, permissionLevels, record, text } from '../params.ts';
 import { isObject } from '../wire.ts';
 import { type Named, namedIn, resolveGroups, resolveUsers } from './names.ts';
+import { quote } from './quoting.ts';
 import { type Desk, defineWorkflow } from './workflow.ts';
 
 /** What can be shared: the resource that it belongs to, and its part of that. */
@@ -116,7 +117,7 @@ async function change(
   for (const each of meant.filter(holds)) {
     await desk.perform(sharesOperation(object, 'delete', holders), { id, [one]: each.id });
   }
-  return meant.filter((each) => !holds(each)).map(({ name }) => name);
+  return meant.filter((each) => !holds(each)).map(({ name }) => quote(name));
 }
 
 /** Users are changed before groups: a failure in between is told as one. */

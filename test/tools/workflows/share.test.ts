@@ -52,21 +52,21 @@ describe('in the sandbox', () => {
     });
     expect(held(value, 'users')).toEqual(['Ada Lindqvist: manage']);
     expect(held(value, 'groups')).toEqual(['Analytics: manage']);
-    expect(value['note']).toBe('Had no permission of their own: Ben Okafor.');
+    expect(value['note']).toBe('Had no permission of their own: "Ben Okafor".');
   });
 
   it.each([
-    [{ users: ['Liam'], level: 'read' }, 'The user "Liam" is not known.', 'Liam Doyle (2112, ldoyle)'],
+    [{ users: ['Liam'], level: 'read' }, 'The user "Liam" is not known.', '"Liam Doyle" (2112, ldoyle)'],
     [{ users: ['Gräce'], level: 'read' }, 'The user "Gräce" is not known.', 'Give the id of the user.'],
     [
       { groups: ['Analitics'], level: 'read' },
       'The group "Analitics" is not known.',
-      'Analytics (301, analytics)',
+      '"Analytics" (301, analytics)',
     ],
     [
       { groups: ['Marketing'], level: 'read' },
       'The group "Marketing" is not known.',
-      'Marketing Science (303',
+      '"Marketing Science" (303',
     ],
     [{ level: 'read' }, 'users and groups are both empty', 'Name at least one'],
     [{ users: [], groups: [], level: 'none' }, 'users and groups are both empty', 'Name at least one'],
@@ -135,7 +135,7 @@ describe('names on a platform', () => {
         const error = await refusalOf(call('civis_share', { ...ARGS, users: ['Sam Lee'] }));
         expect(error.message).toBe('The user "Sam Lee" is the name of 2.');
         expect(error.details.hint).toBe(
-          'Give the id of the one you mean: Sam Lee (2, slee), Sam Lee (3, slee2).',
+          'Give the id of the one you mean: "Sam Lee" (2, slee), "Sam Lee" (3, slee2).',
         );
         expect(requests().filter((request) => !request.startsWith('GET'))).toEqual([]);
       },

@@ -1,8 +1,9 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { Progress } from '../../../src/tools/operation.ts';
 import { connectTo } from '../../support/connect.ts';
 import { LeapingClock } from '../../support/invoke.ts';
-import type { answer } from '../../support/platform.ts';
+import { answer } from '../../support/platform.ts';
 import {
   callerOver,
   HANDLED,
@@ -153,20 +154,38 @@ describe('a platform that is slow', () => {
   });
 
   it('a look that fails on the way does not end the wait', async () => {
-    const answers = [RUN, 500, { ...RUN, state: 'succeeded' }];
     let looks = 0;
+    const look = (_: unknown, response: ServerResponse) => {
+      looks += 1;
+      if (looks !== 2) return { ...RUN, state: looks < 3 ? 'running' : 'succeeded' };
+      // An answer that has begun is not asked for again by the client.
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+      response.write('{"id": 5, ', () => response.destroy());
+      return HANDLED;
+    };
     await onPlatform(
-      {
-        [GET_RUN]: (_: unknown, response: Parameters<typeof answer>[0]) => {
-          const next = answers[Math.min(looks, 2)];
-          looks += 1;
-          if (next !== 500) return next;
-          response.destroy();
-          return HANDLED;
-        },
-      },
+      { [GET_RUN]: look },
       async ({ call }) => {
         expect(await call('civis_wait_for_run', { id: 7, run_id: 5 })).toMatchObject({ state: 'succeeded' });
+        expect(looks).toBe(3);
+      },
+      new LeapingClock(),
+    );
+  });
+
+  it('one that is refused does', async () => {
+    let looks = 0;
+    const look = (_: unknown, response: ServerResponse) => {
+      looks += 1;
+      if (looks === 1) return RUN;
+      answer(response, 403, {});
+      return HANDLED;
+    };
+    await onPlatform(
+      { [GET_RUN]: look },
+      async ({ call }) => {
+        const error = await refusalOf(call('civis_wait_for_run', { id: 7, run_id: 5 }));
+        expect(error.kind).toBe('forbidden');
       },
       new LeapingClock(),
     );
