@@ -6,7 +6,7 @@ import { UnusableFile } from './unusable-file.ts';
 /** What the first line of a file says; the number changes when what is kept does. */
 const FORMAT = 'civis-aiod-mcp sandbox 1';
 /** Milliseconds from a change to its being written; changes in between are written together. */
-const DELAY = 3_000;
+const DELAY = 1_000;
 
 /**
  * Keeps a world in a file: a line of text with a checksum, then the world as Node serializes it, in which
