@@ -76,7 +76,11 @@ export async function readWorld<World>(path: string): Promise<World | undefined>
   if (bytes.subarray(0, end).toString() !== `${FORMAT} ${checksum(world)}`) {
     throw new UnusableFile(path, 'is no world of this sandbox, or a damaged one: move it away to begin anew');
   }
-  return deserialize(world) as World;
+  try {
+    return deserialize(world) as World;
+  } catch {
+    throw new UnusableFile(path, 'was written by a newer Node.js: use that one, or move the file away');
+  }
 }
 
 function checksum(bytes: Buffer): string {
