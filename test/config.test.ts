@@ -39,6 +39,13 @@ describe('a configuration', () => {
     ['its twin', {}, { CIVIS_AIOD_MCP_SANDBOX: 'true' }, { sandbox: true }],
     ['its twin as a digit', {}, { CIVIS_AIOD_MCP_SANDBOX: '1' }, { sandbox: true }],
     ['its twin switched off', {}, { CIVIS_AIOD_MCP_SANDBOX: 'false' }, { sandbox: false }],
+    ['--sandbox-data', { sandbox: true, sandboxData: 'world' }, {}, { sandboxData: 'world' }],
+    [
+      'its twin',
+      { sandbox: true },
+      { CIVIS_AIOD_MCP_SANDBOX_DATA: 'world' },
+      { sandbox: true, sandboxData: 'world' },
+    ],
     ['--tools', { tools: 'civis, -civis.jobs aiod' }, {}, { tools: ['civis', '-civis.jobs', 'aiod'] }],
     ['its twin', {}, { CIVIS_AIOD_MCP_TOOLS: 'aiod' }, { tools: ['aiod'] }],
     ['--read-only', { readOnly: true }, {}, { readOnly: true }],

@@ -6,7 +6,7 @@ import { UnusableFile } from './unusable-file.ts';
 /** What the first line of a file says; the number changes when what is kept does. */
 const FORMAT = 'civis-aiod-mcp sandbox 1';
 /** Milliseconds from a change to its being written; changes in between are written together. */
-const DELAY = 3_000;
+const DELAY = 1_000;
 
 /**
  * Keeps a world in a file: a line of text with a checksum, then the world as Node serializes it, in which
@@ -76,7 +76,11 @@ export async function readWorld<World>(path: string): Promise<World | undefined>
   if (bytes.subarray(0, end).toString() !== `${FORMAT} ${checksum(world)}`) {
     throw new UnusableFile(path, 'is no world of this sandbox, or a damaged one: move it away to begin anew');
   }
-  return deserialize(world) as World;
+  try {
+    return deserialize(world) as World;
+  } catch {
+    throw new UnusableFile(path, 'was written by a newer Node.js: use that one, or move the file away');
+  }
 }
 
 function checksum(bytes: Buffer): string {

@@ -125,3 +125,89 @@ test('the description tells of every operation and of nothing else', async () =>
     .map(({ verb, path }) => `${verb} ${path}`);
   expect(described.sort()).toEqual(known.sort());
 });
+
+describe('what is created names what there is', () => {
+  const hosts = async () => {
+    const [database] = (await under.civis<{ id: number }[]>('GET /databases')).body;
+    const [credential] = (await under.civis<{ id: number }[]>('GET /credentials')).body;
+    return { remoteHostId: database?.id ?? 0, credentialId: credential?.id ?? 0 };
+  };
+  const table = { schema: 'customers', table: 'addresses' };
+
+  test.each([
+    ['a database that is none', { remoteHostId: 1 }, {}],
+    ['a credential that is none', { credentialId: 1 }, {}],
+    ['NCOA without its credential', {}, { performNcoa: true }],
+    ['no default columns and none of its own', {}, { useDefaultColumnMapping: false }],
+    ['an output that needs NCOA', {}, { outputLevel: 'ncoa' }],
+  ])('an enhancement of %s is refused', async (_, change, more) => {
+    const source = { databaseTable: { ...table, ...(await hosts()), ...change } };
+    const body = { name: 'x', source, ...more };
+    expect((await under.civis('POST /enhancements/cass-ncoa', { body })).status).toBe(422);
+  });
+
+  test('an enhancement without a destination writes beside its source', async () => {
+    const body = { name: 'x', source: { databaseTable: { ...table, ...(await hosts()) } } };
+    const reply = await under.civis('POST /enhancements/cass-ncoa', { body });
+    expect(reply).toMatchObject({
+      status: 201,
+      body: {
+        type: 'CASS-NCOA',
+        state: 'idle',
+        destination: { databaseTable: { schema: 'customers', table: 'addresses_cass' } },
+        columnMapping: { address1: 'address1', zip: 'zip' },
+      },
+    });
+  });
+
+  test('a credential keeps its secret, is named after its user, and knows its host', async () => {
+    const { remoteHostId } = await hosts();
+    const body = { type: 'Database', username: 'reader', password: 'hidden-word', remoteHostId };
+    const reply = await under.civis<{ id: number }>('POST /credentials', { body });
+    expect(reply).toMatchObject({
+      status: 201,
+      body: { name: 'reader', owner: 'alindqvist', remoteHostName: 'Harbor Redshift' },
+    });
+    expect(JSON.stringify((await under.civis(`GET /credentials/${reply.body.id}`)).body)).not.toContain(
+      'hidden',
+    );
+    const wrong = { ...body, type: 'Sesame' };
+    expect((await under.civis('POST /credentials', { body: wrong })).status).toBe(422);
+    expect((await under.civis(`POST /credentials/${reply.body.id}/temporary`)).status).toBe(422);
+  });
+
+  test('imports show the names of their hosts, and are listed by them and by their type', async () => {
+    const side = await hosts();
+    const body = {
+      name: 'Named',
+      syncType: 'Salesforce',
+      isOutbound: false,
+      source: side,
+      destination: side,
+    };
+    const made = await under.civis<{ id: number }>('POST /imports', { body });
+    expect(made.body).toMatchObject({
+      source: { ...side, name: 'Harbor Redshift' },
+      jobType: 'JobTypes::Import',
+    });
+    const ids = async (query: string) =>
+      (await under.civis<{ id: number }[]>(`GET /imports?${query}`)).body.map(({ id }) => id);
+    expect(await ids('type=Salesforce')).toEqual([made.body.id]);
+    expect(await ids(`destination=${side.remoteHostId}`)).toContain(made.body.id);
+    expect(await ids('destination=1')).toEqual([]);
+    const source = { ...side, remoteHostId: 1 };
+    expect((await under.civis('POST /imports', { body: { ...body, source } })).status).toBe(422);
+  });
+
+  test('a sync belongs to its import and gets a path', async () => {
+    const [imported] = (await under.civis<{ id: number }[]>('GET /imports')).body;
+    const body = {
+      source: { databaseTable: { schema: 'public', table: 'leads' } },
+      destination: { databaseTable: { schema: 'landing', table: 'leads' } },
+    };
+    const reply = await under.civis<{ id: number }>(`POST /imports/${imported?.id}/syncs`, { body });
+    expect(reply).toMatchObject({ status: 201, body: { destination: { path: 'landing.leads' } } });
+    const { syncs } = (await under.civis<{ syncs: { id: number }[] }>(`GET /imports/${imported?.id}`)).body;
+    expect(syncs.at(-1)).toEqual(reply.body);
+  });
+});

@@ -1,8 +1,9 @@
 import type * as z from 'zod';
 import type { Operation, Param } from '../../tools/operation.ts';
+import { brokenRules } from '../../tools/rules.ts';
 import { partsOf } from '../../tools/walk.ts';
 import { isObject, snakeCase } from '../../tools/wire.ts';
-import { invalid } from './errors.ts';
+import { invalid, invalidResource } from './errors.ts';
 
 /** What came in: path and query as text, the body as JSON. */
 export interface Incoming {
@@ -26,8 +27,11 @@ export function readArguments(operation: Operation, incoming: Incoming): Argumen
     const value = read[param.in](param, incoming);
     if (value !== undefined) parts[param.in][param.name] = value;
   }
-  const checked = operation.input.safeParse({ ...parts.path, ...parts.query, ...parts.body });
+  const all = { ...parts.path, ...parts.query, ...parts.body };
+  const checked = operation.input.safeParse(all);
   if (!checked.success) throw invalid(checked.error.issues.map(faultOf).join(', '));
+  const broken = brokenRules(operation.rules, all);
+  if (broken.length > 0) throw invalidResource(broken.join(', '));
   return parts;
 }
 

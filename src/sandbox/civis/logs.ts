@@ -65,7 +65,7 @@ function written(job: LoggedJob, run: LoggedRun): { at: number; message: string;
   const error = run.plan === null ? run.error : run.plan.error;
   const usual = LOG_LINES[job.type] ?? PLAIN_LOG_LINES;
   const gone = error === null ? usual : usual.slice(0, Math.ceil(usual.length * 0.6));
-  const reached = run.plan?.steps ?? gone;
+  const reached = (run.plan?.steps ?? gone).slice(0, ID_STEP - 1);
   const lines = reached.map((message, position) => ({
     at: start + ((end - start) * position) / reached.length,
     message,

@@ -148,6 +148,8 @@ function addDeployment(civis: Civis, notebook: Row, author: Person, minutesAgo: 
     state_message: null,
     published: false,
   });
+  const idle = Number(notebook['idle_timeout']) - minutesAgo;
+  civis.timeline.add({ at: civis.now() + idle * MINUTE, kind: 'deployment is idle', id: deployment.id });
   deployment['deployment_id'] = deployment.id;
   deployment['display_url'] = `https://notebooks.example/${notebook.id}/${deployment.id}`;
 }

@@ -30,6 +30,14 @@ export const LOG_LINES: Readonly<Record<string, readonly string[]>> = {
     'Matching against changes of address',
     'Writing the matches',
   ],
+  'JobTypes::Export': ['Reading the table', 'Writing the file', 'Sending the file to the destination'],
+  'JobTypes::MediaOptimization': [
+    'Reading the rate cards',
+    'Reading the viewership of the targets',
+    'Searching the best spots',
+    'Half of the markets done',
+    'Writing the spot order',
+  ],
   'JobTypes::Build': [
     'Reading the training table',
     'Encoding the predictors',
