@@ -5,7 +5,9 @@ import { answer } from '../../support/platform.ts';
 import { HANDLED, jobCalled, onPlatform, refusalOf, useSandboxTools } from '../../support/workflows.ts';
 
 describe('in the sandbox', () => {
-  const tools = useSandboxTools();
+  // One time for the sandbox and for who waits: it passes by waiting alone, so that no run ends meanwhile.
+  const clock = new LeapingClock();
+  const tools = useSandboxTools({ now: () => clock.now() }, clock);
 
   it.each([
     ['Publish sales dashboard', 'job'],

@@ -94,8 +94,8 @@ describe('in the sandbox', () => {
   });
 
   it('an object that is not one’s own is refused', async () => {
-    const id = await jobCalled(tools.call, 'Standardize customer addresses');
-    const asked = tools.call('civis_share', { object: 'cass_ncoa', id, users: ['krao'], level: 'read' });
+    const id = await jobCalled(tools.call, 'Import customer master');
+    const asked = tools.call('civis_share', { object: 'import', id, users: ['krao'], level: 'read' });
     expect((await refusalOf(asked)).kind).toBe('forbidden');
   });
 });
