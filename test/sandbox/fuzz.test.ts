@@ -4,12 +4,12 @@ import type { ConnectedClient } from '../../src/client/connect.ts';
 import { fixedCredential } from '../../src/client/credential.ts';
 import { CallError } from '../../src/errors.ts';
 import { pathTokens } from '../../src/tools/define.ts';
-import { catalogue, operations } from '../../src/tools/index.ts';
-import { createInvoke, type Invoke } from '../../src/tools/invoke.ts';
-import { EVERYTHING } from '../../src/tools/select.ts';
+import { operations } from '../../src/tools/index.ts';
+import type { Invoke } from '../../src/tools/invoke.ts';
 import { anyArguments } from '../support/arbitrary.ts';
 import { connectTo, neverAborted } from '../support/connect.ts';
 import { factOf } from '../support/facts.ts';
+import { invokeOver } from '../support/invoke.ts';
 import { Clock, useSandbox } from '../support/sandbox.ts';
 import { argumentsFor } from '../support/world.ts';
 
@@ -28,7 +28,7 @@ const paths = new Map<string, Record<string, unknown>>();
 beforeAll(async () => {
   const { civisEndpoint, civisApiKey } = under.sandbox;
   client = connectTo(civisEndpoint, { credential: fixedCredential(civisApiKey) });
-  invoke = createInvoke({ catalogue, selection: EVERYTHING, clients: { civis: client, aiod: client } });
+  invoke = invokeOver({ civis: client, aiod: client });
   for (const operation of writing) {
     const usual = await argumentsFor(operation, readValue);
     const inPath = pathTokens(operation.path).map((token) => [token, usual[token]]);
