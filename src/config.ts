@@ -31,6 +31,8 @@ export interface Config {
   readonly http: { readonly host: string; readonly port: number } | null;
   readonly sandbox: boolean;
   readonly tools: readonly string[];
+  /** Folders that uploads and downloads may touch, as they were given. */
+  readonly files: readonly string[];
   readonly readOnly: boolean;
   readonly noDestructive: boolean;
   readonly maxResultChars: number;
@@ -65,6 +67,8 @@ export interface Setting {
   readonly flags: string;
   readonly says: string;
   readonly schema: z.ZodType;
+  /** The flag may be given several times. */
+  readonly repeats?: true;
 }
 
 const onOff = z.union([z.boolean(), z.stringbool()], 'is true or false').default(false);
@@ -72,6 +76,18 @@ const onOff = z.union([z.boolean(), z.stringbool()], 'is true or false').default
 const patterns = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .default([]);
+
+/** Flags given several times, or one text with commas. */
+const folders = z
+  .union([z.string(), z.array(z.string())])
+  .transform((given) =>
+    [given]
+      .flat()
+      .flatMap((text) => text.split(','))
+      .map((folder) => folder.trim())
+      .filter(Boolean),
+  )
   .default([]);
 
 const address = z
@@ -96,6 +112,12 @@ export const SETTINGS = {
     flags: '--tools <PATTERNS>',
     says: 'what to list: civis, civis.jobs, a tool, *; -PATTERN leaves out',
     schema: patterns,
+  },
+  files: {
+    flags: '--files <DIR>',
+    says: 'folder that uploads and downloads may touch; again for each (none)',
+    schema: folders,
+    repeats: true,
   },
   readOnly: { flags: '--read-only', says: 'offer only tools that read', schema: onOff },
   noDestructive: { flags: '--no-destructive', says: 'offer no tool that takes away', schema: onOff },
@@ -134,10 +156,13 @@ export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
 ): Config {
   const read = <N extends SettingName>(name: N) => readSetting(name, flags[name], env);
+  const http = read('http') ?? null;
   return {
-    http: read('http') ?? null,
+    http,
     sandbox: read('sandbox'),
     tools: read('tools'),
+    // A folder set for every server of a user is not meant for one that others reach: over HTTP the flag says so.
+    files: http === null || flags['files'] !== undefined ? read('files') : [],
     readOnly: read('readOnly'),
     noDestructive: read('noDestructive'),
     maxResultChars: read('maxResultChars'),

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { openConnections } from './client/connect.ts';
-import { type Config, ConfigError, readConfig, SETTINGS } from './config.ts';
+import { type Config, ConfigError, readConfig, SETTINGS, type Setting } from './config.ts';
 import { keepSignIn, withUserFiles } from './home.ts';
 import { proxyOf, signInServerOf } from './platforms.ts';
 import { compose, NAME, VERSION } from './server.ts';
@@ -42,12 +42,7 @@ withSettings(program.command('tools'))
 
 withSettings(program.command('call <TOOL>'))
   .description('call one tool and print its result')
-  .option(
-    '--arg <NAME=VALUE>',
-    'an argument; again for each',
-    (pair, pairs: string[]) => [...pairs, pair],
-    [],
-  )
+  .option('--arg <NAME=VALUE>', 'an argument; again for each', collect, [])
   .option('--json <ARGS>', 'all arguments as one JSON object')
   .action(async (tool: string, flags: Flags) => {
     const { callTool, readArguments } = await import('./cli/call.ts');
@@ -84,9 +79,17 @@ async function configFor(flags: Flags): Promise<Config> {
   return readConfig(flagsOf(flags), await withUserFiles(process.env));
 }
 
+/** Every value of a flag that is given several times. */
+function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
 /** The flags that every command takes. */
 function withSettings(command: Command): Command {
-  for (const { flags, says } of Object.values(SETTINGS)) command.option(flags, says);
+  for (const { flags, says, repeats } of Object.values<Setting>(SETTINGS)) {
+    if (repeats === true) command.option(flags, says, collect);
+    else command.option(flags, says);
+  }
   return command.exitOverride();
 }
 

@@ -23,9 +23,18 @@ export const VERSION = PACKAGE_VERSION;
  */
 export async function compose(given: Config) {
   const selection = selectionOf(given);
+  const files = given.files.length === 0 ? null : await openFolders(given.files);
   const { config, closeSandbox } = await withSandbox(given);
   const clients = await connectPlatforms(config, `${NAME}/${VERSION}`, rotateSignIn);
-  const invoke = createInvoke({ catalogue: toolCatalogue, inner: innerCatalogue, selection, clients, clock });
+  const invoke = createInvoke({
+    catalogue: toolCatalogue,
+    inner: innerCatalogue,
+    selection,
+    clients,
+    clock,
+    files,
+    transfers: clients.transfers,
+  });
   const credentials = credentialsOf(config);
   const rules = {
     maxChars: config.maxResultChars,
@@ -42,12 +51,19 @@ export async function compose(given: Config) {
     factory: createServerFactory({ name: NAME, version: VERSION, tools, invoke, rules, log }),
     close: async () => {
       await clients.close();
+      await files?.close();
       await closeSandbox();
     },
   };
 }
 
 export type Composition = Awaited<ReturnType<typeof compose>>;
+
+/** Most servers are given no folder, and start without reading what opens one. */
+async function openFolders(folders: readonly string[]) {
+  const { openFileRoom } = await import('./files/room.ts');
+  return openFileRoom(folders);
+}
 
 /** Points the platforms at the embedded ones; nothing else in the program knows. */
 async function withSandbox(config: Config) {

@@ -1,13 +1,15 @@
 import type { PlatformClient, PlatformClients } from '../client/client.ts';
+import type { Transfers } from '../client/transfer.ts';
 import { CallError } from '../errors.ts';
 import { checkArguments, nearest } from './check.ts';
-import { sendOnce } from './dispatch.ts';
+import { openOnce, sendOnce } from './dispatch.ts';
 import { explain } from './explain.ts';
 import type { Tool } from './index.ts';
 import type { Arguments, Call, Operation, Outcome } from './operation.ts';
 import { collectPages, followsPages } from './pages.ts';
 import { pickFields } from './pick.ts';
 import { leftOutBy, type Selection } from './select.ts';
+import type { FileRoom } from './workflows/file-room.ts';
 import type { Clock, Desk, Workflow } from './workflows/workflow.ts';
 
 /** A call as it arrives, from whichever side. */
@@ -45,18 +47,25 @@ export interface InvokeParts {
   readonly selection: Selection;
   readonly clients: PlatformClients;
   readonly clock: Clock;
+  readonly files: FileRoom | null;
+  readonly transfers: Transfers;
 }
 
 /** The one way in: what it refuses can be reached by no listed tool, workflow or command. */
-export function createInvoke({ catalogue, inner, selection, clients, clock }: InvokeParts): Invoke {
+export function createInvoke(parts: InvokeParts): Invoke {
+  const { catalogue, inner, selection, clients, clock, files, transfers } = parts;
   /** What bounds a workflow's inner calls: whoever offers a workflow offers what it does, but no more. */
   const bounds: Selection = { ...selection, patterns: [] };
 
   async function perform(operation: Operation, args: Arguments, call: Omit<Call, 'args'>): Promise<Outcome> {
-    const outcome = await run(operation, { ...call, args }).catch((error: unknown) => {
+    const outcome = await explained(run(operation, { ...call, args }), operation, args);
+    return pickFields(outcome, args['fields']);
+  }
+
+  function explained<T>(answer: Promise<T>, operation: Operation, args: Arguments): Promise<T> {
+    return answer.catch((error: unknown) => {
       throw error instanceof CallError ? explain(error, operation, args, operations) : error;
     });
-    return pickFields(outcome, args['fields']);
   }
 
   const operations = new Map(
@@ -65,14 +74,23 @@ export function createInvoke({ catalogue, inner, selection, clients, clock }: In
 
   async function follow(workflow: Workflow, args: Arguments, call: Omit<Call, 'args'>): Promise<Outcome> {
     const { signal, report } = call;
+    // A workflow tells of its own progress.
+    const quietly = { ...call, report: () => undefined };
+    const find = (name: string) => allow(inner.get(name) ?? known(name, operations, bounds), bounds);
     const desk: Desk = {
       signal,
       report,
       clock,
+      files,
+      transfers,
       perform: async (name, given) => {
-        const operation = allow(inner.get(name) ?? known(name, operations, bounds), bounds);
-        // A workflow tells of its own progress.
-        return perform(operation, checkArguments(operation, given), { ...call, report: () => undefined });
+        const operation = find(name);
+        return perform(operation, checkArguments(operation, given), quietly);
+      },
+      open: async (name, given) => {
+        const operation = find(name);
+        const args = checkArguments(operation, given);
+        return explained(openOnce(operation, { ...quietly, args }), operation, args);
       },
     };
     return { value: await workflow.run(desk, args) };

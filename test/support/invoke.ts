@@ -1,10 +1,28 @@
 import type { PlatformClients } from '../../src/client/client.ts';
+import { connectTransfers } from '../../src/client/transfer.ts';
 import { clock } from '../../src/clock.ts';
 import { innerCatalogue, toolCatalogue } from '../../src/tools/index.ts';
 import { createInvoke, type Invoke } from '../../src/tools/invoke.ts';
 import { EVERYTHING, type Selection } from '../../src/tools/select.ts';
+import type { FileRoom } from '../../src/tools/workflows/file-room.ts';
 
 /** The real way in, over these platforms. */
-export function invokeOver(clients: PlatformClients, selection: Selection = EVERYTHING): Invoke {
-  return createInvoke({ catalogue: toolCatalogue, inner: innerCatalogue, selection, clients, clock });
+export function invokeOver(
+  clients: PlatformClients,
+  selection: Selection = EVERYTHING,
+  files: FileRoom | null = null,
+): Invoke {
+  return createInvoke({
+    catalogue: toolCatalogue,
+    inner: innerCatalogue,
+    selection,
+    clients,
+    clock,
+    files,
+    transfers: connectTransfers({
+      timeoutSeconds: 20,
+      userAgent: 'test',
+      proxy: { http: '', https: '', bypass: '' },
+    }),
+  });
 }
