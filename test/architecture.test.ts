@@ -25,7 +25,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     '@modelcontextprotocol/fastify',
     'fastify',
   ],
-  sandbox: ['errors.ts', 'tools', 'type:client', 'zod', 'fastify'],
+  sandbox: ['errors.ts', 'tools', 'type:client', 'zod', 'fastify', 'csv-parse/sync'],
   cli: ['config.ts', 'errors.ts', 'type:client', 'mcp', 'tools', 'type:@modelcontextprotocol/server'],
   'server.ts': [
     'clock.ts',

@@ -21,7 +21,7 @@ export function projector(shape: Shape): Project {
     case 'any':
       return (value) => renamed(value ?? null);
     case 'flag':
-      return (value) => (value === undefined ? false : value);
+      return (value) => value ?? false;
     default:
       return (value) => value ?? null;
   }

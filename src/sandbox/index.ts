@@ -1,21 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import { innerCatalogue, operations } from '../tools/index.ts';
-import { Catalogue } from './aiod/catalogue.ts';
-import { kindOf } from './aiod/kinds.ts';
 import { registerAiod } from './aiod/router.ts';
-import { readMounts } from './civis/places.ts';
-import type { Civis } from './civis/platform.ts';
 import { registerCivis } from './civis/router.ts';
-import { runInTime } from './civis/runs.ts';
-import { Random } from './random.ts';
-import { Storage } from './storage.ts';
+import { readFaults, registerFaults } from './faults-router.ts';
+import { Keeper, readWorld } from './keeping.ts';
+import { openPlatforms, type Platforms, type World } from './platforms.ts';
 import { registerStorage } from './storage-router.ts';
-import { Store } from './store.ts';
-import { Timeline } from './timeline.ts';
-import { addContacts, PLATFORMS } from './world/contacts.ts';
-import { buildWorld } from './world/index.ts';
-import { SAMPLE_USER } from './world/people.ts';
+
+export { UnusableFile } from './unusable-file.ts';
 
 export interface SandboxOptions {
   /** Port on the loopback interface; 0, the default, takes any that is free. */
@@ -26,6 +19,10 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** The clock, in milliseconds since 1970. */
   readonly now?: () => number;
+  /** A file that keeps the world between runs; made where there is none yet. */
+  readonly data?: string;
+  /** A file with the faults to begin with. */
+  readonly faults?: string;
 }
 
 /** Both platforms, running. */
@@ -45,9 +42,15 @@ function refuseSchemas(): never {
   throw new Error('The sandbox compiles no schemas.');
 }
 
-/** Starts the sandboxed platforms on a loopback port of their own, with everything in memory. */
+/**
+ * Starts the sandboxed platforms on a loopback port of their own, with everything in memory.
+ *
+ * @throws UnusableFile where a file that the options name cannot be used.
+ */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, speed = 1, seed = 1, now = Date.now } = options;
+  const { port = 0, speed = 1, seed = 1, now = Date.now, data } = options;
+  const faults = await readFaults(options.faults);
+  const kept = data === undefined ? undefined : await readWorld<World>(data);
   const server = fastify({
     logger: false,
     forceCloseConnections: true,
@@ -57,57 +60,35 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
   });
   const origin = () => `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
-  mountCivis(server, { speed, now, origin, random: new Random(seed) });
-  mountAiod(server, now, new Random(seed + 1));
+  const platforms = openPlatforms({ speed, now, origin, seed }, kept);
+  registerFaults(server, faults);
+  mount(server, platforms);
+  const keeper = data === undefined ? undefined : new Keeper(data, platforms.take);
+  server.addHook('onResponse', async ({ method }) => {
+    if (method !== 'GET') keeper?.changed();
+  });
   await server.listen({ host: '127.0.0.1', port });
   return {
     civisEndpoint: `${origin()}/civis/`,
     aiodServer: `${origin()}/aiod/`,
     civisApiKey: CIVIS_API_KEY,
     aiodToken: AIOD_TOKEN,
-    close: () => server.close(),
+    close: async () => {
+      await server.close();
+      await keeper?.write();
+    },
   };
 }
 
-function mountCivis(
-  server: FastifyInstance,
-  parts: Pick<Civis, 'speed' | 'now' | 'origin' | 'random'>,
-): void {
-  const documented = [...operations, ...innerCatalogue.values()].filter(
-    ({ platform }) => platform === 'civis',
-  );
-  const civis: Civis = {
-    ...parts,
-    store: new Store(),
-    timeline: new Timeline(),
-    mounts: readMounts(documented),
-  };
-  const storage = new Storage(parts.random, parts.now, parts.origin);
-  runInTime(civis);
-  const user = buildWorld(civis, storage).person(SAMPLE_USER);
+function mount(server: FastifyInstance, { civis, user, catalogues, random }: Platforms): void {
+  const of = (name: string) =>
+    [...operations, ...innerCatalogue.values()].filter(({ platform }) => platform === name);
   const authenticate = (authorization: string | undefined) =>
     authorization === `Bearer ${CIVIS_API_KEY}` ? user : undefined;
-  server.register(async (scope) => registerCivis(scope, civis, documented, storage, authenticate), {
+  server.register(async (scope) => registerCivis(scope, civis, of('civis'), authenticate), {
     prefix: '/civis',
   });
-  server.register(async (scope) => registerStorage(scope, storage), { prefix: '/storage' });
-}
-
-function mountAiod(server: FastifyInstance, now: () => number, random: Random): void {
-  const documented = operations.filter(({ platform }) => platform === 'aiod');
-  const platforms = new Set<string>(PLATFORMS);
-  const catalogues = new Map(
-    documented.map(({ resource }) => [
-      resource,
-      new Catalogue({ kind: kindOf(resource), platforms, random, now }),
-    ]),
-  );
-  const contacts = catalogues.get('contacts');
-  if (contacts !== undefined) addContacts(contacts, now());
-  server.register(
-    async (scope) => registerAiod(scope, { catalogues, random, token: AIOD_TOKEN }, documented),
-    {
-      prefix: '/aiod',
-    },
-  );
+  server.register(async (scope) => registerStorage(scope, civis.storage), { prefix: '/storage' });
+  const aiod = { catalogues, random, token: AIOD_TOKEN };
+  server.register(async (scope) => registerAiod(scope, aiod, of('aiod')), { prefix: '/aiod' });
 }

@@ -37,8 +37,20 @@ export interface Run extends Row {
   finished_at: string | null;
   error: string | null;
   is_cancel_requested: boolean;
-  /** How a run was to go on when it was queued; null for runs from before the sandbox started. */
-  plan: { readonly finish_at: number; readonly error: string | null } | null;
+  /** How a run is to go on; null for runs from before the sandbox started. */
+  plan: Plan | null;
+}
+
+/** How a run is to go on: until when, what it fails of if anything, and what it says on the way. */
+export interface Plan extends Attempt {
+  readonly finish_at: number;
+}
+
+/** What work comes to that is really done: lines for the log, and what it fails of, if anything. */
+export interface Attempt {
+  readonly error: string | null;
+  /** Left out: what jobs of that type usually say. */
+  readonly steps?: readonly string[];
 }
 
 /** What makes a job's runs fail, and how often: 1 is always. */
@@ -56,6 +68,8 @@ export interface Job extends Row {
   created_at: string;
   updated_at: string;
   last_run: Run | null;
+  /** When the schedule starts it next. */
+  next_run_at: string | null;
   /** The last few runs, the newest first. */
   runs: readonly Run[];
   hidden: boolean;

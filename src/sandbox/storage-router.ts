@@ -26,7 +26,7 @@ export function registerStorage(server: FastifyInstance, storage: Storage): void
     return reply.code(204).send();
   });
   server.put('/:key', { bodyLimit }, async (request, reply) => {
-    const etag = storage.acceptPart(ticketOf(request), bytesOf(request));
+    const etag = storage.acceptPut(ticketOf(request), bytesOf(request));
     return reply.header('etag', `"${etag}"`).send();
   });
   server.get('/:key', async (request, reply) => {

@@ -18,6 +18,12 @@ export class StorageError extends Error {
   }
 }
 
+/** What the store holds, to be kept in a file. */
+export interface KeptObjects {
+  readonly secret: string;
+  readonly objects: ReadonlyMap<string, StoredObject>;
+}
+
 interface StoredObject {
   readonly name: string;
   bytes: Buffer | null;
@@ -39,9 +45,9 @@ export interface Ticket {
  * form or in parts, and gives them back.
  */
 export class Storage {
-  readonly #objects = new Map<string, StoredObject>();
+  #objects = new Map<string, StoredObject>();
   readonly #random: Random;
-  readonly #secret: string;
+  #secret: string;
   readonly #now: () => number;
   readonly #origin: () => string;
 
@@ -50,6 +56,15 @@ export class Storage {
     this.#secret = random.word(32, HEX);
     this.#now = now;
     this.#origin = origin;
+  }
+
+  take(): KeptObjects {
+    return { secret: this.#secret, objects: this.#objects };
+  }
+
+  put({ secret, objects }: KeptObjects): void {
+    this.#secret = secret;
+    this.#objects = new Map(objects);
   }
 
   /** Makes room for an object and answers its key; bytes may come now or later, whole or in parts. */
@@ -66,6 +81,16 @@ export class Storage {
 
   downloadUrl(key: string, expires: number): string {
     return this.#url('GET', key, expires);
+  }
+
+  /** Address that takes the whole object, again and again. */
+  uploadUrl(key: string, expires: number): string {
+    return this.#url('PUT', key, expires);
+  }
+
+  /** The bytes of an object; null until they have come. */
+  bytes(key: string): Buffer | null {
+    return this.#objects.get(key)?.bytes ?? null;
   }
 
   /** Addresses that take the parts, from the first to the last. */
@@ -102,15 +127,20 @@ export class Storage {
     object.bytes = bytes;
   }
 
-  /** Takes one part of an upload; a part that comes again replaces the former one. */
-  acceptPart(ticket: Ticket, bytes: Buffer): string {
+  /** Takes an object, or one part of it; what comes again replaces what came before. */
+  acceptPut(ticket: Ticket, bytes: Buffer): string {
     this.#check('PUT', ticket);
     const object = this.#find(ticket.key);
+    if (ticket.part === '') {
+      this.#makeRoom(bytes);
+      object.bytes = bytes;
+      return etagOf(bytes);
+    }
     if (!this.awaitsParts(ticket.key))
       throw new StorageError(404, 'NoSuchUpload', 'The upload is complete already.');
     this.#makeRoom(bytes);
     object.parts.set(Number(ticket.part), bytes);
-    return createHash('md5').update(bytes).digest('hex');
+    return etagOf(bytes);
   }
 
   /** Whether the object is an upload in parts that is not complete. */
@@ -172,6 +202,10 @@ export class Storage {
   #sign(...said: string[]): string {
     return createHmac('sha256', this.#secret).update(said.join('\n')).digest('hex');
   }
+}
+
+function etagOf(bytes: Buffer): string {
+  return createHash('md5').update(bytes).digest('hex');
 }
 
 function denied(message: string): StorageError {

@@ -7,6 +7,12 @@ export interface Row {
   [field: string]: unknown;
 }
 
+/** What a table holds, to be kept in a file. */
+export interface KeptTable {
+  readonly lastId: number;
+  readonly rows: readonly Row[];
+}
+
 /** Rows by id and by scope. Rows are changed in place. */
 export class Table<T extends Row = Row> {
   readonly #rows = new Map<number, T>();
@@ -40,8 +46,21 @@ export class Table<T extends Row = Row> {
     scope.splice(scope.indexOf(row), 1);
   }
 
+  get size(): number {
+    return this.#rows.size;
+  }
+
   all(): T[] {
     return [...this.#rows.values()];
+  }
+
+  take(): KeptTable {
+    return { lastId: this.#lastId, rows: this.all() };
+  }
+
+  put({ lastId, rows }: KeptTable): void {
+    for (const row of rows) this.insert(row as T);
+    this.#lastId = lastId;
   }
 
   /** The rows that belong to one object, oldest first. */
@@ -67,6 +86,15 @@ export class Store {
   /** The table of that name; an empty one where there is none yet. */
   table(name: string): Table {
     return this.#tables.get(name) ?? this.#add(name, new Table(20_000_001 + this.#tables.size * ID_RANGE));
+  }
+
+  take(): ReadonlyMap<string, KeptTable> {
+    return new Map([...this.#tables].map(([name, table]) => [name, table.take()]));
+  }
+
+  /** Fills the empty store. */
+  put(kept: ReadonlyMap<string, KeptTable>): void {
+    for (const [name, table] of kept) this.table(name).put(table);
   }
 
   #add<T extends Row>(name: string, table: Table<T>): Table<T> {

@@ -13,7 +13,7 @@ export type OnDue = (id: number, at: number) => void;
  * the same as a person who waits.
  */
 export class Timeline {
-  readonly #due: Due[] = [];
+  #due: Due[] = [];
   readonly #handlers = new Map<string, OnDue>();
 
   on(kind: string, handler: OnDue): void {
@@ -23,6 +23,14 @@ export class Timeline {
   add(due: Due): void {
     const later = this.#due.findIndex((other) => other.at > due.at);
     this.#due.splice(later === -1 ? this.#due.length : later, 0, due);
+  }
+
+  take(): readonly Due[] {
+    return this.#due;
+  }
+
+  put(due: readonly Due[]): void {
+    this.#due = [...due];
   }
 
   /** Lets everything happen that is due by now, what follows from it included. */

@@ -48,11 +48,19 @@ export interface CatalogueParts {
 
 /** The assets of one kind, in the order of their registration. */
 export class Catalogue {
-  readonly #assets = new Map<string, Asset>();
+  #assets = new Map<string, Asset>();
   readonly #parts: CatalogueParts;
 
   constructor(parts: CatalogueParts) {
     this.#parts = parts;
+  }
+
+  take(): readonly Asset[] {
+    return [...this.#assets.values()];
+  }
+
+  put(assets: readonly Asset[]): void {
+    this.#assets = new Map(assets.map((asset) => [asset.identifier, asset]));
   }
 
   /** Adds an asset without the checks that a registration goes through. */

@@ -1,8 +1,22 @@
+import type { Effect } from '../../tools/operation.ts';
 import type { Grants, Level, Person } from '../records.ts';
 import type { Row, Table } from '../store.ts';
 import { forbidden, notFound } from './errors.ts';
 import { isAtHome, type Place, tableOf } from './places.ts';
 import type { Civis } from './platform.ts';
+
+/** What one must be allowed to do with an object for an operation of that effect. */
+export const NEEDED: Readonly<Record<Effect, Level>> = {
+  read: 'read',
+  create: 'write',
+  update: 'write',
+  replace: 'write',
+  run: 'write',
+  cancel: 'write',
+  archive: 'manage',
+  share: 'manage',
+  delete: 'manage',
+};
 
 const RANKS: Readonly<Record<Level, number>> = { read: 1, write: 2, manage: 3 };
 
@@ -36,18 +50,22 @@ export interface Found {
   readonly holds: (row: Row) => boolean;
 }
 
-/** Finds the collection that a path leads to; 404 where the way there is closed to the caller. */
+/**
+ * Finds the collection that a path leads to: 404 where the way there is closed to the caller, 403 where
+ * they may not do this with the object that the collection belongs to.
+ */
 export function findCollection(
   civis: Civis,
   place: Place,
   path: Readonly<Record<string, unknown>>,
   caller: Person,
+  needed: Level,
 ): Found {
   const { jobKinds } = civis.mounts;
   const tableName = tableOf(place.collection, jobKinds);
   const ids = place.owners.map(({ collection, token }, depth) => {
     const owner = { collection, token, owners: place.owners.slice(0, depth) };
-    return findRow(civis, owner, path, caller, 'read').id;
+    return findRow(civis, owner, path, caller, ofOwner(needed)).id;
   });
   const scope = ids.join('/');
   const holds = (row: Row) =>
@@ -63,7 +81,7 @@ export function findRow(
   caller: Person,
   needed: Level,
 ): Row {
-  const { table, tableName, scope, holds } = findCollection(civis, place, path, caller);
+  const { table, tableName, scope, holds } = findCollection(civis, place, path, caller, needed);
   const key = path[place.token ?? ''];
   const row =
     typeof key === 'number' ? table.get(key) : table.within(scope).find((each) => each['slug'] === key);
@@ -73,6 +91,11 @@ export function findRow(
   if (held === undefined) throw notFound();
   if (!reaches(held, needed)) throw forbidden(`You need ${needed} permission here and have ${held}.`);
   return row;
+}
+
+/** Whoever may write an object may do anything with its parts. */
+function ofOwner(needed: Level): Level {
+  return needed === 'read' ? 'read' : 'write';
 }
 
 /** Files are gone once their time has come. */

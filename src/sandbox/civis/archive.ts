@@ -1,7 +1,7 @@
-import { findRow } from './access.ts';
-import { NEEDED } from './collections.ts';
+import { findRow, NEEDED } from './access.ts';
 import { placeOf } from './places.ts';
 import { type Family, isoTime } from './platform.ts';
+import { shown } from './views.ts';
 
 const PATH = /^(?<mount>.+)\/archive$/;
 
@@ -12,8 +12,8 @@ export const archive: Family = (civis, { path, effect }) => {
   const place = placeOf(mount);
   return (call) => {
     const row = findRow(civis, place, call.path, call.caller, NEEDED[effect]);
-    row['archived'] = call.body['status'];
+    row['archived'] = call.body['status'] ?? true;
     row['updated_at'] = isoTime(civis.now());
-    return { value: row };
+    return { value: shown(civis, place.collection, row) };
   };
 };

@@ -1,68 +1,84 @@
-import type { Effect, Operation } from '../../tools/operation.ts';
+import type { Operation } from '../../tools/operation.ts';
 import { isListShape } from '../../tools/wire.ts';
-import type { Level, Person } from '../records.ts';
+import type { Job, Person } from '../records.ts';
 import type { Row } from '../store.ts';
-import { findCollection, findRow, grantsOf } from './access.ts';
+import { findCollection, findRow, grantsOf, NEEDED } from './access.ts';
+import { full } from './errors.ts';
 import { answerList } from './lists.ts';
-import { homeOf, type Place, placeOf } from './places.ts';
+import { type Place, placeOf, tableOf } from './places.ts';
 import { type Civis, type CivisAnswer, type CivisCall, type Handler, isoTime } from './platform.ts';
+import { planNextRun } from './schedules.ts';
+import { storedFields, type Traits, traitsOf } from './traits.ts';
+import { shown } from './views.ts';
 
-/** What one must be allowed to do with an object for an operation of that effect. */
-export const NEEDED: Readonly<Record<Effect, Level>> = {
-  read: 'read',
-  create: 'write',
-  update: 'write',
-  replace: 'write',
-  run: 'write',
-  cancel: 'write',
-  archive: 'manage',
-  share: 'manage',
-  delete: 'manage',
-};
+/** Rows that a table takes: everything is in memory, and ids of different tables must not meet. */
+const MOST_ROWS = 100_000;
 
 /** What every collection does: create, list, read, replace, change and delete. */
 export function collectionHandler(civis: Civis, operation: Operation): Handler {
   const place = placeOf(operation.path);
   if (place.token !== null) return (call) => answerObject(civis, call, place);
-  if (civis.mounts.creates(operation)) return (call) => ({ value: create(civis, call), status: 201 });
+  if (civis.mounts.creates(operation)) return (call) => answerCreated(civis, call, create(civis, call));
   if (isListShape(operation.returns)) return (call) => list(civis, call);
   return (call) => answerPart(civis, call, place);
 }
 
 function list(civis: Civis, call: CivisCall): CivisAnswer {
-  const found = findCollection(civis, placeOf(call.operation.path), call.path, call.caller);
+  const place = placeOf(call.operation.path);
+  const found = findCollection(civis, place, call.path, call.caller, 'read');
   return answerList(civis, call, found.tableName, found.table.within(found.scope).filter(found.holds));
+}
+
+/** A new object with the status that its collection answers. */
+export function answerCreated(civis: Civis, { operation }: CivisCall, row: Row): CivisAnswer {
+  const { collection } = placeOf(operation.path);
+  return { value: shown(civis, collection, row), status: traitsOf(collection).created ?? 201 };
 }
 
 /** Adds a row with the body's fields, made by the caller now. */
 export function create(civis: Civis, call: CivisCall, fields: Readonly<Record<string, unknown>> = {}): Row {
-  const { collection } = placeOf(call.operation.path);
-  const { table, tableName, scope } = findCollection(
-    civis,
-    placeOf(call.operation.path),
-    call.path,
-    call.caller,
-  );
+  const place = placeOf(call.operation.path);
+  const { scope } = findCollection(civis, place, call.path, call.caller, 'write');
+  const { collection } = place;
+  const body = storedFields(traitsOf(collection), call.body);
+  return insert(civis, collection, scope, call.caller, { ...body, ...fields });
+}
+
+/** Adds a row to a collection: what a new object has there, and these fields. */
+export function insert(
+  civis: Civis,
+  collection: string,
+  scope: string,
+  author: Person,
+  fields: Readonly<Record<string, unknown>>,
+): Row {
+  const tableName = tableOf(collection, civis.mounts.jobKinds);
+  const table = civis.store.table(tableName);
+  if (table.size >= MOST_ROWS) throw full();
   const isJob = tableName === 'jobs';
-  return table.insert({
-    ...blank(civis, call.caller),
-    ...(isJob ? blankJob(homeOf(collection, civis.mounts.jobKinds)) : {}),
-    ...call.body,
+  const row = table.insert({
+    ...blank(civis, author),
+    ...(isJob ? blankJob(collection) : {}),
+    ...traitsOf(collection).defaults,
     ...fields,
     id: table.nextId(),
     scope,
   });
+  if (isJob) planNextRun(civis, row as Job, civis.now());
+  return row;
 }
 
 /** What the platform calls jobs, by their homes. */
 const JOB_TYPES: Readonly<Record<string, string>> = {
   imports: 'JobTypes::Import',
+  'imports/files': 'JobTypes::Import',
   'enhancements/cass-ncoa': 'JobTypes::CassNcoa',
   'media/optimizations': 'JobTypes::MediaOptimization',
   models: 'JobTypes::Build',
 };
 
-function blankJob(kind: string): Record<string, unknown> {
+/** What every job has that nobody said anything about. */
+export function blankJob(kind: string): Record<string, unknown> {
   return {
     kind,
     type: JOB_TYPES[kind],
@@ -71,6 +87,7 @@ function blankJob(kind: string): Record<string, unknown> {
     runs: [],
     parent_id: null,
     trouble: null,
+    next_run_at: null,
   };
 }
 
@@ -92,10 +109,11 @@ function blank(civis: Civis, author: Person): Record<string, unknown> {
 
 function answerObject(civis: Civis, call: CivisCall, place: Place): CivisAnswer {
   const { operation, path, caller } = call;
-  const row = findRow(civis, place, path, caller, NEEDED[operation.effect]);
-  if (operation.verb === 'DELETE') findCollection(civis, place, path, caller).table.delete(row);
-  else change(civis, call, row);
-  return { value: row };
+  const needed = NEEDED[operation.effect];
+  const row = findRow(civis, place, path, caller, needed);
+  if (operation.verb === 'DELETE') findCollection(civis, place, path, caller, needed).table.delete(row);
+  else change(civis, call, row, traitsOf(place.collection));
+  return { value: shown(civis, place.collection, row) };
 }
 
 /** A path below an object that is no collection: a part of the object, read or changed on its own. */
@@ -104,17 +122,23 @@ function answerPart(civis: Civis, call: CivisCall, place: Place): CivisAnswer {
   if (owner === undefined) return { value: call.body };
   const object = { ...owner, owners: place.owners.slice(0, -1) };
   const row = findRow(civis, object, call.path, call.caller, NEEDED[call.operation.effect]);
-  change(civis, call, row);
+  change(civis, call, row, {});
   return { value: row };
 }
 
-function change(civis: Civis, { operation, body }: CivisCall, row: Row): void {
+function change(civis: Civis, { operation, body }: CivisCall, row: Row, traits: Traits): void {
   if (operation.verb === 'GET') return;
-  const reset = operation.verb === 'PUT' ? emptied(operation) : {};
-  Object.assign(row, reset, body, { updated_at: isoTime(civis.now()) });
+  const reset = operation.verb === 'PUT' ? emptied(operation, traits) : {};
+  const now = civis.now();
+  Object.assign(row, reset, storedFields(traits, body), { updated_at: isoTime(now) });
+  const isJob = civis.store.jobs.get(row.id) === row;
+  if (isJob && ('schedule' in body || operation.verb === 'PUT')) planNextRun(civis, row as Job, now);
 }
 
 /** Attributes that a replacement leaves out are reset. */
-function emptied({ params }: Operation): Record<string, null> {
-  return Object.fromEntries(params.filter((param) => param.in === 'body').map(({ name }) => [name, null]));
+function emptied({ params }: Operation, traits: Traits): Record<string, unknown> {
+  const { kept = [] } = traits;
+  const given = params.filter(({ in: place, name }) => place === 'body' && !kept.includes(name));
+  const names = given.map(({ name }) => [name, null]);
+  return { ...storedFields(traits, Object.fromEntries(names)), ...traits.defaults };
 }

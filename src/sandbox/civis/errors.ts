@@ -24,6 +24,9 @@ export const notFound = (description = 'There is nothing here, or nothing that y
 
 export const conflict = (word: string, description: string) => new CivisError(409, word, description);
 
+export const full = () =>
+  invalidResource('The sandbox keeps everything in memory, and this collection is full.');
+
 /** Parameters that are missing or malformed. */
 export const invalid = (description: string) => new CivisError(422, 'invalid', description);
 

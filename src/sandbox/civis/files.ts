@@ -1,7 +1,6 @@
-import type { File } from '../records.ts';
-import type { Storage } from '../storage.ts';
+import type { File, Person } from '../records.ts';
 import { findRow, grantsOf } from './access.ts';
-import { invalid, invalidResource, notFound } from './errors.ts';
+import { full, invalid, invalidResource, notFound } from './errors.ts';
 import { placeOf } from './places.ts';
 import { type Civis, type CivisCall, type Handlers, isoTime } from './platform.ts';
 
@@ -14,9 +13,12 @@ const UPLOAD_LINK = 12 * HOUR;
 const KEPT = 30 * 24 * HOUR;
 
 const MOST_PARTS = 10_000;
+/** Files that the sandbox holds: everything is in memory. */
+const MOST_FILES = 100_000;
 
 /** Files: their records are the platform's, their bytes the object store's. */
-export function fileHandlers(civis: Civis, storage: Storage): Handlers {
+export function fileHandlers(civis: Civis): Handlers {
+  const { storage } = civis;
   const find = (call: CivisCall, mount: string, needed: 'read' | 'write') =>
     findRow(civis, placeOf(mount), call.path, call.caller, needed) as File;
   return {
@@ -28,14 +30,14 @@ export function fileHandlers(civis: Civis, storage: Storage): Handlers {
       return { value: { ...file, file_size: size ?? 0, file_url: url, download_url: url } };
     },
     'POST /files': (call) => {
-      const file = addFile(civis, call, storage.create(String(call.body['name'])));
+      const file = fileFrom(civis, call, storage.create(String(call.body['name'])));
       const { url, fields } = storage.form(file.key, civis.now() + UPLOAD_LINK);
       return { value: { ...file, upload_url: url, upload_fields: fields }, status: 201 };
     },
     'POST /files/multipart': (call) => {
       const parts = Number(call.body['num_parts']);
       if (parts < 1 || parts > MOST_PARTS) throw invalid('num_parts does not have a valid value');
-      const file = addFile(civis, call, storage.create(String(call.body['name']), null, parts));
+      const file = fileFrom(civis, call, storage.create(String(call.body['name']), null, parts));
       const urls = storage.partUrls(file.key, civis.now() + UPLOAD_LINK);
       return { value: { ...file, upload_urls: urls }, status: 201 };
     },
@@ -53,23 +55,41 @@ export function fileHandlers(civis: Civis, storage: Storage): Handlers {
   };
 }
 
-function addFile(civis: Civis, { body, caller }: CivisCall, key: string): File {
+function fileFrom(civis: Civis, { body, caller }: CivisCall, key: string): File {
   const now = civis.now();
   const { expires_at: given } = body;
   const expires = given === undefined ? now + KEPT : given === null ? null : momentOf(String(given));
   if (expires !== null && expires <= now) throw invalidResource('expires_at is in the past.');
-  const { files } = civis.store;
+  return insertFile(civis, caller, { name: String(body['name']), created: now, expires, key });
+}
+
+/** Adds a file that something on the platform made, with its bytes; it is kept for good. */
+export function addFile(civis: Civis, author: Person, name: string, bytes: Buffer | null, at: number): File {
+  const key = civis.storage.create(name, bytes);
+  return insertFile(civis, author, { name, created: at, expires: null, key });
+}
+
+interface NewFile {
+  readonly name: string;
+  readonly created: number;
+  readonly expires: number | null;
+  readonly key: string;
+}
+
+function insertFile({ store: { files }, storage }: Civis, author: Person, file: NewFile): File {
+  if (files.size >= MOST_FILES) throw full();
+  const { name, created, expires, key } = file;
   return files.insert({
     id: files.nextId(),
     scope: '',
-    name: String(body['name']),
-    created_at: isoTime(now),
-    file_size: 0,
+    name,
+    created_at: isoTime(created),
+    file_size: storage.size(key) ?? 0,
     expires_at: expires === null ? null : isoTime(expires),
     key,
-    author: caller,
+    author,
     projects: new Set(),
-    grants: grantsOf(caller),
+    grants: grantsOf(author),
   });
 }
 

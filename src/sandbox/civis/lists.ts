@@ -5,17 +5,16 @@ import type { Level, Person } from '../records.ts';
 import type { Row } from '../store.ts';
 import { levelOf, reaches } from './access.ts';
 import { invalid } from './errors.ts';
+import { placeOf } from './places.ts';
 import type { Civis, CivisAnswer, CivisCall } from './platform.ts';
+import { traitsOf } from './traits.ts';
+import { shown } from './views.ts';
 
 type Query = Readonly<Record<string, unknown>>;
 type Keep = (row: Row, caller: Person) => boolean;
 
-/** Filters whose name is not the name of the field that they look at. */
-const FIELDS: Readonly<Record<string, string>> = {
-  status: 'state',
-  query: 'name',
-  model_name: 'name',
-};
+/** Filters whose name is nowhere the name of the field that they look at. */
+const FIELDS: Readonly<Record<string, string>> = { status: 'state', query: 'name' };
 
 /** Fields that are searched for a part rather than compared as a whole. */
 const SEARCHED = /(^|_)(name|filename|variable)$/;
@@ -36,12 +35,14 @@ export function answerList(
   const kept = rows.filter((row) => keep.every((test) => test(row, caller)));
   const { paging } = operation;
   const limit = positive(query, 'limit') ?? paging?.usual ?? paging?.largest ?? kept.length;
-  if (paging === null) return { value: kept.slice(0, limit) };
+  const { collection } = placeOf(operation.path);
+  const show = (row: Row) => shown(civis, collection, row);
+  if (paging === null) return { value: kept.slice(0, limit).map(show) };
   const page = positive(query, 'page_num') ?? 1;
   const field = String(query['order'] ?? paging.order[0]);
   const dir = query['order_dir'] ?? paging.dir;
   return {
-    value: inOrder(kept, field, dir, (page - 1) * limit, page * limit),
+    value: inOrder(kept, field, dir, (page - 1) * limit, page * limit).map(show),
     headers: {
       'x-pagination-per-page': String(limit),
       'x-pagination-current-page': String(page),
@@ -107,16 +108,17 @@ function sortKey(value: unknown): string | number {
   return value === undefined || value === null ? '' : String(value);
 }
 
-function filtersOf({ params }: Operation, query: Query): Keep[] {
+function filtersOf({ params, path }: Operation, query: Query): Keep[] {
+  const { filters = {} } = traitsOf(placeOf(path).collection);
   return params
-    .filter((param) => param.in === 'query' && !SHOWING.has(param.name))
-    .map((param) => filterFor(param, query[param.name]))
+    .filter(({ in: place, name }) => place === 'query' && !SHOWING.has(name) && filters[name] !== null)
+    .map((param) => filterFor(param, filters[param.name] ?? FIELDS[param.name] ?? param.name, query))
     .filter((test) => test !== null);
 }
 
-function filterFor(param: Param, given: unknown): Keep | null {
+function filterFor(param: Param, field: string, query: Query): Keep | null {
   const { name } = param;
-  const field = FIELDS[name] ?? name;
+  const given = query[name];
   // What is hidden or archived stays out of a list that does not ask for it.
   if (name === 'hidden' || name === 'archived') {
     const wanted = given === true || String(given).toLowerCase() === 'true';
@@ -132,9 +134,11 @@ function filterFor(param: Param, given: unknown): Keep | null {
         .split(',')
         .map((word) => word.trim()),
     );
-    return (row) => words.has(identity(row[field]));
+    const steps = field.split('.');
+    return (row) => words.has(identity(valueAt(row, steps)));
   }
-  if (typeof given === 'boolean') return (row) => (row[field] === true) === given;
+  if (Array.isArray(given)) return (row) => [row[field]].flat().some((value) => given.includes(value));
+  if (typeof given === 'boolean') return (row) => (valueAt(row, field.split('.')) === true) === given;
   if (typeof given === 'string' && (SEARCHED.test(name) || /[%*]/.test(given))) return matches(given, field);
   return (row) => identity(row[field]) === String(given);
 }

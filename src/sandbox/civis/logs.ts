@@ -63,8 +63,9 @@ function written(job: LoggedJob, run: LoggedRun): { at: number; message: string;
   const start = Date.parse(run.started_at);
   const end = run.plan?.finish_at ?? endOf(run);
   const error = run.plan === null ? run.error : run.plan.error;
-  const steps = LOG_LINES[job.type] ?? PLAIN_LOG_LINES;
-  const reached = error === null ? steps : steps.slice(0, Math.ceil(steps.length * 0.6));
+  const usual = LOG_LINES[job.type] ?? PLAIN_LOG_LINES;
+  const gone = error === null ? usual : usual.slice(0, Math.ceil(usual.length * 0.6));
+  const reached = run.plan?.steps ?? gone;
   const lines = reached.map((message, position) => ({
     at: start + ((end - start) * position) / reached.length,
     message,

@@ -62,16 +62,7 @@ export function tableOf(collection: string, jobKinds: ReadonlySet<string>): stri
   return holdsJobs ? 'jobs' : collection;
 }
 
-/**
- * Whether a job is found in a collection: in all jobs, in its home `enhancements/cass-ncoa`, above it in
- * `enhancements`, and below it, as `imports/files` are imports made in another way.
- */
+/** Whether a job is found in a collection: in all jobs, in its home `imports/files`, and above it in `imports`. */
 export function isAtHome({ kind }: Row, collection: string): boolean {
-  const [home, asked] = [`${kind}/`, `${collection}/`];
-  return collection === 'jobs' || home.startsWith(asked) || asked.startsWith(home);
-}
-
-/** The home of a job that is made in a collection. */
-export function homeOf(collection: string, jobKinds: ReadonlySet<string>): string {
-  return [...jobKinds].find((kind) => collection.startsWith(`${kind}/`)) ?? collection;
+  return collection === 'jobs' || `${kind}/`.startsWith(`${collection}/`);
 }

@@ -1,6 +1,7 @@
 import type { Operation } from '../../tools/operation.ts';
 import type { Random } from '../random.ts';
 import type { Person } from '../records.ts';
+import type { Storage } from '../storage.ts';
 import type { Store } from '../store.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Mounts } from './places.ts';
@@ -8,6 +9,8 @@ import type { Mounts } from './places.ts';
 /** What every part of the sandboxed platform works on. */
 export interface Civis {
   readonly store: Store;
+  /** Where the bytes of files are. */
+  readonly storage: Storage;
   readonly timeline: Timeline;
   readonly random: Random;
   readonly mounts: Mounts;

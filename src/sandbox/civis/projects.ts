@@ -1,6 +1,5 @@
 import type { Row } from '../store.ts';
-import { findRow } from './access.ts';
-import { NEEDED } from './collections.ts';
+import { findRow, NEEDED } from './access.ts';
 import { notFound } from './errors.ts';
 import { answerList } from './lists.ts';
 import { placeOf } from './places.ts';

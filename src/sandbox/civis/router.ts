@@ -4,17 +4,27 @@ import { projector } from '../answer.ts';
 import { faultOf, readJson } from '../bodies.ts';
 import type { Person } from '../records.ts';
 import { Routes } from '../routes.ts';
-import type { Storage } from '../storage.ts';
+import { appHandlers } from './apps.ts';
 import { archive } from './archive.ts';
 import { readArguments } from './arguments.ts';
+import { batchHandlers } from './batches.ts';
+import { clusterHandlers } from './clusters.ts';
 import { codeHandlers } from './codes.ts';
 import { collectionHandler } from './collections.ts';
+import { credentialHandlers } from './credentials.ts';
 import { databaseHandlers } from './databases.ts';
 import { endpointHandlers } from './endpoints.ts';
+import { enhancementHandlers } from './enhancements.ts';
 import { CivisError, notFound, unauthorized } from './errors.ts';
+import { exportHandlers } from './exports.ts';
+import { fileImportHandlers } from './file-imports.ts';
 import { fileHandlers } from './files.ts';
+import { importHandlers } from './imports.ts';
 import { jobHandlers } from './jobs.ts';
 import { logs } from './logs.ts';
+import { mediaHandlers } from './media.ts';
+import { modelHandlers } from './models.ts';
+import { notebookHandlers } from './notebooks.ts';
 import type { Civis, CivisAnswer, Family, Handler } from './platform.ts';
 import { projects } from './projects.ts';
 import { runs } from './runs.ts';
@@ -30,11 +40,10 @@ export function registerCivis(
   server: FastifyInstance,
   civis: Civis,
   operations: readonly Operation[],
-  storage: Storage,
   authenticate: Authenticate,
 ): void {
   readJson(server);
-  const special = specialHandlers(civis, operations, storage);
+  const special = specialHandlers(civis, operations);
   const routes = new Routes();
   for (const operation of operations) {
     const { verb, path } = operation;
@@ -59,15 +68,25 @@ type QueryValues = Readonly<Record<string, unknown>>;
 export function specialHandlers(
   civis: Civis,
   operations: readonly Operation[],
-  storage: Storage,
 ): ReadonlyMap<string, Handler> {
   return new Map(
     [
-      jobHandlers(civis),
+      appHandlers(civis),
+      batchHandlers(civis),
+      clusterHandlers(civis),
       codeHandlers(civis, operations),
+      credentialHandlers(civis, operations),
       databaseHandlers(civis),
-      fileHandlers(civis, storage),
       endpointHandlers(operations),
+      enhancementHandlers(civis, operations),
+      exportHandlers(civis),
+      fileHandlers(civis),
+      fileImportHandlers(civis),
+      importHandlers(civis),
+      jobHandlers(civis),
+      mediaHandlers(civis),
+      modelHandlers(civis),
+      notebookHandlers(civis),
     ].flatMap((handlers) => Object.entries(handlers)),
   );
 }

@@ -1,6 +1,5 @@
-import type { Job, Run } from '../records.ts';
-import { findRow } from './access.ts';
-import { NEEDED } from './collections.ts';
+import type { Attempt, Job, Run } from '../records.ts';
+import { findRow, NEEDED } from './access.ts';
 import { conflict, notFound } from './errors.ts';
 import { answerList } from './lists.ts';
 import { placeOf, RUNS_PATH } from './places.ts';
@@ -41,10 +40,10 @@ function cancelNewest(civis: Civis, path: string): ReturnType<Family> {
   const mount = CANCEL_PATH.exec(path)?.groups?.['mount'];
   if (mount === undefined) return undefined;
   return (call) => {
-    const run = findJob(civis, mount, call, 'write').last_run;
-    if (run === null || !isActive(run)) throw notFound('There is no run to cancel.');
-    requestCancel(civis, run);
-    return { value: run, status: 202 };
+    const job = findJob(civis, mount, call, 'write');
+    if (job.last_run === null || !isActive(job)) throw notFound('There is no run to cancel.');
+    requestCancel(civis, job.last_run);
+    return { value: job.last_run, status: 202 };
   };
 }
 
@@ -58,19 +57,24 @@ export type RunFields = Pick<
   'state' | 'created_at' | 'started_at' | 'finished_at' | 'error' | 'is_cancel_requested' | 'plan'
 >;
 
-/** Runs that a job shows. */
+/** Runs that a job shows, and that are kept of it. */
 const SHOWN_RUNS = 10;
+const KEPT_RUNS = 500;
 
 /** Makes a run the last one of its job. Each kind of job has its own name for the id in its runs. */
 export function addRun({ store }: Civis, job: Job, fields: RunFields): Run {
   const owner = { import_id: job.id, cass_ncoa_id: job.id, optimization_id: job.id };
   const run: Run = { ...fields, ...owner, id: store.runs.nextId(), scope: String(job.id) };
+  run['updated_at'] = fields.finished_at ?? fields.created_at;
   job.last_run = store.runs.insert(run);
   job.runs = [run, ...job.runs.slice(0, SHOWN_RUNS - 1)];
+  const kept = store.runs.within(run.scope);
+  if (kept.length > KEPT_RUNS && kept[0] !== undefined) store.runs.delete(kept[0]);
   return run;
 }
 
-function isActive({ state }: Run): boolean {
+/** Whether a run, or a job, waits or works. */
+export function isActive({ state }: Pick<Run | Job, 'state'>): boolean {
   return state === 'queued' || state === 'running';
 }
 
@@ -78,7 +82,7 @@ function isActive({ state }: Run): boolean {
  * Queues a run that works for so many milliseconds, at speed 1. Throws 409 while another one is under way.
  */
 export function startRun(civis: Civis, job: Job, at: number, works = civis.random.between(...WORKS)): Run {
-  if (job.last_run !== null && isActive(job.last_run)) {
+  if (job.last_run !== null && isActive(job)) {
     throw conflict(
       'already_running',
       `Job ${job.id} is ${job.last_run.state} already; wait for run ${job.last_run.id}.`,
@@ -110,8 +114,16 @@ function requestCancel(civis: Civis, run: Run): void {
   civis.timeline.add({ at: civis.now() + CANCELS / civis.speed, kind: 'run is cancelled', id: run.id });
 }
 
-/** Makes runs go on as time passes. */
-export function runInTime(civis: Civis): void {
+/** What the runs of a kind of job really do; a run of any other kind only takes its time. */
+export interface Work {
+  /** Done as a run starts: decides how it will end. */
+  readonly attempt?: (job: Job, run: Run, at: number) => Attempt;
+  /** Done as a run ends well. */
+  readonly finish?: (job: Job, run: Run, at: number) => void;
+}
+
+/** Makes runs go on as time passes. `workOf` finds what a job really does. */
+export function runInTime(civis: Civis, workOf: (job: Job) => Work): void {
   const { store, timeline } = civis;
   const during = (happen: (run: Run, job: Job, at: number) => void) => (id: number, at: number) => {
     const run = store.runs.get(id);
@@ -122,10 +134,13 @@ export function runInTime(civis: Civis): void {
   };
   timeline.on(
     'run starts',
-    during((run, _, at) => {
+    during((run, job, at) => {
       run.state = 'running';
       run.started_at = isoTime(at);
-      timeline.add({ at: run.plan?.finish_at ?? at, kind: 'run ends', id: run.id });
+      const end = run.plan?.finish_at ?? at;
+      const attempt = workOf(job).attempt?.(job, run, at);
+      if (attempt !== undefined && run.plan?.error === null) run.plan = { finish_at: end, ...attempt };
+      timeline.add({ at: end, kind: 'run ends', id: run.id });
     }),
   );
   timeline.on(
@@ -134,7 +149,9 @@ export function runInTime(civis: Civis): void {
       run.error = run.plan?.error ?? null;
       run.state = run.error === null ? 'succeeded' : 'failed';
       run.finished_at = isoTime(at);
-      if (run.error === null) triggerChildren(civis, job, at);
+      if (run.error !== null) return;
+      workOf(job).finish?.(job, run, at);
+      triggerChildren(civis, job, at);
     }),
   );
   timeline.on(
@@ -150,11 +167,11 @@ export function runInTime(civis: Civis): void {
 function follow(job: Job, run: Run, at: number): void {
   job.state = run.state;
   job.updated_at = isoTime(at);
+  run['updated_at'] = job.updated_at;
 }
 
 function triggerChildren(civis: Civis, parent: Job, at: number): void {
   for (const job of civis.store.jobs.within('')) {
-    const free = job.last_run === null || !isActive(job.last_run);
-    if (job.parent_id === parent.id && !job.archived && free) startRun(civis, job, at);
+    if (job.parent_id === parent.id && !job.archived && !isActive(job)) startRun(civis, job, at);
   }
 }

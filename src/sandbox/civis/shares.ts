@@ -1,7 +1,6 @@
 import type { Grants, Level } from '../records.ts';
 import type { Row } from '../store.ts';
-import { findRow } from './access.ts';
-import { NEEDED } from './collections.ts';
+import { findRow, NEEDED } from './access.ts';
 import { invalidResource, notFound } from './errors.ts';
 import { placeOf } from './places.ts';
 import type { Civis, CivisCall, Family } from './platform.ts';

@@ -49,10 +49,16 @@ export function pastRuns(now: number, random: Random): PastRun[] {
 
 function scheduledOn({ starts }: JobPlan, day: number): number | null {
   if (starts === null || !('at' in starts)) return null;
-  const [clock = '', weekday] = starts.at.split(' ').reverse();
-  if (weekday !== undefined && WEEKDAYS[new Date(day).getUTCDay()] !== weekday) return null;
-  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  const { weekday, hours, minutes } = clockOf(starts.at);
+  if (weekday !== null && new Date(day).getUTCDay() !== weekday) return null;
   return day + (hours * 60 + minutes) * MINUTE;
+}
+
+/** Reads `05:30` and `Mon 06:00`. */
+export function clockOf(text: string): { weekday: number | null; hours: number; minutes: number } {
+  const [clock = '', weekday] = text.split(' ').reverse();
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return { weekday: weekday === undefined ? null : WEEKDAYS.indexOf(weekday), hours, minutes };
 }
 
 function fails(failing: Failing | undefined, daysAgo: number): string | null {

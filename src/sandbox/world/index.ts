@@ -1,7 +1,9 @@
 import { grantsOf } from '../civis/access.ts';
 import { type Civis, isoTime } from '../civis/platform.ts';
-import type { Storage } from '../storage.ts';
+import type { Row } from '../store.ts';
+import { describeJobs, type Named } from './details.ts';
 import { FILES } from './files.ts';
+import { addHosts, furnish } from './furnishing.ts';
 import { addPeople, type People, SAMPLE_USER } from './people.ts';
 import { addJobs } from './pipeline.ts';
 import { ANNOUNCEMENTS, CODES, DATABASES, PROJECTS } from './texts.ts';
@@ -9,15 +11,28 @@ import { ANNOUNCEMENTS, CODES, DATABASES, PROJECTS } from './texts.ts';
 const DAY = 24 * 60 * 60_000;
 
 /** Fills the empty platform with a team and its work. The same seed and moment make the same world. */
-export function buildWorld(civis: Civis, storage: Storage): People {
+export function buildWorld(civis: Civis): People {
   const people = addPeople(civis.store, isoTime(civis.now() - 420 * DAY));
   addJobs(civis, people);
   addProjects(civis, people);
-  addFiles(civis, people, storage);
+  addFiles(civis, people);
   addDatabases(civis, people);
+  const named: Named = (table, name) => findNamed(civis, table, name);
+  addHosts(civis, people, named);
+  describeJobs(civis, named);
+  furnish(civis, people, named);
   addCodes(civis, people);
   addAnnouncements(civis);
   return people;
+}
+
+function findNamed({ store }: Civis, table: string, name: string): Row {
+  const row = store
+    .table(table)
+    .all()
+    .find((each) => each['name'] === name);
+  if (row === undefined) throw new Error(`The world has no ${name} among its ${table}.`);
+  return row;
 }
 
 function daysAgo(civis: Civis, days: number): string {
@@ -49,7 +64,7 @@ function addProjects(civis: Civis, people: People): void {
   });
 }
 
-function addFiles(civis: Civis, people: People, storage: Storage): void {
+function addFiles(civis: Civis, people: People): void {
   const { files } = civis.store;
   for (const { name, author: username, daysAgo: age, kept, content } of FILES) {
     const author = people.person(username);
@@ -61,7 +76,7 @@ function addFiles(civis: Civis, people: People, storage: Storage): void {
       created_at: daysAgo(civis, age),
       file_size: bytes.length,
       expires_at: kept ? null : daysAgo(civis, age - 30),
-      key: storage.create(name, bytes),
+      key: civis.storage.create(name, bytes),
       author,
       projects: new Set(),
       grants: grantsOf(author, [[people.team('Analytics').id, 'manage']]),
@@ -106,7 +121,7 @@ function addCodes(civis: Civis, people: People): void {
       readme,
       featured,
       score: 20 - position * 3,
-      auth_s3_url: null,
+      auth_s3_url: `s3://harbor-codes/${position + 1}`,
       author: people.person(SAMPLE_USER),
       created_at,
       updated_at: created_at,

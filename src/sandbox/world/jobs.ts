@@ -33,7 +33,7 @@ export const JOB_TYPES = {
   python: { type: 'JobTypes::PythonDocker', kind: 'jobs' },
   r: { type: 'JobTypes::RDocker', kind: 'jobs' },
   container: { type: 'JobTypes::ContainerDocker', kind: 'jobs' },
-  export: { type: 'JobTypes::Export', kind: 'jobs' },
+  export: { type: 'JobTypes::Export', kind: 'exports' },
   cass: { type: 'JobTypes::CassNcoa', kind: 'enhancements/cass-ncoa' },
   model: { type: 'JobTypes::Build', kind: 'models' },
 } as const;
@@ -83,7 +83,7 @@ export const JOBS: readonly JobPlan[] = [
   job('Stage products', 'sql', 'dweiss', after('Import product catalog'), 2),
   job('Stage loyalty events', 'sql', 'fhaddad', after('Import loyalty events'), 11),
   job('Check row counts', 'python', 'jbrandt', after('Stage transactions'), 2),
-  job('Standardize customer addresses', 'cass', 'jbrandt', at('Sun 03:00'), 95),
+  job('Standardize customer addresses', 'cass', 'cmoreno', at('Sun 03:00'), 95),
   // Marts
   job('Build sales mart', 'sql', 'alindqvist', after('Stage transactions'), 21),
   job('Build customer mart', 'sql', 'alindqvist', after('Stage customers'), 16),

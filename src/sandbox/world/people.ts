@@ -1,4 +1,4 @@
-import type { Person, Team } from '../records.ts';
+import type { Grants, Person, Team } from '../records.ts';
 import type { Store } from '../store.ts';
 
 /** The analytics team of a retailer. The first one is the sandbox's user. */
@@ -62,6 +62,11 @@ export function addPeople(store: Store, since: string): People {
       }),
     ]),
   );
+  for (const team of teams.values()) {
+    const members = [...people.values()].filter((person) => person.teams.includes(team.id));
+    team['members'] = members.map(({ id }) => id);
+    team['grants'] = { users: new Map(), groups: new Map([[team.id, 'read']]) } satisfies Grants;
+  }
   const homes = new Map(PEOPLE.map(([, username, [home]]) => [username, home]));
   return {
     person: (username) => find(people, username),

@@ -1,8 +1,9 @@
 import { grantsOf } from '../civis/access.ts';
 import { type Civis, isoTime } from '../civis/platform.ts';
 import { addRun, startRun } from '../civis/runs.ts';
+import { planNextRun, type Schedule } from '../civis/schedules.ts';
 import type { Job } from '../records.ts';
-import { pastRuns } from './history.ts';
+import { clockOf, pastRuns } from './history.ts';
 import { JOB_TYPES, JOBS, type JobPlan, UNDER_WAY } from './jobs.ts';
 import type { People } from './people.ts';
 
@@ -14,6 +15,7 @@ export function addJobs(civis: Civis, people: People): void {
   const jobs = new Map<string, Job>();
   for (const plan of JOBS) jobs.set(plan.name, civis.store.jobs.insert(jobOf(civis, people, plan, jobs)));
   remember(civis, jobs);
+  for (const job of jobs.values()) planNextRun(civis, job, civis.now());
   const working = jobs.get(UNDER_WAY.name);
   if (working !== undefined) {
     startRun(civis, working, civis.now() - UNDER_WAY.since * MINUTE, UNDER_WAY.takes * MINUTE);
@@ -35,6 +37,8 @@ function jobOf(civis: Civis, people: People, plan: JobPlan, before: ReadonlyMap<
     state: 'idle',
     created_at: created,
     updated_at: created,
+    schedule: scheduleOf(plan),
+    next_run_at: null,
     last_run: null,
     runs: [],
     hidden: plan.hidden ?? false,
@@ -49,6 +53,17 @@ function jobOf(civis: Civis, people: People, plan: JobPlan, before: ReadonlyMap<
       [people.team('Analytics').id, plan.guarded === true ? 'read' : 'write'],
       [people.teamOf(plan.author).id, 'manage'],
     ]),
+  };
+}
+
+function scheduleOf({ starts }: JobPlan): Schedule | undefined {
+  if (starts === null || !('at' in starts)) return undefined;
+  const { weekday, hours, minutes } = clockOf(starts.at);
+  return {
+    scheduled: true,
+    scheduled_days: weekday === null ? [0, 1, 2, 3, 4, 5, 6] : [weekday],
+    scheduled_hours: [hours],
+    scheduled_minutes: [minutes],
   };
 }
 

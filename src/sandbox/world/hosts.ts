@@ -1,0 +1,205 @@
+import type { Username } from './people.ts';
+
+/** Hosts that imports read from and exports write to, beside the databases. */
+export const REMOTE_HOSTS = [
+  'Till gateway',
+  'Web shop',
+  'Loyalty database',
+  'Mailer',
+  'Search ads',
+  'Social ads',
+  'Weather service',
+] as const;
+
+export type RemoteHost = (typeof REMOTE_HOSTS)[number];
+export type HostName = RemoteHost | 'Harbor Redshift' | 'Pine Postgres';
+
+export interface CredentialPlan {
+  readonly name: string;
+  readonly type: string;
+  readonly username: string;
+  readonly owner: Username;
+  readonly host: HostName | null;
+  readonly description: string | null;
+  readonly daysAgo: number;
+  readonly isDefault?: true;
+}
+
+/** Credentials that the team shares: of the databases, of the sources, of address data. */
+export const CREDENTIALS: readonly CredentialPlan[] = [
+  {
+    name: 'redshift-analyst',
+    type: 'Database',
+    username: 'analyst',
+    owner: 'alindqvist',
+    host: 'Harbor Redshift',
+    description: 'Reads all, writes the marts',
+    daysAgo: 210,
+    isDefault: true,
+  },
+  {
+    name: 'redshift-loader',
+    type: 'Database',
+    username: 'loader',
+    owner: 'bokafor',
+    host: 'Harbor Redshift',
+    description: 'Writes landing and staging',
+    daysAgo: 380,
+  },
+  {
+    name: 'pine-reader',
+    type: 'Database',
+    username: 'reader',
+    owner: 'alindqvist',
+    host: 'Pine Postgres',
+    description: null,
+    daysAgo: 160,
+  },
+  {
+    name: 'till-gateway',
+    type: 'Custom',
+    username: 'harbor-tills',
+    owner: 'bokafor',
+    host: 'Till gateway',
+    description: null,
+    daysAgo: 350,
+  },
+  {
+    name: 'web-shop',
+    type: 'Custom',
+    username: 'reporting',
+    owner: 'bokafor',
+    host: 'Web shop',
+    description: null,
+    daysAgo: 330,
+  },
+  {
+    name: 'loyalty-replica',
+    type: 'Database',
+    username: 'replica',
+    owner: 'fhaddad',
+    host: 'Loyalty database',
+    description: 'Read replica; slow before 05:00',
+    daysAgo: 290,
+  },
+  {
+    name: 'mailer-api',
+    type: 'Custom',
+    username: 'harbor-mail',
+    owner: 'epetrova',
+    host: 'Mailer',
+    description: 'Expired; renewal is asked for',
+    daysAgo: 93,
+  },
+  {
+    name: 'ads-reader',
+    type: 'Google',
+    username: 'ads@harbor-pine.example',
+    owner: 'hdahl',
+    host: 'Search ads',
+    description: null,
+    daysAgo: 120,
+  },
+  {
+    name: 'model-artifacts',
+    type: 'Amazon Web Services S3',
+    username: 'harbor-models',
+    owner: 'alindqvist',
+    host: null,
+    description: 'Bucket harbor-models',
+    daysAgo: 140,
+  },
+  {
+    name: 'address-data',
+    type: 'CASS/NCOA PAF',
+    username: 'harbor-pine',
+    owner: 'alindqvist',
+    host: null,
+    description: 'Processing agreement of this year',
+    daysAgo: 75,
+  },
+];
+
+/** What the imports move: from which host, with whose credential, into which table. */
+export const IMPORTS: Readonly<
+  Record<string, { from: HostName; with: string; table: readonly [string, string] }>
+> = {
+  'Import POS transactions': {
+    from: 'Till gateway',
+    with: 'till-gateway',
+    table: ['landing', 'pos_transactions'],
+  },
+  'Import web orders': { from: 'Web shop', with: 'web-shop', table: ['landing', 'web_orders'] },
+  'Import customer master': { from: 'Web shop', with: 'web-shop', table: ['landing', 'customers'] },
+  'Import product catalog': { from: 'Web shop', with: 'web-shop', table: ['landing', 'products'] },
+  'Import store directory': { from: 'Pine Postgres', with: 'pine-reader', table: ['landing', 'stores'] },
+  'Import loyalty events': {
+    from: 'Loyalty database',
+    with: 'loyalty-replica',
+    table: ['landing', 'loyalty_events'],
+  },
+  'Import email engagement': { from: 'Mailer', with: 'mailer-api', table: ['landing', 'email_engagement'] },
+  'Import paid search spend': {
+    from: 'Search ads',
+    with: 'ads-reader',
+    table: ['marketing', 'paid_search_spend'],
+  },
+  'Import social ad spend': {
+    from: 'Social ads',
+    with: 'ads-reader',
+    table: ['marketing', 'social_ad_spend'],
+  },
+  'Import weather history': { from: 'Weather service', with: 'till-gateway', table: ['landing', 'weather'] },
+  'Import legacy coupons': { from: 'Web shop', with: 'web-shop', table: ['landing', 'coupons'] },
+};
+
+/** Tables of Harbor Redshift: columns as `name type`, and rows. */
+export const TABLES: readonly (readonly [schema: string, table: string, columns: string, rows: number])[] = [
+  [
+    'landing',
+    'pos_transactions',
+    'transaction_id integer, store_id text, sold_at timestamp, net_amount decimal',
+    18_204_551,
+  ],
+  [
+    'landing',
+    'web_orders',
+    'order_id integer, customer_id integer, ordered_at timestamp, net_amount decimal',
+    2_410_332,
+  ],
+  ['landing', 'coupons', 'coupon_id integer, code text, percent_off integer, valid_until date', 41_882],
+  ['products', 'price_list', 'product_id integer, price decimal, valid_from date', 12_044],
+  [
+    'customers',
+    'addresses',
+    'customer_id integer, address1 text, address2 text, city text, state text, zip text',
+    121_507,
+  ],
+  [
+    'customers',
+    'customers',
+    'customer_id integer, joined_on date, lifetime_value decimal, churned boolean',
+    184_220,
+  ],
+  ['models', 'demand_training', 'store_id text, product_id integer, week date, units integer', 3_906_120],
+  [
+    'models',
+    'purchase_training',
+    'customer_id integer, days_since_last integer, next_category text',
+    184_220,
+  ],
+  ['sales', 'daily_sales', 'sold_on date, store_id text, transactions integer, net_amount decimal', 65_700],
+  ['stores', 'stores', 'store_id text, name text, state text, square_meters integer', 6],
+];
+
+/** Batches of files that were loaded: table, days ago, and why one of them failed. */
+export const BATCHES = [
+  { schema: 'landing', table: 'coupons', daysAgo: 12, error: null },
+  {
+    schema: 'landing',
+    table: 'returns_2023',
+    daysAgo: 9,
+    error: 'Table landing.returns_2023 does not exist',
+  },
+  { schema: 'products', table: 'price_list', daysAgo: 3, error: null },
+] as const;
