@@ -35,6 +35,7 @@ export interface Config {
   readonly files: readonly string[];
   readonly readOnly: boolean;
   readonly noDestructive: boolean;
+  readonly confirm: (typeof CONFIRM_MODES)[number];
   readonly maxResultChars: number;
   readonly timeoutSeconds: number;
   readonly revealSecrets: boolean;
@@ -58,6 +59,7 @@ export interface Config {
 }
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const CONFIRM_MODES = ['auto', 'always', 'never'] as const;
 export const DEFAULT_HTTP = '127.0.0.1:8808';
 const ENV_PREFIX = 'CIVIS_AIOD_MCP_';
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1', '[::1]'];
@@ -121,6 +123,11 @@ export const SETTINGS = {
   },
   readOnly: { flags: '--read-only', says: 'offer only tools that read', schema: onOff },
   noDestructive: { flags: '--no-destructive', says: 'offer no tool that takes away', schema: onOff },
+  confirm: {
+    flags: '--confirm <WHEN>',
+    says: `ask the person before what cannot be undone: ${CONFIRM_MODES.join(', ')} (auto: where the host can)`,
+    schema: z.enum(CONFIRM_MODES, `is one of ${CONFIRM_MODES.join(', ')}`).default('auto'),
+  },
   maxResultChars: {
     flags: '--max-result-chars <N>',
     says: 'characters that a result may have (60000)',
@@ -165,6 +172,7 @@ export function readConfig(
     files: http === null || flags['files'] !== undefined ? read('files') : [],
     readOnly: read('readOnly'),
     noDestructive: read('noDestructive'),
+    confirm: read('confirm'),
     maxResultChars: read('maxResultChars'),
     timeoutSeconds: read('timeout'),
     revealSecrets: read('revealSecrets'),

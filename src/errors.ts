@@ -28,6 +28,8 @@ export interface ErrorDetails {
   readonly retryAfterSeconds?: number;
   /** The answer was lost: whether a change was made is open. Said in the hint, not rendered. */
   readonly uncertain?: boolean;
+  /** What a confirmed call brings back as its argument `confirm_token`. */
+  readonly confirmToken?: string;
   /** How often the request was sent again; for the log. */
   readonly retries?: number;
   /** HTTP verb and path of the request, without its query. */

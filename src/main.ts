@@ -46,9 +46,15 @@ withSettings(program.command('call <TOOL>'))
   .option('--json <ARGS>', 'all arguments as one JSON object')
   .action(async (tool: string, flags: Flags) => {
     const { callTool, readArguments } = await import('./cli/call.ts');
+    const { askAtTerminal } = await import('./cli/ask.ts');
     const args = readArguments(flags['arg'] as string[], flags['json'] as string | undefined);
     const { close, ...answering } = await compose(await configFor(flags));
-    const { text, failed } = await callTool(tool, args, answering);
+    const { text, failed } = await callTool(
+      tool,
+      args,
+      answering,
+      process.stdin.isTTY ? askAtTerminal : null,
+    );
     process.stdout.write(`${text}\n`);
     await close();
     process.exitCode = failed ? 1 : 0;

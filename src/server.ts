@@ -3,12 +3,16 @@ import { type Config, ConfigError, Secret } from './config.ts';
 import { rotateSignIn } from './home.ts';
 import { createLog } from './log.ts';
 import { buildToolList } from './mcp/list.ts';
+import { createPrompts } from './mcp/prompts/index.ts';
 import { createRedact } from './mcp/redact.ts';
+import { createResources } from './mcp/resources/index.ts';
 import { createServerFactory } from './mcp/server.ts';
 import { connectPlatforms, credentialsOf } from './platforms.ts';
 import { nearest } from './tools/check.ts';
+import { createConsent } from './tools/consent.ts';
 import { tools as everyTool, innerCatalogue, toolCatalogue } from './tools/index.ts';
 import { createInvoke } from './tools/invoke.ts';
+import { createSeal } from './tools/seal.ts';
 import { knownPatterns, leftOutBy, type Selection, unknownPatterns } from './tools/select.ts';
 
 export const NAME = 'civis-aiod-mcp';
@@ -26,6 +30,7 @@ export async function compose(given: Config) {
   const files = given.files.length === 0 ? null : await openFolders(given.files);
   const { config, closeSandbox } = await withSandbox(given);
   const clients = await connectPlatforms(config, `${NAME}/${VERSION}`, rotateSignIn);
+  const consent = createConsent(config.confirm, createSeal(clock.now));
   const invoke = createInvoke({
     catalogue: toolCatalogue,
     inner: innerCatalogue,
@@ -34,6 +39,7 @@ export async function compose(given: Config) {
     clock,
     files,
     transfers: clients.transfers,
+    consent,
   });
   const credentials = credentialsOf(config);
   const rules = {
@@ -42,13 +48,29 @@ export async function compose(given: Config) {
   };
   // The log keeps secrets out whatever the answers may show.
   const log = createLog(config.logLevel, createRedact(credentials));
-  const tools = buildToolList(everyTool.filter((tool) => leftOutBy(tool, selection) === null));
+  const isLeftOut = (name: string) => {
+    const tool = toolCatalogue.get(name) ?? innerCatalogue.get(name);
+    return tool !== undefined && leftOutBy(tool, selection) !== null;
+  };
+  const offered = everyTool.filter((tool) => !isLeftOut(tool.name));
+  const tools = buildToolList(offered);
+  const prompts = createPrompts(isLeftOut);
+  const resources = createResources({ tools: offered, allows: (name) => !isLeftOut(name), invoke, rules });
   return {
     tools,
     invoke,
     rules,
     log,
-    factory: createServerFactory({ name: NAME, version: VERSION, tools, invoke, rules, log }),
+    factory: createServerFactory({
+      name: NAME,
+      version: VERSION,
+      tools,
+      prompts,
+      resources,
+      invoke,
+      rules,
+      log,
+    }),
     close: async () => {
       await clients.close();
       await files?.close();

@@ -1,5 +1,8 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
 import { ConfigError } from '../config.ts';
 import { type Answering, answerCall } from '../mcp/call.ts';
+import { questionOf } from '../mcp/consent.ts';
+import { type Caller, ConsentNeeded } from '../tools/consent.ts';
 
 /** What a person typed as a tool's arguments; a value that is no JSON is text. */
 export function readArguments(pairs: readonly string[], json: string | undefined): Record<string, unknown> {
@@ -22,13 +25,24 @@ function parseObject(json: string): Record<string, unknown> {
   throw new ConfigError('--json takes one JSON object, such as \'{"id": 5}\'');
 }
 
+/** Asks a person a question that is answered with yes or no; null where nobody can be asked. */
+export type Ask = ((question: string) => Promise<boolean>) | null;
+
 /** Calls a tool as a host would: the same way in, the same way out. */
 export async function callTool(
   name: string,
   args: Record<string, unknown>,
   answering: Answering,
+  ask: Ask = null,
 ): Promise<{ readonly text: string; readonly failed: boolean }> {
   const { signal } = new AbortController();
-  const result = await answerCall({ name, args, signal, report: () => undefined }, answering);
+  const call = async (answer?: Caller['answer']): Promise<CallToolResult> => {
+    const caller: Caller = { id: 'terminal', canBeAsked: ask !== null, ...(answer && { answer }) };
+    const result = await answerCall({ name, args, signal, report: () => undefined, caller }, answering);
+    if (!(result instanceof ConsentNeeded)) return result;
+    const agreed = ask !== null && (await ask(questionOf(result, answering.rules)));
+    return call({ word: agreed ? 'yes' : 'no', state: result.state });
+  };
+  const result = await call();
   return { text: JSON.stringify(result.structuredContent, undefined, 2), failed: result.isError === true };
 }

@@ -1,5 +1,6 @@
-import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { CallToolResult, ResourceLink } from '@modelcontextprotocol/server';
 import { CallError } from '../errors.ts';
+import { ConsentNeeded } from '../tools/consent.ts';
 import type { Answer, Invocation, Invoke } from '../tools/invoke.ts';
 import { renderError } from './error.ts';
 import { type ResultRules, renderAnswer } from './result.ts';
@@ -7,7 +8,7 @@ import { type ResultRules, renderAnswer } from './result.ts';
 /** What is written down of a call, beside its arguments. */
 export interface CallRecord {
   readonly tool: string;
-  /** `ok`, or the kind of the error. */
+  /** `ok`, `asked` where a person has to answer first, or the kind of the error. */
   readonly outcome: string;
   readonly ms: number;
   readonly status?: number;
@@ -27,17 +28,33 @@ export interface Answering {
   readonly log: CallLog;
 }
 
-/** Runs one call to its result, whichever way it ends, and writes it down. */
-export function answerCall(invocation: Invocation, { invoke, rules, log }: Answering) {
+/** Where the object that an answer shows can be read again. */
+export type LinkTo = (answer: Answer) => ResourceLink | undefined;
+
+/**
+ * Runs one call to its result, whichever way it ends, and writes it down. A call that waits for a person's
+ * word comes back as what they have to be asked.
+ */
+export function answerCall(
+  invocation: Invocation,
+  { invoke, rules, log }: Answering,
+  linkTo: LinkTo = () => undefined,
+): Promise<CallToolResult | ConsentNeeded> {
   const { name: tool, args } = invocation;
   const startedAt = performance.now();
   const elapsed = () => Math.round(performance.now() - startedAt);
   return invoke(invocation).then(
     (answer: Answer): CallToolResult => {
       log.call({ tool, outcome: 'ok', ms: elapsed(), ...answer.traffic }, args);
-      return renderAnswer(answer, rules);
+      const result = renderAnswer(answer, rules);
+      const link = linkTo(answer);
+      return link === undefined ? result : { ...result, content: [...result.content, link] };
     },
-    (cause: unknown): CallToolResult => {
+    (cause: unknown): CallToolResult | ConsentNeeded => {
+      if (cause instanceof ConsentNeeded) {
+        log.call({ tool, ms: elapsed(), outcome: 'asked' }, args);
+        return cause;
+      }
       if (!(cause instanceof CallError)) log.error(cause instanceof Error ? cause : new Error(String(cause)));
       log.call({ tool, ms: elapsed(), ...outcomeOf(cause) }, args);
       return renderError(cause, rules.redact);

@@ -1,12 +1,15 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { CallError } from '../errors.ts';
+import type { Structured } from './budget.ts';
+import { cleanAll } from './clean.ts';
 import type { Redact } from './redact.ts';
 
 /** The one place that turns a failure into what a model reads. */
 export function renderError(cause: unknown, redact: Redact): CallToolResult {
   const { kind, message, details } = cause instanceof CallError ? cause : defect();
   const { hint, status, code, retryable = false, retryAfterSeconds, method, path, requestId } = details;
-  const error = redact({
+  const safe = (value: unknown) => redact(cleanAll(value));
+  const error = safe({
     kind,
     message,
     hint,
@@ -17,12 +20,14 @@ export function renderError(cause: unknown, redact: Redact): CallToolResult {
     method,
     path,
     request_id: requestId,
-  });
-  const text = redact(hint === undefined ? message : `${message} ${hint}`);
+  }) as Structured;
+  // By its name it would be taken for a secret, and it is there to be sent back.
+  const confirmation = details.confirmToken === undefined ? {} : { confirm_token: details.confirmToken };
+  const text = safe(hint === undefined ? message : `${message} ${hint}`);
   return {
     isError: true,
     content: [{ type: 'text', text: String(text) }],
-    structuredContent: { error },
+    structuredContent: { error: { ...error, ...confirmation } },
   };
 }
 

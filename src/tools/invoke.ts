@@ -2,9 +2,11 @@ import type { PlatformClient, PlatformClients } from '../client/client.ts';
 import type { Transfers } from '../client/transfer.ts';
 import { CallError } from '../errors.ts';
 import { checkArguments, nearest } from './check.ts';
+import { type Caller, type Consent, NOBODY } from './consent.ts';
 import { openOnce, sendOnce } from './dispatch.ts';
 import { explain } from './explain.ts';
 import type { Tool } from './index.ts';
+import { subjectOf } from './naming.ts';
 import type { Arguments, Call, Operation, Outcome } from './operation.ts';
 import { collectPages, followsPages } from './pages.ts';
 import { pickFields } from './pick.ts';
@@ -12,12 +14,19 @@ import { leftOutBy, type Selection } from './select.ts';
 import type { FileRoom } from './workflows/file-room.ts';
 import type { Clock, Desk, Workflow } from './workflows/workflow.ts';
 
+/** Longest that the name of an object is waited for before a person is asked by its id alone. */
+const NAMING_MS = 5_000;
+
 /** A call as it arrives, from whichever side. */
 export interface Invocation {
   readonly name: string;
   readonly args: unknown;
   readonly signal: AbortSignal;
   readonly report: Call['report'];
+  /** Left out: nobody, who cannot be asked for a confirmation. */
+  readonly caller?: Caller;
+  /** Set by our own parts, which may name an operation that is listed nowhere. */
+  readonly unlisted?: true;
 }
 
 /** What came back, of which tool and with which arguments after their repair. */
@@ -36,7 +45,10 @@ export interface Traffic {
   readonly status: number | undefined;
 }
 
-/** Finds, allows, repairs, validates and runs one tool. Throws `CallError`. */
+/**
+ * Finds, allows, repairs, validates and runs one tool. Throws `CallError`, or `ConsentNeeded` where a person
+ * has to be asked first.
+ */
 export type Invoke = (invocation: Invocation) => Promise<Answer>;
 
 export interface InvokeParts {
@@ -47,13 +59,16 @@ export interface InvokeParts {
   readonly selection: Selection;
   readonly clients: PlatformClients;
   readonly clock: Clock;
+  readonly consent: Consent;
   readonly files: FileRoom | null;
   readonly transfers: Transfers;
 }
 
 /** The one way in: what it refuses can be reached by no listed tool, workflow or command. */
 export function createInvoke(parts: InvokeParts): Invoke {
-  const { catalogue, inner, selection, clients, clock, files, transfers } = parts;
+  const { catalogue, inner, selection, clients, clock, consent, files, transfers } = parts;
+  const everything: ReadonlyMap<string, Tool> = new Map([...inner, ...catalogue]);
+
   /** What bounds a workflow's inner calls: whoever offers a workflow offers what it does, but no more. */
   const bounds: Selection = { ...selection, patterns: [] };
 
@@ -96,11 +111,22 @@ export function createInvoke(parts: InvokeParts): Invoke {
     return { value: await workflow.run(desk, args) };
   }
 
-  return async ({ name, args: given, signal, report }) => {
-    const tool = allow(known(name, catalogue, selection), selection);
-    const args = checkArguments(tool, given);
+  /** Which object a person is asked about, read within the same bounds as what a workflow reads. */
+  function subject(tool: Tool, args: Arguments, call: Omit<Call, 'args'>): Promise<string> {
+    const signal = AbortSignal.any([call.signal, AbortSignal.timeout(NAMING_MS)]);
+    return subjectOf(tool, args, operations, async (operation, values) => {
+      const { value } = await run(operation, { ...call, signal, args: values });
+      return value;
+    });
+  }
+
+  return async ({ name, args: given, signal, report, caller = NOBODY, unlisted = false }) => {
+    const tool = allow(known(name, unlisted ? everything : catalogue, selection), selection);
+    const { args, token } = consent.check(tool, given);
     const { platform, traffic } = observed(clients[tool.platform]);
     const call = { platform, signal, report };
+    // Once, for all that the tool does: a workflow's inner calls are part of what the person agreed to.
+    await consent.obtain({ tool, args, token, caller, subject: () => subject(tool, args, call) });
     const outcome = await (isOperation(tool) ? perform(tool, args, call) : follow(tool, args, call));
     return { tool, args, outcome, traffic: traffic() };
   };

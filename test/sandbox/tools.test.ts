@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fixedCredential } from '../../src/client/credential.ts';
-import { operations } from '../../src/tools/index.ts';
+import { catalogue, operations } from '../../src/tools/index.ts';
 import type { Invoke } from '../../src/tools/invoke.ts';
 import { connectTo, neverAborted } from '../support/connect.ts';
 import { invokeOver } from '../support/invoke.ts';

@@ -1,8 +1,10 @@
 import type { PlatformClients } from '../../src/client/client.ts';
 import { connectTransfers } from '../../src/client/transfer.ts';
 import { clock } from '../../src/clock.ts';
+import { type ConfirmMode, createConsent } from '../../src/tools/consent.ts';
 import { innerCatalogue, toolCatalogue } from '../../src/tools/index.ts';
 import { createInvoke, type Invoke } from '../../src/tools/invoke.ts';
+import { createSeal } from '../../src/tools/seal.ts';
 import { EVERYTHING, type Selection } from '../../src/tools/select.ts';
 import type { FileRoom } from '../../src/tools/workflows/file-room.ts';
 
@@ -10,14 +12,17 @@ import type { FileRoom } from '../../src/tools/workflows/file-room.ts';
 export function invokeOver(
   clients: PlatformClients,
   selection: Selection = EVERYTHING,
+  confirm: ConfirmMode = 'auto',
   files: FileRoom | null = null,
 ): Invoke {
+  const consent = createConsent(confirm, createSeal(clock.now));
   return createInvoke({
     catalogue: toolCatalogue,
     inner: innerCatalogue,
     selection,
     clients,
     clock,
+    consent,
     files,
     transfers: connectTransfers({
       timeoutSeconds: 20,

@@ -10,6 +10,8 @@ export interface Workflow extends ToolFacts {
   readonly kind: 'workflow';
   /** What it answers: ours to promise, so hosts are told. */
   readonly output: z.ZodObject;
+  /** What a call takes away for good, as a sentence without its stop; null where it takes nothing. */
+  readonly irreversible: (args: Arguments) => string | null;
   readonly run: (desk: Desk, args: Arguments) => Promise<Arguments>;
 }
 
@@ -41,13 +43,16 @@ export interface WorkflowDefinition<I extends z.ZodObject> {
   readonly effect: Effect;
   readonly input: I;
   readonly output: Fields;
+  /** Left out: every call of a workflow whose effect is to delete or to cancel, and no other. */
+  readonly irreversible?: (args: z.output<I>) => string | null;
   readonly run: (desk: Desk, args: z.output<I>) => Promise<Arguments>;
 }
 
 export function defineWorkflow<I extends z.ZodObject>(
   platform: Workflow['platform'],
-  { does, says, effect, input, output, run }: WorkflowDefinition<I>,
+  { does, says, effect, input, output, irreversible, run }: WorkflowDefinition<I>,
 ): Workflow {
+  const whole = effect === 'delete' || effect === 'cancel' ? says.replace(/\.$/, '') : null;
   return Object.freeze({
     kind: 'workflow',
     name: `${platform}_${does}`,
@@ -62,6 +67,7 @@ export function defineWorkflow<I extends z.ZodObject>(
     params: [],
     rules: [],
     retired: null,
+    irreversible: (args: Arguments) => (irreversible === undefined ? whole : irreversible(input.parse(args))),
     run: (desk: Desk, args: Arguments) => run(desk, input.parse(args)),
   });
 }

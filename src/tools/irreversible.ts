@@ -1,0 +1,51 @@
+import type { Tool } from './index.ts';
+import type { Arguments, Operation } from './operation.ts';
+import { isObject } from './wire.ts';
+
+/** What an import does to the rows that its table has already, where that loses them. */
+const LOSSES: Readonly<Record<string, string>> = {
+  truncate: 'Import, and delete every row that the table has now',
+  drop: 'Import, and drop the table that is there now with all its rows',
+};
+
+/**
+ * What a call takes away that no other call brings back as it was, as a sentence without its stop; null for
+ * any other call. The one place that decides what a person is asked about.
+ */
+export function irreversible(tool: Tool, args: Arguments): string | null {
+  const own = tool.kind === 'workflow' ? tool.irreversible(args) : byEffect(tool, args);
+  return own ?? lossOf(args);
+}
+
+function byEffect(operation: Operation, args: Arguments): string | null {
+  switch (operation.effect) {
+    case 'delete':
+    case 'cancel':
+      return sentenceOf(operation);
+    case 'archive':
+      return args['status'] === true ? 'Archive it, out of every list until it is restored' : null;
+    case 'replace':
+      return operation.platform === 'aiod' ? sentenceOf(operation) : null;
+    default:
+      return null;
+  }
+}
+
+/** A tool's description, without what it says to the model alone. */
+export function sentenceOf({ description }: Pick<Operation, 'description'>): string {
+  return description.replace(/^Retired[^.]*\. /, '').replace(/\.$/, '');
+}
+
+/** Imports say at different depths what becomes of the rows. */
+function lossOf(value: unknown): string | null {
+  if (!isObject(value)) return null;
+  const rows = value['existing_table_rows'];
+  const loss = typeof rows === 'string' ? LOSSES[rows] : undefined;
+  return (
+    loss ??
+    Object.values(value)
+      .map(lossOf)
+      .find((inner) => inner !== null) ??
+    null
+  );
+}
