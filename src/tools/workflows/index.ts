@@ -1,5 +1,6 @@
 import { downloadContent } from './download-content.ts';
 import { downloadFile } from './download-file.ts';
+import { importFile } from './import-file.ts';
 import { jobRuns } from './operations.ts';
 import { runAndWait } from './run-and-wait.ts';
 import { uploadFileFrom } from './upload-file.ts';
@@ -10,6 +11,7 @@ import type { Workflow } from './workflow.ts';
 export const workflows: readonly Workflow[] = Object.freeze([
   runAndWait,
   waitForRun,
+  importFile,
   uploadFileFrom,
   downloadFile,
   downloadContent,
