@@ -15,7 +15,10 @@ const LANES = 4;
 /** Bytes that can be read more than once, and any part of them. */
 export interface Source {
   readonly size: number;
-  /** Throws `CallError` where they can no longer be read. */
+  /**
+   * A chunk is good until a few more have been read: whoever keeps it longer copies it. Throws `CallError`
+   * where the bytes can no longer be read.
+   */
   read(start: number, length: number): AsyncIterable<Uint8Array>;
 }
 

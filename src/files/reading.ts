@@ -6,8 +6,14 @@ import { faultOf } from './fault.ts';
 import type { HeldFolder } from './held.ts';
 import { type Root, refused } from './paths.ts';
 
-/** Bytes that are read at once: larger chunks are faster, and pile up before they are collected. */
-const CHUNK = 32 * 1024;
+/** Bytes that are read at once. */
+const CHUNK = 128 * 1024;
+/**
+ * Chunks that are read before the first is overwritten. A new buffer for each would pile up to more memory
+ * than all the rest of the program before it is collected. Whoever sends them has two in hand at the most:
+ * one on the wire and one behind it.
+ */
+const RING = 4;
 
 /** Without waiting for the other side of a pipe, and never through a link. */
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
@@ -45,9 +51,12 @@ async function* readRange(
   length: number,
   path: string,
 ): AsyncGenerator<Uint8Array> {
+  const size = Math.min(CHUNK, length);
+  const ring = Buffer.allocUnsafeSlow(size * Math.min(RING, Math.ceil(length / CHUNK)));
+  let place = 0;
   for (let done = 0; done < length; ) {
-    const chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK, length - done));
-    const { bytesRead } = await handle.read(chunk, 0, chunk.length, start + done).catch((cause: unknown) => {
+    const most = Math.min(size, length - done);
+    const { bytesRead } = await handle.read(ring, place, most, start + done).catch((cause: unknown) => {
       throw faultOf(cause, path);
     });
     if (bytesRead === 0) {
@@ -56,6 +65,7 @@ async function* readRange(
       });
     }
     done += bytesRead;
-    yield chunk.subarray(0, bytesRead);
+    yield ring.subarray(place, place + bytesRead);
+    place = (place + size) % ring.length;
   }
 }

@@ -79,7 +79,7 @@ export async function checkTable(file: TableFile, claims: Claims): Promise<void>
     });
   }
   const chunks: Uint8Array[] = [];
-  for await (const chunk of file.read(0, Math.min(file.size, LOOKED_AT))) chunks.push(chunk);
+  for await (const chunk of file.read(0, Math.min(file.size, LOOKED_AT))) chunks.push(Uint8Array.from(chunk));
   const objection = objectionTo(Buffer.concat(chunks), file.size, claims);
   if (objection === null) return;
   throw new CallError('invalid_input', `${file.label} cannot be imported: ${objection}.`, {

@@ -9,7 +9,7 @@ const MB = 1024 ** 2;
 
 /** Beyond it a file is sent in parts. */
 export const LARGEST_SINGLE = 50 * MB;
-const SMALLEST_PART = 8 * MB;
+const SMALLEST_PART = 16 * MB;
 /** Parts that object stores put together at the most. */
 const MOST_PARTS = 10_000;
 const LARGEST_FILE = 5 * 1024 ** 4;
