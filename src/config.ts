@@ -33,6 +33,8 @@ export interface Config {
   /** The file that keeps the sandbox's world; null: it is forgotten. */
   readonly sandboxData: string | null;
   readonly tools: readonly string[];
+  /** Folders that uploads and downloads may touch, as they were given. */
+  readonly files: readonly string[];
   readonly readOnly: boolean;
   readonly noDestructive: boolean;
   readonly confirm: (typeof CONFIRM_MODES)[number];
@@ -69,6 +71,8 @@ export interface Setting {
   readonly flags: string;
   readonly says: string;
   readonly schema: z.ZodType;
+  /** The flag may be given several times. */
+  readonly repeats?: true;
 }
 
 const onOff = z.union([z.boolean(), z.stringbool()], 'is true or false').default(false);
@@ -78,6 +82,18 @@ const file = z.string().min(1, 'is the name of a file').optional();
 const patterns = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .default([]);
+
+/** Flags given several times, or one text with commas. */
+const folders = z
+  .union([z.string(), z.array(z.string())])
+  .transform((given) =>
+    [given]
+      .flat()
+      .flatMap((text) => text.split(','))
+      .map((folder) => folder.trim())
+      .filter(Boolean),
+  )
   .default([]);
 
 const address = z
@@ -107,6 +123,12 @@ export const SETTINGS = {
     flags: '--tools <PATTERNS>',
     says: 'what to list: civis, civis.jobs, a tool, *; -PATTERN leaves out',
     schema: patterns,
+  },
+  files: {
+    flags: '--files <DIR>',
+    says: 'folder that uploads and downloads may touch; again for each (none)',
+    schema: folders,
+    repeats: true,
   },
   readOnly: { flags: '--read-only', says: 'offer only tools that read', schema: onOff },
   noDestructive: { flags: '--no-destructive', says: 'offer no tool that takes away', schema: onOff },
@@ -175,14 +197,17 @@ export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
 ): Config {
   const read = <N extends SettingName>(name: N) => readSetting(SETTINGS[name], flags[name], env);
+  const http = read('http') ?? null;
   const sandbox = read('sandbox');
   const sandboxData = read('sandboxData') ?? null;
   if (sandboxData !== null && !sandbox) throw new ConfigError('--sandbox-data needs --sandbox');
   return {
-    http: read('http') ?? null,
+    http,
     sandbox,
     sandboxData,
     tools: read('tools'),
+    // A folder set for every server of a user is not meant for one that others reach: over HTTP the flag says so.
+    files: http === null || flags['files'] !== undefined ? read('files') : [],
     readOnly: read('readOnly'),
     noDestructive: read('noDestructive'),
     confirm: read('confirm'),

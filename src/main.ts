@@ -50,12 +50,7 @@ withSettings(program.command('tools'))
 
 withSettings(program.command('call <TOOL>'))
   .description('call one tool and print its result')
-  .option(
-    '--arg <NAME=VALUE>',
-    'an argument; again for each',
-    (pair, pairs: string[]) => [...pairs, pair],
-    [],
-  )
+  .option('--arg <NAME=VALUE>', 'an argument; again for each', collect, [])
   .option('--json <ARGS>', 'all arguments as one JSON object')
   .action(async (tool: string, flags: Flags) => {
     const { callTool, readArguments } = await import('./cli/call.ts');
@@ -110,9 +105,17 @@ async function configFor(flags: Flags): Promise<Config> {
   return readConfig(flagsOf(flags), await withUserFiles(process.env));
 }
 
+/** Every value of a flag that is given several times. */
+function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
 /** The flags that every command takes. */
 function withSettings(command: Command, settings: Readonly<Record<string, Setting>> = SETTINGS): Command {
-  for (const { flags, says } of Object.values(settings)) command.option(flags, says);
+  for (const { flags, says, repeats } of Object.values(settings)) {
+    if (repeats === true) command.option(flags, says, collect);
+    else command.option(flags, says);
+  }
   return command.exitOverride();
 }
 

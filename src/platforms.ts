@@ -7,11 +7,14 @@ import {
 } from './client/connect.ts';
 import { type Credential, fixedCredential } from './client/credential.ts';
 import type { SignInServer } from './client/oidc.ts';
+import { type ConnectedTransfers, connectTransfers } from './client/transfer.ts';
 import type { Config, Secret } from './config.ts';
 
 export interface Platforms {
   readonly civis: ConnectedClient;
   readonly aiod: ConnectedClient;
+  /** To and from the links that the platforms hand out. */
+  readonly transfers: ConnectedTransfers;
   close(): Promise<void>;
 }
 
@@ -44,11 +47,13 @@ export async function connectPlatforms(
     version: config.aiodVersion,
     credential: fixed(config.aiodAccessToken) ?? (await renewed(config, onRotate, signIn)),
   });
+  const transfers = connectTransfers(shared);
   return {
     civis,
     aiod,
+    transfers,
     close: async () => {
-      await Promise.all([civis.close(), aiod.close(), signIn.destroy()]);
+      await Promise.all([civis.close(), aiod.close(), transfers.close(), signIn.destroy()]);
     },
   };
 }

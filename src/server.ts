@@ -28,6 +28,7 @@ export const VERSION = PACKAGE_VERSION;
  */
 export async function compose(given: Config) {
   const selection = selectionOf(given);
+  const files = given.files.length === 0 ? null : await openFolders(given.files);
   const { config, closeSandbox } = await withSandbox(given);
   const clients = await connectPlatforms(config, `${NAME}/${VERSION}`, rotateSignIn);
   const consent = createConsent(config.confirm, createSeal(clock.now));
@@ -37,6 +38,8 @@ export async function compose(given: Config) {
     selection,
     clients,
     clock,
+    files,
+    transfers: clients.transfers,
     consent,
   });
   const credentials = credentialsOf(config);
@@ -71,12 +74,19 @@ export async function compose(given: Config) {
     }),
     close: async () => {
       await clients.close();
+      await files?.close();
       await closeSandbox();
     },
   };
 }
 
 export type Composition = Awaited<ReturnType<typeof compose>>;
+
+/** Most servers are given no folder, and start without reading what opens one. */
+async function openFolders(folders: readonly string[]) {
+  const { openFileRoom } = await import('./files/room.ts');
+  return openFileRoom(folders);
+}
 
 /** Points the platforms at the embedded ones; nothing else in the program knows. */
 async function withSandbox(config: Config) {

@@ -12,6 +12,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'config.ts': ['zod'],
   'home.ts': ['config.ts', 'smol-toml', 'env-paths'],
   'log.ts': ['type:config.ts', 'type:mcp', 'pino'],
+  // Knows the folders, and nothing of platforms or hosts; a folder that is none is a fault of the command line.
+  files: ['errors.ts', 'config.ts', 'type:tools'],
   'platforms.ts': ['config.ts', 'client', 'type:undici'],
   client: ['errors.ts', 'undici', 'lossless-json', 'openid-client'],
   tools: ['errors.ts', 'type:client', 'zod', 'p-map', 'fastest-levenshtein', 're2js'],
@@ -25,7 +27,17 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   sandbox: ['errors.ts', 'tools', 'type:client', 'zod', 'fastify', 'csv-parse/sync'],
   cli: ['config.ts', 'errors.ts', 'type:client', 'mcp', 'tools', 'type:@modelcontextprotocol/server'],
-  'server.ts': ['clock.ts', 'config.ts', 'home.ts', 'log.ts', 'platforms.ts', 'tools', 'mcp', 'sandbox'],
+  'server.ts': [
+    'clock.ts',
+    'config.ts',
+    'files',
+    'home.ts',
+    'log.ts',
+    'platforms.ts',
+    'tools',
+    'mcp',
+    'sandbox',
+  ],
   'main.ts': [
     'config.ts',
     'home.ts',

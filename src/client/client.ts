@@ -17,8 +17,8 @@ export interface PlatformRequest {
   /** JSON body; left out: no body at all. */
   readonly body?: unknown;
   readonly auth: 'required' | 'optional' | 'none';
-  /** What the answer's body is read as. */
-  readonly expect: 'json' | 'bytes';
+  /** What the answer's body is read as; a stream is handed over unread. */
+  readonly expect: 'json' | 'bytes' | 'stream';
   /** Error statuses that the caller takes as answers. */
   readonly tolerate?: readonly number[];
 }
@@ -27,10 +27,19 @@ export interface PlatformAnswer {
   readonly status: number;
   /** Lower-case names; a repeated header's values are joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed JSON, `undefined` for an empty body, or a Buffer where bytes were expected. */
+  /** Parsed JSON, `undefined` for an empty body, a Buffer where bytes were expected, or an `Incoming`. */
   readonly body: unknown;
   /** How often the request was sent again before this answer came. */
   readonly retries: number;
+}
+
+/** Bytes on their way in, unread. Reading them throws `CallError` and nothing else. */
+export interface Incoming {
+  /** How many are to come; undefined where the sender does not say. */
+  readonly size: number | undefined;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Gives up what has not been read. */
+  close(): void;
 }
 
 /** One platform over HTTP. Throws `CallError` and nothing else. */

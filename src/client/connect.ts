@@ -89,7 +89,9 @@ export function connectPlatform(settings: PlatformSettings): ConnectedClient {
     const onAnswer = () => {
       answered = true;
     };
-    return exchange(dispatcher, { request, url, headers, signal, onAnswer }).then(
+    const loss = (thrown: unknown) =>
+      lossOf(request, reason() ?? thrown, { settings, host: endpoint.host, answered });
+    return exchange(dispatcher, { request, url, headers, signal, onAnswer, loss }).then(
       (answer) => {
         if (isTaken(request, answer)) return { answer };
         return {
@@ -97,13 +99,10 @@ export function connectPlatform(settings: PlatformSettings): ConnectedClient {
           mayRetry: mayRetryStatus(request.verb, answer.status),
         };
       },
-      (thrown: unknown) => {
-        const cause = reason() ?? thrown;
-        return {
-          failure: lossOf(request, cause, { settings, host: endpoint.host, answered }),
-          mayRetry: brokeBeforeAnswer(request, cause, answered),
-        };
-      },
+      (thrown: unknown) => ({
+        failure: loss(thrown),
+        mayRetry: brokeBeforeAnswer(request, reason() ?? thrown, answered),
+      }),
     );
   }
 
@@ -118,7 +117,9 @@ export function connectPlatform(settings: PlatformSettings): ConnectedClient {
       try {
         return await sendWithin(request, deadline);
       } finally {
-        deadline.clear();
+        // A stream is read after the call: for as long as its bytes come, or until the caller cancels.
+        if (request.expect === 'stream') deadline.lift();
+        else deadline.clear();
         underWay -= 1;
       }
     },

@@ -8,6 +8,8 @@ export interface Deadline {
   reason(): CallError | undefined;
   /** Waits, or rejects with the reason as soon as there is one. */
   wait(ms: number): Promise<void>;
+  /** Takes the limit of time away and leaves the caller's signal. */
+  lift(): void;
   clear(): void;
 }
 
@@ -48,6 +50,7 @@ export function startDeadline(caller: AbortSignal, seconds: number, label: strin
         controller.signal.addEventListener('abort', stop, { once: true });
         if (controller.signal.aborted) stop();
       }),
+    lift: () => clearTimeout(timer),
     clear: () => {
       clearTimeout(timer);
       caller.removeEventListener('abort', abort);

@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import { CallError } from '../errors.ts';
 import type { PlatformAnswer, PlatformRequest } from './client.ts';
 import { parseJson, readBody } from './decode.ts';
+import { incoming } from './incoming.ts';
 
 /** Redirects that one request may follow. */
 const MOST_REDIRECTS = 5;
@@ -17,6 +18,8 @@ export interface Attempt {
   readonly signal: AbortSignal;
   /** Called when the answer's first byte is there: from then on nothing is sent again. */
   readonly onAnswer: () => void;
+  /** The error that a stream is which breaks off while it is read. */
+  readonly loss: (cause: unknown) => CallError;
 }
 
 /** Sends a request and reads its answer to the end, along redirects within the same origin. */
@@ -43,8 +46,12 @@ export async function exchange(
       throw new CallError('platform_error', 'The platform redirects in a circle.');
     return exchange(dispatcher, { ...attempt, url: target }, redirects + 1);
   }
-  const bytes = await readBody(answer.body, plain['content-length']);
   const failed = answer.statusCode >= 300;
+  if (request.expect === 'stream' && !failed) {
+    const body = incoming(answer.body, plain['content-length'], attempt.loss);
+    return { status: answer.statusCode, headers: plain, body, retries: 0 };
+  }
+  const bytes = await readBody(answer.body, plain['content-length']);
   const body = request.expect === 'bytes' && !failed ? bytes : decode(bytes, failed);
   return { status: answer.statusCode, headers: plain, body, retries: 0 };
 }

@@ -144,7 +144,7 @@ const REASONS: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by an unknown authority',
 };
 
-function reasonOf(cause: unknown): string {
+export function reasonOf(cause: unknown): string {
   const code = codeFrom(cause);
   return REASONS[code] ?? (code === '' ? 'the request failed' : code);
 }

@@ -1,4 +1,4 @@
-import type { PlatformAnswer, PlatformRequest } from '../client/client.ts';
+import type { Incoming, PlatformAnswer, PlatformRequest } from '../client/client.ts';
 import { pathTokens } from './define.ts';
 import type { Arguments, Call, Operation, Outcome, Page, SendOptions } from './operation.ts';
 import { fromWire, toWire } from './wire.ts';
@@ -11,6 +11,12 @@ export async function sendOnce(operation: Operation, call: Call): Promise<Outcom
 /** Sends one request for the operation with the call's arguments. */
 export function send(operation: Operation, call: Call, options: SendOptions = {}): Promise<PlatformAnswer> {
   return call.platform.send({ ...place(operation, call.args), ...options }, call.signal);
+}
+
+/** Sends the one request that an operation is, and hands over the bytes of its answer unread. */
+export async function openOnce(operation: Operation, call: Call): Promise<Incoming> {
+  const { body } = await send(operation, call, { expect: 'stream' });
+  return body as Incoming;
 }
 
 /** Puts validated arguments into path, query and body. */

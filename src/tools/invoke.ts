@@ -1,8 +1,9 @@
 import type { PlatformClient, PlatformClients } from '../client/client.ts';
+import type { Transfers } from '../client/transfer.ts';
 import { CallError } from '../errors.ts';
 import { checkArguments, nearest } from './check.ts';
 import { type Caller, type Consent, NOBODY } from './consent.ts';
-import { sendOnce } from './dispatch.ts';
+import { openOnce, sendOnce } from './dispatch.ts';
 import { explain } from './explain.ts';
 import type { Tool } from './index.ts';
 import { subjectOf } from './naming.ts';
@@ -10,6 +11,7 @@ import type { Arguments, Call, Operation, Outcome } from './operation.ts';
 import { collectPages, followsPages } from './pages.ts';
 import { pickFields } from './pick.ts';
 import { leftOutBy, type Selection } from './select.ts';
+import type { FileRoom } from './workflows/file-room.ts';
 import type { Clock, Desk, Workflow } from './workflows/workflow.ts';
 
 /** Longest that the name of an object is waited for before a person is asked by its id alone. */
@@ -58,11 +60,13 @@ export interface InvokeParts {
   readonly clients: PlatformClients;
   readonly clock: Clock;
   readonly consent: Consent;
+  readonly files: FileRoom | null;
+  readonly transfers: Transfers;
 }
 
 /** The one way in: what it refuses can be reached by no listed tool, workflow or command. */
 export function createInvoke(parts: InvokeParts): Invoke {
-  const { catalogue, inner, selection, clients, clock, consent } = parts;
+  const { catalogue, inner, selection, clients, clock, consent, files, transfers } = parts;
   const everything: ReadonlyMap<string, Tool> = new Map([...inner, ...catalogue]);
 
   /** What bounds a workflow's inner calls: whoever offers a workflow offers what it does, but no more. */
@@ -73,23 +77,35 @@ export function createInvoke(parts: InvokeParts): Invoke {
   const operations = onlyOperations(catalogue);
 
   async function perform(operation: Operation, args: Arguments, call: Omit<Call, 'args'>): Promise<Outcome> {
-    const outcome = await run(operation, { ...call, args }).catch((error: unknown) => {
+    const outcome = await explained(run(operation, { ...call, args }), operation, args);
+    return pickFields(outcome, args['fields']);
+  }
+
+  function explained<T>(answer: Promise<T>, operation: Operation, args: Arguments): Promise<T> {
+    return answer.catch((error: unknown) => {
       throw error instanceof CallError ? explain(error, operation, args, advised) : error;
     });
-    return pickFields(outcome, args['fields']);
   }
 
   async function follow(workflow: Workflow, args: Arguments, call: Omit<Call, 'args'>): Promise<Outcome> {
     const { signal: whole, report } = call;
+    // A workflow tells of its own progress.
+    const quietly = { ...call, report: () => undefined };
+    const find = (name: string) => allow(inner.get(name) ?? known(name, operations, []), bounds);
     const desk: Desk = {
       signal: whole,
       report,
       clock,
+      files,
+      transfers,
       perform: async (name, given, signal = whole) => {
-        const operation = allow(inner.get(name) ?? known(name, operations, []), bounds);
-        // A workflow tells of its own progress.
+        const operation = find(name);
+        return perform(operation, checkArguments(operation, given), { ...quietly, signal });
+      },
+      open: async (name, given) => {
+        const operation = find(name);
         const args = checkArguments(operation, given);
-        return perform(operation, args, { ...call, signal, report: () => undefined });
+        return explained(openOnce(operation, { ...quietly, args }), operation, args);
       },
     };
     return { value: await workflow.run(desk, args) };

@@ -83,6 +83,8 @@ export interface Call {
 export interface SendOptions {
   /** Statuses that count as an answer although they are errors. */
   readonly tolerate?: readonly number[];
+  /** Hands the answer's body over unread. */
+  readonly expect?: 'stream';
 }
 
 /** What every tool is, whatever it does when it is called. */

@@ -114,7 +114,7 @@ describe.concurrent('call', () => {
     const env = { ...NOWHERE, CIVIS_AIOD_MCP_TOOLS: 'aiod' };
     const twin = await runProgram(['tools'], env);
     const flag = await runProgram(['tools', '--tools', 'civis.endpoints'], env);
-    expect(twin.stdout).toMatch(/^aiod_contacts_/);
+    expect(twin.stdout).toMatch(/^aiod_/);
     expect(flag.stdout).toMatch(/^civis_endpoints_list/);
   });
 });

@@ -1,4 +1,5 @@
 import type { PlatformClients } from '../../src/client/client.ts';
+import { connectTransfers } from '../../src/client/transfer.ts';
 import { clock } from '../../src/clock.ts';
 import { CallError } from '../../src/errors.ts';
 import { type ConfirmMode, createConsent } from '../../src/tools/consent.ts';
@@ -6,13 +7,29 @@ import { innerCatalogue, toolCatalogue } from '../../src/tools/index.ts';
 import { createInvoke, type Invoke } from '../../src/tools/invoke.ts';
 import { createSeal } from '../../src/tools/seal.ts';
 import { EVERYTHING, type Selection } from '../../src/tools/select.ts';
+import type { FileRoom } from '../../src/tools/workflows/file-room.ts';
 import type { Clock } from '../../src/tools/workflows/workflow.ts';
+
+/** The real transfers, straight to loopback. */
+export function testTransfers() {
+  return connectTransfers({
+    timeoutSeconds: 20,
+    userAgent: 'test',
+    proxy: { http: '', https: '', bypass: '' },
+  });
+}
+
+export interface InvokeChoices {
+  readonly confirm?: ConfirmMode;
+  readonly time?: Clock;
+  readonly files?: FileRoom | null;
+}
 
 /** The real way in, over these platforms. */
 export function invokeOver(
   clients: PlatformClients,
   selection: Selection = EVERYTHING,
-  { confirm = 'auto', time = clock }: { readonly confirm?: ConfirmMode; readonly time?: Clock } = {},
+  { confirm = 'auto', time = clock, files = null }: InvokeChoices = {},
 ): Invoke {
   return createInvoke({
     catalogue: toolCatalogue,
@@ -21,6 +38,8 @@ export function invokeOver(
     clients,
     clock: time,
     consent: createConsent(confirm, createSeal(time.now)),
+    files,
+    transfers: testTransfers(),
   });
 }
 

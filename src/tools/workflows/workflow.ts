@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import type { Incoming } from '../../client/client.ts';
+import type { Transfers } from '../../client/transfer.ts';
 import type { Arguments, Effect, Outcome, Progress, ToolFacts } from '../operation.ts';
 import { type Fields, withOptional } from '../params.ts';
+import type { FileRoom } from './file-room.ts';
 
 /** A tool that does what a person asks for in one call, over several operations. */
 export interface Workflow extends ToolFacts {
@@ -19,6 +22,11 @@ export interface Desk {
    * call's own where it must end earlier.
    */
   readonly perform: (operation: string, args: Arguments, signal?: AbortSignal) => Promise<Outcome>;
+  /** The same for an operation that answers bytes: hands them over unread. */
+  readonly open: (operation: string, args: Arguments) => Promise<Incoming>;
+  /** The folders that tools may touch; null where the server was given none. */
+  readonly files: FileRoom | null;
+  readonly transfers: Transfers;
   readonly signal: AbortSignal;
   readonly report: (progress: Progress) => void;
   readonly clock: Clock;

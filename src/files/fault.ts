@@ -1,0 +1,28 @@
+import { CallError } from '../errors.ts';
+
+/** The system's code of a failure: `ENOENT`; empty for anything else. */
+export function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'the system does not allow it',
+  EPERM: 'the system does not allow it',
+  EROFS: 'its folder is read-only',
+  EBUSY: 'it is in use',
+  EISDIR: 'it is a folder',
+  ELOOP: 'it is a link',
+  EIO: 'the disk failed',
+  EMFILE: 'too many files are open',
+};
+
+/** What the system says of a file, as the error of a call. */
+export function faultOf(cause: unknown, path: string): CallError {
+  if (cause instanceof CallError) return cause;
+  const code = codeOf(cause);
+  const file = JSON.stringify(path);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new CallError('not_found', `There is no file ${file}.`);
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
+    return new CallError('too_large', `There is no room for ${file} on this disk.`);
+  return new CallError('not_allowed', `${file} cannot be used: ${REASONS[code] ?? (code || 'it failed')}.`);
+}

@@ -1,0 +1,126 @@
+import type { Incoming } from '../../client/client.ts';
+import { CallError } from '../../errors.ts';
+import type { Arguments } from '../operation.ts';
+import { flag, int, text } from '../params.ts';
+import { reportBytes } from './bytes.ts';
+import { type Draft, type FileRoom, roomOf } from './file-room.ts';
+import type { Desk } from './workflow.ts';
+
+/** Bytes of text that an answer shows itself, where no path was given. */
+const SHOWN = 20_000;
+
+export const deliveredFields = {
+  path: text(),
+  size_bytes: int(),
+  text: text('The content itself, where it is short'),
+};
+
+export const deliveryInput = {
+  path: text('Where to save it; when absent, short text is answered and the rest saved by name').optional(),
+  overwrite: flag('true replaces a file at path').default(false),
+};
+
+export interface Delivery {
+  readonly path?: string | undefined;
+  readonly overwrite: boolean;
+}
+
+/** Bytes and the name that they have where they come from. */
+export interface Named {
+  readonly name: string;
+  readonly incoming: Incoming;
+}
+
+/** Brings bytes to where the caller wants them: a file, or the answer itself where they are a short text. */
+export async function deliver(
+  desk: Desk,
+  fetch: () => Promise<Named>,
+  { path, overwrite }: Delivery,
+): Promise<Arguments> {
+  if (path !== undefined) {
+    // A path that cannot be is said before anything is asked for.
+    const room = roomOf(desk, 'nothing was downloaded');
+    return intoFile(desk, room, { path, overwrite }, async () => (await fetch()).incoming);
+  }
+  const { name, incoming } = await fetch();
+  try {
+    const { start, rest, whole } = await readStart(incoming);
+    const shown = whole ? asText(Buffer.concat(start)) : undefined;
+    if (shown !== undefined) return { text: shown, size_bytes: Buffer.byteLength(Buffer.concat(start)) };
+    const following = { ...incoming, bytes: joined(start, rest) };
+    const room = roomOf(desk, `${name} is no short text, and there is nowhere to save it`);
+    const delivery = { path: baseName(name), overwrite };
+    return await intoFile(desk, room, delivery, () => Promise.resolve(following));
+  } finally {
+    incoming.close();
+  }
+}
+
+async function intoFile(
+  desk: Desk,
+  room: FileRoom,
+  { path, overwrite }: { readonly path: string; readonly overwrite: boolean },
+  fetch: () => Promise<Incoming>,
+): Promise<Arguments> {
+  const draft = await room.begin(path, overwrite);
+  try {
+    const incoming = await fetch();
+    const size_bytes = await save(desk, incoming, draft).finally(() => incoming.close());
+    await draft.keep();
+    return { path: draft.path, size_bytes };
+  } finally {
+    await draft.discard();
+  }
+}
+
+/** @throws CallError `network` for bytes that end too early */
+async function save(desk: Desk, { bytes, size }: Incoming, draft: Draft): Promise<number> {
+  const onBytes = reportBytes(desk, size, 'read');
+  let read = 0;
+  for await (const chunk of bytes) {
+    await draft.write(chunk);
+    read += chunk.length;
+    onBytes(read);
+  }
+  if (size !== undefined && read !== size) {
+    throw new CallError('network', `The download broke off: ${read} of ${size} bytes came.`, {
+      retryable: true,
+    });
+  }
+  return read;
+}
+
+/** Reads to the end, or as far as it takes to see that there is more than an answer shows. */
+async function readStart({ bytes }: Incoming) {
+  const rest = bytes[Symbol.asyncIterator]();
+  const start: Uint8Array[] = [];
+  for (let read = 0; read <= SHOWN; ) {
+    const { value, done } = await rest.next();
+    if (done === true) return { start, rest, whole: true };
+    start.push(value);
+    read += value.length;
+  }
+  return { start, rest, whole: false };
+}
+
+async function* joined(
+  start: readonly Uint8Array[],
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield* start;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+}
+
+function asText(bytes: Buffer): string | undefined {
+  try {
+    const decoded = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decoded.includes('\0') ? undefined : decoded;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A platform's name for a file says nothing about folders here. */
+function baseName(name: string): string {
+  return name.split(/[\\/]/).at(-1) ?? name;
+}
