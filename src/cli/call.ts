@@ -37,7 +37,12 @@ export async function callTool(
 ): Promise<{ readonly text: string; readonly failed: boolean }> {
   const { signal } = new AbortController();
   const call = async (answer?: Caller['answer']): Promise<CallToolResult> => {
-    const caller: Caller = { id: 'terminal', canBeAsked: ask !== null, ...(answer && { answer }) };
+    const caller: Caller = {
+      id: 'terminal',
+      canBeAsked: ask !== null,
+      leaves: true,
+      ...(answer && { answer }),
+    };
     const result = await answerCall({ name, args, signal, report: () => undefined, caller }, answering);
     if (!(result instanceof ConsentNeeded)) return result;
     const agreed = ask !== null && (await ask(questionOf(result, answering.rules)));

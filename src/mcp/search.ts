@@ -47,11 +47,19 @@ function idOf(item: Record<string, unknown>): string {
   return typeof id === 'string' || typeof id === 'number' ? String(id) : '';
 }
 
+/** Lists that the platform narrows by a name; of the others the first page is looked through. */
+const NAME_FILTERS: ReadonlyMap<string, string> = new Map([
+  ['jobs', 'q'],
+  ['groups', 'query'],
+  ['credentials', 'name'],
+  ['models', 'model_name'],
+]);
+
 /** Where each kind of thing is listed; undefined where what was chosen before does not say. */
 export function listingOf(what: Searchable, chosen: Readonly<Record<string, string>>): Listing | undefined {
   switch (what) {
     case 'jobs':
-      return { tool: 'civis_jobs_list', args: (q) => (q === '' ? {} : { q }) };
+      return listingOf('objects', { resource: 'jobs' });
     case 'runs': {
       const id = chosen['job_id'] ?? chosen['id'];
       return id === undefined ? undefined : { tool: 'civis_jobs_list_runs', args: () => ({ id }) };
@@ -59,14 +67,17 @@ export function listingOf(what: Searchable, chosen: Readonly<Record<string, stri
     case 'databases':
       return { tool: 'civis_databases_list', args: () => ({}) };
     case 'groups':
-      return { tool: 'civis_groups_list', args: (query) => (query === '' ? {} : { query }) };
+      return listingOf('objects', { resource: 'groups' });
     case 'contacts':
       return { tool: 'aiod_contacts_get_list', args: () => ({ limit: 100 }) };
     case 'objects': {
       const { resource, object } = chosen;
       const plural = resource ?? (object === undefined ? undefined : `${object}s`);
-      if (plural === 'jobs') return listingOf('jobs', chosen);
-      return plural === undefined ? undefined : { tool: `civis_${plural}_list`, args: () => ({}) };
+      if (plural === undefined) return undefined;
+      const filter = NAME_FILTERS.get(plural);
+      const narrow = (typed: string): Arguments =>
+        filter === undefined || typed === '' ? {} : { [filter]: typed };
+      return { tool: `civis_${plural}_list`, args: narrow };
     }
   }
 }

@@ -3,7 +3,7 @@ import { ConsentNeeded } from '../tools/consent.ts';
 import { type Answering, answerCall } from './call.ts';
 import { complete } from './completion.ts';
 import { askThrough, callerOf } from './consent.ts';
-import { INSTRUCTIONS } from './instructions.ts';
+import { instructionsFor } from './instructions.ts';
 import { reporterFor } from './progress.ts';
 import type { Prompts } from './prompts/index.ts';
 import type { Resources } from './resources/index.ts';
@@ -30,13 +30,14 @@ export interface ProtocolParts extends Answering {
  */
 export function createServerFactory(parts: ProtocolParts): () => Server {
   const { name, version, tools, prompts, resources, rules, log } = parts;
+  const instructions = instructionsFor(tools);
   const completion = { prompts, resources, search: createSearch(parts.invoke, log) };
   return () => {
     const server = new Server(
       { name, version },
       {
         capabilities: { tools: {}, prompts: {}, resources: {}, completions: {} },
-        instructions: INSTRUCTIONS,
+        instructions,
         cacheHints: {
           'tools/list': LIST_CACHE,
           'prompts/list': LIST_CACHE,

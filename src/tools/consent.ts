@@ -1,9 +1,9 @@
-import { CallError } from '../errors.ts';
+import { CallError, type ErrorDetails } from '../errors.ts';
 import { checkArguments } from './check.ts';
 import type { Tool } from './index.ts';
 import { irreversible } from './irreversible.ts';
 import type { Arguments } from './operation.ts';
-import type { Seal } from './seal.ts';
+import { SEAL_LIFETIME_MS, type Seal } from './seal.ts';
 import { isObject } from './wire.ts';
 
 /** When a person is asked before an irreversible call: where the host can, without exception, not at all. */
@@ -15,6 +15,8 @@ export interface Caller {
   readonly id: string;
   /** Whether the person can be asked through whoever makes the call. */
   readonly canBeAsked: boolean;
+  /** Set where the caller makes this one call and ends: a token could never come back. */
+  readonly leaves?: true;
   /** What the person said to a question, and the state that the question carried. */
   readonly answer?: { readonly word: 'yes' | 'no' | 'dismissed'; readonly state: string };
 }
@@ -90,21 +92,30 @@ export function createConsent(mode: ConfirmMode, seal: Seal): Consent {
       if (caller.canBeAsked) {
         throw new ConsentNeeded(`${says}. Go ahead with ${tool.name}?`, seal.close(bind('question')));
       }
-      throw refusal(tool, says, seal.close(bind('token')), token !== undefined);
+      const why = token === undefined ? 'it needs a confirmation. Nothing was sent.' : STRANGE;
+      throw new CallError(
+        'confirmation_required',
+        `${tool.name} was not called: ${why} It would: ${says}.`,
+        caller.leaves === true ? AT_A_TERMINAL : toConfirm(seal.close(bind('token'))),
+      );
     },
   };
 }
 
 const STRANGE = 'the confirmation is for another call, has expired or was used before. Nothing was sent.';
 
-function refusal(tool: Tool, says: string, confirmToken: string, hadToken: boolean): CallError {
-  const why = hadToken ? STRANGE : 'it needs a confirmation. Nothing was sent.';
-  return new CallError('confirmation_required', `${tool.name} was not called: ${why} It would: ${says}.`, {
+const AT_A_TERMINAL: ErrorDetails = {
+  hint: 'Call it at a terminal, where you are asked, or with --confirm never.',
+};
+
+function toConfirm(confirmToken: string): ErrorDetails {
+  const minutes = SEAL_LIFETIME_MS / 60_000;
+  return {
     hint:
-      'Ask the person. If they agree, call again within 10 minutes with the same arguments and ' +
+      `Ask the person. If they agree, call again within ${minutes} minutes with the same arguments and ` +
       `confirm_token="${confirmToken}".`,
     confirmToken,
-  });
+  };
 }
 
 /** JSON with sorted keys: the same for the same arguments, however they were ordered. */

@@ -3,10 +3,10 @@ import type { Arguments, Operation } from './operation.ts';
 import { isObject } from './wire.ts';
 
 /** What an import does to the rows that its table has already, where that loses them. */
-const LOSSES: Readonly<Record<string, string>> = {
-  truncate: 'Import, and delete every row that the table has now',
-  drop: 'Import, and drop the table that is there now with all its rows',
-};
+const LOSSES: ReadonlyMap<string, string> = new Map([
+  ['truncate', 'Import, and delete every row that the table has now'],
+  ['drop', 'Import, and drop the table that is there now with all its rows'],
+]);
 
 /**
  * What a call takes away that no other call brings back as it was, as a sentence without its stop; null for
@@ -36,16 +36,11 @@ export function sentenceOf({ description }: Pick<Operation, 'description'>): str
   return description.replace(/^Retired[^.]*\. /, '').replace(/\.$/, '');
 }
 
-/** Imports say at different depths what becomes of the rows. */
+/** Imports say at different depths, and some in free text, what becomes of the rows. */
 function lossOf(value: unknown): string | null {
-  if (!isObject(value)) return null;
-  const rows = value['existing_table_rows'];
-  const loss = typeof rows === 'string' ? LOSSES[rows] : undefined;
-  return (
-    loss ??
-    Object.values(value)
-      .map(lossOf)
-      .find((inner) => inner !== null) ??
-    null
-  );
+  if (typeof value !== 'object' || value === null) return null;
+  const rows = isObject(value) ? value['existing_table_rows'] : undefined;
+  const loss = typeof rows === 'string' ? LOSSES.get(rows.trim().toLowerCase()) : undefined;
+  const inner = () => Object.values(value).map(lossOf);
+  return loss ?? inner().find((other) => other !== null) ?? null;
 }

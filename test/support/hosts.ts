@@ -9,6 +9,7 @@ import { StdioClientTransport as ModernStdio } from '@modelcontextprotocol/clien
 import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as LegacyStdio } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport as LegacyHttp } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 
 const PROGRAM = 'dist/main.js';
 const ME = { name: 'test-host', version: '1.0.0' };
@@ -35,8 +36,36 @@ export interface CallOptions {
   }) => void;
 }
 
+/** What a person answers to a question of the server. */
+export interface Answered {
+  readonly action: 'accept' | 'decline' | 'cancel';
+  readonly content?: Record<string, string | number | boolean | string[]>;
+}
+
+export type Elicit = (question: { readonly message: string }) => Answered | Promise<Answered>;
+
+/** What a completion is asked for. */
+export interface Completing {
+  readonly ref: { type: 'ref/prompt'; name: string } | { type: 'ref/resource'; uri: string };
+  readonly argument: { name: string; value: string };
+  readonly context?: { arguments: Record<string, string> };
+}
+
+/** What hosts do beside calling tools; results as the SDK gives them. */
+export interface Extras {
+  instructions(): string | undefined;
+  listPrompts(): Promise<Listing>;
+  getPrompt(name: string, args?: Record<string, string>): Promise<Listing>;
+  listResources(): Promise<Listing>;
+  listTemplates(): Promise<Listing>;
+  read(uri: string): Promise<{ contents: readonly { uri: string; mimeType?: string; text?: string }[] }>;
+  complete(asked: Completing): Promise<{ values: string[]; total?: number; hasMore?: boolean }>;
+}
+
+type Listing = Readonly<Record<string, unknown>>;
+
 /** What a test does as a host, whichever SDK and transport are underneath. */
-export interface Host {
+export interface Host extends Extras {
   list(): Promise<{ tools: readonly ListedTool[]; [hint: string]: unknown }>;
   call(name: string, args?: Record<string, unknown>, options?: CallOptions): Promise<ToolResult>;
   close(): Promise<void>;
@@ -50,6 +79,8 @@ export interface HostOptions {
   readonly transport: Transport;
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Answers questions; left out: a host that cannot ask. */
+  readonly elicit?: Elicit;
 }
 
 /** The four ways in which hosts connect. */
@@ -61,16 +92,24 @@ export const WAYS: readonly { readonly era: Era; readonly transport: Transport }
 ];
 
 /** Starts the built program and connects to it as a host does. */
-export async function connectHost({ era, transport, flags = [], env = {} }: HostOptions): Promise<Host> {
+export async function connectHost({
+  era,
+  transport,
+  flags = [],
+  env = {},
+  elicit,
+}: HostOptions): Promise<Host> {
   if (transport === 'stdio') {
     const server = { command: process.execPath, args: [PROGRAM, 'serve', ...flags], env: { ...env } };
-    return era === 'legacy' ? connectLegacy(new LegacyStdio(server)) : connectModern(new ModernStdio(server));
+    return era === 'legacy'
+      ? connectLegacy(new LegacyStdio(server), elicit)
+      : connectModern(new ModernStdio(server), elicit);
   }
   const program = await startHttp(flags, env);
   const url = new URL(program.url);
   const host = await (era === 'legacy'
-    ? connectLegacy(new LegacyHttp(url))
-    : connectModern(new ModernHttp(url)));
+    ? connectLegacy(new LegacyHttp(url), elicit)
+    : connectModern(new ModernHttp(url), elicit));
   return {
     ...host,
     close: async () => {
@@ -111,10 +150,33 @@ export async function startHttp(
   throw new Error('the program ended before it served');
 }
 
-async function connectLegacy(transport: LegacyStdio | LegacyHttp): Promise<Host> {
-  const client = new LegacyClient(ME);
+/** Capabilities of a host that asks people, or of one that does not. */
+function abilities(elicit: Elicit | undefined) {
+  return { capabilities: elicit === undefined ? {} : { elicitation: {} } };
+}
+
+/** Both SDKs name these alike. */
+function extrasOf(client: LegacyClient | ModernClient): Extras {
+  return {
+    instructions: () => client.getInstructions(),
+    listPrompts: async () => client.listPrompts(),
+    getPrompt: async (name, args) => client.getPrompt({ name, ...(args && { arguments: args }) }),
+    listResources: async () => client.listResources(),
+    listTemplates: async () => client.listResourceTemplates(),
+    read: async (uri) => (await client.readResource({ uri })) as Awaited<ReturnType<Extras['read']>>,
+    complete: async (asked) =>
+      (await client.complete(asked)).completion as Awaited<ReturnType<Extras['complete']>>,
+  };
+}
+
+async function connectLegacy(transport: LegacyStdio | LegacyHttp, elicit?: Elicit): Promise<Host> {
+  const client = new LegacyClient(ME, abilities(elicit));
+  if (elicit !== undefined) {
+    client.setRequestHandler(ElicitRequestSchema, async ({ params }) => ({ ...(await elicit(params)) }));
+  }
   await client.connect(transport as Parameters<typeof client.connect>[0]);
   return {
+    ...extrasOf(client),
     list: async () => client.listTools(),
     call: async (name, args = {}, options = {}) =>
       (await client.callTool({ name, arguments: args }, undefined, options)) as ToolResult,
@@ -122,10 +184,17 @@ async function connectLegacy(transport: LegacyStdio | LegacyHttp): Promise<Host>
   };
 }
 
-async function connectModern(transport: ModernStdio | ModernHttp): Promise<Host> {
-  const client = new ModernClient(ME, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
+async function connectModern(transport: ModernStdio | ModernHttp, elicit?: Elicit): Promise<Host> {
+  const client = new ModernClient(ME, {
+    ...abilities(elicit),
+    versionNegotiation: { mode: { pin: '2026-07-28' } },
+  });
+  if (elicit !== undefined) {
+    client.setRequestHandler('elicitation/create', async ({ params }) => ({ ...(await elicit(params)) }));
+  }
   await client.connect(transport);
   return {
+    ...extrasOf(client),
     list: async () => client.listTools(),
     call: async (name, args = {}, options = {}) =>
       (await client.callTool({ name, arguments: args }, options)) as ToolResult,

@@ -121,19 +121,23 @@ export function createResources({ tools, allows, invoke, rules }: ResourceParts)
 
     async read(uri, signal) {
       if (uri === INDEX) return { contents: [{ uri, mimeType: MARKDOWN, text: indexOf(tools) }] };
-      const kind = offered.find(({ address }) => address.parse(uri) !== undefined);
-      const text = await kind?.read(kind.address.parse(uri) ?? {}, signal);
-      if (kind === undefined || text === undefined) throw new ResourceNotFoundError(uri);
-      return { contents: [{ uri, mimeType: kind.mimeType, text }] };
+      for (const { address, mimeType, read } of offered) {
+        const values = address.parse(uri);
+        const text = values && (await read(values, signal));
+        if (text !== undefined) return { contents: [{ uri, mimeType, text }] };
+      }
+      throw new ResourceNotFoundError(uri);
     },
 
     linkTo({ tool, outcome: { value } }) {
-      const reader = tool.kind === 'operation' && holdsObject(tool) ? readers.get(tool.resource) : undefined;
-      if (!isObject(value)) return undefined;
-      if (tool.resource === 'contacts' && holdsObject(tool) && byName.has(READ_CONTACT)) {
-        return linkOf(CONTACT, { identifier: value['identifier'] }, value);
+      if (!holdsObject(tool) || !isObject(value)) return undefined;
+      if (tool.platform === 'aiod') {
+        return byName.has(READ_CONTACT)
+          ? linkOf(CONTACT, { identifier: value['identifier'] }, value)
+          : undefined;
       }
-      return reader && linkOf(OBJECT, { resource: tool.resource, id: value[reader.field] }, value);
+      const reader = readers.get(tool.resource);
+      return reader && linkOf(OBJECT, { resource: tool.resource, id: value[reader.id] }, value);
     },
 
     suggestionsOf: (template, variable) =>
@@ -165,9 +169,8 @@ interface Kind {
 
 interface Reader {
   readonly tool: Operation;
-  /** The argument that is the id, and the field of the answer that shows it. */
+  /** The argument that is the id, and the field of an object that shows it. */
   readonly id: string;
-  readonly field: string;
 }
 
 /** The operations that read one object of a resource: `GET /jobs/{id}`. */
@@ -179,7 +182,7 @@ function readersOf(tools: readonly Tool[]): ReadonlyMap<string, Reader> {
     reads.flatMap((tool) => {
       const [, resource, id] = /^\/(\w+)\/\{(\w+)\}$/.exec(tool.path) ?? [];
       if (tool.verb !== 'GET' || resource === undefined || id === undefined) return [];
-      return [[resource, { tool, id, field: id }] as const];
+      return [[resource, { tool, id }] as const];
     }),
   );
 }
