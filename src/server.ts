@@ -73,8 +73,7 @@ export async function compose(given: Config) {
       log,
     }),
     close: async () => {
-      await clients.close();
-      await files?.close();
+      await Promise.all([clients.close(), files?.close()]);
       await closeSandbox();
     },
   };

@@ -84,6 +84,13 @@ describe('what cannot be undone', () => {
     expect(asked.length).toBeGreaterThan(40);
   });
 
+  it('is not the way back', () => {
+    const archives = operations.filter(({ effect }) => effect === 'archive');
+    expect(archives.map((operation) => irreversible(operation, { status: false }))).toEqual(
+      archives.map(() => null),
+    );
+  });
+
   it('is no read, ever', () => {
     const reads = tools.filter(({ effect }) => effect === 'read');
     expect(reads.filter((tool) => irreversible(tool, full) !== null)).toEqual([]);
