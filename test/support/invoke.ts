@@ -1,5 +1,5 @@
 import type { PlatformClients } from '../../src/client/client.ts';
-import { connectTransfers } from '../../src/client/transfer.ts';
+import { type ConnectedTransfers, connectTransfers } from '../../src/client/transfer.ts';
 import { clock } from '../../src/clock.ts';
 import { type ConfirmMode, createConsent } from '../../src/tools/consent.ts';
 import { innerCatalogue, toolCatalogue } from '../../src/tools/index.ts';
@@ -7,6 +7,12 @@ import { createInvoke, type Invoke } from '../../src/tools/invoke.ts';
 import { createSeal } from '../../src/tools/seal.ts';
 import { EVERYTHING, type Selection } from '../../src/tools/select.ts';
 import type { FileRoom } from '../../src/tools/workflows/file-room.ts';
+
+/** Transfers to and from loopback. */
+export function openTransfers(): ConnectedTransfers {
+  const proxy = { http: '', https: '', bypass: '' };
+  return connectTransfers({ timeoutSeconds: 20, userAgent: 'test', proxy });
+}
 
 /** The real way in, over these platforms. */
 export function invokeOver(
@@ -24,10 +30,6 @@ export function invokeOver(
     clock,
     consent,
     files,
-    transfers: connectTransfers({
-      timeoutSeconds: 20,
-      userAgent: 'test',
-      proxy: { http: '', https: '', bypass: '' },
-    }),
+    transfers: openTransfers(),
   });
 }

@@ -8,6 +8,7 @@ import { int, text } from '../../src/tools/params.ts';
 import { createSeal } from '../../src/tools/seal.ts';
 import { EVERYTHING } from '../../src/tools/select.ts';
 import { defineWorkflow } from '../../src/tools/workflows/workflow.ts';
+import { openTransfers } from '../support/invoke.ts';
 import { recorder } from '../support/recorder.ts';
 
 const REVOKE_ALL = defineWorkflow('civis', {
@@ -36,6 +37,8 @@ describe('a workflow', () => {
       clients,
       clock,
       consent,
+      files: null,
+      transfers: openTransfers(),
     });
     const call = (level: string, caller: Partial<Caller> = {}) =>
       invoke({
