@@ -1,5 +1,5 @@
 import type { PlatformClients } from '../../src/client/client.ts';
-import { connectTransfers } from '../../src/client/transfer.ts';
+import { type ConnectedTransfers, connectTransfers } from '../../src/client/transfer.ts';
 import { clock } from '../../src/clock.ts';
 import { CallError } from '../../src/errors.ts';
 import { type ConfirmMode, createConsent } from '../../src/tools/consent.ts';
@@ -10,19 +10,16 @@ import { EVERYTHING, type Selection } from '../../src/tools/select.ts';
 import type { FileRoom } from '../../src/tools/workflows/file-room.ts';
 import type { Clock } from '../../src/tools/workflows/workflow.ts';
 
-/** The real transfers, straight to loopback. */
-export function testTransfers() {
-  return connectTransfers({
-    timeoutSeconds: 20,
-    userAgent: 'test',
-    proxy: { http: '', https: '', bypass: '' },
-  });
-}
-
 export interface InvokeChoices {
   readonly confirm?: ConfirmMode;
   readonly time?: Clock;
   readonly files?: FileRoom | null;
+}
+
+/** Transfers to and from loopback. */
+export function openTransfers(): ConnectedTransfers {
+  const proxy = { http: '', https: '', bypass: '' };
+  return connectTransfers({ timeoutSeconds: 20, userAgent: 'test', proxy });
 }
 
 /** The real way in, over these platforms. */
@@ -39,7 +36,7 @@ export function invokeOver(
     clock: time,
     consent: createConsent(confirm, createSeal(time.now)),
     files,
-    transfers: testTransfers(),
+    transfers: openTransfers(),
   });
 }
 

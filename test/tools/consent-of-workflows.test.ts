@@ -8,7 +8,7 @@ import { int, text } from '../../src/tools/params.ts';
 import { createSeal } from '../../src/tools/seal.ts';
 import { EVERYTHING } from '../../src/tools/select.ts';
 import { defineWorkflow } from '../../src/tools/workflows/workflow.ts';
-import { testTransfers } from '../support/invoke.ts';
+import { openTransfers } from '../support/invoke.ts';
 import { recorder } from '../support/recorder.ts';
 
 const REVOKE_ALL = defineWorkflow('civis', {
@@ -38,7 +38,7 @@ describe('a workflow', () => {
       clock,
       consent,
       files: null,
-      transfers: testTransfers(),
+      transfers: openTransfers(),
     });
     const call = (level: string, caller: Partial<Caller> = {}) =>
       invoke({
