@@ -21,60 +21,53 @@ truncateSync(join(folder, 'up.bin'), size);
 
 const store = fork(new URL('object-store.mjs', import.meta.url));
 const [port] = await once(store, 'message');
-const server = spawn(
-  process.execPath,
-  ['--import', new URL('memory-probe.mjs', import.meta.url).href, 'dist/main.js', '--files', folder],
-  {
-    stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
-    env: { ...process.env, CIVIS_API_ENDPOINT: `http://127.0.0.1:${port}/`, CIVIS_API_KEY: 'bench-key' },
-  },
-);
-const waiting = new Map();
-let nextId = 1;
 
-createInterface(server.stdout).on('line', (line) => {
-  const { id, result, error } = JSON.parse(line);
-  waiting.get(id)?.(error ?? result);
-  waiting.delete(id);
-});
-
-function request(method, params) {
-  const id = nextId++;
-  server.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`);
-  return new Promise((resolve) => waiting.set(id, resolve));
-}
-
-let most = 0;
-server.on('message', ({ rss }) => {
-  most = Math.max(most, rss);
-});
-const sampling = setInterval(() => server.send('measure'), SAMPLE_MS);
-
+/** A server of its own for each direction: the heap that one call has grown is not held against the other. */
 async function run(name, args) {
-  most = 0;
+  const server = spawn(
+    process.execPath,
+    ['--import', new URL('memory-probe.mjs', import.meta.url).href, 'dist/main.js', '--files', folder],
+    {
+      stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
+      env: { ...process.env, CIVIS_API_ENDPOINT: `http://127.0.0.1:${port}/`, CIVIS_API_KEY: 'bench-key' },
+    },
+  );
+  const lines = createInterface(server.stdout)[Symbol.asyncIterator]();
+  const request = async (id, method, params) => {
+    server.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`);
+    const { result, error } = JSON.parse((await lines.next()).value);
+    if (error || result.isError) throw new Error(JSON.stringify(error ?? result.structuredContent));
+    return result;
+  };
+  await request(1, 'initialize', {
+    protocolVersion: '2025-06-18',
+    capabilities: {},
+    clientInfo: { name: 'bench', version: '1.0.0' },
+  });
+  server.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' })}\n`);
+
+  let most = 0;
+  server.on('message', ({ rss }) => {
+    most = Math.max(most, rss);
+  });
+  const sampling = setInterval(() => server.send('measure'), SAMPLE_MS);
   const startedAt = performance.now();
-  const { structuredContent, isError } = await request('tools/call', { name, arguments: args });
+  const { structuredContent } = await request(2, 'tools/call', { name, arguments: args });
   const seconds = (performance.now() - startedAt) / 1000;
-  if (isError || structuredContent.size_bytes !== size) throw new Error(JSON.stringify(structuredContent));
-  const rate = size / MB / seconds;
+  clearInterval(sampling);
+  server.stdin.end();
+  if (structuredContent.size_bytes !== size) throw new Error(JSON.stringify(structuredContent));
+  const rate = (size / MB / seconds).toFixed(0);
   console.log(
-    `${name.padEnd(20)} ${(size / GB).toFixed(0)} GB  ${seconds.toFixed(1)} s  ${rate.toFixed(0)} MB/s  ${(most / MB).toFixed(0)} MB resident at most`,
+    `${name.padEnd(20)} ${size / GB} GB  ${seconds.toFixed(1)} s  ${rate} MB/s  ${(most / MB).toFixed(0)} MB resident at most`,
   );
   return most;
 }
 
-await request('initialize', {
-  protocolVersion: '2025-06-18',
-  capabilities: {},
-  clientInfo: { name: 'bench', version: '1.0.0' },
-});
-server.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' })}\n`);
 const peaks = [
   await run('civis_upload_file', { path: 'up.bin' }),
   await run('civis_download_file', { id: 1, path: 'down.bin' }),
 ];
 if (statSync(join(folder, 'down.bin')).size !== size) throw new Error('the download is not whole');
-clearInterval(sampling);
-server.stdin.end();
 store.disconnect();
 process.exitCode = Math.max(...peaks) > MOST_RESIDENT ? 1 : 0;

@@ -32,10 +32,14 @@ export async function beginDraft(folder: HeldFolder, place: DraftPlace): Promise
   let ended = false;
   return {
     path: target,
-    write: (bytes) =>
-      handle.writeFile(bytes).catch((cause: unknown) => {
-        throw faultOf(cause, path);
-      }),
+    write: async (bytes) => {
+      for (let done = 0; done < bytes.length; ) {
+        const { bytesWritten } = await handle.write(bytes, done).catch((cause: unknown) => {
+          throw faultOf(cause, path);
+        });
+        done += bytesWritten;
+      }
+    },
     keep: async () => {
       try {
         await handle.close();
