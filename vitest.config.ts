@@ -10,6 +10,8 @@ export default defineConfig({
     reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'test-report.json' }]] : ['default'],
     // On two cores one worker would be the default, and most of these tests wait for programs they started.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    // Hooks start programs; a busy machine may take its time for them, and no test asserts a time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
