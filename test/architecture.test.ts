@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'log.ts': ['type:config.ts', 'type:mcp', 'pino'],
   'platforms.ts': ['config.ts', 'client', 'type:undici'],
   client: ['errors.ts', 'undici', 'lossless-json', 'openid-client'],
-  tools: ['errors.ts', 'type:client', 'zod', 'p-map', 'fastest-levenshtein', 're2js'],
+  tools: ['errors.ts', 'type:client', 'zod', 'p-map', 'fastest-levenshtein', 'minisearch', 're2js'],
   mcp: ['errors.ts', 'tools', '@modelcontextprotocol/server'],
   http: [
     'mcp',

@@ -1,7 +1,7 @@
 import { pathTokens } from '../../src/tools/define.ts';
+import { exampleOf } from '../../src/tools/examples/example.ts';
 import { hintsOf, type Operation } from '../../src/tools/operation.ts';
 import { answerOf } from './answer.ts';
-import { exampleOf } from './example.ts';
 import { printJson } from './json.ts';
 import { blocks, code, fenced, lines, table } from './markdown.ts';
 import { parameterTable } from './parameters.ts';
@@ -37,7 +37,7 @@ function toolSection(operation: Operation): string {
     lines(operation.rules.map((rule) => `- ${ruleInWords(rule)}`)),
     answerOf(operation),
     'Example:',
-    fenced('json', printJson(exampleOf(operation))),
+    fenced('json', printJson(exampleOf(operation, missing))),
   ]);
 }
 
@@ -78,4 +78,9 @@ function retirementOf({ instead }: NonNullable<Operation['retired']>): string {
   if (instead === undefined) return 'Civis no longer serves it, and nothing documented replaces it.';
   const [platform, resource] = instead.split('_');
   return `Civis no longer serves it; [${instead}](${platform}-${resource}.md#${instead}) replaces it.`;
+}
+
+/** Pages show values that people recognize, so each of them is written down. */
+function missing(operation: Operation, path: string): never {
+  throw new Error(`${operation.name} has no example of ${path}: write one in src/tools/examples/values.ts`);
 }
