@@ -1,0 +1,69 @@
+import { pathTokens } from '../define.ts';
+import type { Action, Document } from './documents.ts';
+import type { Reading, Thing } from './reading.ts';
+
+/** What a score is multiplied with where the operation is not what was asked for. */
+const OTHER_ACTION = 0.3;
+const THING_NOT_MEANT = 0.65;
+const GROUP_NOT_MEANT = 0.5;
+const THING_MISSING = 0.4;
+const OTHER_NUMBER = 0.6;
+const MORE_NEEDED = 0.85;
+const RETIRED = 0.85;
+/** Where nothing says what is acted on, it is a job more often than anything else. */
+const JOB_WHERE_OPEN = 1.8;
+
+/** What also serves, where a platform does it in another way. */
+const ALSO: Readonly<Partial<Record<Action, Readonly<Partial<Record<Action, number>>>>>> = {
+  replace: { update: 0.8 },
+  update: { replace: 0.7 },
+  get: { list: 0.6 },
+  list: { get: 0.6 },
+  delete: { revoke: 0.5, takeout: 0.4, cancel: 0.6 },
+  cancel: { delete: 0.6 },
+  revoke: { delete: 0.6 },
+};
+
+/** Words of the catalogue that stand beside another of the same thing. */
+const COMPANIONS: ReadonlySet<string> = new Set(['media', 'cass', 'ncoa', 'enhancement', 'spot', 'order']);
+
+/** How well an operation does what a query asks for, beyond the words that they share. */
+export function fit(document: Document, reading: Reading): number {
+  const retired = document.operation.retired === null ? 1 : RETIRED;
+  return (
+    retired *
+    fitOfAction(document.action, reading.actions) *
+    fitOfThings(document, reading) *
+    fitOfNumber(document, reading)
+  );
+}
+
+function fitOfAction(action: Action, asked: Reading['actions']): number {
+  if (asked.size === 0 || asked.has(action)) return 1;
+  return Math.max(OTHER_ACTION, ...[...asked].map((other) => ALSO[action]?.[other] ?? 0));
+}
+
+function fitOfThings({ things, takes, operation }: Document, { things: named, actions }: Reading): number {
+  const several = named.some(({ number, aside }) => number === 'many' && !aside);
+  const meant = new Set(named.filter(({ aside }) => !aside || !several).flatMap(({ words }) => words));
+  if (actions.has('grant') || actions.has('revoke')) meant.add('share');
+  // People name people more often than groups, and seldom say that they do.
+  if (meant.has('share') && !meant.has('group')) meant.add('user');
+  const missing = named.filter(
+    ({ words, aside }) => !aside && !words.every((word) => things.includes(word) || takes.has(word)),
+  );
+  const beside = things.filter((thing) => !meant.has(thing) && !COMPANIONS.has(thing));
+  const others = beside.map((thing) => (thing === 'group' ? GROUP_NOT_MEANT : THING_NOT_MEANT));
+  const job = named.every(({ aside }) => aside) && operation.resource === 'jobs' ? JOB_WHERE_OPEN : 1;
+  return others.reduce((product, each) => product * each, THING_MISSING ** missing.length * job);
+}
+
+/** "The runs" are listed, "run 5" is read; what needs more identifiers than were given is less likely meant. */
+function fitOfNumber({ action, things, operation }: Document, { things: named, numbers }: Reading): number {
+  const last = things.at(-1) ?? '';
+  const spoken = named.filter(({ words }) => words.includes(last)).map(({ number }) => number);
+  const number: Thing['number'] = spoken.includes('one') ? 'one' : (spoken[0] ?? 'open');
+  const needed = numbers > 0 && pathTokens(operation.path).length > numbers ? MORE_NEEDED : 1;
+  const other = (action === 'list' && number === 'one') || (action === 'get' && number === 'many');
+  return needed * (other ? OTHER_NUMBER : 1);
+}
