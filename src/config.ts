@@ -30,6 +30,7 @@ export interface Config {
   /** Where to serve HTTP; null: stdio. */
   readonly http: { readonly host: string; readonly port: number } | null;
   readonly sandbox: boolean;
+  readonly surface: (typeof SURFACES)[number];
   readonly tools: readonly string[];
   readonly readOnly: boolean;
   readonly noDestructive: boolean;
@@ -57,6 +58,7 @@ export interface Config {
 }
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const SURFACES = ['full', 'compact'] as const;
 const CONFIRM_MODES = ['auto', 'always', 'never'] as const;
 export const DEFAULT_HTTP = '127.0.0.1:8808';
 const ENV_PREFIX = 'CIVIS_AIOD_MCP_';
@@ -94,9 +96,14 @@ export const SETTINGS = {
     schema: address,
   },
   sandbox: { flags: '--sandbox', says: 'use embedded platforms; no account needed', schema: onOff },
+  surface: {
+    flags: '--surface <WHICH>',
+    says: 'list every tool (full), or the workflows and a search that finds the others (compact)',
+    schema: z.enum(SURFACES, `is one of ${SURFACES.join(', ')}`).default('full'),
+  },
   tools: {
     flags: '--tools <PATTERNS>',
-    says: 'what to list: civis, civis.jobs, a tool, *; -PATTERN leaves out',
+    says: 'what to offer: jobs, data, models, admin, civis.jobs, workflows, effect:read, civis_jobs_*; -PATTERN leaves out',
     schema: patterns,
   },
   readOnly: { flags: '--read-only', says: 'offer only tools that read', schema: onOff },
@@ -144,6 +151,7 @@ export function readConfig(
   return {
     http: read('http') ?? null,
     sandbox: read('sandbox'),
+    surface: read('surface'),
     tools: read('tools'),
     readOnly: read('readOnly'),
     noDestructive: read('noDestructive'),

@@ -1,12 +1,12 @@
 import { pathTokens } from '../../src/tools/define.ts';
 import { exampleOf } from '../../src/tools/examples/example.ts';
 import { hintsOf, type Operation } from '../../src/tools/operation.ts';
+import { ruleInWords } from '../../src/tools/rules.ts';
 import { answerOf } from './answer.ts';
 import { printJson } from './json.ts';
 import { blocks, code, fenced, lines, table } from './markdown.ts';
 import { parameterTable } from './parameters.ts';
 import type { Resource } from './resources.ts';
-import { ruleInWords } from './rules.ts';
 
 /** Stands on top of every generated page. */
 export const NOTICE = '<!-- Written by `npm run generate` out of src/tools. -->';
@@ -34,7 +34,7 @@ function toolSection(operation: Operation): string {
     operation.description,
     lines(factsOf(operation).map((fact) => `- ${fact}`)),
     parameterTable(operation),
-    lines(operation.rules.map((rule) => `- ${ruleInWords(rule)}`)),
+    lines(operation.rules.map((rule) => `- ${ruleInWords(rule, code)}`)),
     answerOf(operation),
     'Example:',
     fenced('json', printJson(exampleOf(operation, missing))),

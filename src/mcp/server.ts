@@ -3,7 +3,6 @@ import { ConsentNeeded } from '../tools/consent.ts';
 import { type Answering, answerCall } from './call.ts';
 import { complete } from './completion.ts';
 import { askThrough, callerOf } from './consent.ts';
-import { INSTRUCTIONS } from './instructions.ts';
 import { reporterFor } from './progress.ts';
 import type { Prompts } from './prompts/index.ts';
 import type { Resources } from './resources/index.ts';
@@ -19,6 +18,8 @@ const LINKS_SINCE = '2025-06-18';
 export interface ProtocolParts extends Answering {
   readonly name: string;
   readonly version: string;
+  /** What a model is told before anything else. */
+  readonly instructions: string;
   readonly tools: readonly Tool[];
   readonly prompts: Prompts;
   readonly resources: Resources;
@@ -29,14 +30,14 @@ export interface ProtocolParts extends Answering {
  * The low-level handlers keep a new server cheap: nothing is registered, validated or listed again.
  */
 export function createServerFactory(parts: ProtocolParts): () => Server {
-  const { name, version, tools, prompts, resources, rules, log } = parts;
+  const { name, version, instructions, tools, prompts, resources, rules, log } = parts;
   const completion = { prompts, resources, search: createSearch(parts.invoke, log) };
   return () => {
     const server = new Server(
       { name, version },
       {
         capabilities: { tools: {}, prompts: {}, resources: {}, completions: {} },
-        instructions: INSTRUCTIONS,
+        instructions,
         cacheHints: {
           'tools/list': LIST_CACHE,
           'prompts/list': LIST_CACHE,

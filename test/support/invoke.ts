@@ -1,5 +1,6 @@
 import type { PlatformClients } from '../../src/client/client.ts';
 import { clock } from '../../src/clock.ts';
+import { ALIASES } from '../../src/tools/aliases.ts';
 import { type ConfirmMode, createConsent } from '../../src/tools/consent.ts';
 import { innerCatalogue, toolCatalogue } from '../../src/tools/index.ts';
 import { createInvoke, type Invoke } from '../../src/tools/invoke.ts';
@@ -16,6 +17,7 @@ export function invokeOver(
   return createInvoke({
     catalogue: toolCatalogue,
     inner: innerCatalogue,
+    aliases: ALIASES,
     selection,
     clients,
     clock,

@@ -128,7 +128,7 @@ export function createResources({ tools, allows, invoke, rules }: ResourceParts)
     },
 
     linkTo({ tool, outcome: { value } }) {
-      const reader = tool.kind === 'operation' && holdsObject(tool) ? readers.get(tool.resource) : undefined;
+      const reader = holdsObject(tool) ? readers.get(tool.resource) : undefined;
       if (!isObject(value)) return undefined;
       if (tool.resource === 'contacts' && holdsObject(tool) && byName.has(READ_CONTACT)) {
         return linkOf(CONTACT, { identifier: value['identifier'] }, value);
@@ -185,7 +185,7 @@ function readersOf(tools: readonly Tool[]): ReadonlyMap<string, Reader> {
 }
 
 /** Whether an operation answers the object of its resource itself: made, changed or read. */
-function holdsObject(tool: Tool): boolean {
+function holdsObject(tool: Answer['tool']): tool is Operation {
   if (tool.kind !== 'operation' || tool.method === 'get_asset_from_platform') return false;
   return /^\/\w+(\/\{\w+\})?$/.test(tool.path) && !isListShape(tool.returns);
 }

@@ -36,12 +36,16 @@ export type Field = (typeof FIELDS)[number];
 
 /** Words of a method's name that say what is done, or nothing, and not what it is done to. */
 const NO_THINGS: ReadonlySet<string> = new Set(
-  'get list post put patch delete register replace update search cancel clone archive asset assets from'.split(' '),
+  'get list post put patch delete register replace update search cancel clone archive asset assets from'.split(
+    ' ',
+  ),
 );
 
 export function documentOf(operation: Operation, id: number): Document {
   const { name, platform, resource, method, title, description, params } = operation;
-  const behind = method.split('_').filter((word, at) => !NO_THINGS.has(word) || (word === 'update' && at > 0));
+  const behind = method
+    .split('_')
+    .filter((word, at) => !NO_THINGS.has(word) || (word === 'update' && at > 0));
   const things = [...new Set([...resource.split('_'), ...behind].map(stemOf))];
   const action = actionOf(operation);
   const takes = stemsIn(params.map((param) => param.name.replaceAll('_', ' ')).join(' '));

@@ -2,8 +2,8 @@ import { closest, distance } from 'fastest-levenshtein';
 import MiniSearch from 'minisearch';
 import type { Operation } from '../operation.ts';
 import { type Document, documentOf, FIELDS, type Field } from './documents.ts';
-import { fit } from './fit.ts';
 import { type Reading, read, saidStems } from './reading.ts';
+import { suitability } from './suitability.ts';
 
 /** Operations that serve a request, the best first. */
 export interface Found {
@@ -56,8 +56,7 @@ function buildIndex(operations: readonly Operation[]): Index {
   const documents = operations.map(documentOf);
   const engine = new MiniSearch<Document>({
     fields: [...FIELDS],
-    extractField: (document, field) =>
-      field === 'id' ? document.id : document.text[field as Field],
+    extractField: (document, field) => (field === 'id' ? document.id : document.text[field as Field]),
     tokenize: (text) => text.split(' ').filter(Boolean),
     processTerm: (term) => term,
   });
@@ -85,12 +84,16 @@ function correctorOf(vocabulary: ReadonlySet<string>): Index['correct'] {
 
 /** Every document that has a word of the query, those first that fit what it asks for. */
 function rank({ documents, engine }: Index, reading: Reading): Document[] {
-  const terms = [...reading.stems, ...reading.actions, ...reading.things.flatMap(({ words, aside }) => (aside ? [] : words))];
+  const terms = [
+    ...reading.stems,
+    ...reading.actions,
+    ...reading.things.flatMap(({ words, aside }) => (aside ? [] : words)),
+  ];
   if (terms.length === 0) return [...documents];
   const scores = new Map<Document, number>();
   for (const { id, score } of engine.search([...new Set(terms)].join(' '), { boost: BOOST })) {
     const document = documents[Number(id)];
-    if (document !== undefined) scores.set(document, score * fit(document, reading));
+    if (document !== undefined) scores.set(document, score * suitability(document, reading));
   }
   const ranked = [...scores].sort(
     ([one, a], [other, b]) => b - a || (one.operation.name < other.operation.name ? -1 : 1),

@@ -33,7 +33,9 @@ const LEADING: ReadonlySet<string> = new Set(
   'please and then you we i just now lets must should can could would also again'.split(' '),
 );
 /** Words behind which "to" leads to a verb: "want to run"; elsewhere it leads to a thing: "access to import 5". */
-const BEFORE_TO: ReadonlySet<string> = new Set('want need like how going try trying have wish love able'.split(' '));
+const BEFORE_TO: ReadonlySet<string> = new Set(
+  'want need like how going try trying have wish love able'.split(' '),
+);
 
 /** A question wants something read, whichever verbs it holds; "how do I" asks for what to do. */
 const QUESTION =
@@ -114,9 +116,7 @@ function numberOf(taken: readonly Word[], next: Word | undefined): Thing['number
   return next !== undefined && /\d/.test(next.text) ? 'one' : 'open';
 }
 
-function compile(
-  ...tables: readonly Readonly<Record<string, string>>[]
-): ReadonlyMap<string, Meaning> {
+function compile(...tables: readonly Readonly<Record<string, string>>[]): ReadonlyMap<string, Meaning> {
   const compiled = new Map<string, Meaning>();
   for (const [means, said] of tables.flatMap((table) => Object.entries(table))) {
     const words = means.split(' ');

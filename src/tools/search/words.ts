@@ -19,24 +19,29 @@ export const DOINGS: Sayings = {
     'place, draft, plan, submit, insert, publish, establish, record, enter',
   '@create @into @grant': 'add, attach, include, assign, append',
   '@into': 'put, move, file, organize, organise, group under',
-  '@takeout @delete @revoke': 'remove, drop, take out, take away, detach, clear, strip, kick out, pull, take, out of',
+  '@takeout @delete @revoke':
+    'remove, drop, take out, take away, detach, clear, strip, kick out, pull, take, out of',
   '@delete @takeout @revoke': 'delete, destroy, erase, get rid of, throw away, trash, dispose, wipe',
   '@update':
     'update, change, edit, modify, rename, adjust, alter, tweak, set, increase, decrease, raise, lower, switch, ' +
     'correct, fix, amend, reconfigure, configure, extend, more memory, give a new name, give another name, call it, ' +
     'point, turn off, disable, switch off, patch, upgrade',
   '@replace @update': 'replace, overwrite, rewrite, swap, rotate, redo, reset, redefine, whole new',
-  '@archive': 'archive, unarchive, restore, bring back, put away, shelve, mothball, hide away, retire, revive, back from the archive',
+  '@archive':
+    'archive, unarchive, restore, bring back, put away, shelve, mothball, hide away, retire, revive, back from the archive',
   '@copy': 'copy, clone, duplicate, copy of, replicate, fork, make a copy',
-  '@grant share': 'share, give access, grant, grant access, give permission, let, allow, permit, invite, authorize, authorise, add collaborator',
+  '@grant share':
+    'share, give access, grant, grant access, give permission, let, allow, permit, invite, authorize, authorise, add collaborator',
   '@revoke share':
     'revoke, unshare, stop sharing, take access, remove access, lose access, withdraw, lock out, no longer see, ' +
     'no longer have access, stop seeing, take away access, remove permission, disinvite',
   '@list':
     'list, all, every, each, overview, browse, available, search, find, find out, look up, lookup, called, named, exist, ' +
     'existing, have, who, whose, how many different',
-  '@get': 'details, detail, info, information, inspect, describe, open, settings, configuration, configured, definition, content',
-  '@list @get': 'show, see, view, look, look at, read, display, check, give me, tell me, fetch, get, retrieve, pull up',
+  '@get':
+    'details, detail, info, information, inspect, describe, open, settings, configuration, configured, definition, content',
+  '@list @get':
+    'show, see, view, look, look at, read, display, check, give me, tell me, fetch, get, retrieve, pull up',
 };
 
 /** Who may do what with a thing, as people ask for it. */
@@ -49,62 +54,87 @@ export const PERMISSIONS: Sayings = {
     'give read, give write, give manage, give edit, give view, make owner, make an owner, make a manager, give everyone, ' +
     'give them access, give rights, edit rights, read only access, see and edit, change permission, raise permission, ' +
     'make editor, make viewer',
-  share: 'permission, permissions, access, rights, right, shares, collaborator, privilege, acl, viewer, editor, owner, ownership',
+  share:
+    'permission, permissions, access, rights, right, shares, collaborator, privilege, acl, viewer, editor, owner, ownership',
 };
 
 /** What it is done to, in the words of the catalogue. */
 export const THINGS: Sayings = {
   job: 'job, task, workflow, pipeline, process, script, etl, routine, batch job, dashboard refresh, refresh',
   run: 'runs, run, execution, executions, attempt, history, past runs, previous runs, last run, latest run, recent runs, ran',
-  'run log': 'log, logs, print, console output, trace, traceback, stdout, stderr, log lines, printed, messages, what did it print, print out',
-  child: 'children, child, downstream, dependents, what depends on, which jobs depend on, jobs depend on, depend on job, depend on it, depend on this, depend on the, after this one, comes after, run after, start after, starts after, triggered by this, follow up, follows, next in the chain, successors, chained',
-  parent: 'parents, parent, upstream, what triggers, which job triggers, before this one, comes before, predecessors, triggers this, depend on, depends upon, need to run, waits for, prerequisite, prerequisites',
+  'run log':
+    'log, logs, print, console output, trace, traceback, stdout, stderr, log lines, printed, messages, what did it print, print out',
+  child:
+    'children, child, downstream, dependents, what depends on, which jobs depend on, jobs depend on, depend on job, depend on it, depend on this, depend on the, after this one, comes after, run after, start after, starts after, triggered by this, follow up, follows, next in the chain, successors, chained',
+  parent:
+    'parents, parent, upstream, what triggers, which job triggers, before this one, comes before, predecessors, triggers this, depend on, depends upon, need to run, waits for, prerequisite, prerequisites',
   'trigger email': 'email, e mail, mail, email address, trigger email, mail address, inbox, mailbox',
   project: 'project, folder, workspace, projects',
-  group: 'group, team, department, organization group, everyone in, whole team, colleagues, squad, groups, teams, staff',
+  group:
+    'group, team, department, organization group, everyone in, whole team, colleagues, squad, groups, teams, staff',
   user: 'user, person, colleague, somebody, someone, coworker, him, teammate, analyst',
 
   import: 'import, imports, dbsync, database sync, db sync, sync job, ingestion, ingest, data load, transfer',
   'import sync': 'sync, syncs, another table, one more table, further table, synchronization, table mapping',
-  'import batch': 'batch import, batch imports, batch load, batch loads, batch, several files, multiple files, many files, bunch of files, several csvs, multiple csvs, files into one table, csv files',
-  'import file run': 'csv import, csv load, file import, csv upload run, file load, csv import run, file import run',
+  'import batch':
+    'batch import, batch imports, batch load, batch loads, batch, several files, multiple files, many files, bunch of files, several csvs, multiple csvs, files into one table, csv files',
+  'import file run':
+    'csv import, csv load, file import, csv upload run, file load, csv import run, file import run',
 
   file: 'file, document, csv, spreadsheet, attachment, upload, xlsx, excel file, txt, parquet, zip, pdf, json file, blob',
-  'file multipart': 'in parts, multi part, multipart, large file, huge file, big file, very large, gb file, gigabytes, chunks, chunked, in pieces, piecewise, tb, enormous, bigger than 5 gb',
-  'file multipart complete': 'complete, finish the file, finish the upload, all parts, every part, parts are uploaded, finalize, finalise, assemble, complete the upload, finish uploading',
+  'file multipart':
+    'in parts, multi part, multipart, large file, huge file, big file, very large, gb file, gigabytes, chunks, chunked, in pieces, piecewise, tb, enormous, bigger than 5 gb',
+  'file multipart complete':
+    'complete, finish the file, finish the upload, all parts, every part, parts are uploaded, finalize, finalise, assemble, complete the upload, finish uploading',
 
-  model: 'model, models, classifier, predictive model, machine learning, ml, regression, random forest, churn model, propensity model, propensity',
+  model:
+    'model, models, classifier, predictive model, machine learning, ml, regression, random forest, churn model, propensity model, propensity',
   build: 'build, builds, training run',
   prediction: 'prediction, predictions, scores, predict, scoring, inference',
-  schedule: 'schedule, timing, cron, when is, how often, calendar, every monday, every day, every week, every hour, every night, rebuilt automatically',
+  schedule:
+    'schedule, timing, cron, when is, how often, calendar, every monday, every day, every week, every hour, every night, rebuilt automatically',
   type: 'type, types, kind, kinds, algorithm, algorithms, sorts, sort of, options for',
 
   notebook: 'notebook, notebooks, jupyter, ipynb, jupyter notebook, python notebook, r notebook',
-  deployment: 'deployment, deployments, notebook server, server, kernel, session, deployed, running notebook, instance of the notebook',
-  'update link': 'update link, update links, save contents, new contents, new notebook contents, upload new contents, contents, save the notebook, urls to save, put link, link to update',
+  deployment:
+    'deployment, deployments, notebook server, server, kernel, session, deployed, running notebook, instance of the notebook',
+  'update link':
+    'update link, update links, save contents, new contents, new notebook contents, upload new contents, contents, save the notebook, urls to save, put link, link to update',
 
-  database: 'database, databases, warehouse, redshift, db, dbs, data warehouse, postgres, remote host, cluster database, snowflake, bigquery',
+  database:
+    'database, databases, warehouse, redshift, db, dbs, data warehouse, postgres, remote host, cluster database, snowflake, bigquery',
   schema: 'schema, schemas, schemata, namespaces, namespace',
   'whitelist ip':
     'ip, ips, ip address, ip addresses, whitelist, whitelisted, allowlist, allow list, firewall, subnet, cidr, allowed addresses, ' +
     'ip range, vpn, office network, our office, office, network, safelist',
 
-  credential: 'credential, credentials, password, passwords, secret, secrets, login, logins, aws key, access key, api key, ssh key, keys, saved login, stored login, account, username, token, passphrase, keychain',
-  'credential temporary': 'temporary, short lived, short term, temp, temporary keys, temporary access, temporary credentials, s3 keys, s3, sts, s3 access, aws access, aws keys, for an hour, for a while',
-  'credential authenticate': 'log in, log in to, log into, login to, authenticate, sign in, sign in to, sign into, connect my, connect to github, link my account, oauth',
+  credential:
+    'credential, credentials, password, passwords, secret, secrets, login, logins, aws key, access key, api key, ssh key, keys, saved login, stored login, account, username, token, passphrase, keychain',
+  'credential temporary':
+    'temporary, short lived, short term, temp, temporary keys, temporary access, temporary credentials, s3 keys, s3, sts, s3 access, aws access, aws keys, for an hour, for a while',
+  'credential authenticate':
+    'log in, log in to, log into, login to, authenticate, sign in, sign in to, sign into, connect my, connect to github, link my account, oauth',
 
   enhancement: 'enhancement, enhancements, data enhancement',
-  'cass ncoa': 'cass, ncoa, address, addresses, mailing addresses, postal addresses, moved, people who moved, change of address, zip codes, postal, mailing list, mailing lists, standardization, usps, street addresses, movers, relocated',
-  output: 'output, outputs, produce, produced, results, result, artifacts, generated tables, tables did, what came out, written by, made by',
+  'cass ncoa':
+    'cass, ncoa, address, addresses, mailing addresses, postal addresses, moved, people who moved, change of address, zip codes, postal, mailing list, mailing lists, standardization, usps, street addresses, movers, relocated',
+  output:
+    'output, outputs, produce, produced, results, result, artifacts, generated tables, tables did, what came out, written by, made by',
 
-  'media optimization': 'media optimization, optimization, optimisation, optimizations, media plan, tv plan, television, media, tv, ad plan, campaign, ad campaign, tv campaign, advertising, tv schedule, tv ads, ads, commercials, optimize, media buy plan, media buying',
-  'media spot order': 'spot order, spot orders, spots order, order spots, media order, airtime, buy spots, buy airtime, buy tv spots',
+  'media optimization':
+    'media optimization, optimization, optimisation, optimizations, media plan, tv plan, television, media, tv, ad plan, campaign, ad campaign, tv campaign, advertising, tv schedule, tv ads, ads, commercials, optimize, media buy plan, media buying',
+  'media spot order':
+    'spot order, spot orders, spots order, order spots, media order, airtime, buy spots, buy airtime, buy tv spots',
   'media optimization spot': 'spots, spot, tv spots',
-  'media dma': 'market, markets, tv market, tv markets, dma, dmas, metro, metro area, metro areas, media market, media markets, designated market area, market number, television market, television markets',
-  'media ratecard': 'rate card, rate cards, ratecard, ratecards, cost of, prices, price, cost, costs, spots cost, spot cost, spot prices, rates, pricing, how much do, how expensive',
-  'media target': 'target, targets, target audience, target audiences, audience, audiences, demographic, demographics, age group, target group, segments',
+  'media dma':
+    'market, markets, tv market, tv markets, dma, dmas, metro, metro area, metro areas, media market, media markets, designated market area, market number, television market, television markets',
+  'media ratecard':
+    'rate card, rate cards, ratecard, ratecards, cost of, prices, price, cost, costs, spots cost, spot cost, spot prices, rates, pricing, how much do, how expensive',
+  'media target':
+    'target, targets, target audience, target audiences, audience, audiences, demographic, demographics, age group, target group, segments',
 
-  'cluster kubernetes': 'cluster, clusters, kubernetes, k8s, compute, machines, machine, nodes, instance type, capacity, computing',
+  'cluster kubernetes':
+    'cluster, clusters, kubernetes, k8s, compute, machines, machine, nodes, instance type, capacity, computing',
   'cluster worker': 'worker, workers, worker cluster, worker clusters',
   queued: 'queued, queue, waiting, in line, wait, pending, backlog',
   active: 'active jobs, currently running jobs, running on',
@@ -113,43 +143,69 @@ export const THINGS: Sayings = {
   'app instance': 'app instance, instance, instances, app instances',
   app: 'app, apps, application, applications',
   export: 'export, exports, google sheet, google sheets, google doc, gdoc, google docs, exported, gsheet',
-  announcement: 'announcement, announcements, news, release notes, release, releases, outage, outages, whats new, maintenance, downtime, announced, new features, changelog, incident',
-  endpoint: 'endpoint, endpoints, api description, api spec, api specification, swagger, openapi, api docs, api documentation, api definition, api schema, api reference',
+  announcement:
+    'announcement, announcements, news, release notes, release, releases, outage, outages, whats new, maintenance, downtime, announced, new features, changelog, incident',
+  endpoint:
+    'endpoint, endpoints, api description, api spec, api specification, swagger, openapi, api docs, api documentation, api definition, api schema, api reference',
 
-  contact: 'contact, contacts, aiod, ai on demand, ai on demand catalogue, catalogue, catalog, contact person, phone number, phone, telephone, metadata catalogue, zenodo, huggingface, phone book, address book entry',
+  contact:
+    'contact, contacts, aiod, ai on demand, ai on demand catalogue, catalogue, catalog, contact person, phone number, phone, telephone, metadata catalogue, zenodo, huggingface, phone book, address book entry',
   'count contact': 'how many, count, number of, counts, total number, tally',
-  'content contact': 'content of the contact, distribution, distributions, distributed data, raw data, payload, data that it distributes, data behind',
-  'contact async': 'at once, several contacts, multiple contacts, these contacts, many identifiers, list of identifiers, batch of contacts, in one go',
-  '@list contact async': 'thousands, in parallel, quickly, lots of contacts, all contacts fast, parallel batches, bulk, thousands of contacts, hundreds of contacts, fast',
-  '@get contact platform': 'platform identifier, identifier on, by its platform, id on zenodo, zenodo identifier, original identifier, own identifier, known on, from another platform, zenodo id, under the id, id there',
+  'content contact':
+    'content of the contact, distribution, distributions, distributed data, raw data, payload, data that it distributes, data behind',
+  'contact async':
+    'at once, several contacts, multiple contacts, these contacts, many identifiers, list of identifiers, batch of contacts, in one go',
+  '@list contact async':
+    'thousands, in parallel, quickly, lots of contacts, all contacts fast, parallel batches, bulk, thousands of contacts, hundreds of contacts, fast',
+  '@get contact platform':
+    'platform identifier, identifier on, by its platform, id on zenodo, zenodo identifier, original identifier, own identifier, known on, from another platform, zenodo id, under the id, id there',
 };
 
 /** Sayings that are both a doing and a thing. */
 export const BOTH: Sayings = {
   '@create file': 'upload, upload a file, put a file, send a file, store a file, push a file, attach a file',
-  '@get file': 'download, download link, get the file, link to file, link to the file, how big, file size, url of the file',
-  '@create import file': 'load a csv, load csv, load a file, import a csv, import a file, import csv, upload to a table, csv into, file into a table, spreadsheet into, file into the, csv into a table, load file into, load data, into a table, into the warehouse, load into, load the file',
-  '@start import file run': 'start loading, start the load, start the csv import, run the file import, run the csv import, run the csv load, csv i uploaded, begin loading, load it now, start the file import',
-  '@start build model': 'train, retrain, rebuild, refit, fit, build the model, train model, fit the model, start the build, start a build, run a build',
-  '@cancel build model': 'stop training, cancel training, abort training, stop the build, cancel build, cancel the build, stop building, kill the build, abort the build',
-  '@start prediction model': 'score, make predictions, predict with, apply the model, run predictions, score the, score a table, score table, use the model on, predict for, generate predictions, run the model on',
-  '@replace schedule model': 'set the build schedule, schedule the model, rebuild the model every, train every, retrain every, rebuild every, schedule builds, build the model every, model weekly, model daily, model every, model nightly, train the model every',
-  '@start deployment notebook': 'deploy, start the notebook, launch the notebook, run the notebook, start notebook, launch notebook, spin up the notebook, open the notebook server, run notebook, fire up the notebook, boot the notebook, boot up',
-  '@delete deployment notebook': 'undeploy, shut down, shutdown, stop the notebook, stop notebook, stop the server, kill the notebook, turn off the notebook, stop my notebook, shut off, kill the notebook server, end the notebook session, close the notebook',
-  '@grant whitelist ip': 'allow ip, allow an ip, open the firewall, open firewall, whitelist an ip, whitelist ip, allow connections from, let ip, allow to connect, safelist, whitelist the ip, whitelist our, whitelist the office, permit ip, whitelist my, allowlist an ip, allowlist our',
-  '@delete whitelist ip': 'block ip, block an ip, block, disallow, ban, ban an ip, unwhitelist, close the firewall, remove ip, stop ip, deny, remove from the whitelist, off the whitelist, remove from the allowlist',
-  '@list whitelist ip': 'which ips, which ip addresses, which addresses may, allowed ips, who can connect, what ips, which ip, what ip addresses, ips may, ips are allowed, addresses are allowed',
-  '@get whitelist ip': 'who allowed, who whitelisted, who authorized, who added this ip, who authorised, who opened',
-  '@create enhancement cass ncoa': 'standardize, standardise, clean up addresses, clean addresses, clean up, cleanse, normalize addresses, update addresses, fix addresses, validate addresses, correct addresses, cleanse addresses, clean mailing, standardize addresses, append new addresses, find new addresses, people who moved',
-  '@create media optimization': 'plan tv, plan spots, plan the campaign, plan a campaign, optimize tv, optimize my, optimise, plan media, plan television',
-  '@create media spot order': 'order spots, buy spots, place an order, buy airtime, place a spot order, place spot order, book spots, book airtime',
-    '@list job child': 'what runs after, which jobs run after, jobs start after, which jobs start after, jobs does it trigger, does it trigger, what happens after',
-  '@list job parent': 'what runs before, what starts this, what starts it, what triggers this, triggers it, which jobs trigger, what kicks off this, what kicks this off, what runs first, jobs run before, has to run before, must finish before',
+  '@get file':
+    'download, download link, get the file, link to file, link to the file, how big, file size, url of the file',
+  '@create import file':
+    'load a csv, load csv, load a file, import a csv, import a file, import csv, upload to a table, csv into, file into a table, spreadsheet into, file into the, csv into a table, load file into, load data, into a table, into the warehouse, load into, load the file',
+  '@start import file run':
+    'start loading, start the load, start the csv import, run the file import, run the csv import, run the csv load, csv i uploaded, begin loading, load it now, start the file import',
+  '@start build model':
+    'train, retrain, rebuild, refit, fit, build the model, train model, fit the model, start the build, start a build, run a build',
+  '@cancel build model':
+    'stop training, cancel training, abort training, stop the build, cancel build, cancel the build, stop building, kill the build, abort the build',
+  '@start prediction model':
+    'score, make predictions, predict with, apply the model, run predictions, score the, score a table, score table, use the model on, predict for, generate predictions, run the model on',
+  '@replace schedule model':
+    'set the build schedule, schedule the model, rebuild the model every, train every, retrain every, rebuild every, schedule builds, build the model every, model weekly, model daily, model every, model nightly, train the model every',
+  '@start deployment notebook':
+    'deploy, start the notebook, launch the notebook, run the notebook, start notebook, launch notebook, spin up the notebook, open the notebook server, run notebook, fire up the notebook, boot the notebook, boot up',
+  '@delete deployment notebook':
+    'undeploy, shut down, shutdown, stop the notebook, stop notebook, stop the server, kill the notebook, turn off the notebook, stop my notebook, shut off, kill the notebook server, end the notebook session, close the notebook',
+  '@grant whitelist ip':
+    'allow ip, allow an ip, open the firewall, open firewall, whitelist an ip, whitelist ip, allow connections from, let ip, allow to connect, safelist, whitelist the ip, whitelist our, whitelist the office, permit ip, whitelist my, allowlist an ip, allowlist our',
+  '@delete whitelist ip':
+    'block ip, block an ip, block, disallow, ban, ban an ip, unwhitelist, close the firewall, remove ip, stop ip, deny, remove from the whitelist, off the whitelist, remove from the allowlist',
+  '@list whitelist ip':
+    'which ips, which ip addresses, which addresses may, allowed ips, who can connect, what ips, which ip, what ip addresses, ips may, ips are allowed, addresses are allowed',
+  '@get whitelist ip':
+    'who allowed, who whitelisted, who authorized, who added this ip, who authorised, who opened',
+  '@create enhancement cass ncoa':
+    'standardize, standardise, clean up addresses, clean addresses, clean up, cleanse, normalize addresses, update addresses, fix addresses, validate addresses, correct addresses, cleanse addresses, clean mailing, standardize addresses, append new addresses, find new addresses, people who moved',
+  '@create media optimization':
+    'plan tv, plan spots, plan the campaign, plan a campaign, optimize tv, optimize my, optimise, plan media, plan television',
+  '@create media spot order':
+    'order spots, buy spots, place an order, buy airtime, place a spot order, place spot order, book spots, book airtime',
+  '@list job child':
+    'what runs after, which jobs run after, jobs start after, which jobs start after, jobs does it trigger, does it trigger, what happens after',
+  '@list job parent':
+    'what runs before, what starts this, what starts it, what triggers this, triggers it, which jobs trigger, what kicks off this, what kicks this off, what runs first, jobs run before, has to run before, must finish before',
   '@create contact': 'register a contact, register a new contact, add a contact, add contact, new contact',
   '@update notebook': 'more memory, more cpu, give memory, idle timeout, more ram, docker image',
   '@create code': 'save a snippet, save snippet, save a sql, save this sql, keep this query, save this query',
   '@copy': 'make a copy',
-  '@list @get run?': 'status, state, progress, finished, finish, done, how far, why did, why has, what went wrong, went wrong, still running, result of, succeed, succeeded, did it work, is it done, is it ready, ready, error, errors, failing, crash, crashed, broke, fail, failed, doing, outcome, how did it go, ended, running, succeeded, stuck, hang, hanging, take so long, how long',
+  '@list @get run?':
+    'status, state, progress, finished, finish, done, how far, why did, why has, what went wrong, went wrong, still running, result of, succeed, succeeded, did it work, is it done, is it ready, ready, error, errors, failing, crash, crashed, broke, fail, failed, doing, outcome, how did it go, ended, running, succeeded, stuck, hang, hanging, take so long, how long',
   '': 'right now, training table, training data, run time, in the catalogue, civis platform, on civis, in civis, from civis, civis',
 };
 

@@ -28,22 +28,22 @@ const ALSO: Readonly<Partial<Record<Action, Readonly<Partial<Record<Action, numb
 const COMPANIONS: ReadonlySet<string> = new Set(['media', 'cass', 'ncoa', 'enhancement', 'spot', 'order']);
 
 /** How well an operation does what a query asks for, beyond the words that they share. */
-export function fit(document: Document, reading: Reading): number {
+export function suitability(document: Document, reading: Reading): number {
   const retired = document.operation.retired === null ? 1 : RETIRED;
   return (
     retired *
-    fitOfAction(document.action, reading.actions) *
-    fitOfThings(document, reading) *
-    fitOfNumber(document, reading)
+    suitsAction(document.action, reading.actions) *
+    suitsThings(document, reading) *
+    suitsNumber(document, reading)
   );
 }
 
-function fitOfAction(action: Action, asked: Reading['actions']): number {
+function suitsAction(action: Action, asked: Reading['actions']): number {
   if (asked.size === 0 || asked.has(action)) return 1;
   return Math.max(OTHER_ACTION, ...[...asked].map((other) => ALSO[action]?.[other] ?? 0));
 }
 
-function fitOfThings({ things, takes, operation }: Document, { things: named, actions }: Reading): number {
+function suitsThings({ things, takes, operation }: Document, { things: named, actions }: Reading): number {
   const several = named.some(({ number, aside }) => number === 'many' && !aside);
   const meant = new Set(named.filter(({ aside }) => !aside || !several).flatMap(({ words }) => words));
   if (actions.has('grant') || actions.has('revoke')) meant.add('share');
@@ -59,7 +59,7 @@ function fitOfThings({ things, takes, operation }: Document, { things: named, ac
 }
 
 /** "The runs" are listed, "run 5" is read; what needs more identifiers than were given is less likely meant. */
-function fitOfNumber({ action, things, operation }: Document, { things: named, numbers }: Reading): number {
+function suitsNumber({ action, things, operation }: Document, { things: named, numbers }: Reading): number {
   const last = things.at(-1) ?? '';
   const spoken = named.filter(({ words }) => words.includes(last)).map(({ number }) => number);
   const number: Thing['number'] = spoken.includes('one') ? 'one' : (spoken[0] ?? 'open');
