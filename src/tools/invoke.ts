@@ -78,7 +78,10 @@ export function createInvoke(parts: InvokeParts): Invoke {
   const advised = onlyOperations(listed.offered);
   const operations = onlyOperations(catalogue);
   // A workflow names operations as they are called now, whether or not they are listed.
-  const within = createDirectory(new Map([...operations, ...inner]), bounds, NO_ALIASES);
+  const within = (limits: Selection) =>
+    createDirectory(new Map([...operations, ...inner]), limits, NO_ALIASES);
+  const anything = within(bounds);
+  const reads = within({ ...bounds, readOnly: true });
 
   async function perform(operation: Operation, args: Arguments, call: Omit<Call, 'args'>): Promise<Outcome> {
     const outcome = await run(operation, { ...call, args }).catch((error: unknown) => {
@@ -94,7 +97,7 @@ export function createInvoke(parts: InvokeParts): Invoke {
       report,
       clock,
       perform: async (name, given, signal = whole) => {
-        const operation = within.find(name);
+        const operation = (workflow.effect === 'read' ? reads : anything).find(name);
         // A workflow tells of its own progress.
         const args = checkArguments(operation, given);
         return perform(operation, args, { ...call, signal, report: () => undefined });

@@ -12,12 +12,13 @@ export function invokeOver(
   clients: PlatformClients,
   selection: Selection = EVERYTHING,
   confirm: ConfirmMode = 'auto',
+  aliases: ReadonlyMap<string, string> = ALIASES,
 ): Invoke {
   const consent = createConsent(confirm, createSeal(clock.now));
   return createInvoke({
     catalogue: toolCatalogue,
     inner: innerCatalogue,
-    aliases: ALIASES,
+    aliases,
     selection,
     clients,
     clock,

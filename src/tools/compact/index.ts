@@ -2,6 +2,7 @@ import { CallError } from '../../errors.ts';
 import { createDirectory } from '../directory.ts';
 import type { Tool } from '../index.ts';
 import type { Invocation, Invoke, InvokeParts } from '../invoke.ts';
+import { createSearch } from '../search/index.ts';
 import { isObject } from '../wire.ts';
 import type { Workflow } from '../workflows/workflow.ts';
 import type { CatalogueTool, Checked } from './catalogue-tool.ts';
@@ -9,6 +10,9 @@ import { describeTool } from './describe.ts';
 import { relevantPart } from './relevant.ts';
 import { changeTool, readTool } from './run.ts';
 import { searchTool } from './search.ts';
+
+/** Names that an error offers in place of one that nobody has. */
+const MOST_GUESSES = 3;
 
 export interface CompactSurface {
   /** What is listed: these, and what people need most. */
@@ -35,8 +39,10 @@ export function createCompactSurface({
   const directory = createDirectory(catalogue, selection, aliases);
   const offered = [...directory.offered.values()];
   const changes = offered.map(({ effect }) => effect).filter((effect) => effect !== 'read');
+  const operations = offered.filter((tool) => tool.kind === 'operation');
+  const search = createSearch(operations);
   const tools = [
-    searchTool(offered.filter((tool) => tool.kind === 'operation')),
+    searchTool(search, operations),
     describeTool(directory),
     readTool(invoke),
     ...(changes.length > 0 ? [changeTool(invoke, changes)] : []),
@@ -60,16 +66,33 @@ export function createCompactSurface({
     }
   }
 
+  /** The same failure, with what a caller needs who has seen no schema and no list of names. */
+  function explained(cause: CallError, own: CatalogueTool | undefined, invocation: Invocation): CallError {
+    const subject = subjectOf(own, invocation);
+    const schema = subject && relevantPart(subject, invocation.args, cause.details.faulty);
+    const part = schema === undefined ? {} : { schema };
+    if (cause.kind !== 'unknown_tool') return cause.with(part);
+    const name = isObject(invocation.args) ? invocation.args['name'] : undefined;
+    return cause.with({
+      ...part,
+      hint: `${namesNear(String(name ?? invocation.name))} operations_search finds others.`,
+    });
+  }
+
+  function namesNear(name: string): string {
+    const { operations: near } = search.find(name.replaceAll('_', ' '), MOST_GUESSES);
+    return near.length === 0
+      ? 'No name is like it.'
+      : `Names like it: ${near.map((each) => each.name).join(', ')}.`;
+  }
+
   return {
     tools: Object.freeze(tools),
     workflows: Object.freeze(offered.filter((tool) => tool.kind === 'workflow')),
     invoke: async (invocation) => {
       const own = byName.get(invocation.name);
       return (own === undefined ? invoke(invocation) : own.answer(invocation)).catch((cause: unknown) => {
-        const subject = subjectOf(own, invocation);
-        throw cause instanceof CallError && subject !== undefined
-          ? cause.with({ schema: relevantPart(subject, invocation.args, cause.details.faulty) })
-          : cause;
+        throw cause instanceof CallError ? explained(cause, own, invocation) : cause;
       });
     },
   };

@@ -3,7 +3,7 @@ import { CallError } from '../../errors.ts';
 import { checkArguments, suggestion } from '../check.ts';
 import { EFFECTS, type Operation } from '../operation.ts';
 import { int, list, oneOf, record, text } from '../params.ts';
-import { createSearch } from '../search/index.ts';
+import type { Search } from '../search/index.ts';
 import { answerOf, type CatalogueTool, defineCatalogueTool } from './catalogue-tool.ts';
 
 /** Operations that one answer names at the most, and when not asked. */
@@ -29,8 +29,7 @@ const found = record({
 });
 
 /** Finds operations among these by what a person wants done. */
-export function searchTool(operations: readonly Operation[]): CatalogueTool {
-  const search = createSearch(operations);
+export function searchTool(search: Search, operations: readonly Operation[]): CatalogueTool {
   const resources = [...new Set(operations.map(({ resource }) => resource))].sort();
 
   return defineCatalogueTool({

@@ -27,7 +27,7 @@ const BOOST: Readonly<Record<Field, number>> = {
 };
 
 /** A result with less than this share of the best one's score is none. */
-const LEAST_SHARE = 0.2;
+const LEAST_SHARE = 0.05;
 /** Letters of the shortest word that is taken for a misspelt one. */
 const SHORTEST_MISSPELT = 5;
 
@@ -78,7 +78,7 @@ function correctorOf(vocabulary: ReadonlySet<string>): Index['correct'] {
     const known = byLetter.get(stem.charAt(0));
     if (stem.length < SHORTEST_MISSPELT || known === undefined || vocabulary.has(stem)) return undefined;
     const near = closest(stem, known);
-    return distance(stem, near) <= (stem.length > 8 ? 2 : 1) ? near : undefined;
+    return distance(stem, near) <= (stem.length > 6 ? 2 : 1) ? near : undefined;
   };
 }
 
