@@ -34,6 +34,8 @@ const SHORTEST_MISSPELT = 5;
 interface Index {
   readonly documents: readonly Document[];
   readonly engine: MiniSearch<Document>;
+  /** The words that name a resource. */
+  readonly resources: ReadonlySet<string>;
   readonly correct: (stem: string) => string | undefined;
 }
 
@@ -62,7 +64,13 @@ function buildIndex(operations: readonly Operation[]): Index {
   });
   engine.addAll(documents);
   const texts = documents.flatMap(({ text }) => Object.values(text));
-  return { documents, engine, correct: correctorOf(new Set([...saidStems, ...texts.join(' ').split(' ')])) };
+  const resources = new Set(documents.map(({ things: [resource = ''] }) => resource));
+  return {
+    documents,
+    engine,
+    resources,
+    correct: correctorOf(new Set([...saidStems, ...texts.join(' ').split(' ')])),
+  };
 }
 
 /** Gives the known stem that an unknown one was most likely meant to be. People get the first letter right. */
@@ -76,14 +84,15 @@ function correctorOf(vocabulary: ReadonlySet<string>): Index['correct'] {
   }
   return (stem) => {
     const known = byLetter.get(stem.charAt(0));
-    if (stem.length < SHORTEST_MISSPELT || known === undefined || vocabulary.has(stem)) return undefined;
+    if (vocabulary.has(stem)) return stem;
+    if (stem.length < SHORTEST_MISSPELT || known === undefined) return undefined;
     const near = closest(stem, known);
     return distance(stem, near) <= (stem.length > 6 ? 2 : 1) ? near : undefined;
   };
 }
 
 /** Every document that has a word of the query, those first that fit what it asks for. */
-function rank({ documents, engine }: Index, reading: Reading): Document[] {
+function rank({ documents, engine, resources }: Index, reading: Reading): Document[] {
   const terms = [
     ...reading.stems,
     ...reading.actions,
@@ -93,7 +102,7 @@ function rank({ documents, engine }: Index, reading: Reading): Document[] {
   const scores = new Map<Document, number>();
   for (const { id, score } of engine.search([...new Set(terms)].join(' '), { boost: BOOST })) {
     const document = documents[Number(id)];
-    if (document !== undefined) scores.set(document, score * suitability(document, reading));
+    if (document !== undefined) scores.set(document, score * suitability(document, reading, resources));
   }
   const ranked = [...scores].sort(
     ([one, a], [other, b]) => b - a || (one.operation.name < other.operation.name ? -1 : 1),
