@@ -126,11 +126,13 @@ function known(word: Word, correct: (stem: string) => string | undefined): Word 
 }
 
 function meaningAt(words: readonly Word[], at: number): { meaning: Meaning | undefined; length: number } {
-  const tables = opensAt(words, at) ? [openings, sayings] : [sayings];
+  const opens = opensAt(words, at);
   for (let length = Math.min(LONGEST_SAYING, words.length - at); length > 0; length -= 1) {
     const said = words.slice(at, at + length);
     const keys = [said.map(({ text }) => text).join(' '), said.map(({ stem }) => stem).join(' ')];
-    const meaning = tables.flatMap((table) => keys.map((key) => table.get(key))).find(Boolean);
+    const [written = ''] = keys;
+    const opening = opens ? openings.get(written) : undefined;
+    const meaning = opening ?? keys.map((key) => sayings.get(key)).find(Boolean);
     if (meaning === undefined) continue;
     return { meaning: length === 1 && describes(words, at, meaning) ? undefined : meaning, length };
   }

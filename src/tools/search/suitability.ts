@@ -10,6 +10,7 @@ const GROUP_NOT_MEANT = 0.5;
 const THING_MISSING = 0.4;
 const MODIFIER_MISSING = 0.8;
 const OTHER_NUMBER = 0.6;
+const ONE_OF_SEVERAL = 0.4;
 const MORE_NEEDED = 0.85;
 /** Without an identifier there is nothing to read yet, only to look for. */
 const NONE_TO_READ = 0.8;
@@ -73,7 +74,7 @@ function suitsNumber({ action, things, operation }: Document, { things: named, n
   const number: Thing['number'] = spoken.includes('one') ? 'one' : (spoken[0] ?? 'open');
   const several = named.some((thing) => thing.number === 'many' && !thing.aside) && numbers === 0;
   const needed = pathTokens(operation.path).length;
-  if (numbers === 0 && action === 'get' && needed > 0) return several ? OTHER_NUMBER : NONE_TO_READ;
+  if (numbers === 0 && action === 'get' && needed > 0) return several ? ONE_OF_SEVERAL : NONE_TO_READ;
   const other = (action === 'list' && number === 'one') || (action === 'get' && number === 'many');
   return (numbers > 0 && needed > numbers ? MORE_NEEDED : 1) * (other ? OTHER_NUMBER : 1);
 }

@@ -33,12 +33,12 @@ export const DOINGS: Sayings = {
   '@copy':
     'own copy, a copy, same as, second one like, copy, clone, duplicate, copy of, replicate, fork, make a copy',
   '@grant share':
-    'let somebody, make somebody, give somebody, able to view, able to see, able to edit, able to use, able to read, able to open, able to manage, should be able, should see, should have access, needs access, need access, needs to see, wants access, open it to, open it up to, make it visible, make it available, visible to, available to, promote, share with somebody, give to somebody, access for, permission for, invite somebody, allow somebody, grant somebody, write access, edit access, read access, view access, manage access, pass on to, hand over to, share, give access, grant, grant access, give permission, let, allow, permit, invite, authorize, authorise, add collaborator',
+    'wants to see, want to see, would like to see, wants to view, wants to edit, needs to edit, needs to view, let somebody, make somebody, give somebody, able to view, able to see, able to edit, able to use, able to read, able to open, able to manage, should be able, should see, should have access, needs access, need access, needs to see, wants access, open it to, open it up to, make it visible, make it available, visible to, available to, promote, share with somebody, give to somebody, access for, permission for, invite somebody, allow somebody, grant somebody, write access, edit access, read access, view access, manage access, pass on to, hand over to, share, give access, grant, grant access, give permission, let, allow, permit, invite, authorize, authorise, add collaborator',
   '@revoke share':
     'remove somebody, take somebody off, kick somebody out, take somebody out, somebody off, lock somebody out, stop somebody, should not see, should no longer, no longer, must not see, not be able, cannot see any more, make it private, private again, left the company, somebody left, somebody has left, somebody out of, keep somebody out, take it away from, take back, without access, revoke, unshare, stop sharing, take access, remove access, lose access, withdraw, lock out, no longer see, ' +
     'no longer have access, stop seeing, take away access, remove permission, disinvite',
   '@list':
-    'is there, are there, do we have, do i have, we have, got any, there any, show all, list all, give me all, everything, which ones, exists, list, all, every, each, overview, browse, available, search, find, find out, look up, lookup, called, named, exist, ' +
+    'belong to, belongs to, i belong to, shared with me, is there, are there, do we have, do i have, we have, got any, there any, show all, list all, give me all, everything, which ones, exists, list, all, every, each, overview, browse, available, search, find, find out, look up, lookup, called, named, exist, ' +
     'existing, have, who, whose, how many different',
   '@get':
     'tell me about, about, look into, describe, how is, explain, details, detail, info, information, inspect, describe, open, settings, configuration, configured, definition, content',
@@ -65,9 +65,9 @@ export const THINGS: Sayings = {
   job: 'data job, dashboard job, etl job, job, task, workflow, pipeline, process, script, etl, routine, batch job, dashboard refresh, refresh',
   run: 'earlier runs, attempts, history of runs, run history, runs, run, execution, executions, attempt, history, past runs, previous runs, last run, latest run, recent runs, ran',
   'run log':
-    'log output, printout, what it printed, logged, what did it log, transcript, log, logs, print, console output, trace, traceback, stdout, stderr, log lines, printed, messages, what did it print, print out',
+    'training log, build log, log output, printout, what it printed, logged, what did it log, transcript, log, logs, print, console output, trace, traceback, stdout, stderr, log lines, printed, messages, what did it print, print out',
   child:
-    'afterwards, run afterwards, what else will run, what else runs, runs next, next in line, run next, comes next, kicks off next, kicked off by, started by this, after it, after that, after job, follow it, kick off other, triggers other, trigger other, which others, children, child, downstream, dependents, what depends on, which jobs depend on, jobs depend on, depend on job, depend on it, depend on this, depend on the, after this one, comes after, run after, start after, starts after, triggered by this, follow up, follows, next in the chain, successors, chained',
+    'afterwards, run afterwards, what else will run, what else runs, runs next, next in line, run next, comes next, kicks off next, kicked off by, started by this, after it, after that, after job, follow it, kick off other, triggers other, trigger other, which others, children, child, downstream, dependents, what depends on, which jobs depend on, jobs depend on, jobs that depend on, all that depend on, depend on job, depend on it, depend on this, depend on the, after this one, comes after, run after, start after, starts after, triggered by this, follow up, follows, next in the chain, successors, chained',
   parent:
     'before job, before it, before that, before this, can begin, can start, kicked off this, starts it, starts this, runs before, run before, has to finish, have to finish, needs to finish, waits on, wait on, parents, parent, upstream, what triggers, which job triggers, before this one, comes before, predecessors, triggers this, depend on, depends upon, need to run, waits for, prerequisite, prerequisites',
   'trigger email': 'email, e mail, mail, email address, trigger email, mail address, inbox, mailbox',
@@ -79,7 +79,7 @@ export const THINGS: Sayings = {
   import: 'import, imports, dbsync, database sync, db sync, sync job, ingestion, ingest, data load, transfer',
   'import sync': 'sync, syncs, another table, one more table, further table, synchronization, table mapping',
   'import batch':
-    'batch import, batch imports, batch load, batch loads, batch, several files, multiple files, many files, bunch of files, several csvs, multiple csvs, files into one table, csv files',
+    'combine files, five csv files, files in one table, several csv files, many csv files, merge files, all these files, batch import, batch imports, batch load, batch loads, batch, several files, multiple files, many files, bunch of files, several csvs, multiple csvs, files into one table, csv files',
   'import file run':
     'csv import, csv load, file import, csv upload run, file load, csv import run, file import run',
 
@@ -90,7 +90,8 @@ export const THINGS: Sayings = {
     'complete, finish the file, finish the upload, all parts, every part, parts are uploaded, finalize, finalise, assemble, complete the upload, finish uploading',
 
   model:
-    'model, models, classifier, predictive model, machine learning, ml, regression, random forest, churn model, propensity model, propensity',
+    'models did i build, models have we built, model, models, classifier, predictive model, machine learning, ml, regression, random forest, churn model, propensity model, propensity',
+  'build log': 'training log, build log, training logs, build logs',
   build: 'build, builds, training run',
   prediction: 'prediction, predictions, scores, predict, scoring, inference',
   schedule:
@@ -149,7 +150,7 @@ export const THINGS: Sayings = {
   announcement:
     'what is new, is new, new in civis, new on civis, anything new, whats up with civis, platform updates, update from civis, service interruption, known problems, status page, planned maintenance, announcement, announcements, news, release notes, release, releases, outage, outages, whats new, maintenance, downtime, announced, new features, changelog, incident',
   endpoint:
-    'api, api calls, what calls, rest api, every api call, api methods, api endpoints, methods of the api, what can the api do, endpoint, endpoints, api description, api spec, api specification, swagger, openapi, api docs, api documentation, api definition, api schema, api reference',
+    'openapi, openapi spec, openapi file, swagger spec, swagger file, download the openapi spec, api, api calls, what calls, rest api, every api call, api methods, api endpoints, methods of the api, what can the api do, endpoint, endpoints, api description, api spec, api specification, swagger, openapi, api docs, api documentation, api definition, api schema, api reference',
 
   contact:
     'contact persons, contact people, contact details, contact data, ai catalogue, ai catalog, research contact, european ai, contact, contacts, aiod, ai on demand, ai on demand catalogue, catalogue, catalog, contact person, phone number, phone, telephone, metadata catalogue, zenodo, huggingface, phone book, address book entry',
@@ -166,11 +167,12 @@ export const THINGS: Sayings = {
 
 /** Sayings that are both a doing and a thing. */
 export const BOTH: Sayings = {
-  '@create file': 'upload, upload a file, put a file, send a file, store a file, push a file, attach a file',
+  '@create file':
+    'put a document, put a file on, put something on civis, file on civis, document on civis, upload, upload a file, put a file, send a file, store a file, push a file, attach a file',
   '@get file':
     'download, download link, get the file, link to file, link to the file, how big, file size, url of the file',
   '@create import file':
-    'get it into, get this into, get them into, into redshift, into a database, into the database, into our database, into our warehouse, to a table, csv to a table, to redshift, file to redshift, turn a csv into, fill a table, spreadsheet into a table, append rows, append a csv, rows from a file, make a table from, table from a file, table from a csv, table out of a csv, csv to redshift, into postgres, put a csv, upload to redshift, load data from a file, load a csv, load csv, load a file, import a csv, import a file, import csv, upload to a table, csv into, file into a table, spreadsheet into, file into the, csv into a table, load file into, load data, into a table, into the warehouse, load into, load the file',
+    'csv as a table, csv as a new table, file as a table, as a table, as a new table, get it into, get this into, get them into, into redshift, into a database, into the database, into our database, into our warehouse, to a table, csv to a table, to redshift, file to redshift, turn a csv into, fill a table, spreadsheet into a table, append rows, append a csv, rows from a file, make a table from, table from a file, table from a csv, table out of a csv, csv to redshift, into postgres, put a csv, upload to redshift, load data from a file, load a csv, load csv, load a file, import a csv, import a file, import csv, upload to a table, csv into, file into a table, spreadsheet into, file into the, csv into a table, load file into, load data, into a table, into the warehouse, load into, load the file',
   '@start import file run':
     'start loading, start the load, start the csv import, run the file import, run the csv import, run the csv load, csv i uploaded, begin loading, load it now, start the file import',
   '@start build model':
@@ -194,7 +196,7 @@ export const BOTH: Sayings = {
   '@get whitelist ip':
     'who allowed, who whitelisted, who authorized, who added this ip, who authorised, who opened',
   '@create enhancement cass ncoa':
-    'addresses are a mess, clean them, tidy up, mess, which customers have moved, customers have moved, who has moved, who moved, people have moved, deduplicate addresses, address hygiene, undeliverable, bad addresses, wrong addresses, outdated addresses, old addresses, standard form, standardize, standardise, clean up addresses, clean addresses, clean up, cleanse, normalize addresses, update addresses, fix addresses, validate addresses, correct addresses, cleanse addresses, clean mailing, standardize addresses, append new addresses, find new addresses, people who moved',
+    'validate, verify addresses, validate a mailing list, with cass, check addresses, address check, addresses are a mess, clean them, tidy up, mess, which customers have moved, customers have moved, who has moved, who moved, people have moved, deduplicate addresses, address hygiene, undeliverable, bad addresses, wrong addresses, outdated addresses, old addresses, standard form, standardize, standardise, clean up addresses, clean addresses, clean up, cleanse, normalize addresses, update addresses, fix addresses, validate addresses, correct addresses, cleanse addresses, clean mailing, standardize addresses, append new addresses, find new addresses, people who moved',
   '@create media optimization':
     'advertise, advertise on tv, where to advertise, where to run ads, best tv spots, which spots to buy, book tv, spend the tv budget, tv budget, media budget, ad budget, reach on tv, plan ads, plan commercials, plan advertising, new tv plan, new media plan, when to air, where to air, plan tv, plan spots, plan the campaign, plan a campaign, optimize tv, optimize my, optimise, plan media, plan television',
   '@create media spot order':
