@@ -45,7 +45,7 @@ export function createCompactSurface({
     searchTool(search, operations),
     describeTool(directory),
     readTool(invoke),
-    ...(changes.length > 0 ? [changeTool(invoke, changes)] : []),
+    changeTool(invoke, changes),
   ];
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
 
@@ -87,7 +87,8 @@ export function createCompactSurface({
   }
 
   return {
-    tools: Object.freeze(tools),
+    // Where nothing can be changed there is no tool to do it with; whoever calls it is told why.
+    tools: Object.freeze(changes.length > 0 ? tools : tools.slice(0, -1)),
     workflows: Object.freeze(offered.filter((tool) => tool.kind === 'workflow')),
     invoke: async (invocation) => {
       const own = byName.get(invocation.name);

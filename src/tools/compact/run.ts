@@ -18,7 +18,7 @@ export function readTool(invoke: Invoke): CatalogueTool {
     says: 'Run an operation whose effect is read.',
     effects: ['read'],
     input,
-    answer: (tool, invocation) => invoke({ ...passedOn(tool, invocation), readsOnly: true }),
+    answer: async (tool, invocation) => invoke({ ...passedOn(tool, invocation), readsOnly: true }),
   });
 }
 
@@ -29,12 +29,12 @@ export function changeTool(invoke: Invoke, effects: readonly Effect[]): Catalogu
     says: 'Run an operation of any other effect: create, update, run, share, delete …',
     effects,
     input,
-    answer: (tool, invocation) => invoke(passedOn(tool, invocation)),
+    answer: async (tool, invocation) => invoke(passedOn(tool, invocation)),
   });
 }
 
 /** The call that is meant, as if it had come by the operation's own name. */
-export function passedOn(tool: CatalogueTool, invocation: Invocation): Invocation {
+function passedOn(tool: CatalogueTool, invocation: Invocation): Invocation {
   const { args: given, signal, report, caller } = invocation;
   const { token, rest } = withoutToken(given);
   const { name, arguments: args } = input.parse(checkArguments(tool, nested(rest)));

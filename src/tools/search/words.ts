@@ -153,8 +153,8 @@ export const THINGS: Sayings = {
     'openapi, openapi spec, openapi file, swagger spec, swagger file, download the openapi spec, api, api calls, what calls, rest api, every api call, api methods, api endpoints, methods of the api, what can the api do, endpoint, endpoints, api description, api spec, api specification, swagger, openapi, api docs, api documentation, api definition, api schema, api reference',
 
   contact:
-    'contact persons, contact people, contact details, contact data, ai catalogue, ai catalog, research contact, european ai, contact, contacts, aiod, ai on demand, ai on demand catalogue, catalogue, catalog, contact person, phone number, phone, telephone, metadata catalogue, zenodo, huggingface, phone book, address book entry',
-  'count contact': 'how many, count, number of, counts, total number, tally',
+    'contact persons, contact people, contact details, contact data, ai catalogue, ai catalog, research contact, european ai, contact, contacts, aiod, ai on demand, ai on demand catalogue, catalogue, catalog, contact person, phone number, telephone number, phone, telephone, metadata catalogue, zenodo, huggingface, phone book, address book entry',
+  'count contact': 'how many, count, number of contacts, counts, total number, tally',
   'content contact':
     'content of the contact, distribution, distributions, distributed data, raw data, payload, data that it distributes, data behind',
   'contact async':
