@@ -1,3 +1,4 @@
+import { pathTokens } from '../define.ts';
 import type { Operation } from '../operation.ts';
 import { isListShape } from '../wire.ts';
 import { stemOf, stemsIn } from './terms.ts';
@@ -26,6 +27,8 @@ export interface Document {
   readonly action: Action;
   /** What it acts on, the outermost first: `job`, `share`, `user`. */
   readonly things: readonly string[];
+  /** How many identifiers its path needs. */
+  readonly needs: number;
   /** The words of its parameters. */
   readonly takes: ReadonlySet<string>;
   readonly text: Readonly<Record<Field, string>>;
@@ -42,24 +45,29 @@ const NO_THINGS: ReadonlySet<string> = new Set(
 );
 
 export function documentOf(operation: Operation, id: number): Document {
-  const { name, platform, resource, method, title, description, params } = operation;
+  const { name, resource, method, title, description, params } = operation;
   const behind = method
     .split('_')
     .filter((word, at) => !NO_THINGS.has(word) || (word === 'update' && at > 0));
   const things = [...new Set([...resource.split('_'), ...behind].map(stemOf))];
   const action = actionOf(operation);
+  const called = stemsIn(name.replaceAll('_', ' '));
   const takes = stemsIn(params.map((param) => param.name.replaceAll('_', ' ')).join(' '));
   return {
     id,
     operation,
     action,
     things,
+    needs: pathTokens(operation.path).length,
     takes: new Set(takes),
     text: {
       things: things.join(' '),
       action,
-      name: [platform, ...stemsIn(name.replaceAll('_', ' '))].join(' '),
-      title: stemsIn(title).join(' '),
+      name: called.join(' '),
+      // A title that says the name again adds nothing.
+      title: stemsIn(title)
+        .filter((stem) => !called.includes(stem))
+        .join(' '),
       description: stemsIn(description).join(' '),
       params: takes.join(' '),
     },

@@ -3,7 +3,7 @@ import MiniSearch from 'minisearch';
 import type { Operation } from '../operation.ts';
 import { type Document, documentOf, FIELDS, type Field } from './documents.ts';
 import { type Reading, read, saidStems } from './reading.ts';
-import { suitability } from './suitability.ts';
+import { suitabilityFor } from './suitability.ts';
 
 /** Operations that serve a request, the best first. */
 export interface Found {
@@ -56,20 +56,23 @@ export function createSearch(operations: readonly Operation[]): Search {
 
 function buildIndex(operations: readonly Operation[]): Index {
   const documents = operations.map(documentOf);
+  const vocabulary = new Set(saidStems);
   const engine = new MiniSearch<Document>({
     fields: [...FIELDS],
     extractField: (document, field) => (field === 'id' ? document.id : document.text[field as Field]),
     tokenize: (text) => text.split(' ').filter(Boolean),
-    processTerm: (term) => term,
+    processTerm: (term) => {
+      vocabulary.add(term);
+      return term;
+    },
   });
   engine.addAll(documents);
-  const texts = documents.flatMap(({ text }) => Object.values(text));
   const resources = new Set(documents.map(({ things: [resource = ''] }) => resource));
   return {
     documents,
     engine,
     resources,
-    correct: correctorOf(new Set([...saidStems, ...texts.join(' ').split(' ')])),
+    correct: correctorOf(vocabulary),
   };
 }
 
@@ -99,10 +102,12 @@ function rank({ documents, engine, resources }: Index, reading: Reading): Docume
     ...reading.things.flatMap(({ words, aside }) => (aside ? [] : words)),
   ];
   if (terms.length === 0) return [...documents];
+  const suits = suitabilityFor(reading, resources);
   const scores = new Map<Document, number>();
-  for (const { id, score } of engine.search([...new Set(terms)].join(' '), { boost: BOOST })) {
+  const options = { boost: BOOST, processTerm: (term: string) => term };
+  for (const { id, score } of engine.search([...new Set(terms)].join(' '), options)) {
     const document = documents[Number(id)];
-    if (document !== undefined) scores.set(document, score * suitability(document, reading, resources));
+    if (document !== undefined) scores.set(document, score * suits(document));
   }
   const ranked = [...scores].sort(
     ([one, a], [other, b]) => b - a || (one.operation.name < other.operation.name ? -1 : 1),

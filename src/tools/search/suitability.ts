@@ -1,4 +1,3 @@
-import { pathTokens } from '../define.ts';
 import type { Action, Document } from './documents.ts';
 import type { Reading, Thing } from './reading.ts';
 
@@ -32,19 +31,43 @@ const ALSO: Readonly<Partial<Record<Action, Readonly<Partial<Record<Action, numb
 /** Words of the catalogue that stand beside another of the same thing. */
 const COMPANIONS: ReadonlySet<string> = new Set(['media', 'cass', 'ncoa', 'enhancement', 'spot', 'order']);
 
-/** How well an operation does what a query asks for, beyond the words that they share. */
-export function suitability(document: Document, reading: Reading, resources: ReadonlySet<string>): number {
-  const { operation, action } = document;
-  const named = reading.things.some(({ words }) => words.some((word) => resources.has(word)));
-  const job = !named && operation.resource === 'jobs' ? JOB_WHERE_OPEN : 1;
-  const retired = operation.retired === null ? 1 : RETIRED;
-  return (
-    retired *
-    job *
-    suitsAction(action, reading) *
-    suitsThings(document, reading) *
-    suitsNumber(document, reading)
-  );
+/** What a query means for every operation alike, worked out once. */
+interface Meant {
+  readonly reading: Reading;
+  readonly words: ReadonlySet<string>;
+  /** The things that an operation should be about; each by its words. */
+  readonly due: readonly Thing[];
+  readonly aboutJobs: boolean;
+  readonly several: boolean;
+}
+
+/**
+ * Tells how well an operation does what a query asks for, beyond the words that they share. `resources` are
+ * the words that name one.
+ */
+export function suitabilityFor(
+  reading: Reading,
+  resources: ReadonlySet<string>,
+): (document: Document) => number {
+  const { things, actions, numbers } = reading;
+  const several = things.some(({ number, aside }) => number === 'many' && !aside);
+  const words = new Set(things.filter(({ aside }) => !aside || !several).flatMap((thing) => thing.words));
+  if (actions.has('grant') || actions.has('revoke')) words.add('share');
+  // People name people more often than groups, and seldom say that they do.
+  if (words.has('share') && !words.has('group')) words.add('user');
+  const meant: Meant = {
+    reading,
+    words,
+    due: things.filter(({ aside }) => !aside),
+    aboutJobs: !things.some((thing) => thing.words.some((word) => resources.has(word))),
+    several: several && numbers === 0,
+  };
+  return (document) =>
+    (document.operation.retired === null ? 1 : RETIRED) *
+    (meant.aboutJobs && document.operation.resource === 'jobs' ? JOB_WHERE_OPEN : 1) *
+    suitsAction(document.action, reading) *
+    suitsThings(document, meant) *
+    suitsNumber(document, meant);
 }
 
 function suitsAction(action: Action, { actions, certain }: Reading): number {
@@ -53,28 +76,26 @@ function suitsAction(action: Action, { actions, certain }: Reading): number {
   return Math.max(least, ...[...actions].map((other) => ALSO[action]?.[other] ?? 0));
 }
 
-function suitsThings({ things, takes }: Document, { things: named, actions }: Reading): number {
-  const several = named.some(({ number, aside }) => number === 'many' && !aside);
-  const meant = new Set(named.filter(({ aside }) => !aside || !several).flatMap(({ words }) => words));
-  if (actions.has('grant') || actions.has('revoke')) meant.add('share');
-  // People name people more often than groups, and seldom say that they do.
-  if (meant.has('share') && !meant.has('group')) meant.add('user');
-  const missing = named
-    .filter(({ words, aside }) => !aside && !words.every((word) => things.includes(word) || takes.has(word)))
-    .map(({ modifier }) => (modifier ? MODIFIER_MISSING : THING_MISSING));
-  const beside = things.filter((thing) => !meant.has(thing) && !COMPANIONS.has(thing));
-  const others = beside.map((thing) => (thing === 'group' ? GROUP_NOT_MEANT : THING_NOT_MEANT));
-  return [...missing, ...others].reduce((product, each) => product * each, 1);
+function suitsThings({ things, takes }: Document, { words, due }: Meant): number {
+  let product = 1;
+  for (const thing of due) {
+    const has = thing.words.every((word) => things.includes(word) || takes.has(word));
+    if (!has) product *= thing.modifier ? MODIFIER_MISSING : THING_MISSING;
+  }
+  for (const thing of things) {
+    if (words.has(thing) || COMPANIONS.has(thing)) continue;
+    product *= thing === 'group' ? GROUP_NOT_MEANT : THING_NOT_MEANT;
+  }
+  return product;
 }
 
 /** "The runs" are listed, "run 5" is read; what needs more identifiers than were given is less likely meant. */
-function suitsNumber({ action, things, operation }: Document, { things: named, numbers }: Reading): number {
+function suitsNumber({ action, things, needs }: Document, { reading, several }: Meant): number {
+  const { things: named, numbers } = reading;
+  if (numbers === 0 && action === 'get' && needs > 0) return several ? ONE_OF_SEVERAL : NONE_TO_READ;
   const last = things.at(-1) ?? '';
   const spoken = named.filter(({ words }) => words.includes(last)).map(({ number }) => number);
   const number: Thing['number'] = spoken.includes('one') ? 'one' : (spoken[0] ?? 'open');
-  const several = named.some((thing) => thing.number === 'many' && !thing.aside) && numbers === 0;
-  const needed = pathTokens(operation.path).length;
-  if (numbers === 0 && action === 'get' && needed > 0) return several ? ONE_OF_SEVERAL : NONE_TO_READ;
   const other = (action === 'list' && number === 'one') || (action === 'get' && number === 'many');
-  return (numbers > 0 && needed > numbers ? MORE_NEEDED : 1) * (other ? OTHER_NUMBER : 1);
+  return (numbers > 0 && needs > numbers ? MORE_NEEDED : 1) * (other ? OTHER_NUMBER : 1);
 }
