@@ -127,8 +127,13 @@ const TASKS: readonly (readonly [string, (agent: Agent) => Promise<void>])[] = [
 
 describe.concurrent.each(WAYS)('the compact surface, $era client over $transport', ({ era, transport }) => {
   let host: Host;
+  const asked: string[] = [];
   beforeAll(async () => {
-    host = await connectHost({ era, transport, flags: ['--sandbox', '--surface', 'compact'] });
+    const elicit = ({ message }: { readonly message: string }) => {
+      asked.push(message);
+      return { action: 'decline' } as const;
+    };
+    host = await connectHost({ era, transport, flags: ['--sandbox', '--surface', 'compact'], elicit });
   });
   afterAll(() => host.close());
 
@@ -184,5 +189,16 @@ describe.concurrent.each(WAYS)('the compact surface, $era client over $transport
 
   it('takes the names of operations too, listed or not', async () => {
     expect(dataOf(await host.call('civis_jobs_get', { id: JOB }))).toMatchObject({ id: JOB });
+  });
+
+  it('asks the person as it does before a listed tool', async () => {
+    const args = { name: 'civis_jobs_delete_shares_users', arguments: { id: JOB, user_id: 2104 } };
+    expect(errorOf(await host.call('operations_change', args)).kind).toBe('cancelled');
+    expect(asked).toEqual([expect.stringContaining('Go ahead with civis_jobs_delete_shares_users?')]);
+  });
+
+  it('runs a workflow that reads through the way that only reads', async () => {
+    const args = { name: 'civis_find_runs', arguments: { state: 'failed', since: '30 days ago' } };
+    expect(dataOf(await host.call('operations_read', args))).toBeDefined();
   });
 });
