@@ -5,17 +5,31 @@ import { importSources } from './sources.mjs';
 /** What an operation may cost on average, and any one of them. */
 const MOST_ON_AVERAGE = 110;
 const MOST_EACH = 700;
+/** What the whole compact surface may cost, workflows included. */
+const MOST_COMPACT = 3500;
 const SHOWN = 10;
 
 const sum = (tools) => tools.reduce((total, { tokens }) => total + tokens, 0);
 const row = (words, count, tokens) => `${words.padEnd(44)}${String(count).padStart(5)}${tokens.padStart(8)}`;
 
-const { operations, toToolSchema } = await importSources('src/tools/index.ts', 'src/tools/schema.ts');
-const tools = operations.map(({ name, platform, resource, description, input }) => {
+const { operations, toolCatalogue, toToolSchema, createCompactSurface } = await importSources(
+  'src/tools/index.ts',
+  'src/tools/schema.ts',
+  'src/tools/compact/index.ts',
+);
+const cost = ({ name, platform, resource, description, input }) => {
   const parts = [name, description, JSON.stringify(toToolSchema(input))];
   const tokens = parts.reduce((total, part) => total + encode(part).length, 0);
   return { name, resource: `${platform}.${resource}`, tokens };
+};
+const tools = operations.map(cost);
+const surface = createCompactSurface({
+  catalogue: toolCatalogue,
+  aliases: new Map(),
+  selection: { patterns: [], readOnly: false, noDestructive: false },
+  invoke: () => Promise.reject(new Error('Nothing is called here.')),
 });
+const compact = [...surface.workflows, ...surface.tools].map(cost);
 const average = sum(tools) / tools.length;
 const largest = tools.toSorted((one, other) => other.tokens - one.tokens).slice(0, SHOWN);
 
@@ -29,10 +43,15 @@ const report = [
   '',
   row('largest', '', 'tokens'),
   ...largest.map(({ name, tokens }) => row(name, '', String(tokens))),
+  '',
+  row('compact surface', '', 'tokens'),
+  ...compact.map(({ name, tokens }) => row(name, '', String(tokens))),
+  row('all', compact.length, String(sum(compact))),
 ];
 process.stdout.write(`${report.join('\n')}\n`);
 
 const faults = [
+  ...(sum(compact) > MOST_COMPACT ? [`compact surface: ${sum(compact)} tokens, over ${MOST_COMPACT}`] : []),
   ...(average > MOST_ON_AVERAGE ? [`${average.toFixed(1)} tokens on average, over ${MOST_ON_AVERAGE}`] : []),
   ...largest
     .filter(({ tokens }) => tokens > MOST_EACH)

@@ -32,6 +32,7 @@ export interface Config {
   readonly sandbox: boolean;
   /** The file that keeps the sandbox's world; null: it is forgotten. */
   readonly sandboxData: string | null;
+  readonly surface: (typeof SURFACES)[number];
   readonly tools: readonly string[];
   /** Folders that uploads and downloads may touch, as they were given. */
   readonly files: readonly string[];
@@ -61,6 +62,7 @@ export interface Config {
 }
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const SURFACES = ['full', 'compact'] as const;
 const CONFIRM_MODES = ['auto', 'always', 'never'] as const;
 export const DEFAULT_HTTP = '127.0.0.1:8808';
 const ENV_PREFIX = 'CIVIS_AIOD_MCP_';
@@ -119,9 +121,14 @@ export const SETTINGS = {
     says: 'keep what happens in the sandbox in this file',
     schema: file,
   },
+  surface: {
+    flags: '--surface <WHICH>',
+    says: 'list every tool (full), or the workflows and a search that finds the others (compact)',
+    schema: z.enum(SURFACES, `is one of ${SURFACES.join(', ')}`).default('full'),
+  },
   tools: {
     flags: '--tools <PATTERNS>',
-    says: 'what to list: civis, civis.jobs, a tool, *; -PATTERN leaves out',
+    says: 'what to offer: jobs, data, models, admin, civis.jobs, workflows, effect:read, civis_jobs_*; -PATTERN leaves out',
     schema: patterns,
   },
   files: {
@@ -205,6 +212,7 @@ export function readConfig(
     http,
     sandbox,
     sandboxData,
+    surface: read('surface'),
     tools: read('tools'),
     // A folder set for every server of a user is not meant for one that others reach: over HTTP the flag says so.
     files: http === null || flags['files'] !== undefined ? read('files') : [],

@@ -30,6 +30,10 @@ export interface ErrorDetails {
   readonly uncertain?: boolean;
   /** What a confirmed call brings back as its argument `confirm_token`. */
   readonly confirmToken?: string;
+  /** The parameters that are at fault, where that is known. Rendered as their schemas, if at all. */
+  readonly faulty?: readonly string[];
+  /** The part of the input schema that a second try needs, for a caller who has not seen it. */
+  readonly schema?: object;
   /** How often the request was sent again; for the log. */
   readonly retries?: number;
   /** HTTP verb and path of the request, without its query. */

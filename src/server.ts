@@ -2,17 +2,19 @@ import { clock } from './clock.ts';
 import { type Config, ConfigError, Secret } from './config.ts';
 import { rotateSignIn } from './home.ts';
 import { createLog } from './log.ts';
-import { buildToolList } from './mcp/list.ts';
+import { buildToolList, type Listed } from './mcp/list.ts';
 import { createPrompts } from './mcp/prompts/index.ts';
 import { createRedact } from './mcp/redact.ts';
 import { createResources } from './mcp/resources/index.ts';
 import { createServerFactory } from './mcp/server.ts';
 import { connectPlatforms, credentialsOf } from './platforms.ts';
 import type { Sandbox, SandboxOptions } from './sandbox/index.ts';
+import { ALIASES } from './tools/aliases.ts';
 import { nearest } from './tools/check.ts';
+import type { CompactParts } from './tools/compact/index.ts';
 import { createConsent } from './tools/consent.ts';
 import { tools as everyTool, innerCatalogue, toolCatalogue } from './tools/index.ts';
-import { createInvoke } from './tools/invoke.ts';
+import { createInvoke, type Invoke } from './tools/invoke.ts';
 import { createSeal } from './tools/seal.ts';
 import { knownPatterns, leftOutBy, type Selection, unknownPatterns } from './tools/select.ts';
 
@@ -32,10 +34,10 @@ export async function compose(given: Config) {
   const { config, closeSandbox } = await withSandbox(given);
   const clients = await connectPlatforms(config, `${NAME}/${VERSION}`, rotateSignIn);
   const consent = createConsent(config.confirm, createSeal(clock.now));
+  const offering = { catalogue: toolCatalogue, aliases: ALIASES, selection };
   const invoke = createInvoke({
-    catalogue: toolCatalogue,
+    ...offering,
     inner: innerCatalogue,
-    selection,
     clients,
     clock,
     files,
@@ -54,23 +56,21 @@ export async function compose(given: Config) {
     return tool !== undefined && leftOutBy(tool, selection) !== null;
   };
   const offered = everyTool.filter((tool) => !isLeftOut(tool.name));
-  const tools = buildToolList(offered);
+  const surface = await surfaceOf(config, { ...offering, invoke });
+  const tools = buildToolList(surface.tools ?? offered);
   const prompts = createPrompts(isLeftOut);
   const resources = createResources({ tools: offered, allows: (name) => !isLeftOut(name), invoke, rules });
+  const answering = { invoke: surface.invoke, rules, log };
   return {
     tools,
-    invoke,
-    rules,
-    log,
+    ...answering,
     factory: createServerFactory({
       name: NAME,
       version: VERSION,
       tools,
       prompts,
       resources,
-      invoke,
-      rules,
-      log,
+      ...answering,
     }),
     close: async () => {
       await Promise.all([clients.close(), files?.close()]);
@@ -85,6 +85,17 @@ export type Composition = Awaited<ReturnType<typeof compose>>;
 async function openFolders(folders: readonly string[]) {
   const { openFileRoom } = await import('./files/room.ts');
   return openFileRoom(folders);
+}
+
+/** What is listed in place of every offered tool, and the way in to it. */
+async function surfaceOf(
+  { surface }: Config,
+  parts: CompactParts,
+): Promise<{ readonly tools?: readonly Listed[]; readonly invoke: Invoke }> {
+  if (surface === 'full') return { invoke: parts.invoke };
+  const { createCompactSurface } = await import('./tools/compact/index.ts');
+  const compact = createCompactSurface(parts);
+  return { tools: [...compact.workflows, ...compact.tools], invoke: compact.invoke };
 }
 
 /** Points the platforms at the embedded ones; nothing else in the program knows. */
@@ -113,7 +124,8 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
 function selectionOf({ tools, readOnly, noDestructive }: Config): Selection {
   const [unknown] = unknownPatterns(tools, everyTool);
   if (unknown !== undefined) {
-    const near = nearest(unknown.replace(/^-/, ''), knownPatterns(everyTool));
+    const word = unknown.replace(/^-/, '');
+    const near = ALIASES.get(word) ?? nearest(word, knownPatterns(everyTool));
     const meant = near === undefined ? '' : `; did you mean ${near}?`;
     throw new ConfigError(`--tools ${JSON.stringify(unknown)}: nothing is called that${meant}`);
   }

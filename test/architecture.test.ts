@@ -16,7 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   files: ['errors.ts', 'config.ts', 'type:tools'],
   'platforms.ts': ['config.ts', 'client', 'type:undici'],
   client: ['errors.ts', 'undici', 'lossless-json', 'openid-client'],
-  tools: ['errors.ts', 'type:client', 'zod', 'p-map', 'fastest-levenshtein', 're2js'],
+  tools: ['errors.ts', 'type:client', 'zod', 'p-map', 'fastest-levenshtein', 'minisearch', 're2js'],
   mcp: ['errors.ts', 'tools', '@modelcontextprotocol/server'],
   http: [
     'mcp',

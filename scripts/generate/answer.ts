@@ -1,22 +1,10 @@
 import type { Operation, Shape } from '../../src/tools/operation.ts';
+import { shapeInWords } from '../../src/tools/shape-words.ts';
 import { isListShape } from '../../src/tools/wire.ts';
 import { blocks, fenced } from './markdown.ts';
 
 /** Characters of a line of a shape. */
 const WIDTH = 100;
-
-const WORDS: Readonly<Record<Extract<Shape, string>, string>> = {
-  int: 'integer',
-  number: 'number',
-  text: 'string',
-  flag: 'boolean',
-  time: 'time',
-  date: 'date',
-  any: 'any',
-  map: 'map',
-  none: 'nothing',
-  bytes: 'bytes',
-};
 
 /** What an operation answers, under the names that it answers with. */
 export function answerOf({ returns, paging }: Operation): string {
@@ -44,7 +32,7 @@ function block(shape: Shape): string {
 
 /** On one line where it fits, else one field below the other, with short ones side by side. */
 function print(shape: Shape, indent: string): string[] {
-  const whole = inline(shape);
+  const whole = shapeInWords(shape);
   if (indent.length + whole.length <= WIDTH || typeof shape === 'string') return [`${indent}${whole}`];
   if (isListShape(shape)) {
     const [first = '', ...rest] = print(shape[0], indent);
@@ -54,7 +42,7 @@ function print(shape: Shape, indent: string): string[] {
   const inside = `${indent}  `;
   const fields = Object.entries(shape).flatMap(([name, inner]) => {
     const [first = '', ...rest] = print(inner, inside);
-    const field = `${name}: ${inline(inner)}`;
+    const field = `${name}: ${shapeInWords(inner)}`;
     return fits(field, inside) ? [[field]] : [[`${name}: ${first.trimStart()}`, ...rest]];
   });
   return [`${indent}{`, ...sideBySide(fields, inside), `${indent}}`];
@@ -81,11 +69,4 @@ function sideBySide(fields: readonly (readonly string[])[], indent: string): str
 
 function fits(text: string, indent: string): boolean {
   return indent.length + text.length <= WIDTH;
-}
-
-function inline(shape: Shape): string {
-  if (typeof shape === 'string') return WORDS[shape];
-  if (isListShape(shape)) return `[${inline(shape[0])}]`;
-  const fields = Object.entries(shape).map(([name, inner]) => `${name}: ${inline(inner)}`);
-  return `{ ${fields.join(', ')} }`;
 }

@@ -1,12 +1,12 @@
 import { pathTokens } from '../../src/tools/define.ts';
+import { exampleOf } from '../../src/tools/examples/example.ts';
 import { hintsOf, type Operation } from '../../src/tools/operation.ts';
+import { ruleInWords } from '../../src/tools/rules.ts';
 import { answerOf } from './answer.ts';
-import { exampleOf } from './example.ts';
 import { printJson } from './json.ts';
 import { blocks, code, fenced, lines, table } from './markdown.ts';
 import { parameterTable } from './parameters.ts';
 import type { Resource } from './resources.ts';
-import { ruleInWords } from './rules.ts';
 
 /** Stands on top of every generated page. */
 export const NOTICE = '<!-- Written by `npm run generate` out of src/tools. -->';
@@ -34,10 +34,10 @@ function toolSection(operation: Operation): string {
     operation.description,
     lines(factsOf(operation).map((fact) => `- ${fact}`)),
     parameterTable(operation),
-    lines(operation.rules.map((rule) => `- ${ruleInWords(rule)}`)),
+    lines(operation.rules.map((rule) => `- ${ruleInWords(rule, code)}`)),
     answerOf(operation),
     'Example:',
-    fenced('json', printJson(exampleOf(operation))),
+    fenced('json', printJson(exampleOf(operation, missing))),
   ]);
 }
 
@@ -78,4 +78,9 @@ function retirementOf({ instead }: NonNullable<Operation['retired']>): string {
   if (instead === undefined) return 'Civis no longer serves it, and nothing documented replaces it.';
   const [platform, resource] = instead.split('_');
   return `Civis no longer serves it; [${instead}](${platform}-${resource}.md#${instead}) replaces it.`;
+}
+
+/** Pages show values that people recognize, so each of them is written down. */
+function missing(operation: Operation, path: string): never {
+  throw new Error(`${operation.name} has no example of ${path}: write one in src/tools/examples/values.ts`);
 }

@@ -1,6 +1,8 @@
-import type { Tool } from '../tools/index.ts';
+import type { Answer } from '../tools/invoke.ts';
 import type { Arguments, Page } from '../tools/operation.ts';
 import { isObject } from '../tools/wire.ts';
+
+type Tool = Answer['tool'];
 
 /** A result on its way out: an object, as it will be delivered. */
 export type Structured = Record<string, unknown>;

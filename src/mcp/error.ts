@@ -7,7 +7,17 @@ import type { Redact } from './redact.ts';
 /** The one place that turns a failure into what a model reads. */
 export function renderError(cause: unknown, redact: Redact): CallToolResult {
   const { kind, message, details } = cause instanceof CallError ? cause : defect();
-  const { hint, status, code, retryable = false, retryAfterSeconds, method, path, requestId } = details;
+  const {
+    hint,
+    status,
+    code,
+    retryable = false,
+    retryAfterSeconds,
+    method,
+    path,
+    requestId,
+    schema,
+  } = details;
   const safe = (value: unknown) => redact(cleanAll(value));
   const error = safe({
     kind,
@@ -23,11 +33,14 @@ export function renderError(cause: unknown, redact: Redact): CallToolResult {
   }) as Structured;
   // By its name it would be taken for a secret, and it is there to be sent back.
   const confirmation = details.confirmToken === undefined ? {} : { confirm_token: details.confirmToken };
-  const text = safe(hint === undefined ? message : `${message} ${hint}`);
+  const text = String(safe(hint === undefined ? message : `${message} ${hint}`));
+  // A schema is the catalogue's own: what it calls a password is none.
+  const part = schema === undefined ? {} : { schema };
+  const shown = schema === undefined ? text : `${text}\nSchema: ${JSON.stringify(schema)}`;
   return {
     isError: true,
-    content: [{ type: 'text', text: String(text) }],
-    structuredContent: { error: { ...error, ...confirmation } },
+    content: [{ type: 'text', text: shown }],
+    structuredContent: { error: { ...error, ...confirmation, ...part } },
   };
 }
 

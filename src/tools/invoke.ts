@@ -1,8 +1,10 @@
 import type { PlatformClient, PlatformClients } from '../client/client.ts';
 import type { Transfers } from '../client/transfer.ts';
 import { CallError } from '../errors.ts';
-import { checkArguments, nearest } from './check.ts';
+import { checkArguments } from './check.ts';
+import type { CatalogueTool } from './compact/catalogue-tool.ts';
 import { type Caller, type Consent, NOBODY } from './consent.ts';
+import { createDirectory } from './directory.ts';
 import { openOnce, sendOnce } from './dispatch.ts';
 import { explain } from './explain.ts';
 import type { Tool } from './index.ts';
@@ -10,7 +12,7 @@ import { subjectOf } from './naming.ts';
 import type { Arguments, Call, Operation, Outcome } from './operation.ts';
 import { collectPages, followsPages } from './pages.ts';
 import { pickFields } from './pick.ts';
-import { leftOutBy, type Selection } from './select.ts';
+import type { Selection } from './select.ts';
 import type { FileRoom } from './workflows/file-room.ts';
 import type { Clock, Desk, Workflow } from './workflows/workflow.ts';
 
@@ -27,11 +29,13 @@ export interface Invocation {
   readonly caller?: Caller;
   /** Set by our own parts, which may name an operation that is listed nowhere. */
   readonly unlisted?: true;
+  /** Set by a way in that a host may approve for good: nothing but reads goes through it. */
+  readonly readsOnly?: true;
 }
 
 /** What came back, of which tool and with which arguments after their repair. */
 export interface Answer {
-  readonly tool: Tool;
+  readonly tool: Tool | CatalogueTool;
   readonly args: Arguments;
   readonly outcome: Outcome;
   readonly traffic: Traffic;
@@ -56,6 +60,8 @@ export interface InvokeParts {
   readonly catalogue: ReadonlyMap<string, Tool>;
   /** What workflows may call beside it. */
   readonly inner: ReadonlyMap<string, Operation>;
+  /** Names that tools had before. */
+  readonly aliases: ReadonlyMap<string, string>;
   readonly selection: Selection;
   readonly clients: PlatformClients;
   readonly clock: Clock;
@@ -66,15 +72,20 @@ export interface InvokeParts {
 
 /** The one way in: what it refuses can be reached by no listed tool, workflow or command. */
 export function createInvoke(parts: InvokeParts): Invoke {
-  const { catalogue, inner, selection, clients, clock, consent, files, transfers } = parts;
-  const everything: ReadonlyMap<string, Tool> = new Map([...inner, ...catalogue]);
+  const { catalogue, inner, aliases, selection, clients, clock, consent, files, transfers } = parts;
+  const listed = createDirectory(catalogue, selection, aliases);
+  const everything = createDirectory(new Map([...inner, ...catalogue]), selection, aliases);
 
   /** What bounds a workflow's inner calls: whoever offers a workflow offers what it does, but no more. */
   const bounds: Selection = { ...selection, patterns: [] };
   // What an error advises must be there to be called.
-  const offered = new Map([...catalogue].filter(([, tool]) => leftOutBy(tool, selection) === null));
-  const advised = onlyOperations(offered);
+  const advised = onlyOperations(listed.offered);
   const operations = onlyOperations(catalogue);
+  // A workflow names operations as they are called now, whether or not they are listed.
+  const within = (limits: Selection) =>
+    createDirectory(new Map([...operations, ...inner]), limits, NO_ALIASES);
+  const anything = within(bounds);
+  const reads = within({ ...bounds, readOnly: true });
 
   async function perform(operation: Operation, args: Arguments, call: Omit<Call, 'args'>): Promise<Outcome> {
     const outcome = await explained(run(operation, { ...call, args }), operation, args);
@@ -91,7 +102,7 @@ export function createInvoke(parts: InvokeParts): Invoke {
     const { signal: whole, report } = call;
     // A workflow tells of its own progress.
     const quietly = { ...call, report: () => undefined };
-    const find = (name: string) => allow(inner.get(name) ?? known(name, operations, []), bounds);
+    const { find } = workflow.effect === 'read' ? reads : anything;
     const desk: Desk = {
       signal: whole,
       report,
@@ -120,8 +131,10 @@ export function createInvoke(parts: InvokeParts): Invoke {
     });
   }
 
-  return async ({ name, args: given, signal, report, caller = NOBODY, unlisted = false }) => {
-    const tool = allow(known(name, unlisted ? everything : catalogue, offered.keys()), selection);
+  return async (invocation) => {
+    const { name, args: given, signal, report, caller = NOBODY, unlisted, readsOnly } = invocation;
+    const tool = (unlisted ? everything : listed).find(name);
+    if (readsOnly) refuseChanges(tool);
     const { args, token } = consent.check(tool, given);
     const { platform, traffic } = observed(clients[tool.platform]);
     const call = { platform, signal, report };
@@ -130,6 +143,19 @@ export function createInvoke(parts: InvokeParts): Invoke {
     const outcome = await (isOperation(tool) ? perform(tool, args, call) : follow(tool, args, call));
     return { tool, args, outcome, traffic: traffic() };
   };
+}
+
+const NO_ALIASES: ReadonlyMap<string, string> = new Map();
+
+function refuseChanges({ name, effect }: Tool): void {
+  if (effect === 'read') return;
+  throw new CallError(
+    'not_allowed',
+    `${name} was not called: its effect is ${effect}, and this way only reads.`,
+    {
+      hint: `Call operations_change with name ${name} and the same arguments.`,
+    },
+  );
 }
 
 function onlyOperations(tools: ReadonlyMap<string, Tool>): ReadonlyMap<string, Operation> {
@@ -158,21 +184,4 @@ function observed(platform: PlatformClient): { platform: PlatformClient; traffic
 function run(operation: Operation, call: Call): Promise<Outcome> {
   if (operation.run !== null) return operation.run(operation, call);
   return followsPages(operation, call) ? collectPages(operation, call) : sendOnce(operation, call);
-}
-
-function known<T extends Tool>(name: string, tools: ReadonlyMap<string, T>, offered: Iterable<string>): T {
-  const tool = tools.get(name);
-  if (tool !== undefined) return tool;
-  const near = nearest(name, [...offered]);
-  throw new CallError('unknown_tool', `There is no tool ${JSON.stringify(name.slice(0, 100))}.`, {
-    hint: near === undefined ? 'List the tools for the names that exist.' : `Did you mean ${near}?`,
-  });
-}
-
-function allow<T extends Tool>(tool: T, selection: Selection): T {
-  const flag = leftOutBy(tool, selection);
-  if (flag === null) return tool;
-  throw new CallError('not_allowed', `${tool.name} is not offered: this server was started with ${flag}.`, {
-    hint: `Only the person who runs the server can change that, by starting it without ${flag}.`,
-  });
 }

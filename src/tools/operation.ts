@@ -4,16 +4,19 @@ import type { Paging } from './params.ts';
 import type { Rule } from './rules.ts';
 
 /** What a call does to the platform. Every MCP hint and every policy decision derives from it. */
-export type Effect =
-  | 'read'
-  | 'create'
-  | 'update'
-  | 'replace'
-  | 'delete'
-  | 'share'
-  | 'run'
-  | 'cancel'
-  | 'archive';
+export type Effect = (typeof EFFECTS)[number];
+
+export const EFFECTS = [
+  'read',
+  'create',
+  'update',
+  'replace',
+  'delete',
+  'share',
+  'run',
+  'cancel',
+  'archive',
+] as const;
 
 /** Where a parameter travels. `client` is never sent; `prefix` stands in front of the path (AIoD's version). */
 export type Place = 'path' | 'query' | 'body' | 'client' | 'prefix';
@@ -127,7 +130,9 @@ export interface Hints {
   readonly openWorldHint: true;
 }
 
-const EFFECTS: Readonly<Record<Effect, { readonly destructive: boolean; readonly idempotent: boolean }>> = {
+const CONSEQUENCES: Readonly<
+  Record<Effect, { readonly destructive: boolean; readonly idempotent: boolean }>
+> = {
   read: { destructive: false, idempotent: true },
   create: { destructive: false, idempotent: false },
   update: { destructive: false, idempotent: true },
@@ -141,14 +146,14 @@ const EFFECTS: Readonly<Record<Effect, { readonly destructive: boolean; readonly
 
 /** Whether the effect takes away something that the same tool cannot bring back. */
 export function isDestructive(effect: Effect): boolean {
-  return EFFECTS[effect].destructive;
+  return CONSEQUENCES[effect].destructive;
 }
 
 export function hintsOf(effect: Effect): Hints {
   return {
     readOnlyHint: effect === 'read',
-    destructiveHint: EFFECTS[effect].destructive,
-    idempotentHint: EFFECTS[effect].idempotent,
+    destructiveHint: CONSEQUENCES[effect].destructive,
+    idempotentHint: CONSEQUENCES[effect].idempotent,
     openWorldHint: true,
   };
 }

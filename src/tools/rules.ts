@@ -23,9 +23,42 @@ export type Rule =
   | { readonly exactlyOneOf: string }
   | { readonly exclusive: readonly string[] };
 
-/** The rules that the arguments break, each as a sentence without its stop. */
-export function brokenRules(rules: readonly Rule[], args: Arguments): string[] {
-  return rules.map((rule) => fault(rule, args)).filter((sentence) => sentence !== undefined);
+/** The rules that the arguments break: each as a sentence without its stop, and what it is about. */
+export function brokenRules(rules: readonly Rule[], args: Arguments): Fault[] {
+  return rules.flatMap((rule) => {
+    const says = fault(rule, args);
+    return says === undefined ? [] : [{ says, names: namesIn(rule) }];
+  });
+}
+
+/** What is wrong with arguments, and the parameters that it is about. */
+export interface Fault {
+  readonly says: string;
+  readonly names: readonly string[];
+}
+
+/** A rule as a sentence; `mark` sets names and values off from the words around them. */
+export function ruleInWords(rule: Rule, mark: (name: string) => string = (name) => name): string {
+  if ('needs' in rule) return `${mark(rule.needs)} is required when ${conditionOf(rule, mark)}.`;
+  if ('limits' in rule) {
+    return `${mark(rule.limits)} takes only ${rule.to.map(mark).join(', ')} when ${conditionOf(rule, mark)}.`;
+  }
+  if ('exclusive' in rule) return `At most one of ${rule.exclusive.map(mark).join(', ')} may be given.`;
+  return `${mark(rule.exactlyOneOf)} takes exactly one of its properties.`;
+}
+
+function conditionOf(rule: Extract<Rule, { when: unknown }>, mark: (name: string) => string): string {
+  const absent = 'absent' in rule ? rule.absent : undefined;
+  return Object.entries(rule.when)
+    .map(([name, value]) => `${mark(name)} is ${value}${value === absent ? ' or absent' : ''}`)
+    .join(' and ');
+}
+
+/** The parameters that a rule is about. */
+function namesIn(rule: Rule): readonly string[] {
+  if ('needs' in rule) return [rule.needs, ...Object.keys(rule.when)];
+  if ('limits' in rule) return [rule.limits, ...Object.keys(rule.when)];
+  return 'exclusive' in rule ? rule.exclusive : [rule.exactlyOneOf];
 }
 
 function fault(rule: Rule, args: Arguments): string | undefined {

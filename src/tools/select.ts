@@ -1,8 +1,12 @@
 import { isDestructive, type ToolFacts } from './operation.ts';
+import { PRESETS } from './presets.ts';
 
 /** Which tools a server offers. What is left out here can be reached in no other way. */
 export interface Selection {
-  /** `civis`, `civis.jobs`, `civis.retired`, a tool's name or `*`; with `-` in front: left out, which wins. Empty: all. */
+  /**
+   * A platform, `civis.jobs`, `civis.retired`, `workflows`, `effect:read`, a tool's name, any of them with `*` in
+   * it, or a preset; with `-` in front: left out, which wins. Empty: all.
+   */
   readonly patterns: readonly string[];
   readonly readOnly: boolean;
   readonly noDestructive: boolean;
@@ -17,18 +21,51 @@ export function leftOutBy(tool: ToolFacts, selection: Selection): string | null 
   const without = selection.patterns.filter((pattern) => pattern.startsWith('-'));
   const wanted = selection.patterns.filter((pattern) => !pattern.startsWith('-'));
   if (without.some((pattern) => matches(pattern.slice(1), tool))) return '--tools';
-  const named = wanted.length === 0 || wanted.some((pattern) => matches(pattern, tool));
+  const named = wanted.length === 0 || wanted.some((pattern) => isWanted(pattern, tool));
   return named ? null : '--tools';
 }
 
-function matches(pattern: string, tool: ToolFacts): boolean {
-  return wordsFor(tool).includes(pattern);
+/** A preset brings nothing that is retired; left out, it takes that along. */
+function isWanted(pattern: string, tool: ToolFacts): boolean {
+  return matches(pattern, tool) && (tool.retired === null || !Object.hasOwn(PRESETS, pattern));
 }
 
-/** The patterns that a tool answers to. */
-function wordsFor({ name, platform, resource, retired }: ToolFacts): string[] {
-  const words = ['*', platform, `${platform}.${resource}`, name];
-  return retired === null ? words : [...words, `${platform}.retired`];
+function matches(pattern: string, tool: ToolFacts): boolean {
+  const preset = Object.hasOwn(PRESETS, pattern) ? PRESETS[pattern] : undefined;
+  if (preset !== undefined) {
+    const has = (patterns: readonly string[]) => patterns.some((inner) => matches(inner, tool));
+    return has(preset.holds) && !has(preset.without);
+  }
+  const words = wordsFor(tool);
+  return pattern.includes('*') ? words.some(asGlob(pattern)) : words.includes(pattern);
+}
+
+/** `civis_jobs_*`: a star stands for any letters, or none. */
+function asGlob(pattern: string): (word: string) => boolean {
+  const [head = '', ...parts] = pattern.split('*');
+  const tail = parts.pop() ?? '';
+  return (word) => {
+    if (!word.startsWith(head) || !word.endsWith(tail)) return false;
+    let at = head.length;
+    for (const part of parts) {
+      const found = word.indexOf(part, at);
+      if (found === -1) return false;
+      at = found + part.length;
+    }
+    return at + tail.length <= word.length;
+  };
+}
+
+/** The patterns that a tool answers to, beside presets. */
+function wordsFor({ name, platform, resource, effect, retired }: ToolFacts): string[] {
+  return [
+    name,
+    platform,
+    `${platform}.${resource}`,
+    `effect:${effect}`,
+    ...(resource === 'workflows' ? ['workflows'] : []),
+    ...(retired === null ? [] : [`${platform}.retired`]),
+  ];
 }
 
 /** Patterns that match nothing in the catalogue: a spelling mistake, or a tool that never was. */
@@ -38,5 +75,5 @@ export function unknownPatterns(patterns: readonly string[], tools: readonly Too
 
 /** Every word that a pattern may be. */
 export function knownPatterns(tools: readonly ToolFacts[]): string[] {
-  return [...new Set(['*', ...tools.flatMap(wordsFor)])];
+  return [...new Set(['*', ...Object.keys(PRESETS), ...tools.flatMap(wordsFor)])];
 }

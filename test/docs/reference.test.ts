@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { TELLING_VALUES } from '../../scripts/generate/example-values.ts';
 import { generatedFiles } from '../../scripts/generate/files.ts';
+import { TELLING_VALUES } from '../../src/tools/examples/values.ts';
 import { operations } from '../../src/tools/index.ts';
 import { factOf, type PropertyFact, paramsToday, wireOf } from '../support/facts.ts';
 import { accepts, operationOf } from '../support/refusals.ts';

@@ -2,6 +2,7 @@ import type { PlatformClients } from '../../src/client/client.ts';
 import { type ConnectedTransfers, connectTransfers } from '../../src/client/transfer.ts';
 import { clock } from '../../src/clock.ts';
 import { CallError } from '../../src/errors.ts';
+import { ALIASES } from '../../src/tools/aliases.ts';
 import { type ConfirmMode, createConsent } from '../../src/tools/consent.ts';
 import { innerCatalogue, toolCatalogue } from '../../src/tools/index.ts';
 import { createInvoke, type Invoke } from '../../src/tools/invoke.ts';
@@ -14,6 +15,7 @@ export interface InvokeChoices {
   readonly confirm?: ConfirmMode;
   readonly time?: Clock;
   readonly files?: FileRoom | null;
+  readonly aliases?: ReadonlyMap<string, string>;
 }
 
 /** Transfers to and from loopback. */
@@ -26,11 +28,12 @@ export function openTransfers(): ConnectedTransfers {
 export function invokeOver(
   clients: PlatformClients,
   selection: Selection = EVERYTHING,
-  { confirm = 'auto', time = clock, files = null }: InvokeChoices = {},
+  { confirm = 'auto', time = clock, files = null, aliases = ALIASES }: InvokeChoices = {},
 ): Invoke {
   return createInvoke({
     catalogue: toolCatalogue,
     inner: innerCatalogue,
+    aliases,
     selection,
     clients,
     clock: time,

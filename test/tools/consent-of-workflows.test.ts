@@ -38,6 +38,7 @@ describe('a workflow', () => {
       clock,
       consent,
       files: null,
+      aliases: new Map(),
       transfers: openTransfers(),
     });
     const call = (level: string, caller: Partial<Caller> = {}) =>

@@ -188,7 +188,7 @@ function readersOf(tools: readonly Tool[]): ReadonlyMap<string, Reader> {
 }
 
 /** Whether an operation answers the object of its resource itself: made, changed or read. */
-function holdsObject(tool: Tool): boolean {
+function holdsObject(tool: Answer['tool']): tool is Operation {
   if (tool.kind !== 'operation' || tool.method === 'get_asset_from_platform') return false;
   return /^\/\w+(\/\{\w+\})?$/.test(tool.path) && !isListShape(tool.returns);
 }

@@ -1,34 +1,38 @@
 import type * as z from 'zod';
-import type { Operation } from '../../src/tools/operation.ts';
-import { partsOf } from '../../src/tools/walk.ts';
-import { REQUIRED_VALUES, TELLING_VALUES } from './example-values.ts';
-import { peel } from './peel.ts';
+import type { Arguments, Operation } from '../operation.ts';
+import { partsOf } from '../walk.ts';
+import { REQUIRED_VALUES, TELLING_VALUES } from './values.ts';
 
 /** A place in the arguments for which an example needs a value. */
 interface Place {
   readonly operation: Operation;
   readonly path: string;
   readonly schema: z.ZodType;
+  readonly untold: Untold;
 }
 
+/** Stands in where no value is written down, or says that one is missing. */
+type Untold = (operation: Operation, path: string, schema: z.ZodType) => unknown;
+
 /** Believable arguments of a call: the required ones, and one or two that show what the tool is for. */
-export function exampleOf(operation: Operation): Readonly<Record<string, unknown>> {
+export function exampleOf(operation: Operation, untold: Untold = standIn): Arguments {
   const telling = TELLING_VALUES[operation.name] ?? (operation.paging === null ? {} : { limit: 5 });
   const shown = operation.params.filter(({ name, required }) => required || Object.hasOwn(telling, name));
   return Object.fromEntries(
     shown.map(({ name, schema }) => [
       name,
-      Object.hasOwn(telling, name) ? telling[name] : valueFor({ operation, path: name, schema }),
+      Object.hasOwn(telling, name) ? telling[name] : valueFor({ operation, path: name, schema, untold }),
     ]),
   );
 }
 
 function valueFor(place: Place): unknown {
-  const { operation, path, schema } = place;
+  const { operation, path, schema, untold } = place;
   const keys = [`${operation.resource}.${path}`, path, path.split('.').at(-1) ?? path];
   const key = keys.find((candidate) => Object.hasOwn(REQUIRED_VALUES, candidate));
   if (key !== undefined) return REQUIRED_VALUES[key];
-  const def = partsOf(peel(schema).core);
+  const core = coreOf(schema);
+  const def = partsOf(core);
   switch (def.type) {
     case 'enum':
       return Object.values(def.entries)[0];
@@ -39,7 +43,7 @@ function valueFor(place: Place): unknown {
     case 'object':
       return partsDue(place, Object.entries(def.shape) as [string, z.ZodType][]);
     default:
-      throw new Error(`${operation.name} has no example of ${path}: write one in example-values.ts`);
+      return untold(operation, path, core);
   }
 }
 
@@ -54,4 +58,22 @@ function partsDue(place: Place, properties: readonly [string, z.ZodType][]): Rec
   return Object.fromEntries(
     due.map(([name, schema]) => [name, valueFor({ ...place, path: `${place.path}.${name}`, schema })]),
   );
+}
+
+/** What an operation that nobody wrote values for is shown with: of the right type, and no more. */
+const standIn: Untold = (_, path, schema) => {
+  switch (partsOf(schema).type) {
+    case 'number':
+      return 1;
+    case 'record':
+      return {};
+    default:
+      return `<${path.split('.').at(-1) ?? path}>`;
+  }
+};
+
+function coreOf(schema: z.ZodType): z.ZodType {
+  const def = partsOf(schema);
+  const wrapped = def.type === 'optional' || def.type === 'nullable' || def.type === 'default';
+  return wrapped ? coreOf(def.innerType as z.ZodType) : schema;
 }

@@ -1,0 +1,27 @@
+import { type PortableSchema, type ToolSchema, toToolSchema } from '../schema.ts';
+import { isObject } from '../wire.ts';
+import type { Checked } from './catalogue-tool.ts';
+
+/**
+ * The part of a tool's schema that a second try needs: the parameters at fault; where none is known to be,
+ * those that must be given and those that were.
+ */
+export function relevantPart(tool: Checked, given: unknown, faulty: readonly string[] = []): ToolSchema {
+  const { properties, required = [] } = toToolSchema(tool.input);
+  const blamed = faulty.filter((name) => Object.hasOwn(properties, name));
+  const names = new Set(blamed.length > 0 ? blamed : [...required, ...namesIn(given)]);
+  const part = Object.entries(properties).filter(([name]) => names.has(name));
+  const due = required.filter((name) => names.has(name));
+  return {
+    type: 'object',
+    properties: Object.fromEntries(part) as Readonly<Record<string, PortableSchema>>,
+    ...(due.length > 0 && { required: due }),
+  };
+}
+
+/** Names of arguments, whether they stand by themselves or inside `arguments`. */
+function namesIn(given: unknown): string[] {
+  if (!isObject(given)) return [];
+  const { arguments: inner, ...own } = given;
+  return [...Object.keys(own), ...(isObject(inner) ? Object.keys(inner) : [])];
+}
