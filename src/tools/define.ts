@@ -113,13 +113,18 @@ function splitRequest(request: Definition['request']): [Verb, string] {
 
 /**
  * The documented name of a method: its verb (`list` for a GET that ends in a fixed segment), then the
- * fixed segments behind the resource. Holds for every Civis method of the documentation.
+ * fixed segments behind the resource. A parameter that follows a parameter gives its own name. Holds for
+ * every Civis method of the documentation.
  */
 export function methodName(verb: Verb, path: string): string {
   const segments = path.split('/').filter(Boolean);
   const lists = verb === 'GET' && segments.at(-1)?.startsWith('{') === false;
-  const fixed = segments.slice(1).filter((segment) => !segment.startsWith('{'));
-  return [lists ? 'list' : verb.toLowerCase(), ...fixed].join('_').replaceAll('-', '_');
+  const words = segments.flatMap((segment, at) => {
+    if (at === 0) return [];
+    if (!segment.startsWith('{')) return [segment];
+    return segments[at - 1]?.startsWith('{') ? [segment.slice(1, -1)] : [];
+  });
+  return [lists ? 'list' : verb.toLowerCase(), ...words].join('_').replaceAll('-', '_');
 }
 
 /** Names in the braces of a path template, in their order. */
