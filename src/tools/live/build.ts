@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { csv, csvStrings, date, time, wireNames } from '../params.ts';
-import type { Field, Node } from './node.ts';
+import { type Field, type Node, wordsFor } from './node.ts';
 
 /** Makes the schema of a node, once: operations that share a node share its schema. */
 export type Build = (place: number) => z.ZodType;
@@ -12,47 +12,43 @@ export function createBuild(nodes: readonly Node[]): Build {
     if (known !== undefined) return known;
     const node = nodes[place];
     if (node === undefined) throw new RangeError(`There is no node ${place}.`);
-    const schema = node.nullable ? z.nullable(schemaOf(node, build)) : schemaOf(node, build);
-    built[place] = node.nullable && node.says !== undefined ? schema.describe(node.says) : schema;
-    return built[place];
+    const says = wordsFor(node);
+    const plain = schemaOf(node, build);
+    const given = node.nullable ? z.nullable(plain) : plain;
+    const schema = says === undefined ? given : given.describe(says);
+    built[place] = schema;
+    return schema;
   };
   return build;
 }
 
 function schemaOf(node: Node, build: Build): z.ZodType {
-  const described = <T extends z.ZodType>(schema: T): T =>
-    node.says === undefined || node.nullable ? schema : schema.describe(node.says);
   switch (node.is) {
     case 'text':
-      return textOf(node, described);
+      return textOf(node);
     case 'integer':
-      return described(bounded(z.int(), node));
+      return bounded(z.int(), node);
     case 'number':
-      return described(bounded(z.number(), node));
+      return bounded(z.number(), node);
     case 'flag':
-      return described(z.boolean());
+      return z.boolean();
     case 'list':
-      return described(z.array(build(node.of)));
+      return z.array(build(node.of));
     case 'map':
-      return described(z.record(z.string(), build(node.of)));
+      return z.record(z.string(), build(node.of));
     case 'record':
-      return recordOf(node.fields, build, described);
+      return recordOf(node.fields, build);
     default:
-      return described(z.unknown());
+      return z.unknown();
   }
 }
 
-type Described = <T extends z.ZodType>(schema: T) => T;
-
-function textOf(node: Node & { is: 'text' }, described: Described): z.ZodType {
-  const [first, ...others] = node.values ?? [];
-  const values: readonly [string, ...string[]] | undefined =
-    first === undefined ? undefined : [first, ...others];
-  if (node.csv && values !== undefined) return csv(values, node.says);
-  if (node.csv) return described(z.string()).register(csvStrings, { values: null });
-  if (values !== undefined) return described(z.enum(values));
-  if (node.format === 'date') return described(date());
-  return described(node.format === 'date-time' ? time() : z.string());
+function textOf({ values: listed = [], csv: joined, format }: Node & { is: 'text' }): z.ZodType {
+  const [first, ...others] = listed;
+  if (first !== undefined) return joined ? csv([first, ...others]) : z.enum([first, ...others]);
+  if (joined) return z.string().register(csvStrings, { values: null });
+  if (format === 'date') return date();
+  return format === 'date-time' ? time() : z.string();
 }
 
 function bounded(
@@ -63,12 +59,13 @@ function bounded(
   return maximum === undefined ? above : above.max(maximum);
 }
 
-function recordOf(fields: readonly Field[], build: Build, described: Described): z.ZodType {
+/** Registered last: what is described afterwards inherits it. */
+function recordOf(fields: readonly Field[], build: Build): z.ZodType {
   const shape = fields.map(({ name, node, required }) => {
     const schema = build(node);
     return [name, required ? schema : schema.optional()] as const;
   });
   const names = fields.flatMap(({ name, wire }) => (wire === undefined ? [] : [[name, wire] as const]));
-  const record = described(z.strictObject(Object.fromEntries(shape)));
+  const record = z.strictObject(Object.fromEntries(shape));
   return names.length === 0 ? record : record.register(wireNames, { names: Object.fromEntries(names) });
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { PlatformName, Verb } from '../../client/client.ts';
 import type { Effect, Place, Shape } from '../operation.ts';
 import type { Paging } from '../params.ts';
+import { isObject } from '../wire.ts';
 import { type Node, nodeSchema } from './node.ts';
 
 /** A parameter of a described operation: as `Param`, with its schema as a node. */
@@ -48,13 +49,27 @@ export const SAFE_PATH = /^(\/([A-Za-z0-9_~-][A-Za-z0-9_.~-]*|\{\w{1,64}\}))+\/?
 const place = z.int().min(0);
 const name = z.string().regex(/^\w{1,64}$/);
 
-const shape: z.ZodType<Shape> = z.lazy(() =>
-  z.union([
-    z.enum(['int', 'number', 'text', 'flag', 'time', 'date', 'any', 'map', 'none', 'bytes']),
-    z.tuple([shape]),
-    z.record(z.string(), shape),
-  ]),
-);
+const SHAPE_WORDS: ReadonlySet<unknown> = new Set([
+  'int',
+  'number',
+  'text',
+  'flag',
+  'time',
+  'date',
+  'any',
+  'map',
+  'none',
+  'bytes',
+]);
+
+/** By hand: there are ten thousands of them, and zod would take longer than reading the file. */
+function isShape(value: unknown): value is Shape {
+  if (typeof value === 'string') return SHAPE_WORDS.has(value);
+  if (Array.isArray(value)) return value.length === 1 && isShape(value[0]);
+  return isObject(value) && Object.values(value).every(isShape);
+}
+
+const shape = z.custom<Shape>(isShape);
 
 const operation: z.ZodType<CompiledOperation> = z.strictObject({
   name: z.string().regex(/^[a-z0-9_]{1,64}$/),

@@ -137,9 +137,8 @@ function boundsOf(raw: PlainSchema['raw'], type: 'integer' | 'number') {
     : {};
 }
 
-function saysOf({ raw, nullable }: PlainSchema): { readonly says?: string } {
-  const words = quoted(platformWords(raw['description'], LONGEST.parameter));
-  const says = [words, nullable ? 'May be null' : ''].filter(Boolean).join(' ');
+function saysOf({ raw }: PlainSchema): { readonly says?: string } {
+  const says = quoted(platformWords(raw['description'], LONGEST.parameter));
   return says === '' ? {} : { says };
 }
 

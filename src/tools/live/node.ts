@@ -32,6 +32,18 @@ export interface Field {
   readonly wire?: string;
 }
 
+/** What a schema of the node says of itself. */
+export function wordsFor(node: Node): string | undefined {
+  const values = node.is === 'text' && node.csv && node.values;
+  const words = [
+    node.says,
+    values && `Comma-separated: ${values.join(', ')}`,
+    node.nullable && 'May be null',
+  ];
+  const told = words.filter((word) => typeof word === 'string');
+  return told.length === 0 ? undefined : told.join('. ');
+}
+
 const says = { says: z.string().optional(), nullable: z.literal(true).optional() };
 const child = z.int().min(0);
 

@@ -1,31 +1,29 @@
 import * as z from 'zod';
 import { readContent } from '../aiod/runs.ts';
-import type { Operation, Param } from '../operation.ts';
+import type { Operation } from '../operation.ts';
 import { withOptional } from '../params.ts';
 import { type Build, createBuild } from './build.ts';
 import { routeOf } from './compile.ts';
 import type { Compiled, CompiledOperation } from './compiled.ts';
 import { distinctName } from './names.ts';
+import { type Advertise, createAdvertise } from './portable.ts';
 
 /**
  * The operations of a compiled description. Schemas are made when they are first looked at: of hundreds of
  * operations a server may list few and call fewer.
  */
 export function operationsOf(compiled: Compiled): readonly Operation[] {
-  const build = createBuild(compiled.nodes);
-  return Object.freeze(compiled.operations.map((operation) => operationOf(compiled, operation, build)));
+  const make = { build: createBuild(compiled.nodes), advertise: createAdvertise(compiled.nodes) };
+  return Object.freeze(compiled.operations.map((operation) => operationOf(compiled, operation, make)));
 }
 
 function operationOf(
   { platform, shapes }: Compiled,
   { params, returns, ...facts }: CompiledOperation,
-  build: Build,
+  make: { readonly build: Build; readonly advertise: Advertise },
 ): Operation {
-  let made: { readonly params: readonly Param[]; readonly input: z.ZodObject } | undefined;
-  const parts = () => {
-    made ??= make(params, build);
-    return made;
-  };
+  const parts = once(() => schemasOf(params, make.build));
+  const advertised = once(() => make.advertise(params));
   const shape = shapes[returns] ?? 'any';
   return Object.freeze({
     kind: 'operation' as const,
@@ -43,10 +41,21 @@ function operationOf(
     get input() {
       return parts().input;
     },
+    get advertised() {
+      return advertised();
+    },
   });
 }
 
-function make(params: CompiledOperation['params'], build: Build) {
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function schemasOf(params: CompiledOperation['params'], build: Build) {
   const built = params.map(({ node, ...param }) => Object.freeze({ ...param, schema: build(node) }));
   const fields = Object.fromEntries(built.map(({ name, schema }) => [name, schema]));
   const required = built.filter((param) => param.required).map(({ name }) => name);

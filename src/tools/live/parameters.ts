@@ -7,7 +7,7 @@ import { isListShape, isObject } from '../wire.ts';
 import type { CompiledParam } from './compiled.ts';
 import type { Description, Raw } from './document.ts';
 import { type Flatten, fieldName } from './flatten.ts';
-import type { Node, NodeTable } from './node.ts';
+import type { NodeTable } from './node.ts';
 import { arrayOf } from './raw.ts';
 import { Refusal } from './refusal.ts';
 
@@ -93,10 +93,8 @@ function queryParams({ platform, flatten, table }: Reader, raws: readonly Raw[])
 
 /** What stands in an address is never null. */
 function singleNode(table: NodeTable, place: number): number {
-  const { nullable, says, ...node } = table.get(place);
-  if (nullable === undefined) return place;
-  const words = says?.replace(/ ?May be null$/, '');
-  return table.add({ ...node, ...(words ? { says: words } : {}) } as Node);
+  const { nullable, ...node } = table.get(place);
+  return nullable === undefined ? place : table.add(node);
 }
 
 /** In Swagger 2.0 a parameter is its own schema. */

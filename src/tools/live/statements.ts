@@ -16,12 +16,17 @@ const LOOKED_AT = 2_000;
 
 const MAXIMA = [/\bmaximum allowed is (\d{1,12})\b/i, /\bdefaults to its maximum of (\d{1,12})\b/i];
 const RANGE = /\bmust be between (-?\d{1,12}) and (-?\d{1,12})\b/i;
-/** A list of words to its end: `Must be one of: id, name.` */
-const ONE_OF = /\bmust be one of:? ([^.;()"'[\]]+?)(?:[.;]|$)/i;
+/** A list to the end of its sentence; a point within a word ends nothing. */
+const LIST = String.raw`((?:[^.;()[\]]|\.(?=\w))+?)(?:\.(?!\w)|;|$)`;
+/** `Must be one of: id, name.` */
+const ONE_OF = new RegExp(String.raw`\bmust be one of:? ${LIST}`, 'i');
 /** A list whose words stand in quotes: `One of "fail", "truncate" or "drop".` */
 const ONE_OF_QUOTED = /\bone of:? ((?:["'][^"']+["'](?:, and |, or |, | or | and )?){2,})(?:[.;(]|$| \()/i;
 /** Several of a list, in one text. */
-const SOME_OF = /\bone or more of:? ([^.;()"'[\]]+?)(?:[.;]|$)/i;
+const SOME_OF = [
+  new RegExp(String.raw`\bone or more of:? ${LIST}`, 'i'),
+  new RegExp(String.raw`\bpossible values are:? ${LIST}`, 'i'),
+];
 const COMMAS = /\bcomma[- ]?separated\b/i;
 const EITHER = /\beither (\w+)(?: \(\w+\))? or (\w+)(?: \(\w+\))?/i;
 
@@ -37,7 +42,7 @@ export function statedBy(description: unknown, type: string): Stated {
   if (type !== 'string') return {};
   const csv = COMMAS.test(words);
   if (csv) {
-    const values = listed(SOME_OF.exec(words)?.[1]) ?? listed(ONE_OF.exec(words)?.[1]);
+    const values = [...SOME_OF, ONE_OF].map((pattern) => listed(pattern.exec(words)?.[1])).find(Boolean);
     return { csv, ...(values && { values }) };
   }
   const values =
@@ -66,12 +71,12 @@ function boundsIn(words: string): Stated {
   return maximum === undefined ? {} : { maximum: Number(maximum) };
 }
 
-/** `id, name, or updated_at`, each a word without spaces. */
+/** `id, name, or updated_at`: each a word without spaces, in quotes or not. */
 function listed(list: string | undefined): readonly string[] | undefined {
   if (list === undefined) return undefined;
   const items = list
     .split(/,? (?:and|or) |,/)
-    .map((item) => item.trim())
+    .map((item) => item.trim().replace(/^(["'])(.*)\1$/, '$2'))
     .filter((item) => item !== '');
   const words = items.every((item) => /^[\w:.+/-]+$/.test(item));
   return words && !isProse(items) ? plainValues(items) : undefined;
