@@ -31,6 +31,10 @@ export interface Config {
   readonly http: { readonly host: string; readonly port: number } | null;
   readonly sandbox: boolean;
   readonly tools: readonly string[];
+  /** Whether to add what the platforms say of themselves. */
+  readonly live: boolean;
+  /** Files that hold what a platform says of itself, in place of asking it. */
+  readonly liveSpec: readonly LiveSpec[];
   readonly readOnly: boolean;
   readonly noDestructive: boolean;
   readonly confirm: (typeof CONFIRM_MODES)[number];
@@ -56,6 +60,12 @@ export interface Config {
   readonly noProxy: string;
 }
 
+/** A file that describes a platform; null: whichever its format is that of. */
+export interface LiveSpec {
+  readonly platform: 'civis' | 'aiod' | null;
+  readonly path: string;
+}
+
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const CONFIRM_MODES = ['auto', 'always', 'never'] as const;
 export const DEFAULT_HTTP = '127.0.0.1:8808';
@@ -74,6 +84,22 @@ const onOff = z.union([z.boolean(), z.stringbool()], 'is true or false').default
 const patterns = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .default([]);
+
+const specs = z
+  .string()
+  .transform((text): readonly LiveSpec[] =>
+    text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean)
+      .map((entry) => {
+        const [, platform, path] = /^(civis|aiod)=(.+)$/s.exec(entry) ?? [];
+        return platform === undefined || path === undefined
+          ? { platform: null, path: entry }
+          : { platform: platform === 'civis' ? 'civis' : 'aiod', path };
+      }),
+  )
   .default([]);
 
 const address = z
@@ -98,6 +124,16 @@ export const SETTINGS = {
     flags: '--tools <PATTERNS>',
     says: 'what to list: civis, civis.jobs, a tool, *; -PATTERN leaves out',
     schema: patterns,
+  },
+  live: {
+    flags: '--live',
+    says: 'add every operation that the platforms describe today',
+    schema: onOff,
+  },
+  liveSpec: {
+    flags: '--live-spec <PATH>',
+    says: 'add the operations that a file describes, in place of asking the platform',
+    schema: specs,
   },
   readOnly: { flags: '--read-only', says: 'offer only tools that read', schema: onOff },
   noDestructive: { flags: '--no-destructive', says: 'offer no tool that takes away', schema: onOff },
@@ -145,6 +181,8 @@ export function readConfig(
     http: read('http') ?? null,
     sandbox: read('sandbox'),
     tools: read('tools'),
+    live: read('live'),
+    liveSpec: read('liveSpec'),
     readOnly: read('readOnly'),
     noDestructive: read('noDestructive'),
     confirm: read('confirm'),

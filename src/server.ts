@@ -1,3 +1,4 @@
+import type { PlatformClients } from './client/client.ts';
 import { clock } from './clock.ts';
 import { type Config, ConfigError, Secret } from './config.ts';
 import { rotateSignIn } from './home.ts';
@@ -10,10 +11,17 @@ import { createServerFactory } from './mcp/server.ts';
 import { connectPlatforms, credentialsOf } from './platforms.ts';
 import { nearest } from './tools/check.ts';
 import { createConsent } from './tools/consent.ts';
-import { tools as everyTool, innerCatalogue, toolCatalogue } from './tools/index.ts';
+import {
+  callableWith,
+  tools as everyTool,
+  extraOperations,
+  handmade,
+  innerCatalogue,
+  type Tool,
+} from './tools/index.ts';
 import { createInvoke } from './tools/invoke.ts';
 import { createSeal } from './tools/seal.ts';
-import { knownPatterns, leftOutBy, type Selection, unknownPatterns } from './tools/select.ts';
+import { isAskedFor, knownPatterns, leftOutBy, type Selection, unknownPatterns } from './tools/select.ts';
 
 export const NAME = 'civis-aiod-mcp';
 
@@ -26,12 +34,23 @@ export const VERSION = PACKAGE_VERSION;
  * What is made here is made once and shared by every connection and request.
  */
 export async function compose(given: Config) {
-  const selection = selectionOf(given);
+  const isLive = given.live || given.liveSpec.length > 0;
+  // Where nothing is described at run time, a misspelt pattern is said before anything is started.
+  if (!isLive) selectionOf(given, []);
   const { config, closeSandbox } = await withSandbox(given);
   const clients = await connectPlatforms(config, `${NAME}/${VERSION}`, rotateSignIn);
+  const close = async () => {
+    await clients.close();
+    await closeSandbox();
+  };
+  const { described, notices, selection } = await livePart(config, clients, isLive).catch(async (cause) => {
+    await close();
+    throw cause;
+  });
+  const callable = callableWith(described);
   const consent = createConsent(config.confirm, createSeal(clock.now));
   const invoke = createInvoke({
-    catalogue: toolCatalogue,
+    catalogue: callable,
     inner: innerCatalogue,
     selection,
     clients,
@@ -45,11 +64,17 @@ export async function compose(given: Config) {
   };
   // The log keeps secrets out whatever the answers may show.
   const log = createLog(config.logLevel, createRedact(credentials));
+  for (const notice of notices) log.notice(notice);
   const isLeftOut = (name: string) => {
-    const tool = toolCatalogue.get(name) ?? innerCatalogue.get(name);
+    const tool = callable.get(name) ?? innerCatalogue.get(name);
     return tool !== undefined && leftOutBy(tool, selection) !== null;
   };
-  const offered = everyTool.filter((tool) => !isLeftOut(tool.name));
+  const listed = new Set<Tool>([
+    ...everyTool,
+    ...described,
+    ...extraOperations.filter((tool) => isAskedFor(tool, selection.patterns)),
+  ]);
+  const offered = [...listed].filter((tool) => !isLeftOut(tool.name));
   const tools = buildToolList(offered);
   const prompts = createPrompts(isLeftOut);
   const resources = createResources({ tools: offered, allows: (name) => !isLeftOut(name), invoke, rules });
@@ -68,10 +93,7 @@ export async function compose(given: Config) {
       rules,
       log,
     }),
-    close: async () => {
-      await clients.close();
-      await closeSandbox();
-    },
+    close,
   };
 }
 
@@ -93,12 +115,32 @@ async function withSandbox(config: Config) {
   return { config: embedded, closeSandbox: () => sandbox.close() };
 }
 
-function selectionOf({ tools, readOnly, noDestructive }: Config): Selection {
-  const [unknown] = unknownPatterns(tools, everyTool);
+/** What the platforms describe, and what is selected of everything there is then. */
+async function livePart(config: Config, clients: PlatformClients, isLive: boolean) {
+  if (!isLive) return { described: [], notices: [], selection: asGiven(config) };
+  // Few servers are started so; the others start without reading it.
+  const { describePlatforms } = await import('./live.ts');
+  const { openCache } = await import('./cache.ts');
+  const { beside } = await import('./tools/live/operations.ts');
+  const parts = { config, clients, store: openCache(), now: clock.now(), program: VERSION };
+  const { operations, notices, isComplete } = await describePlatforms(parts);
+  const described = beside(handmade, operations);
+  // A pattern may name what a platform that is away would have described.
+  const selection = isComplete ? selectionOf(config, described) : asGiven(config);
+  return { described, notices, selection };
+}
+
+function asGiven({ tools, readOnly, noDestructive }: Config): Selection {
+  return { patterns: tools, readOnly, noDestructive };
+}
+
+function selectionOf(config: Config, described: readonly Tool[]): Selection {
+  const known = [...everyTool, ...extraOperations, ...described];
+  const [unknown] = unknownPatterns(config.tools, known);
   if (unknown !== undefined) {
-    const near = nearest(unknown.replace(/^-/, ''), knownPatterns(everyTool));
+    const near = nearest(unknown.replace(/^-/, ''), knownPatterns(known));
     const meant = near === undefined ? '' : `; did you mean ${near}?`;
     throw new ConfigError(`--tools ${JSON.stringify(unknown)}: nothing is called that${meant}`);
   }
-  return { patterns: tools, readOnly, noDestructive };
+  return asGiven(config);
 }

@@ -10,6 +10,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'clock.ts': ['errors.ts', 'type:tools'],
   'config.ts': ['zod'],
+  // Files of the user's, as home.ts: what the platforms describe is kept between starts.
+  'cache.ts': ['type:tools', 'env-paths'],
+  // Joins the platforms' clients and the files that a person names to what makes operations of them.
+  'live.ts': ['config.ts', 'type:client', 'tools'],
   'home.ts': ['config.ts', 'smol-toml', 'env-paths'],
   'log.ts': ['type:config.ts', 'type:mcp', 'pino'],
   'platforms.ts': ['config.ts', 'client', 'type:undici'],
@@ -25,7 +29,19 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   sandbox: ['errors.ts', 'tools', 'type:client', 'zod', 'fastify'],
   cli: ['config.ts', 'errors.ts', 'type:client', 'mcp', 'tools', 'type:@modelcontextprotocol/server'],
-  'server.ts': ['clock.ts', 'config.ts', 'home.ts', 'log.ts', 'platforms.ts', 'tools', 'mcp', 'sandbox'],
+  'server.ts': [
+    'cache.ts',
+    'clock.ts',
+    'config.ts',
+    'home.ts',
+    'live.ts',
+    'log.ts',
+    'platforms.ts',
+    'type:client',
+    'tools',
+    'mcp',
+    'sandbox',
+  ],
   'main.ts': [
     'config.ts',
     'home.ts',

@@ -43,7 +43,7 @@ export async function exchange(
       throw new CallError('platform_error', 'The platform redirects in a circle.');
     return exchange(dispatcher, { ...attempt, url: target }, redirects + 1);
   }
-  const bytes = await readBody(answer.body, plain['content-length']);
+  const bytes = await readBody(answer.body, plain['content-length'], request.largest);
   const failed = answer.statusCode >= 300;
   const body = request.expect === 'bytes' && !failed ? bytes : decode(bytes, failed);
   return { status: answer.statusCode, headers: plain, body, retries: 0 };

@@ -21,6 +21,14 @@ export function leftOutBy(tool: ToolFacts, selection: Selection): string | null 
   return named ? null : '--tools';
 }
 
+/**
+ * Whether a pattern asks for a tool as such: by its name or its resource. Operations beyond the documented
+ * ones are not listed for a whole platform or `*`, which would be more than hosts take.
+ */
+export function isAskedFor({ name, platform, resource }: ToolFacts, patterns: readonly string[]): boolean {
+  return patterns.includes(name) || patterns.includes(`${platform}.${resource}`);
+}
+
 function matches(pattern: string, tool: ToolFacts): boolean {
   return wordsFor(tool).includes(pattern);
 }

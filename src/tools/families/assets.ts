@@ -9,7 +9,7 @@ import {
 } from '../aiod/runs.ts';
 import type { Definition } from '../define.ts';
 import type { Shape } from '../operation.ts';
-import { flag, int, list, map, oneOf, text } from '../params.ts';
+import { date, flag, int, list, map, oneOf, text } from '../params.ts';
 import { a } from './mount.ts';
 
 /** A kind of asset in the AI-on-Demand catalogue. */
@@ -22,7 +22,7 @@ export interface AssetKind {
   readonly shape: Shape;
 }
 
-const prefix = { version: text('Replaces the configured one; "" for none') };
+export const prefix = { version: text('Replaces the configured one; "" for none') };
 const client = {
   data_format: oneOf(['json', 'pandas'], 'json when absent; pandas answers {columns, index, data}'),
 };
@@ -137,4 +137,30 @@ export function assets({ kind, noun, shape: returns }: AssetKind): Definition[] 
     },
   ];
   return each.map((definition) => ({ ...definition, segments, prefix }));
+}
+
+/** Searching the kinds of asset that the catalogue keeps an index of. */
+export function assetSearch({ kind, shape }: AssetKind): Definition[] {
+  return [
+    {
+      method: 'search',
+      request: `GET /search/${kind}`,
+      says: `Search ${kind} by words, of all platforms or of some; offset brings the next ones.`,
+      auth: 'none',
+      query: {
+        query: text(),
+        search_fields: list(text(), 'E.g. name, description_plain; all when absent'),
+        platforms: list(text(), 'Platform names, e.g. huggingface'),
+        date_modified_from: date(),
+        date_modified_to: date(),
+        offset: int(),
+        limit: z.int().min(1).max(1000).describe('10 when absent'),
+        get_all: flag('Whole metadata in place of what is indexed'),
+      },
+      wire: { query: 'search_query' },
+      required: ['query'],
+      prefix,
+      returns: { total_hits: 'int', resources: [shape], limit: 'int', offset: 'int' },
+    },
+  ];
 }
