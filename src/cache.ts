@@ -36,3 +36,9 @@ export function openCache(folder: string = FOLDER): Store {
     },
   };
 }
+
+/** Keeps nothing: the sandbox is another one at each start. */
+export const NO_CACHE: Store = {
+  read: () => Promise.resolve(undefined),
+  write: () => Promise.resolve(),
+};

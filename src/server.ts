@@ -120,9 +120,10 @@ async function livePart(config: Config, clients: PlatformClients, isLive: boolea
   if (!isLive) return { described: [], notices: [], selection: asGiven(config) };
   // Few servers are started so; the others start without reading it.
   const { describePlatforms } = await import('./live.ts');
-  const { openCache } = await import('./cache.ts');
+  const { NO_CACHE, openCache } = await import('./cache.ts');
   const { beside } = await import('./tools/live/operations.ts');
-  const parts = { config, clients, store: openCache(), now: clock.now(), program: VERSION };
+  const store = config.sandbox ? NO_CACHE : openCache();
+  const parts = { config, clients, store, now: clock.now(), program: VERSION };
   const { operations, notices, isComplete } = await describePlatforms(parts);
   const described = beside(handmade, operations);
   // A pattern may name what a platform that is away would have described.

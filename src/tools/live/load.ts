@@ -56,7 +56,9 @@ export async function loadDescription(source: Source, store: Store, now: number)
   const text = await store.read(source.key);
   const kept = text === undefined ? undefined : readKept(text, source.platform);
   const broken =
-    text !== undefined && kept === undefined ? [`${source.title}: the copy kept is unreadable`] : [];
+    text !== undefined && kept === undefined
+      ? [say(source, 'the copy that was kept is unreadable, and ignored')]
+      : [];
   // A copy out of the future says that the clock was wrong, not that it is fresh.
   const age = kept === undefined ? Number.NaN : now - kept.checkedAt;
   if (kept !== undefined && age >= 0 && age < FRESH_MS) return { compiled: kept.compiled, notices: [] };
@@ -71,7 +73,7 @@ export async function loadDescription(source: Source, store: Store, now: number)
   } catch (cause) {
     const reason = reasonOf(cause);
     const rest = kept === undefined ? 'no operation of it is added' : `using what it said ${agoOf(age)}`;
-    return { compiled: kept?.compiled, notices: [...broken, `${source.title}: ${reason}; ${rest}`] };
+    return { compiled: kept?.compiled, notices: [...broken, say(source, `${reason}; ${rest}`)] };
   }
 }
 
@@ -89,11 +91,11 @@ function currentOf(source: Source, fetched: Fetched, kept: Kept | undefined, now
   return { ...kept, checkedAt: now };
 }
 
-async function keep({ key, title }: Source, store: Store, kept: Kept): Promise<readonly string[]> {
+async function keep(source: Source, store: Store, kept: Kept): Promise<readonly string[]> {
   const text = JSON.stringify({ format: COMPILED_FORMAT, ...kept });
-  return store.write(key, text).then(
+  return store.write(source.key, text).then(
     () => [],
-    () => [`${title}: its description could not be kept for the next start`],
+    () => [say(source, 'its description could not be kept for the next start')],
   );
 }
 
@@ -114,8 +116,12 @@ function parse(text: string): unknown {
   }
 }
 
-function faultLines({ title }: Pick<Source, 'title'>, { faults }: Compiled): string[] {
-  return faults.map((fault) => `${title}: left out: ${fault}`);
+function faultLines(source: Pick<Source, 'title'>, { faults }: Compiled): string[] {
+  return faults.map((fault) => say(source, `left out: ${fault}`));
+}
+
+function say({ title }: Pick<Source, 'title'>, what: string): string {
+  return `Live catalogue of ${title}: ${what}`;
 }
 
 function reasonOf(cause: unknown): string {

@@ -41,7 +41,7 @@ export function wordsFor(node: Node): string | undefined {
     node.nullable && 'May be null',
   ];
   const told = words.filter((word) => typeof word === 'string');
-  return told.length === 0 ? undefined : told.join('. ');
+  return told.length === 0 ? undefined : told.join(' ');
 }
 
 const says = { says: z.string().optional(), nullable: z.literal(true).optional() };

@@ -81,7 +81,7 @@ export function beside(
     if (own !== undefined) return own;
     return [taken.has(operation.name) ? renamed(operation) : operation];
   });
-  return Object.freeze([...new Set(each)]);
+  return Object.freeze([...new Set(each)].sort((one, other) => (one.name < other.name ? -1 : 1)));
 }
 
 function linesOf({ platform, verb, path, pathWith }: Operation): string[] {

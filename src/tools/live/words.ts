@@ -31,7 +31,7 @@ export function platformWords(text: unknown, longest: number): string {
   const plain = cleanText(text.slice(0, LOOKED_AT).toWellFormed());
   if (speaksToModel(plain)) return '';
   const words = plain
-    .replace(/<[^<>]{0,200}>/g, ' ')
+    .replace(/<\/?[a-z!][^<>]{0,200}>/gi, ' ')
     .replace(/\b[a-z][a-z0-9+.-]{1,10}:\/\/\S+/gi, '(address)')
     .replace(/["“”]/g, "'")
     .replace(/[<>`\\]/g, '')
