@@ -15,7 +15,7 @@ const kept = join(folder, 'kept.json');
 
 await build({
   stdin: {
-    contents: ['compile', 'compiled', 'operations']
+    contents: ['compile', 'read-compiled', 'operations']
       .map((name) => `export * from './src/tools/live/${name}.ts';`)
       .join('\n'),
     resolveDir: fileURLToPath(new URL('..', import.meta.url)),

@@ -2,7 +2,8 @@ import type { PlatformName } from '../../client/client.ts';
 import { CallError } from '../../errors.ts';
 import { isObject } from '../wire.ts';
 import { compile } from './compile.ts';
-import { COMPILED_FORMAT, type Compiled, readCompiled } from './compiled.ts';
+import { COMPILED_FORMAT, type Compiled } from './compiled.ts';
+import { readCompiled } from './read-compiled.ts';
 import { Refusal } from './refusal.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 /**
  * A schema as the live catalogue keeps it: what the portable subset can say, and nothing else. Children
  * stand in one table and are named by their place in it, always before their parents: no cycle can be said.
@@ -43,40 +41,6 @@ export function wordsFor(node: Node): string | undefined {
   const told = words.filter((word) => typeof word === 'string');
   return told.length === 0 ? undefined : told.join(' ');
 }
-
-const says = { says: z.string().optional(), nullable: z.literal(true).optional() };
-const child = z.int().min(0);
-
-/** Checks what was read back from a file. */
-export const nodeSchema: z.ZodType<Node> = z.discriminatedUnion('is', [
-  z.strictObject({
-    is: z.literal('text'),
-    format: z.enum(['date', 'date-time']).optional(),
-    values: z.array(z.string()).min(1).optional(),
-    csv: z.literal(true).optional(),
-    ...says,
-  }),
-  z.strictObject({
-    is: z.enum(['integer', 'number']),
-    minimum: z.number().optional(),
-    maximum: z.number().optional(),
-    ...says,
-  }),
-  z.strictObject({ is: z.enum(['flag', 'any']), ...says }),
-  z.strictObject({ is: z.enum(['list', 'map']), of: child, ...says }),
-  z.strictObject({
-    is: z.literal('record'),
-    fields: z.array(
-      z.strictObject({
-        name: z.string().regex(/^\w{1,64}$/),
-        node: child,
-        required: z.literal(true).optional(),
-        wire: z.string().optional(),
-      }),
-    ),
-    ...says,
-  }),
-]);
 
 /** Collects nodes; equal ones are kept once, since hundreds of operations share their parts. */
 export interface NodeTable {
