@@ -48,9 +48,15 @@ export async function compose(given: Config) {
     throw cause;
   });
   const callable = callableWith(described);
+  const listed = new Set<Tool>([
+    ...everyTool,
+    ...described,
+    ...extraOperations.filter((tool) => isAskedFor(tool, selection.patterns)),
+  ]);
   const consent = createConsent(config.confirm, createSeal(clock.now));
   const invoke = createInvoke({
     catalogue: callable,
+    listed,
     inner: innerCatalogue,
     selection,
     clients,
@@ -69,11 +75,6 @@ export async function compose(given: Config) {
     const tool = callable.get(name) ?? innerCatalogue.get(name);
     return tool !== undefined && leftOutBy(tool, selection) !== null;
   };
-  const listed = new Set<Tool>([
-    ...everyTool,
-    ...described,
-    ...extraOperations.filter((tool) => isAskedFor(tool, selection.patterns)),
-  ]);
   const offered = [...listed].filter((tool) => !isLeftOut(tool.name));
   const tools = buildToolList(offered);
   const prompts = createPrompts(isLeftOut);

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
+import { assetKinds } from '../tools/aiod/kinds.ts';
 import { innerCatalogue, operations } from '../tools/index.ts';
 import { Catalogue } from './aiod/catalogue.ts';
 import { kindOf } from './aiod/kinds.ts';
@@ -94,20 +95,17 @@ function mountCivis(
 }
 
 function mountAiod(server: FastifyInstance, now: () => number, random: Random): void {
-  const documented = operations.filter(({ platform }) => platform === 'aiod');
+  const served = [...operations.filter(({ platform }) => platform === 'aiod'), ...assetKinds];
   const platforms = new Set<string>(PLATFORMS);
   const catalogues = new Map(
-    documented.map(({ resource }) => [
+    served.map(({ resource }) => [
       resource,
       new Catalogue({ kind: kindOf(resource), platforms, random, now }),
     ]),
   );
   const contacts = catalogues.get('contacts');
   if (contacts !== undefined) addContacts(contacts, now());
-  server.register(
-    async (scope) => registerAiod(scope, { catalogues, random, token: AIOD_TOKEN }, documented),
-    {
-      prefix: '/aiod',
-    },
-  );
+  server.register(async (scope) => registerAiod(scope, { catalogues, random, token: AIOD_TOKEN }, served), {
+    prefix: '/aiod',
+  });
 }

@@ -52,6 +52,8 @@ export type Invoke = (invocation: Invocation) => Promise<Answer>;
 export interface InvokeParts {
   /** What hosts may call. */
   readonly catalogue: ReadonlyMap<string, Tool>;
+  /** What hosts are shown of it, where that is less: an error advises nothing else. */
+  readonly listed?: ReadonlySet<Tool>;
   /** What workflows may call beside it. */
   readonly inner: ReadonlyMap<string, Operation>;
   readonly selection: Selection;
@@ -62,13 +64,15 @@ export interface InvokeParts {
 
 /** The one way in: what it refuses can be reached by no listed tool, workflow or command. */
 export function createInvoke(parts: InvokeParts): Invoke {
-  const { catalogue, inner, selection, clients, clock, consent } = parts;
+  const { catalogue, listed, inner, selection, clients, clock, consent } = parts;
   const everything: ReadonlyMap<string, Tool> = new Map([...inner, ...catalogue]);
 
   /** What bounds a workflow's inner calls: whoever offers a workflow offers what it does, but no more. */
   const bounds: Selection = { ...selection, patterns: [] };
   // What an error advises must be there to be called.
-  const offered = new Map([...catalogue].filter(([, tool]) => leftOutBy(tool, selection) === null));
+  const offered = new Map(
+    [...catalogue].filter(([, tool]) => listed?.has(tool) !== false && leftOutBy(tool, selection) === null),
+  );
   const advised = onlyOperations(offered);
   const operations = onlyOperations(catalogue);
 
