@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readContent } from '../aiod/runs.ts';
+import { once } from '../once.ts';
 import type { Operation } from '../operation.ts';
 import { withOptional } from '../params.ts';
 import { type Build, createBuild } from './build.ts';
@@ -45,14 +46,6 @@ function operationOf(
       return advertised();
     },
   });
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 function schemasOf(params: CompiledOperation['params'], build: Build) {
