@@ -9,9 +9,9 @@ import { LONGEST, platformWords, quoted } from './words.ts';
 
 /** Levels of a value that are described; below them a map takes what there is. Civis needs six. */
 const DEEPEST = 10;
-/** Schemas that one operation may be made of, and all of a description. Civis needs 81 and 6,000. */
+/** Schemas that are read for one operation and for all of a description: bounds of time, far above any need. */
 const MOST_OF_ONE = 2_000;
-const MOST_OF_ALL = 150_000;
+const MOST_OF_ALL = 400_000;
 
 /** Makes nodes of the schemas of one description, for one platform's way of spelling. */
 export interface Flatten {
