@@ -36,6 +36,10 @@ export interface Config {
   readonly tools: readonly string[];
   /** Folders that uploads and downloads may touch, as they were given. */
   readonly files: readonly string[];
+  /** Whether to add what the platforms say of themselves. */
+  readonly live: boolean;
+  /** Files that hold what a platform says of itself, in place of asking it. */
+  readonly liveSpec: readonly LiveSpec[];
   readonly readOnly: boolean;
   readonly noDestructive: boolean;
   readonly confirm: (typeof CONFIRM_MODES)[number];
@@ -59,6 +63,12 @@ export interface Config {
   readonly httpsProxy: string;
   /** Hosts that are reached without a proxy: this machine, and those of `NO_PROXY`. */
   readonly noProxy: string;
+}
+
+/** A file that describes a platform; null: whichever its format is that of. */
+export interface LiveSpec {
+  readonly platform: 'civis' | 'aiod' | null;
+  readonly path: string;
 }
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -95,6 +105,22 @@ const folders = z
       .flatMap((text) => text.split(','))
       .map((folder) => folder.trim())
       .filter(Boolean),
+  )
+  .default([]);
+
+const specs = z
+  .string()
+  .transform((text): readonly LiveSpec[] =>
+    text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean)
+      .map((entry) => {
+        const [, platform, path] = /^(civis|aiod)=(.+)$/s.exec(entry) ?? [];
+        return platform === undefined || path === undefined
+          ? { platform: null, path: entry }
+          : { platform: platform === 'civis' ? 'civis' : 'aiod', path };
+      }),
   )
   .default([]);
 
@@ -136,6 +162,16 @@ export const SETTINGS = {
     says: 'folder that uploads and downloads may touch; again for each (none)',
     schema: folders,
     repeats: true,
+  },
+  live: {
+    flags: '--live',
+    says: 'add every operation that the platforms describe today',
+    schema: onOff,
+  },
+  liveSpec: {
+    flags: '--live-spec <PATH>',
+    says: 'add the operations that a file describes, in place of asking the platform',
+    schema: specs,
   },
   readOnly: { flags: '--read-only', says: 'offer only tools that read', schema: onOff },
   noDestructive: { flags: '--no-destructive', says: 'offer no tool that takes away', schema: onOff },
@@ -216,6 +252,8 @@ export function readConfig(
     tools: read('tools'),
     // A folder set for every server of a user is not meant for one that others reach: over HTTP the flag says so.
     files: http === null || flags['files'] !== undefined ? read('files') : [],
+    live: read('live'),
+    liveSpec: read('liveSpec'),
     readOnly: read('readOnly'),
     noDestructive: read('noDestructive'),
     confirm: read('confirm'),

@@ -2,11 +2,16 @@ import pino from 'pino';
 import type { LogLevel } from './config.ts';
 import type { CallLog } from './mcp/call.ts';
 
+export interface Log extends CallLog {
+  /** Something that the person who runs the server should know. */
+  notice(text: string): void;
+}
+
 /**
  * The log: one JSON line an event on stderr, since stdout belongs to the protocol. Arguments are written at
  * `debug` alone. What may hold a secret goes through `redact`.
  */
-export function createLog(level: LogLevel, redact: (value: unknown) => unknown): CallLog {
+export function createLog(level: LogLevel, redact: (value: unknown) => unknown): Log {
   // Synchronous, so that the last lines before an end are there.
   const logger = pino({ level, base: undefined }, pino.destination({ fd: 2, sync: true }));
   return {
@@ -14,6 +19,9 @@ export function createLog(level: LogLevel, redact: (value: unknown) => unknown):
       // Even the name of a tool is what a model wrote.
       if (logger.isLevelEnabled('debug')) logger.debug(redact({ ...record, args }), 'call');
       else logger.info(redact(record), 'call');
+    },
+    notice(text) {
+      logger.warn(redact({ notice: text }), 'notice');
     },
     error(error) {
       logger.error(redact({ error: error.message, stack: error.stack }), 'error');

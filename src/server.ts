@@ -1,3 +1,4 @@
+import type { PlatformClients } from './client/client.ts';
 import { clock } from './clock.ts';
 import { type Config, ConfigError, Secret } from './config.ts';
 import { rotateSignIn } from './home.ts';
@@ -13,10 +14,17 @@ import { ALIASES } from './tools/aliases.ts';
 import { nearest } from './tools/check.ts';
 import type { CompactParts } from './tools/compact/index.ts';
 import { createConsent } from './tools/consent.ts';
-import { tools as everyTool, innerCatalogue, toolCatalogue } from './tools/index.ts';
+import {
+  callableWith,
+  tools as everyTool,
+  extraOperations,
+  handmade,
+  innerCatalogue,
+  type Tool,
+} from './tools/index.ts';
 import { createInvoke, type Invoke } from './tools/invoke.ts';
 import { createSeal } from './tools/seal.ts';
-import { knownPatterns, leftOutBy, type Selection, unknownPatterns } from './tools/select.ts';
+import { isAskedFor, knownPatterns, leftOutBy, type Selection, unknownPatterns } from './tools/select.ts';
 
 export const NAME = 'civis-aiod-mcp';
 
@@ -29,14 +37,31 @@ export const VERSION = PACKAGE_VERSION;
  * What is made here is made once and shared by every connection and request.
  */
 export async function compose(given: Config) {
-  const selection = selectionOf(given);
+  const isLive = given.live || given.liveSpec.length > 0;
+  // Where nothing is described at run time, a misspelt pattern is said before anything is started.
+  if (!isLive) selectionOf(given, []);
   const files = given.files.length === 0 ? null : await openFolders(given.files);
   const { config, closeSandbox } = await withSandbox(given);
   const clients = await connectPlatforms(config, `${NAME}/${VERSION}`, rotateSignIn);
+  const close = async () => {
+    await Promise.all([clients.close(), files?.close()]);
+    await closeSandbox();
+  };
+  const { described, notices, selection } = await livePart(config, clients, isLive).catch(async (cause) => {
+    await close();
+    throw cause;
+  });
+  const callable = callableWith(described);
+  const listed = new Set<Tool>([
+    ...everyTool,
+    ...described,
+    ...extraOperations.filter((tool) => isAskedFor(tool, selection.patterns)),
+  ]);
   const consent = createConsent(config.confirm, createSeal(clock.now));
-  const offering = { catalogue: toolCatalogue, aliases: ALIASES, selection };
+  const offering = { catalogue: callable, aliases: ALIASES, selection };
   const invoke = createInvoke({
     ...offering,
+    listed,
     inner: innerCatalogue,
     clients,
     clock,
@@ -51,11 +76,12 @@ export async function compose(given: Config) {
   };
   // The log keeps secrets out whatever the answers may show.
   const log = createLog(config.logLevel, createRedact(credentials));
+  for (const notice of notices) log.notice(notice);
   const isLeftOut = (name: string) => {
-    const tool = toolCatalogue.get(name) ?? innerCatalogue.get(name);
+    const tool = callable.get(name) ?? innerCatalogue.get(name);
     return tool !== undefined && leftOutBy(tool, selection) !== null;
   };
-  const offered = everyTool.filter((tool) => !isLeftOut(tool.name));
+  const offered = [...listed].filter((tool) => !isLeftOut(tool.name));
   const surface = await surfaceOf(config, { ...offering, invoke });
   const tools = buildToolList(surface.tools ?? offered);
   const prompts = createPrompts(isLeftOut);
@@ -72,10 +98,7 @@ export async function compose(given: Config) {
       resources,
       ...answering,
     }),
-    close: async () => {
-      await Promise.all([clients.close(), files?.close()]);
-      await closeSandbox();
-    },
+    close,
   };
 }
 
@@ -121,13 +144,34 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
 }
 
-function selectionOf({ tools, readOnly, noDestructive }: Config): Selection {
-  const [unknown] = unknownPatterns(tools, everyTool);
+/** What the platforms describe, and what is selected of everything there is then. */
+async function livePart(config: Config, clients: PlatformClients, isLive: boolean) {
+  if (!isLive) return { described: [], notices: [], selection: asGiven(config) };
+  // Few servers are started so; the others start without reading it.
+  const { describePlatforms } = await import('./live.ts');
+  const { NO_CACHE, openCache } = await import('./cache.ts');
+  const { beside } = await import('./tools/live/operations.ts');
+  const store = config.sandbox ? NO_CACHE : openCache();
+  const parts = { config, clients, store, now: clock.now(), program: VERSION };
+  const { operations, notices, isComplete } = await describePlatforms(parts);
+  const described = beside(handmade, operations);
+  // A pattern may name what a platform that is away would have described.
+  const selection = isComplete ? selectionOf(config, described) : asGiven(config);
+  return { described, notices, selection };
+}
+
+function asGiven({ tools, readOnly, noDestructive }: Config): Selection {
+  return { patterns: tools, readOnly, noDestructive };
+}
+
+function selectionOf(config: Config, described: readonly Tool[]): Selection {
+  const known = [...everyTool, ...extraOperations, ...described];
+  const [unknown] = unknownPatterns(config.tools, known);
   if (unknown !== undefined) {
     const word = unknown.replace(/^-/, '');
-    const near = ALIASES.get(word) ?? nearest(word, knownPatterns(everyTool));
+    const near = ALIASES.get(word) ?? nearest(word, knownPatterns(known));
     const meant = near === undefined ? '' : `; did you mean ${near}?`;
     throw new ConfigError(`--tools ${JSON.stringify(unknown)}: nothing is called that${meant}`);
   }
-  return { patterns: tools, readOnly, noDestructive };
+  return asGiven(config);
 }

@@ -10,6 +10,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'clock.ts': ['errors.ts', 'type:tools'],
   'config.ts': ['zod'],
+  // Files of the user's, as home.ts: what the platforms describe is kept between starts.
+  'cache.ts': ['type:tools', 'env-paths'],
+  // Joins the platforms' clients and the files that a person names to what makes operations of them.
+  'live.ts': ['config.ts', 'type:client', 'tools'],
   'home.ts': ['config.ts', 'smol-toml', 'env-paths'],
   'log.ts': ['type:config.ts', 'type:mcp', 'pino'],
   // Knows the folders, and nothing of platforms or hosts; a folder that is none is a fault of the command line.
@@ -28,12 +32,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   sandbox: ['errors.ts', 'tools', 'type:client', 'zod', 'fastify', 'csv-parse/sync'],
   cli: ['config.ts', 'errors.ts', 'type:client', 'mcp', 'tools', 'type:@modelcontextprotocol/server'],
   'server.ts': [
+    'cache.ts',
     'clock.ts',
     'config.ts',
     'files',
     'home.ts',
+    'live.ts',
     'log.ts',
     'platforms.ts',
+    'type:client',
     'tools',
     'mcp',
     'sandbox',

@@ -21,6 +21,10 @@ export interface PlatformRequest {
   readonly expect: 'json' | 'bytes' | 'stream';
   /** Error statuses that the caller takes as answers. */
   readonly tolerate?: readonly number[];
+  /** The version that the caller has already: 304 is then an answer, without a body. */
+  readonly ifNoneMatch?: string;
+  /** Bytes that the answer may have, where that is less than usual. */
+  readonly largest?: number;
 }
 
 export interface PlatformAnswer {

@@ -13,6 +13,7 @@ const CONNECTIONS = 16;
 /** Calls that may be under way or wait for a connection. */
 const MOST_CALLS = 1000;
 const CONNECT_TIMEOUT_MS = 10_000;
+const NOT_MODIFIED = 304;
 
 /** Proxies as the environment names them; `bypass` lists the hosts that are reached directly. */
 export interface ProxySettings {
@@ -130,6 +131,7 @@ export function connectPlatform(settings: PlatformSettings): ConnectedClient {
 
 /** Whether an answer is one to deliver: a success, or a failure that the caller asked for. */
 function isTaken(request: PlatformRequest, { status }: PlatformAnswer): boolean {
+  if (status === NOT_MODIFIED && request.ifNoneMatch !== undefined) return true;
   return status < 300 || request.tolerate?.includes(status) === true;
 }
 
@@ -142,6 +144,7 @@ async function headersFor(
     accept: request.expect === 'json' ? 'application/json' : '*/*',
     'user-agent': userAgent,
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(request.ifNoneMatch === undefined ? {} : { 'if-none-match': request.ifNoneMatch }),
   };
   if (request.auth === 'none') return plain;
   if (credential !== undefined)

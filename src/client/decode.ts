@@ -17,22 +17,26 @@ const SHOWN = 200;
  *
  * @throws CallError `too_large`
  */
-export async function readBody(body: Readable, declaredLength: string | undefined): Promise<Buffer> {
-  if (Number(declaredLength ?? 0) > BODY_CAP) throw tooLarge(body);
+export async function readBody(
+  body: Readable,
+  declaredLength: string | undefined,
+  largest = BODY_CAP,
+): Promise<Buffer> {
+  if (Number(declaredLength ?? 0) > largest) throw tooLarge(body, largest);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += (chunk as Buffer).length;
-    if (size > BODY_CAP) throw tooLarge(body);
+    if (size > largest) throw tooLarge(body, largest);
     chunks.push(chunk as Buffer);
   }
   return Buffer.concat(chunks);
 }
 
-function tooLarge(body: Readable): CallError {
+function tooLarge(body: Readable, largest: number): CallError {
   // The rest of the answer is of no use; its connection is given up rather than drained.
   body.on('error', () => undefined).destroy();
-  return new CallError('too_large', `The answer is larger than ${BODY_CAP / 1024 / 1024} MB.`, {
+  return new CallError('too_large', `The answer is larger than ${largest / 1024 / 1024} MB.`, {
     hint: 'Ask for less: a smaller limit, a narrower filter, or one object at a time.',
   });
 }

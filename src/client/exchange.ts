@@ -51,7 +51,7 @@ export async function exchange(
     const body = incoming(answer.body, plain['content-length'], attempt.loss);
     return { status: answer.statusCode, headers: plain, body, retries: 0 };
   }
-  const bytes = await readBody(answer.body, plain['content-length']);
+  const bytes = await readBody(answer.body, plain['content-length'], request.largest);
   const body = request.expect === 'bytes' && !failed ? bytes : decode(bytes, failed);
   return { status: answer.statusCode, headers: plain, body, retries: 0 };
 }

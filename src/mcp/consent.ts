@@ -7,8 +7,8 @@ import {
   type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
+import { cleanText } from '../tools/clean.ts';
 import type { Caller, ConsentNeeded } from '../tools/consent.ts';
-import { cleanText } from './clean.ts';
 import type { ResultRules } from './result.ts';
 
 /** The one thing that is ever asked for. */

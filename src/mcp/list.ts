@@ -2,7 +2,7 @@ import type { Tool } from '@modelcontextprotocol/server';
 import type { CatalogueTool } from '../tools/compact/catalogue-tool.ts';
 import type { Tool as OwnTool } from '../tools/index.ts';
 import { hintsOf } from '../tools/operation.ts';
-import { toToolSchema } from '../tools/schema.ts';
+import { advertisedInput, toToolSchema } from '../tools/schema.ts';
 
 export type Listed = OwnTool | CatalogueTool;
 
@@ -14,7 +14,7 @@ export function buildToolList(tools: readonly Listed[]): readonly Tool[] {
         name: tool.name,
         title: tool.title,
         description: tool.description,
-        inputSchema: toToolSchema(tool.input) as Tool['inputSchema'],
+        inputSchema: advertisedInput(tool) as Tool['inputSchema'],
         ...outputOf(tool),
         annotations: Object.freeze(tool.kind === 'catalogue' ? tool.hints : hintsOf(tool.effect)),
       }),

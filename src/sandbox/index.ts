@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
+import { assetKinds } from '../tools/aiod/kinds.ts';
 import { innerCatalogue, operations } from '../tools/index.ts';
 import { registerAiod } from './aiod/router.ts';
 import { registerCivis } from './civis/router.ts';
@@ -91,5 +92,6 @@ function mount(server: FastifyInstance, { civis, user, catalogues, random }: Pla
   });
   server.register(async (scope) => registerStorage(scope, civis.storage), { prefix: '/storage' });
   const aiod = { catalogues, random, token: AIOD_TOKEN };
-  server.register(async (scope) => registerAiod(scope, aiod, of('aiod')), { prefix: '/aiod' });
+  const assets = [...of('aiod'), ...assetKinds];
+  server.register(async (scope) => registerAiod(scope, aiod, assets), { prefix: '/aiod' });
 }

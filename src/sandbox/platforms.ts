@@ -1,3 +1,4 @@
+import { assetKinds } from '../tools/aiod/kinds.ts';
 import { innerCatalogue, operations } from '../tools/index.ts';
 import { type Asset, Catalogue } from './aiod/catalogue.ts';
 import { kindOf } from './aiod/kinds.ts';
@@ -81,9 +82,8 @@ function openCivis(parts: Pick<Civis, 'speed' | 'now' | 'origin'>, random: Rando
 
 function openCatalogues(random: Random, now: () => number): Map<string, Catalogue> {
   const platforms = new Set<string>(PLATFORMS);
-  const kinds = new Set(
-    operations.filter(({ platform }) => platform === 'aiod').map(({ resource }) => resource),
-  );
+  const assets = [...operations.filter(({ platform }) => platform === 'aiod'), ...assetKinds];
+  const kinds = new Set(assets.map(({ resource }) => resource));
   return new Map(
     [...kinds].map((name) => [name, new Catalogue({ kind: kindOf(name), platforms, random, now })]),
   );

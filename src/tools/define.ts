@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { PlatformName, Verb } from '../client/client.ts';
+import { once } from './once.ts';
 import type { Effect, Operation, Param, Place, Shape } from './operation.ts';
 import {
   type Fields,
@@ -69,6 +70,8 @@ function defineOperation(platform: PlatformName, resource: string, definition: D
   const params = paramsOf(platform, path, definition);
   const required = params.filter((param) => param.required).map((param) => param.name);
   const fields = Object.fromEntries(params.map((param) => [param.name, param.schema]));
+  // Made when it is first looked at: of what can be called, most servers list and call a part.
+  const input = once(() => z.strictObject(withOptional(fields, required)));
   return Object.freeze({
     kind: 'operation',
     name: `${platform}_${resource}_${method}`,
@@ -83,7 +86,9 @@ function defineOperation(platform: PlatformName, resource: string, definition: D
     pathWith: Object.freeze({ ...definition.pathWith }),
     auth: definition.auth ?? 'required',
     params: Object.freeze(params),
-    input: z.strictObject(withOptional(fields, required)),
+    get input() {
+      return input();
+    },
     rules: Object.freeze([...(definition.rules ?? [])]),
     retired: definition.retired ?? null,
     paging: definition.paging ?? null,
@@ -113,13 +118,18 @@ function splitRequest(request: Definition['request']): [Verb, string] {
 
 /**
  * The documented name of a method: its verb (`list` for a GET that ends in a fixed segment), then the
- * fixed segments behind the resource. Holds for every Civis method of the documentation.
+ * fixed segments behind the resource. A parameter that follows a parameter gives its own name. Holds for
+ * every Civis method of the documentation.
  */
 export function methodName(verb: Verb, path: string): string {
   const segments = path.split('/').filter(Boolean);
   const lists = verb === 'GET' && segments.at(-1)?.startsWith('{') === false;
-  const fixed = segments.slice(1).filter((segment) => !segment.startsWith('{'));
-  return [lists ? 'list' : verb.toLowerCase(), ...fixed].join('_').replaceAll('-', '_');
+  const words = segments.flatMap((segment, at) => {
+    if (at === 0) return [];
+    if (!segment.startsWith('{')) return [segment];
+    return segments[at - 1]?.startsWith('{') ? [segment.slice(1, -1)] : [];
+  });
+  return [lists ? 'list' : verb.toLowerCase(), ...words].join('_').replaceAll('-', '_');
 }
 
 /** Names in the braces of a path template, in their order. */

@@ -1,6 +1,6 @@
 import type { Incoming, PlatformAnswer, PlatformRequest } from '../client/client.ts';
 import { pathTokens } from './define.ts';
-import type { Arguments, Call, Operation, Outcome, Page, SendOptions } from './operation.ts';
+import type { Arguments, Call, Operation, Outcome, Page, Param, SendOptions } from './operation.ts';
 import { fromWire, toWire } from './wire.ts';
 
 /** Sends the one request that an operation is, and brings its answer under the documented names. */
@@ -30,11 +30,17 @@ export function place(operation: Operation, args: Arguments): PlatformRequest {
     path,
     values: Object.fromEntries(pathTokens(path).map((name) => [name, String(args[name])])),
     version: version === undefined ? undefined : String(version),
-    query: within('query').map((param) => [param.wire ?? param.name, args[param.name]] as const),
+    query: within('query').flatMap((param) => queryPairs(operation, param, args[param.name])),
     body: bodyOf(operation, args),
     auth: operation.auth,
     expect: operation.returns === 'bytes' ? 'bytes' : 'json',
   };
+}
+
+/** AI-on-Demand takes a list as its name again for each element; Civis's form is the client's own. */
+function queryPairs({ platform }: Operation, { name, wire }: Param, value: unknown): [string, unknown][] {
+  const each = platform === 'aiod' && Array.isArray(value) ? value : [value];
+  return each.map((item) => [wire ?? name, item]);
 }
 
 function pathFor(operation: Operation, args: Arguments): string {
@@ -50,7 +56,7 @@ function isGiven(value: unknown): boolean {
 function bodyOf(operation: Operation, args: Arguments): unknown {
   const params = operation.params.filter((param) => param.in === 'body' && args[param.name] !== undefined);
   const whole = params.find((param) => param.wire === null);
-  if (whole !== undefined) return args[whole.name];
+  if (whole !== undefined) return toWire(whole.schema, args[whole.name]);
   if (params.length === 0) return undefined;
   return Object.fromEntries(
     params.map((param) => [param.wire, toWire(param.schema, args[param.name])] as const),

@@ -1,4 +1,6 @@
+import { acrossKinds } from './aiod/catalogue.ts';
 import { contacts } from './aiod/contacts.ts';
+import { assetKinds } from './aiod/kinds.ts';
 import { announcements } from './civis/announcements.ts';
 import { apps } from './civis/apps.ts';
 import { clusters } from './civis/clusters.ts';
@@ -46,6 +48,14 @@ export const operations: readonly Operation[] = Object.freeze(
     .sort((one, other) => (one.name < other.name ? -1 : 1)),
 );
 
+/**
+ * Operations beyond the documented ones: every kind of asset of AI-on-Demand, and what it has across them.
+ * They can be called and searched like any other, and are listed where they are asked for.
+ */
+export const extraOperations: readonly Operation[] = Object.freeze(
+  [...assetKinds, ...acrossKinds].sort((one, other) => (one.name < other.name ? -1 : 1)),
+);
+
 export const catalogue: ReadonlyMap<string, Operation> = byName(operations);
 
 /** Everything that a host may call: workflows first, since they do what people ask for. */
@@ -54,6 +64,18 @@ export const toolCatalogue: ReadonlyMap<string, Tool> = byName(tools);
 
 /** Operations newer than the documentation, for workflows alone. */
 export const innerCatalogue: ReadonlyMap<string, Operation> = byName(innerOperations);
+
+/** What can be called: every tool, the extra operations, and what the platforms describe beside them. */
+export function callableWith(described: readonly Operation[]): ReadonlyMap<string, Tool> {
+  return byName<Tool>([...tools, ...extraOperations, ...described]);
+}
+
+/** What the project knows by hand of either platform, and takes before any description. */
+export const handmade: readonly Operation[] = Object.freeze([
+  ...operations,
+  ...extraOperations,
+  ...innerOperations,
+]);
 
 function byName<T extends Tool>(list: readonly T[]): ReadonlyMap<string, T> {
   return new Map(list.map((tool) => [tool.name, tool]));

@@ -58,6 +58,8 @@ export type Invoke = (invocation: Invocation) => Promise<Answer>;
 export interface InvokeParts {
   /** What hosts may call. */
   readonly catalogue: ReadonlyMap<string, Tool>;
+  /** What hosts are shown of it, where that is less: an error advises nothing else. */
+  readonly listed?: ReadonlySet<Tool>;
   /** What workflows may call beside it. */
   readonly inner: ReadonlyMap<string, Operation>;
   /** Names that tools had before. */
@@ -72,14 +74,15 @@ export interface InvokeParts {
 
 /** The one way in: what it refuses can be reached by no listed tool, workflow or command. */
 export function createInvoke(parts: InvokeParts): Invoke {
-  const { catalogue, inner, aliases, selection, clients, clock, consent, files, transfers } = parts;
-  const listed = createDirectory(catalogue, selection, aliases);
+  const { catalogue, listed, inner, aliases, selection, clients, clock, consent, files, transfers } = parts;
+  const callable = createDirectory(catalogue, selection, aliases);
   const everything = createDirectory(new Map([...inner, ...catalogue]), selection, aliases);
 
   /** What bounds a workflow's inner calls: whoever offers a workflow offers what it does, but no more. */
   const bounds: Selection = { ...selection, patterns: [] };
   // What an error advises must be there to be called.
-  const advised = onlyOperations(listed.offered);
+  const shown = new Map([...callable.offered].filter(([, tool]) => listed?.has(tool) !== false));
+  const advised = onlyOperations(shown);
   const operations = onlyOperations(catalogue);
   // A workflow names operations as they are called now, whether or not they are listed.
   const within = (limits: Selection) =>
@@ -133,7 +136,7 @@ export function createInvoke(parts: InvokeParts): Invoke {
 
   return async (invocation) => {
     const { name, args: given, signal, report, caller = NOBODY, unlisted, readsOnly } = invocation;
-    const tool = (unlisted ? everything : listed).find(name);
+    const tool = (unlisted ? everything : callable).find(name);
     if (readsOnly) refuseChanges(tool);
     const { args, token } = consent.check(tool, given);
     const { platform, traffic } = observed(clients[tool.platform]);

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { PlatformClient, PlatformName, Verb } from '../client/client.ts';
 import type { Paging } from './params.ts';
 import type { Rule } from './rules.ts';
+import type { ToolSchema } from './schema.ts';
 
 /** What a call does to the platform. Every MCP hint and every policy decision derives from it. */
 export type Effect = (typeof EFFECTS)[number];
@@ -100,6 +101,8 @@ export interface ToolFacts {
   readonly description: string;
   readonly effect: Effect;
   readonly input: z.ZodObject;
+  /** The advertised form of `input`, where it is known without making that. */
+  readonly advertised?: ToolSchema;
   readonly params: readonly Param[];
   /** What holds across parameters. */
   readonly rules: readonly Rule[];

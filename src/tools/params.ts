@@ -34,6 +34,9 @@ export const record = (fields: Fields, required: readonly string[] = [], says?: 
 export const map = (says?: string, values: z.ZodType = z.unknown()) =>
   described(z.record(z.string(), values), says);
 
+/** Records with keys that the platform does not spell by its own rule, by their names here. */
+export const wireNames = z.registry<{ readonly names: Readonly<Record<string, string>> }>();
+
 /** Schemas whose one string holds comma-separated values: a list is joined for them. */
 export const csvStrings = z.registry<{ readonly values: readonly string[] | null }>();
 

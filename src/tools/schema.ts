@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ToolFacts } from './operation.ts';
 
 /**
  * The part of JSON Schema that every model provider takes. A schema out of it carries nothing else: no
@@ -19,6 +20,11 @@ export interface PortableSchema {
 export interface ToolSchema extends PortableSchema {
   readonly type: 'object';
   readonly properties: Readonly<Record<string, PortableSchema>>;
+}
+
+/** What hosts are shown of a tool's input; made of its schema unless the tool knows it already. */
+export function advertisedInput(tool: Pick<ToolFacts, 'advertised' | 'input'>): ToolSchema {
+  return tool.advertised ?? toToolSchema(tool.input);
 }
 
 /** The advertised form of an operation's input, deeply frozen. */

@@ -30,6 +30,14 @@ function isWanted(pattern: string, tool: ToolFacts): boolean {
   return matches(pattern, tool) && (tool.retired === null || !Object.hasOwn(PRESETS, pattern));
 }
 
+/**
+ * Whether a pattern asks for a tool as such: by its name or its resource. Operations beyond the documented
+ * ones are not listed for a whole platform or `*`, which would be more than hosts take.
+ */
+export function isAskedFor({ name, platform, resource }: ToolFacts, patterns: readonly string[]): boolean {
+  return patterns.includes(name) || patterns.includes(`${platform}.${resource}`);
+}
+
 function matches(pattern: string, tool: ToolFacts): boolean {
   const preset = Object.hasOwn(PRESETS, pattern) ? PRESETS[pattern] : undefined;
   if (preset !== undefined) {

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Shape } from './operation.ts';
+import { wireNames } from './params.ts';
 import { partsOf } from './walk.ts';
 
 /** Body keys that Civis does not spell by its own rule. */
@@ -36,8 +37,13 @@ export function toWire(schema: z.ZodType, value: unknown): unknown {
       return (value as unknown[]).map((item) => toWire(def.element as z.ZodType, item));
     case 'record':
       return mapObject(value, (key, inner) => [key, toWire(def.valueType as z.ZodType, inner)]);
-    case 'object':
-      return mapObject(value, (key, inner) => [camelCase(key), toWire(def.shape[key] as z.ZodType, inner)]);
+    case 'object': {
+      const names = wireNames.get(schema)?.names ?? {};
+      return mapObject(value, (key, inner) => [
+        names[key] ?? camelCase(key),
+        toWire(def.shape[key] as z.ZodType, inner),
+      ]);
+    }
     default:
       return value;
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanAll, cleanText } from '../../src/mcp/clean.ts';
+import { cleanAll } from '../../src/mcp/clean.ts';
+import { cleanText } from '../../src/tools/clean.ts';
 
 describe('text of a platform', () => {
   it.each([

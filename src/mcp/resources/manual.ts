@@ -1,5 +1,5 @@
 import type { Tool } from '../../tools/index.ts';
-import { type PortableSchema, toToolSchema } from '../../tools/schema.ts';
+import { advertisedInput, type PortableSchema, toToolSchema } from '../../tools/schema.ts';
 
 /** What the catalogue knows of a tool, as a page. */
 export function manualOf(tool: Tool): string {
@@ -23,7 +23,7 @@ export function indexOf(tools: readonly Tool[]): string {
 }
 
 function parametersOf(tool: Tool): string {
-  const { properties, required = [] } = toToolSchema(tool.input);
+  const { properties, required = [] } = advertisedInput(tool);
   const rows = Object.entries(properties).map(([name, schema]) => {
     const place = tool.params.find((param) => param.name === name)?.in ?? '';
     const due = required.includes(name) ? 'yes' : '';

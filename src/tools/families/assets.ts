@@ -9,7 +9,7 @@ import {
 } from '../aiod/runs.ts';
 import type { Definition } from '../define.ts';
 import type { Shape } from '../operation.ts';
-import { flag, int, list, map, oneOf, text } from '../params.ts';
+import { date, flag, int, list, map, oneOf, text } from '../params.ts';
 import { a } from './mount.ts';
 
 /** A kind of asset in the AI-on-Demand catalogue. */
@@ -22,7 +22,7 @@ export interface AssetKind {
   readonly shape: Shape;
 }
 
-const prefix = { version: text('Replaces the configured one; "" for none') };
+export const prefix = { version: text('Replaces the configured one; "" for none') };
 const client = {
   data_format: oneOf(['json', 'pandas'], 'json when absent; pandas answers {columns, index, data}'),
 };
@@ -31,6 +31,23 @@ const segments = {
   platform: text('Platform name, e.g. huggingface'),
   platform_identifier: text('Its identifier on that platform'),
   distribution_idx: int('Which distribution; 0 when absent'),
+};
+
+/** Made once: the kinds share their parameters. */
+const perPlatform = { per_platform: flag() };
+const several = { identifiers: list(text()) };
+const page = { offset: int(), limit: int('10 when absent') };
+const manyItems = { offset: int(), limit: int('100 when absent') };
+const batches = { batch_size: z.int().min(1).describe('Items a request; 10 when absent') };
+const searching = {
+  query: text(),
+  search_fields: list(text(), 'E.g. name, description_plain; all when absent'),
+  platforms: list(text(), 'Platform names, e.g. huggingface'),
+  date_modified_from: date(),
+  date_modified_to: date(),
+  offset: int(),
+  limit: z.int().min(1).max(1000).describe('10 when absent'),
+  get_all: flag('Whole metadata in place of what is indexed'),
 };
 
 /** The eleven operations that the catalogue has for every kind of asset. */
@@ -42,7 +59,7 @@ export function assets({ kind, noun, shape: returns }: AssetKind): Definition[] 
       request: `GET /counts/${kind}`,
       says: `Count the catalogue's ${kind}, in all or by platform.`,
       auth: 'none',
-      query: { per_platform: flag() },
+      query: perPlatform,
       wire: { per_platform: 'detailed' },
       returns: 'any',
       run: withDefaults({ per_platform: false }),
@@ -71,7 +88,7 @@ export function assets({ kind, noun, shape: returns }: AssetKind): Definition[] 
       says: `Read several ${kind} at once, in the order of their identifiers.`,
       auth: 'none',
       filledByRun: ['identifier'],
-      client: { identifiers: list(text()), ...client },
+      client: { ...several, ...client },
       required: ['identifiers'],
       returns: [returns],
       run: inDataFormat(readEach),
@@ -91,7 +108,7 @@ export function assets({ kind, noun, shape: returns }: AssetKind): Definition[] 
       pathWith: { platform: `/platforms/{platform}/${kind}` },
       says: `List ${kind}, or those of one platform; offset brings the next ones.`,
       auth: 'none',
-      query: { offset: int(), limit: int('10 when absent') },
+      query: page,
       client,
       returns: [returns],
       run: inDataFormat(withDefaults({ offset: 0, limit: 10 })),
@@ -101,8 +118,8 @@ export function assets({ kind, noun, shape: returns }: AssetKind): Definition[] 
       request: `GET /${kind}`,
       says: `List many ${kind} in one call, fetched in parallel batches.`,
       auth: 'none',
-      query: { offset: int(), limit: int('100 when absent') },
-      client: { batch_size: z.int().min(1).describe('Items a request; 10 when absent'), ...client },
+      query: manyItems,
+      client: { ...batches, ...client },
       returns: [returns],
       run: inDataFormat(listInBatches),
     },
@@ -137,4 +154,21 @@ export function assets({ kind, noun, shape: returns }: AssetKind): Definition[] 
     },
   ];
   return each.map((definition) => ({ ...definition, segments, prefix }));
+}
+
+/** Searching the kinds of asset that the catalogue keeps an index of. */
+export function assetSearch({ kind, shape }: AssetKind): Definition[] {
+  return [
+    {
+      method: 'search',
+      request: `GET /search/${kind}`,
+      says: `Search ${kind} by words, of all platforms or of some; offset brings the next ones.`,
+      auth: 'none',
+      query: searching,
+      wire: { query: 'search_query' },
+      required: ['query'],
+      prefix,
+      returns: { total_hits: 'int', resources: [shape], limit: 'int', offset: 'int' },
+    },
+  ];
 }
