@@ -1,6 +1,6 @@
 import pino from 'pino';
-import type { LogLevel } from './config.ts';
 import type { CallLog } from './mcp/call.ts';
+import type { LogLevel } from './settings.ts';
 
 export interface Log extends CallLog {
   /** Something that the person who runs the server should know. */

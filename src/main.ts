@@ -1,18 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { openConnections } from './client/connect.ts';
-import {
-  type Config,
-  ConfigError,
-  readConfig,
-  readSandboxFlags,
-  SANDBOX_SETTINGS,
-  SETTINGS,
-  type Setting,
-} from './config.ts';
+import { type Config, ConfigError, readConfig, readSandboxFlags } from './config.ts';
 import { keepSignIn, withUserFiles } from './home.ts';
 import { proxyOf, signInServerOf } from './platforms.ts';
 import { compose, NAME, openSandbox, VERSION } from './server.ts';
+import { SANDBOX_SETTINGS, SETTINGS, type Setting } from './settings.ts';
 
 /** The command line cannot be acted on. */
 const MISUSE = 2;

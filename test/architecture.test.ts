@@ -9,13 +9,14 @@ import { describe, expect, it } from 'vitest';
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'clock.ts': ['errors.ts', 'type:tools'],
-  'config.ts': ['zod'],
+  'config.ts': ['settings.ts', 'type:zod'],
+  'settings.ts': ['zod'],
   // Files of the user's, as home.ts: what the platforms describe is kept between starts.
   'cache.ts': ['type:tools', 'env-paths'],
   // Joins the platforms' clients and the files that a person names to what makes operations of them.
-  'live.ts': ['config.ts', 'type:client', 'tools'],
+  'live.ts': ['config.ts', 'type:settings.ts', 'type:client', 'tools'],
   'home.ts': ['config.ts', 'smol-toml', 'env-paths'],
-  'log.ts': ['type:config.ts', 'type:mcp', 'pino'],
+  'log.ts': ['type:settings.ts', 'type:mcp', 'pino'],
   // Knows the folders, and nothing of platforms or hosts; a folder that is none is a fault of the command line.
   files: ['errors.ts', 'config.ts', 'type:tools'],
   'platforms.ts': ['config.ts', 'client', 'type:undici'],
@@ -47,6 +48,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   'main.ts': [
     'config.ts',
+    'settings.ts',
     'home.ts',
     'platforms.ts',
     'server.ts',
