@@ -146,9 +146,9 @@ describe.concurrent.each(WAYS)('the compact surface, $era client over $transport
       'operations_read',
       'operations_change',
     ]);
-    expect(tools.filter((tool) => !own.includes(tool)).every(({ name }) => /^civis_\w+$/.test(name))).toBe(
-      true,
-    );
+    expect(
+      tools.filter((tool) => !own.includes(tool)).every(({ name }) => /^(civis|aiod)_\w+$/.test(name)),
+    ).toBe(true);
     expect(own.map(({ annotations }) => annotations?.['readOnlyHint'])).toEqual([true, true, true, false]);
     expect(host.instructions()).toContain('operations_search');
     expect((host.instructions() ?? '').split(/\s+/).length).toBeLessThanOrEqual(150);

@@ -4,6 +4,7 @@ import type { PlatformRequest } from '../../src/client/client.ts';
 import { CallError } from '../../src/errors.ts';
 import { operations } from '../../src/tools/index.ts';
 import type { Operation } from '../../src/tools/operation.ts';
+import { neverAborted } from '../support/connect.ts';
 import { allArguments } from '../support/expected.ts';
 import { factOf } from '../support/facts.ts';
 import { invokeOver } from '../support/invoke.ts';
@@ -89,6 +90,22 @@ describe('whatever the arguments', () => {
         expect(requests.map((request) => stray(operation, request)).filter(Boolean)).toEqual([]);
       });
       await fc.assert(property, { numRuns: 60 });
+    },
+  );
+
+  it.each([1_001, 1e9, Number.MAX_SAFE_INTEGER])(
+    '%d items in batches of one are refused at once',
+    async (limit) => {
+      const { clients, requests } = recorder([]);
+      const args = { limit, batch_size: 1 };
+      const call = {
+        name: 'aiod_contacts_get_list_async',
+        args,
+        signal: neverAborted,
+        report: () => undefined,
+      };
+      await expect(invokeOver(clients)(call)).rejects.toMatchObject({ kind: 'invalid_input' });
+      expect(requests).toEqual([]);
     },
   );
 

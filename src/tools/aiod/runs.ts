@@ -44,7 +44,10 @@ export const readEach: Run = async (operation, call) => {
 /** Lists in batches: the batches of `range(offset, offset + limit, batch_size)`, at once, in order. */
 export const listInBatches: Run = async (operation, call) => {
   const { offset = 0, limit = 100, batch_size = 10 } = call.args as Record<string, number | undefined>;
-  const batches = Array.from({ length: Math.max(0, Math.ceil(limit / batch_size)) }, (_, position) => ({
+  const count = Math.max(0, Math.ceil(limit / batch_size));
+  // Before there is a list of them: its length is whatever a model wrote.
+  refuseTooMany(count);
+  const batches = Array.from({ length: count }, (_, position) => ({
     offset: offset + position * batch_size,
     limit: Math.min(batch_size, limit - position * batch_size),
   }));
@@ -90,20 +93,21 @@ function asText(bytes: Buffer): string | undefined {
   }
 }
 
+function refuseTooMany(requests: number): void {
+  if (requests <= MOST_REQUESTS) return;
+  throw new CallError(
+    'invalid_input',
+    `that takes ${requests} requests; one call makes at most ${MOST_REQUESTS}.`,
+    { hint: 'Ask for less at once, or in larger batches.' },
+  );
+}
+
 function inParallel<T>(
   items: readonly T[],
   call: Call,
   read: (item: T) => Promise<unknown>,
 ): Promise<unknown[]> {
-  if (items.length > MOST_REQUESTS) {
-    throw new CallError(
-      'invalid_input',
-      `that takes ${items.length} requests; one call makes at most ${MOST_REQUESTS}.`,
-      {
-        hint: 'Ask for less at once, or in larger batches.',
-      },
-    );
-  }
+  refuseTooMany(items.length);
   let done = 0;
   const counted = async (item: T): Promise<unknown> => {
     const value = await read(item);
