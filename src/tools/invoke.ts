@@ -8,6 +8,7 @@ import { createDirectory } from './directory.ts';
 import { openOnce, sendOnce } from './dispatch.ts';
 import { explain } from './explain.ts';
 import type { Tool } from './index.ts';
+import { irreversible } from './irreversible.ts';
 import { subjectOf } from './naming.ts';
 import type { Arguments, Call, Operation, Outcome } from './operation.ts';
 import { collectPages, followsPages } from './pages.ts';
@@ -139,6 +140,7 @@ export function createInvoke(parts: InvokeParts): Invoke {
     const tool = (unlisted ? everything : callable).find(name);
     if (readsOnly) refuseChanges(tool);
     const { args, token } = consent.check(tool, given);
+    if (selection.noDestructive) refuseLoss(tool, args);
     const { platform, traffic } = observed(clients[tool.platform]);
     const call = { platform, signal, report };
     // Once, for all that the tool does: a workflow's inner calls are part of what the person agreed to.
@@ -146,6 +148,19 @@ export function createInvoke(parts: InvokeParts): Invoke {
     const outcome = await (isOperation(tool) ? perform(tool, args, call) : follow(tool, args, call));
     return { tool, args, outcome, traffic: traffic() };
   };
+}
+
+/** Some tools take away only with some arguments: an import that empties its table, a share of no level. */
+function refuseLoss(tool: Tool, args: Arguments): void {
+  const loss = irreversible(tool, args);
+  if (loss === null) return;
+  throw new CallError('not_allowed', `${tool.name} was not called: it would ${lowerFirst(loss)}.`, {
+    hint: 'This server was started with --no-destructive; choose arguments that take nothing away.',
+  });
+}
+
+function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
 const NO_ALIASES: ReadonlyMap<string, string> = new Map();

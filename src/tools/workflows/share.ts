@@ -56,6 +56,7 @@ export const share = defineWorkflow('civis', {
     level: oneOf([...permissionLevels, 'none'], 'none takes it away'),
   }),
   output: { object: text(), id: int(), users: list(holder), groups: list(holder), note: text() },
+  irreversible: ({ level }) => (level === 'none' ? 'Take the permission away from them' : null),
   run: async (desk, { object, id, users = [], groups = [], level }) => {
     if (users.length + groups.length === 0) {
       throw new CallError('invalid_input', 'civis_share was not called: users and groups are both empty.', {
