@@ -7,7 +7,7 @@ interface Advice {
 const ADVICE: readonly Advice[] = [
   { says: 'Tools for Civis Platform (civis_…) and the AI-on-Demand catalogue (aiod_…).' },
   {
-    says: 'What is not listed is found by operations_search, and run by operations_read or operations_change.',
+    says: 'Find what is not listed with operations_search; run it by operations_read or operations_change.',
     about: 'operations_search',
   },
   {
@@ -15,7 +15,7 @@ const ADVICE: readonly Advice[] = [
     about: 'civis_run_and_wait',
   },
   {
-    says: 'Ids come from lists: look an object up by name before you act on it, and never guess one.',
+    says: 'Ids come from lists: look an object up by name first, never guess one.',
   },
   {
     says: 'Keep answers small: `fields` picks fields of items, filters narrow, `iterator` follows all pages. A `page` or `notice` says what is missing and which argument brings it.',
