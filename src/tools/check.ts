@@ -6,7 +6,7 @@ import type { Arguments } from './operation.ts';
 import { repair } from './repair.ts';
 import { brokenRules, type Fault } from './rules.ts';
 import { partsOf } from './walk.ts';
-import { isObject } from './wire.ts';
+import { isDeeperThan, isObject } from './wire.ts';
 
 /** Characters of a refused value that an error repeats. */
 const SHOWN = 60;
@@ -39,16 +39,6 @@ export function checkArguments(tool: Checked, given: unknown): Arguments {
       faulty: faults.flatMap(({ names }) => names),
     },
   );
-}
-
-function isDeeperThan(levels: number, value: unknown): boolean {
-  let level = [value];
-  for (let depth = 0; depth <= levels && level.length > 0; depth += 1) {
-    level = level.flatMap((inner) =>
-      typeof inner === 'object' && inner !== null ? Object.values(inner) : [],
-    );
-  }
-  return level.length > 0;
 }
 
 /** "" in a query is a filter left open; in a body it may be the text that is meant. */

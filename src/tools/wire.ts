@@ -81,6 +81,17 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a value nests further than so many levels; counted level by level, so that no depth exhausts the stack. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= levels && level.length > 0; depth += 1) {
+    level = level.flatMap((inner) =>
+      typeof inner === 'object' && inner !== null ? Object.values(inner) : [],
+    );
+  }
+  return level.length > 0;
+}
+
 function mapObject(
   value: unknown,
   rename: (key: string, value: unknown) => [string, unknown],

@@ -1,4 +1,4 @@
-import { isObject } from '../wire.ts';
+import { isDeeperThan, isObject } from '../wire.ts';
 import { Refusal } from './refusal.ts';
 
 export type Raw = Readonly<Record<string, unknown>>;
@@ -66,17 +66,6 @@ function formatOf(document: Raw): Description['format'] {
   if (typeof swagger === 'string' && FORMATS.swagger.test(swagger)) return 'swagger';
   if (typeof openapi === 'string' && FORMATS.openapi.test(openapi)) return 'openapi';
   throw new Refusal('it is neither Swagger 2.0 nor OpenAPI 3.0 or 3.1');
-}
-
-/** Level by level, so that no depth exhausts the stack. */
-function isDeeperThan(levels: number, value: unknown): boolean {
-  let level = [value];
-  for (let depth = 0; depth <= levels && level.length > 0; depth += 1) {
-    level = level.flatMap((inner) =>
-      typeof inner === 'object' && inner !== null ? Object.values(inner) : [],
-    );
-  }
-  return level.length > 0;
 }
 
 /** A JSON pointer along own keys alone, so that none leads to what every object inherits. */
