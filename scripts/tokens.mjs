@@ -12,10 +12,10 @@ const SHOWN = 10;
 const sum = (tools) => tools.reduce((total, { tokens }) => total + tokens, 0);
 const row = (words, count, tokens) => `${words.padEnd(44)}${String(count).padStart(5)}${tokens.padStart(8)}`;
 
-const { operations, toolCatalogue, toToolSchema, createCompactSurface } = await importSources(
+const { operations, toolsByName, toToolSchema, createCompactSurface } = await importSources(
   'src/tools/index.ts',
   'src/tools/schema.ts',
-  'src/tools/compact/index.ts',
+  'src/compact/compact-surface.ts',
 );
 const cost = ({ name, platform, resource, description, input }) => {
   const parts = [name, description, JSON.stringify(toToolSchema(input))];
@@ -24,7 +24,7 @@ const cost = ({ name, platform, resource, description, input }) => {
 };
 const tools = operations.map(cost);
 const surface = createCompactSurface({
-  catalogue: toolCatalogue,
+  catalogue: toolsByName,
   aliases: new Map(),
   selection: { patterns: [], readOnly: false, noDestructive: false },
   invoke: () => Promise.reject(new Error('Nothing is called here.')),

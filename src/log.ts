@@ -1,5 +1,5 @@
 import pino from 'pino';
-import type { CallLog } from './mcp/call.ts';
+import type { CallLog } from './mcp/call-handler.ts';
 import type { LogLevel } from './settings.ts';
 
 export interface Log extends CallLog {

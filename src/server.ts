@@ -1,30 +1,31 @@
 import type { PlatformClients } from './client/client.ts';
 import { clock } from './clock.ts';
+import type { CompactParts } from './compact/compact-surface.ts';
 import { type Config, ConfigError, Secret } from './config.ts';
+import { createConfirmation } from './dispatch/confirmation.ts';
+import { createConfirmationTokens } from './dispatch/confirmation-token.ts';
+import { createDispatch } from './dispatch/dispatch.ts';
+import { createPresenter } from './dispatch/present.ts';
+import type { Dispatch } from './dispatch/tool-call.ts';
+import { callableTools, tools as everyTool, type Tool } from './dispatch/tool-catalogue.ts';
+import {
+  excludedBy,
+  isRequestedByName,
+  knownPatterns,
+  type ToolFilter,
+  unknownPatterns,
+} from './dispatch/tool-filter.ts';
 import { rotateSignIn } from './home.ts';
 import { createLog } from './log.ts';
-import { buildToolList, type Listed } from './mcp/list.ts';
-import { createPrompts } from './mcp/prompts/index.ts';
-import { createRedact } from './mcp/redact.ts';
-import { createResources } from './mcp/resources/index.ts';
-import { createServerFactory } from './mcp/server.ts';
+import { createPrompts } from './mcp/prompts/prompt-list.ts';
+import { createServerFactory } from './mcp/protocol-server.ts';
+import { createResources } from './mcp/resources/resource-list.ts';
+import { buildToolList, type ListedTool } from './mcp/tool-list.ts';
 import { connectPlatforms, credentialsOf } from './platforms.ts';
 import type { Sandbox, SandboxOptions } from './sandbox/index.ts';
-import { ALIASES } from './tools/aliases.ts';
-import { nearest } from './tools/check.ts';
-import type { CompactParts } from './tools/compact/index.ts';
-import { createConsent } from './tools/consent.ts';
-import {
-  callableWith,
-  tools as everyTool,
-  extraOperations,
-  handmade,
-  innerCatalogue,
-  type Tool,
-} from './tools/index.ts';
-import { createInvoke, type Invoke } from './tools/invoke.ts';
-import { createSeal } from './tools/seal.ts';
-import { isAskedFor, knownPatterns, leftOutBy, type Selection, unknownPatterns } from './tools/select.ts';
+import { nearestMatch } from './suggest.ts';
+import { extraOperations, handwrittenOperations, innerOperationsByName } from './tools/index.ts';
+import { ALIASES } from './tools/tool-aliases.ts';
 
 export const NAME = 'civis-aiod-mcp';
 
@@ -39,7 +40,7 @@ export const VERSION = PACKAGE_VERSION;
 export async function compose(given: Config) {
   const isLive = given.live || given.liveSpec.length > 0;
   // Where nothing is described at run time, a misspelt pattern is said before anything is started.
-  if (!isLive) selectionOf(given, []);
+  if (!isLive) checkedFilterOf(given, []);
   const files = given.files.length === 0 ? null : await openFolders(given.files);
   const { config, closeSandbox } = await withSandbox(given);
   const clients = await connectPlatforms(config, `${NAME}/${VERSION}`, rotateSignIn);
@@ -47,46 +48,45 @@ export async function compose(given: Config) {
     await Promise.all([clients.close(), files?.close()]);
     await closeSandbox();
   };
-  const { described, notices, selection } = await livePart(config, clients, isLive).catch(async (cause) => {
+  const { described, notices, filter } = await describeLive(config, clients, isLive).catch(async (cause) => {
     await close();
     throw cause;
   });
-  const callable = callableWith(described);
+  const callable = callableTools(described);
   const listed = new Set<Tool>([
     ...everyTool,
     ...described,
-    ...extraOperations.filter((tool) => isAskedFor(tool, selection.patterns)),
+    ...extraOperations.filter((tool) => isRequestedByName(tool, filter.patterns)),
   ]);
-  const consent = createConsent(config.confirm, createSeal(clock.now));
-  const offering = { catalogue: callable, aliases: ALIASES, selection };
-  const invoke = createInvoke({
+  const credentials = credentialsOf(config);
+  const presenter = createPresenter(credentials, config.revealSecrets);
+  const confirmation = createConfirmation(config.confirm, createConfirmationTokens(clock.now));
+  const offering = { catalogue: callable, aliases: ALIASES, filter };
+  const dispatch = createDispatch({
     ...offering,
     listed,
-    inner: innerCatalogue,
+    inner: innerOperationsByName,
     clients,
     clock,
     files,
     transfers: clients.transfers,
-    consent,
+    confirmation,
+    presenter,
   });
-  const credentials = credentialsOf(config);
-  const rules = {
-    maxChars: config.maxResultChars,
-    redact: createRedact(credentials, config.revealSecrets),
-  };
+  const rules = { maxChars: config.maxResultChars, protect: presenter.protect };
   // The log keeps secrets out whatever the answers may show.
-  const log = createLog(config.logLevel, createRedact(credentials));
+  const log = createLog(config.logLevel, createPresenter(credentials).protect);
   for (const notice of notices) log.notice(notice);
-  const isLeftOut = (name: string) => {
-    const tool = callable.get(name) ?? innerCatalogue.get(name);
-    return tool !== undefined && leftOutBy(tool, selection) !== null;
+  const isExcluded = (name: string) => {
+    const tool = callable.get(name) ?? innerOperationsByName.get(name);
+    return tool !== undefined && excludedBy(tool, filter) !== null;
   };
-  const offered = [...listed].filter((tool) => !isLeftOut(tool.name));
-  const surface = await surfaceOf(config, { ...offering, invoke });
+  const offered = [...listed].filter((tool) => !isExcluded(tool.name));
+  const surface = await surfaceOf(config, { ...offering, dispatch });
   const tools = buildToolList(surface.tools ?? offered);
-  const prompts = createPrompts(isLeftOut);
-  const resources = createResources({ tools: offered, allows: (name) => !isLeftOut(name), invoke, rules });
-  const answering = { invoke: surface.invoke, rules, log };
+  const prompts = createPrompts(isExcluded);
+  const resources = createResources({ tools: offered, allows: (name) => !isExcluded(name), dispatch, rules });
+  const answering = { dispatch: surface.dispatch, rules, log };
   return {
     tools,
     ...answering,
@@ -114,11 +114,11 @@ async function openFolders(folders: readonly string[]) {
 async function surfaceOf(
   { surface }: Config,
   parts: CompactParts,
-): Promise<{ readonly tools?: readonly Listed[]; readonly invoke: Invoke }> {
-  if (surface === 'full') return { invoke: parts.invoke };
-  const { createCompactSurface } = await import('./tools/compact/index.ts');
+): Promise<{ readonly tools?: readonly ListedTool[]; readonly dispatch: Dispatch }> {
+  if (surface === 'full') return { dispatch: parts.dispatch };
+  const { createCompactSurface } = await import('./compact/compact-surface.ts');
   const compact = createCompactSurface(parts);
-  return { tools: [...compact.workflows, ...compact.tools], invoke: compact.invoke };
+  return { tools: [...compact.workflows, ...compact.tools], dispatch: compact.dispatch };
 }
 
 /** Points the platforms at the embedded ones; nothing else in the program knows. */
@@ -145,8 +145,8 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 /** What the platforms describe, and what is selected of everything there is then. */
-async function livePart(config: Config, clients: PlatformClients, isLive: boolean) {
-  if (!isLive) return { described: [], notices: [], selection: asGiven(config) };
+async function describeLive(config: Config, clients: PlatformClients, isLive: boolean) {
+  if (!isLive) return { described: [], notices: [], filter: filterOf(config) };
   // Few servers are started so; the others start without reading it.
   const { describePlatforms } = await import('./live.ts');
   const { NO_CACHE, openCache } = await import('./cache.ts');
@@ -154,24 +154,24 @@ async function livePart(config: Config, clients: PlatformClients, isLive: boolea
   const store = config.sandbox ? NO_CACHE : openCache();
   const parts = { config, clients, store, now: clock.now(), program: VERSION };
   const { operations, notices, isComplete } = await describePlatforms(parts);
-  const described = beside(handmade, operations);
+  const described = beside(handwrittenOperations, operations);
   // A pattern may name what a platform that is away would have described.
-  const selection = isComplete ? selectionOf(config, described) : asGiven(config);
-  return { described, notices, selection };
+  const filter = isComplete ? checkedFilterOf(config, described) : filterOf(config);
+  return { described, notices, filter };
 }
 
-function asGiven({ tools, readOnly, noDestructive }: Config): Selection {
+function filterOf({ tools, readOnly, noDestructive }: Config): ToolFilter {
   return { patterns: tools, readOnly, noDestructive };
 }
 
-function selectionOf(config: Config, described: readonly Tool[]): Selection {
+function checkedFilterOf(config: Config, described: readonly Tool[]): ToolFilter {
   const known = [...everyTool, ...extraOperations, ...described];
   const [unknown] = unknownPatterns(config.tools, known);
   if (unknown !== undefined) {
     const word = unknown.replace(/^-/, '');
-    const near = ALIASES.get(word) ?? nearest(word, knownPatterns(known));
+    const near = ALIASES.get(word) ?? nearestMatch(word, knownPatterns(known));
     const meant = near === undefined ? '' : `; did you mean ${near}?`;
     throw new ConfigError(`--tools ${JSON.stringify(unknown)}: nothing is called that${meant}`);
   }
-  return asGiven(config);
+  return filterOf(config);
 }

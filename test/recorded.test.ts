@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectedClient } from '../src/client/connect.ts';
-import { type Answering, answerCall } from '../src/mcp/call.ts';
-import { createRedact } from '../src/mcp/redact.ts';
-import { catalogue } from '../src/tools/index.ts';
+import { createPresenter } from '../src/dispatch/present.ts';
+import { type CallParts, handleCall } from '../src/mcp/call-handler.ts';
+import { operationsByName } from '../src/tools/index.ts';
 import { connectTo, neverAborted } from './support/connect.ts';
+import { dispatchOver } from './support/dispatch.ts';
 import type { ToolResult } from './support/hosts.ts';
-import { invokeOver } from './support/invoke.ts';
 import { answer, type FakePlatform, type Respond, startPlatform } from './support/platform.ts';
 import {
   argumentsFor,
@@ -41,13 +41,13 @@ function replay(all: readonly Recording[]): void {
     let respond: Respond;
     let platform: FakePlatform;
     let client: ConnectedClient;
-    let answering: Answering;
+    let answering: CallParts;
     beforeAll(async () => {
       platform = await startPlatform((received, response) => respond(received, response));
       client = connectTo(platform.url);
       answering = {
-        invoke: invokeOver({ civis: client, aiod: client }),
-        rules: { maxChars: 1_000_000, redact: createRedact([], true) },
+        dispatch: dispatchOver({ civis: client, aiod: client }),
+        rules: { maxChars: 1_000_000, protect: createPresenter([], true).protect },
         log: { call: () => undefined, error: () => undefined },
       };
     });
@@ -60,7 +60,7 @@ function replay(all: readonly Recording[]): void {
       const { response_status: status, response_body: body } = recording;
       respond = (_, response) => answer(response, status, body ?? undefined, recording.response_headers);
       platform.received.length = 0;
-      const result = (await answerCall(
+      const result = (await handleCall(
         {
           name: recording.tool,
           args: argumentsFor(operationOf(recording), recording),
@@ -86,11 +86,11 @@ function replay(all: readonly Recording[]): void {
 }
 
 function operationOf({ tool }: Recording) {
-  return catalogue.get(tool) ?? expect.fail(`no ${tool} in the catalogue`);
+  return operationsByName.get(tool) ?? expect.fail(`no ${tool} in the catalogue`);
 }
 
 function unknownOf(recording: Recording): readonly string[] {
-  const operation = catalogue.get(recording.tool);
+  const operation = operationsByName.get(recording.tool);
   return operation === undefined ? [recording.tool] : unknownNames(operation, recording);
 }
 

@@ -1,6 +1,6 @@
-import type { Operation, Shape } from '../../src/tools/operation.ts';
-import { shapeInWords } from '../../src/tools/shape-words.ts';
-import { isListShape } from '../../src/tools/wire.ts';
+import type { Operation } from '../../src/tools/operation.ts';
+import { isListShape, type Shape } from '../../src/tools/shape.ts';
+import { describeShape } from '../../src/tools/shape-words.ts';
 import { blocks, fenced } from './markdown.ts';
 
 /** Characters of a line of a shape. */
@@ -32,7 +32,7 @@ function block(shape: Shape): string {
 
 /** On one line where it fits, else one field below the other, with short ones side by side. */
 function print(shape: Shape, indent: string): string[] {
-  const whole = shapeInWords(shape);
+  const whole = describeShape(shape);
   if (indent.length + whole.length <= WIDTH || typeof shape === 'string') return [`${indent}${whole}`];
   if (isListShape(shape)) {
     const [first = '', ...rest] = print(shape[0], indent);
@@ -42,7 +42,7 @@ function print(shape: Shape, indent: string): string[] {
   const inside = `${indent}  `;
   const fields = Object.entries(shape).flatMap(([name, inner]) => {
     const [first = '', ...rest] = print(inner, inside);
-    const field = `${name}: ${shapeInWords(inner)}`;
+    const field = `${name}: ${describeShape(inner)}`;
     return fits(field, inside) ? [[field]] : [[`${name}: ${first.trimStart()}`, ...rest]];
   });
   return [`${indent}{`, ...sideBySide(fields, inside), `${indent}}`];

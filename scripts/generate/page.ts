@@ -1,7 +1,8 @@
-import { pathTokens } from '../../src/tools/define.ts';
+import { describeConstraint } from '../../src/tools/constraints.ts';
+import { hintsOf } from '../../src/tools/effect.ts';
 import { exampleOf } from '../../src/tools/examples/example.ts';
-import { hintsOf, type Operation } from '../../src/tools/operation.ts';
-import { ruleInWords } from '../../src/tools/rules.ts';
+import type { Operation } from '../../src/tools/operation.ts';
+import { pathTokens } from '../../src/tools/path-template.ts';
 import { answerOf } from './answer.ts';
 import { printJson } from './json.ts';
 import { blocks, code, fenced, lines, table } from './markdown.ts';
@@ -34,7 +35,7 @@ function toolSection(operation: Operation): string {
     operation.description,
     lines(factsOf(operation).map((fact) => `- ${fact}`)),
     parameterTable(operation),
-    lines(operation.rules.map((rule) => `- ${ruleInWords(rule, code)}`)),
+    lines(operation.constraints.map((rule) => `- ${describeConstraint(rule, code)}`)),
     answerOf(operation),
     'Example:',
     fenced('json', printJson(exampleOf(operation, missing))),

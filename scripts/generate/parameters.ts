@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import type { Operation, Param } from '../../src/tools/operation.ts';
+import type { Operation, Parameter } from '../../src/tools/operation.ts';
 import type { Paging } from '../../src/tools/params.ts';
 import { type PortableSchema, toToolSchema } from '../../src/tools/schema.ts';
-import { partsOf } from '../../src/tools/walk.ts';
+import { schemaDefinition } from '../../src/tools/walk.ts';
 import { camelCase } from '../../src/tools/wire.ts';
 import { code, table } from './markdown.ts';
 import { type Peeled, peel } from './peel.ts';
@@ -30,7 +30,7 @@ export function parameterTable(operation: Operation): string {
     : table(['parameter', 'type', 'required', 'goes to', 'notes'], rows);
 }
 
-function partOf(operation: Operation, param: Param): Part {
+function partOf(operation: Operation, param: Parameter): Part {
   const shown = toToolSchema(operation.input).properties[param.name];
   if (shown === undefined) throw new Error(`${operation.name} does not advertise ${param.name}`);
   const { name: path, schema, required } = param;
@@ -47,18 +47,21 @@ function partOf(operation: Operation, param: Param): Part {
   };
 }
 
-function usualOf(name: string, { largest, usual, order, dir }: Paging): string | number | undefined {
+function usualOf(
+  name: string,
+  { maxPageSize, defaultPageSize, orderFields, defaultDirection }: Paging,
+): string | number | undefined {
   const known: Readonly<Record<string, string | number | undefined>> = {
     // Where a page usually holds less, the parameter's own words say so.
-    limit: usual === undefined ? largest : undefined,
+    limit: defaultPageSize === undefined ? maxPageSize : undefined,
     page_num: 1,
-    order: order[0],
-    order_dir: dir,
+    order: orderFields[0],
+    order_dir: defaultDirection,
   };
   return known[name];
 }
 
-const PLACES: Readonly<Record<Param['in'], string>> = {
+const PLACES: Readonly<Record<Parameter['in'], string>> = {
   path: 'path',
   query: 'query',
   body: 'body',
@@ -66,9 +69,9 @@ const PLACES: Readonly<Record<Param['in'], string>> = {
   prefix: 'path prefix',
 };
 
-function placeOf({ name, in: place, wire }: Param, { type }: PortableSchema): string {
-  if (place === 'body' && wire === null) return 'whole body';
-  const sent = place === 'query' && type === 'array' ? `${wire}[]` : wire;
+function placeOf({ name, in: place, wireName }: Parameter, { type }: PortableSchema): string {
+  if (place === 'body' && wireName === null) return 'whole body';
+  const sent = place === 'query' && type === 'array' ? `${wireName}[]` : wireName;
   return sent === null || sent === name ? PLACES[place] : `${PLACES[place]}, ${code(sent)}`;
 }
 
@@ -95,7 +98,7 @@ function notesOn({ shown: { description }, usual }: Part, since: Peeled['since']
 }
 
 function partsBelow(part: Part, core: z.ZodType, shown: PortableSchema): Part[] {
-  const def = partsOf(core);
+  const def = schemaDefinition(core);
   if (def.type === 'array') {
     const items = peel(def.element as z.ZodType).core;
     return partsBelow({ ...part, path: `${part.path}[]` }, items, shown.items ?? {});
@@ -120,18 +123,20 @@ function partsBelow(part: Part, core: z.ZodType, shown: PortableSchema): Part[] 
 
 /** The advertised form does not go into the values of a map; it is what they would be advertised as. */
 function shownOf(values: z.ZodType): PortableSchema {
-  return partsOf(values).type === 'object' ? toToolSchema(values as z.ZodObject) : {};
+  return schemaDefinition(values).type === 'object' ? toToolSchema(values as z.ZodObject) : {};
 }
 
 /** The type in the words of JSON Schema, with what bounds it. */
 function typeOf(core: z.ZodType, shown: PortableSchema): string {
-  const def = partsOf(core);
+  const def = schemaDefinition(core);
   if (def.type === 'array') {
     return `list of ${typeOf(peel(def.element as z.ZodType).core, shown.items ?? {})}`;
   }
   if (def.type === 'record') {
     const values = peel(def.valueType as z.ZodType).core;
-    return ['object', 'string'].includes(partsOf(values).type) ? `map of ${partsOf(values).type}` : 'map';
+    return ['object', 'string'].includes(schemaDefinition(values).type)
+      ? `map of ${schemaDefinition(values).type}`
+      : 'map';
   }
   const { type = 'any', enum: words, format } = shown;
   if (words !== undefined) return words.map(code).join(', ');

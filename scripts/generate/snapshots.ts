@@ -1,4 +1,4 @@
-import { buildToolList } from '../../src/mcp/list.ts';
+import { buildToolList } from '../../src/mcp/tool-list.ts';
 import { isObject } from '../../src/tools/wire.ts';
 import type { Resource } from './resources.ts';
 

@@ -1,8 +1,9 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { ConfigError } from '../config.ts';
-import { type Answering, answerCall } from '../mcp/call.ts';
-import { questionOf } from '../mcp/consent.ts';
-import { type Caller, ConsentNeeded } from '../tools/consent.ts';
+import { ConfirmationNeeded } from '../dispatch/confirmation.ts';
+import type { Caller } from '../dispatch/tool-call.ts';
+import { type CallParts, handleCall } from '../mcp/call-handler.ts';
+import { questionOf } from '../mcp/elicitation.ts';
 
 /** What a person typed as a tool's arguments; a value that is no JSON is text. */
 export function readArguments(pairs: readonly string[], json: string | undefined): Record<string, unknown> {
@@ -32,7 +33,7 @@ export type Ask = ((question: string) => Promise<boolean>) | null;
 export async function callTool(
   name: string,
   args: Record<string, unknown>,
-  answering: Answering,
+  answering: CallParts,
   ask: Ask = null,
 ): Promise<{ readonly text: string; readonly failed: boolean }> {
   const { signal } = new AbortController();
@@ -40,11 +41,11 @@ export async function callTool(
     const caller: Caller = {
       id: 'terminal',
       canBeAsked: ask !== null,
-      leaves: true,
+      isOneShot: true,
       ...(answer && { answer }),
     };
-    const result = await answerCall({ name, args, signal, report: () => undefined, caller }, answering);
-    if (!(result instanceof ConsentNeeded)) return result;
+    const result = await handleCall({ name, args, signal, report: () => undefined, caller }, answering);
+    if (!(result instanceof ConfirmationNeeded)) return result;
     const agreed = ask !== null && (await ask(questionOf(result, answering.rules)));
     return call({ word: agreed ? 'yes' : 'no', state: result.state });
   };

@@ -1,12 +1,12 @@
 import type { CompleteRequestParams, CompleteResult } from '@modelcontextprotocol/server';
-import type { Prompts } from './prompts/index.ts';
-import type { Resources } from './resources/index.ts';
-import { listingOf, MOST_SUGGESTIONS, type Search } from './search.ts';
+import { listingOf, MAX_SUGGESTIONS, type SearchObjects } from './object-search.ts';
+import type { Prompts } from './prompts/prompt-list.ts';
+import type { Resources } from './resources/resource-list.ts';
 
 export interface CompletionParts {
   readonly prompts: Prompts;
   readonly resources: Resources;
-  readonly search: Search;
+  readonly search: SearchObjects;
 }
 
 /** Completes an argument of a prompt or a variable of a template while a person types it. */
@@ -17,7 +17,9 @@ export async function complete(
 ): Promise<CompleteResult> {
   const chosen = context?.arguments ?? {};
   const source =
-    ref.type === 'ref/prompt' ? prompts.searchableOf(ref.name, name) : resources.suggestionsOf(ref.uri, name);
+    ref.type === 'ref/prompt'
+      ? prompts.completionSourceOf(ref.name, name)
+      : resources.suggestionsOf(ref.uri, name);
   if (source === undefined) return suggest([]);
   if (typeof source !== 'string') return suggest(source.filter((word) => word.includes(value.toLowerCase())));
   const listing = listingOf(source, chosen);
@@ -25,6 +27,6 @@ export async function complete(
 }
 
 function suggest(values: readonly string[]): CompleteResult {
-  const shown = values.slice(0, MOST_SUGGESTIONS);
+  const shown = values.slice(0, MAX_SUGGESTIONS);
   return { completion: { values: shown, total: values.length, hasMore: shown.length < values.length } };
 }

@@ -1,8 +1,8 @@
 import type { ServerContext } from '@modelcontextprotocol/server';
-import type { Call, Progress } from '../tools/operation.ts';
+import type { Progress, ReportProgress } from '../tools/outcome.ts';
 
 /** Tells the host how far a call has come, where it gave a token to tell it with. */
-export function reporterFor({ mcpReq }: ServerContext, onError: (error: Error) => void): Call['report'] {
+export function reporterFor({ mcpReq }: ServerContext, onError: (error: Error) => void): ReportProgress {
   const progressToken = mcpReq._meta?.progressToken;
   if (progressToken === undefined) return () => undefined;
   let furthest = -1;

@@ -1,5 +1,5 @@
-import type { Shape } from '../tools/operation.ts';
-import { camelCase, isListShape, isObject } from '../tools/wire.ts';
+import { isListShape, type Shape } from '../tools/shape.ts';
+import { camelCase, isObject } from '../tools/wire.ts';
 
 type Project = (value: unknown) => unknown;
 

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import { assetKinds } from '../tools/aiod/kinds.ts';
-import { innerCatalogue, operations } from '../tools/index.ts';
+import { innerOperationsByName, operations } from '../tools/index.ts';
 import { registerAiod } from './aiod/router.ts';
 import { registerCivis } from './civis/router.ts';
 import { readFaults, registerFaults } from './faults-router.ts';
@@ -83,7 +83,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 function mount(server: FastifyInstance, { civis, user, catalogues, random }: Platforms): void {
-  const known = [...operations, ...innerCatalogue.values()];
+  const known = [...operations, ...innerOperationsByName.values()];
   const of = (name: string) => known.filter(({ platform }) => platform === name);
   const authenticate = (authorization: string | undefined) =>
     authorization === `Bearer ${CIVIS_API_KEY}` ? user : undefined;

@@ -1,5 +1,5 @@
 import { assetKinds } from '../tools/aiod/kinds.ts';
-import { innerCatalogue, operations } from '../tools/index.ts';
+import { innerOperationsByName, operations } from '../tools/index.ts';
 import { type Asset, Catalogue } from './aiod/catalogue.ts';
 import { kindOf } from './aiod/kinds.ts';
 import { readMounts } from './civis/places.ts';
@@ -73,7 +73,7 @@ function openCivis(parts: Pick<Civis, 'speed' | 'now' | 'origin'>, random: Rando
     timeline: new Timeline(),
     lists: new ListMemory(),
     mounts: readMounts(
-      [...operations, ...innerCatalogue.values()].filter(({ platform }) => platform === 'civis'),
+      [...operations, ...innerOperationsByName.values()].filter(({ platform }) => platform === 'civis'),
     ),
   };
   liveInTime(civis);

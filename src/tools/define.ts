@@ -1,25 +1,28 @@
 import * as z from 'zod';
 import type { PlatformName, Verb } from '../client/client.ts';
-import { once } from './once.ts';
-import type { Effect, Operation, Param, Place, Shape } from './operation.ts';
+import type { Constraint } from './constraints.ts';
+import type { Effect } from './effect.ts';
+import { lazy } from './once.ts';
+import type { Arguments, Operation, Parameter, ParameterLocation, Procedure } from './operation.ts';
 import {
   type Fields,
   fields,
   iterator,
   type Paging,
   pagingQuery,
-  pathParam,
+  pathParameter,
   withOptional,
 } from './params.ts';
-import type { Rule } from './rules.ts';
-import { camelCase, isListShape } from './wire.ts';
+import { pathTokens } from './path-template.ts';
+import { isListShape, type Shape } from './shape.ts';
+import { camelCase } from './wire.ts';
 
 /** What is written down of one operation; everything else follows from it. */
-export interface Definition {
+export interface OperationDefinition {
   /** `GET /jobs/{id}`. The method's name derives from it, unless `method` says otherwise. */
   readonly request: `${Verb} /${string}`;
   /** What the call does and when to use it: one sentence, as models read it. */
-  readonly says: string;
+  readonly description: string;
   readonly method?: string;
   /** Left out: what the verb does to a collection. */
   readonly effect?: Effect;
@@ -34,17 +37,18 @@ export interface Definition {
   readonly wholeBody?: Fields;
   /** Names out of query, body, client and wholeBody that must be given. Path parameters always must. */
   readonly required?: readonly string[];
-  readonly rules?: readonly Rule[];
+  readonly constraints?: readonly Constraint[];
   readonly paging?: Paging;
   /** Names in the request where they are not the documented ones. */
-  readonly wire?: Readonly<Record<string, string>>;
-  /** Path tokens that `run` fills, out of parameters of its own. */
-  readonly filledByRun?: readonly string[];
+  readonly wireNames?: Readonly<Record<string, string>>;
+  /** Path tokens that the procedure fills, out of parameters of its own. */
+  readonly filledByProcedure?: readonly string[];
   readonly pathWith?: Readonly<Record<string, string>>;
   readonly auth?: Operation['auth'];
   readonly retired?: NonNullable<Operation['retired']>;
   readonly returns?: Shape;
-  readonly run?: Operation['run'];
+  readonly defaults?: Arguments;
+  readonly procedure?: Procedure;
 }
 
 const EFFECT_OF_VERB: Readonly<Record<Verb, Effect>> = {
@@ -59,19 +63,23 @@ const EFFECT_OF_VERB: Readonly<Record<Verb, Effect>> = {
 export function defineResource(
   platform: PlatformName,
   resource: string,
-  definitions: readonly Definition[],
+  definitions: readonly OperationDefinition[],
 ): readonly Operation[] {
   return Object.freeze(definitions.map((definition) => defineOperation(platform, resource, definition)));
 }
 
-function defineOperation(platform: PlatformName, resource: string, definition: Definition): Operation {
+function defineOperation(
+  platform: PlatformName,
+  resource: string,
+  definition: OperationDefinition,
+): Operation {
   const [verb, path] = splitRequest(definition.request);
   const method = definition.method ?? methodName(verb, path);
-  const params = paramsOf(platform, path, definition);
+  const params = parametersOf(platform, path, definition);
   const required = params.filter((param) => param.required).map((param) => param.name);
   const fields = Object.fromEntries(params.map((param) => [param.name, param.schema]));
   // Made when it is first looked at: of what can be called, most servers list and call a part.
-  const input = once(() => z.strictObject(withOptional(fields, required)));
+  const input = lazy(() => z.strictObject(withOptional(fields, required)));
   return Object.freeze({
     kind: 'operation',
     name: `${platform}_${resource}_${method}`,
@@ -89,11 +97,12 @@ function defineOperation(platform: PlatformName, resource: string, definition: D
     get input() {
       return input();
     },
-    rules: Object.freeze([...(definition.rules ?? [])]),
+    constraints: Object.freeze([...(definition.constraints ?? [])]),
     retired: definition.retired ?? null,
     paging: definition.paging ?? null,
     returns: definition.returns ?? 'none',
-    run: definition.run ?? null,
+    defaults: Object.freeze({ ...definition.defaults }),
+    procedure: definition.procedure ?? 'single',
   });
 }
 
@@ -101,17 +110,22 @@ function defineOperation(platform: PlatformName, resource: string, definition: D
  * The definitions as ones that the platform no longer serves, with the operation that replaces them where
  * one does. They stay for accounts that still have them, and so that a call says what became of them.
  */
-export function retired(definitions: readonly Definition[], instead?: string): Definition[] {
+export function retired(
+  definitions: readonly OperationDefinition[],
+  instead?: string,
+): OperationDefinition[] {
   const mark = instead === undefined ? {} : { instead };
   return definitions.map((definition) => ({ ...definition, retired: mark }));
 }
 
-function descriptionOf({ says, retired: mark }: Definition): string {
-  if (mark === undefined) return says;
-  return mark.instead === undefined ? `Retired. ${says}` : `Retired; use ${mark.instead}. ${says}`;
+function descriptionOf({ description, retired: mark }: OperationDefinition): string {
+  if (mark === undefined) return description;
+  return mark.instead === undefined
+    ? `Retired. ${description}`
+    : `Retired; use ${mark.instead}. ${description}`;
 }
 
-function splitRequest(request: Definition['request']): [Verb, string] {
+function splitRequest(request: OperationDefinition['request']): [Verb, string] {
   const [verb, path] = request.split(' ') as [Verb, string];
   return [verb, path];
 }
@@ -132,19 +146,18 @@ export function methodName(verb: Verb, path: string): string {
   return [lists ? 'list' : verb.toLowerCase(), ...words].join('_').replaceAll('-', '_');
 }
 
-/** Names in the braces of a path template, in their order. */
-export function pathTokens(path: string): string[] {
-  return Array.from(path.matchAll(/\{(\w+)\}/g), (match) => match[1] ?? '');
-}
-
-function paramsOf(platform: PlatformName, path: string, definition: Definition): Param[] {
+function parametersOf(platform: PlatformName, path: string, definition: OperationDefinition): Parameter[] {
   const required = definition.required ?? [];
-  const place = (where: Place, fields: Fields = {}, wire: (name: string) => string | null = (name) => name) =>
+  const parametersIn = (
+    where: ParameterLocation,
+    fields: Fields = {},
+    wireNameOf: (name: string) => string | null = (name) => name,
+  ) =>
     Object.entries(fields).map(([name, schema]) =>
       Object.freeze({
         name,
         in: where,
-        wire: definition.wire?.[name] ?? wire(name),
+        wireName: definition.wireNames?.[name] ?? wireNameOf(name),
         required: required.includes(name),
         schema,
       }),
@@ -152,28 +165,34 @@ function paramsOf(platform: PlatformName, path: string, definition: Definition):
   const { client, query, paging } = definition;
   const bodyName = platform === 'civis' ? camelCase : (name: string) => name;
   return [
-    ...pathFields(path, definition).map(([name, schema]) =>
-      Object.freeze({ name, in: 'path' as const, wire: name, required: path.includes(`{${name}}`), schema }),
+    ...pathParameters(path, definition).map(([name, schema]) =>
+      Object.freeze({
+        name,
+        in: 'path' as const,
+        wireName: name,
+        required: path.includes(`{${name}}`),
+        schema,
+      }),
     ),
-    ...place('query', query),
-    ...place('query', paging && pagingQuery(paging)),
-    ...place('body', definition.body, bodyName),
-    ...place('body', definition.wholeBody, () => null),
-    ...place('client', client, () => null),
-    ...place('client', paging && { iterator }, () => null),
-    ...place('client', listsItems(definition) ? { fields } : {}, () => null),
-    ...place('prefix', definition.prefix, () => null),
+    ...parametersIn('query', query),
+    ...parametersIn('query', paging && pagingQuery(paging)),
+    ...parametersIn('body', definition.body, bodyName),
+    ...parametersIn('body', definition.wholeBody, () => null),
+    ...parametersIn('client', client, () => null),
+    ...parametersIn('client', paging && { iterator }, () => null),
+    ...parametersIn('client', listsItems(definition) ? { fields } : {}, () => null),
+    ...parametersIn('prefix', definition.prefix, () => null),
   ];
 }
 
 /** Whether the operation reads a list, of whose items a caller may want a part. */
-function listsItems({ request, returns }: Definition): boolean {
+function listsItems({ request, returns }: OperationDefinition): boolean {
   return request.startsWith('GET ') && returns !== undefined && isListShape(returns);
 }
 
-function pathFields(path: string, definition: Definition): [string, z.ZodType][] {
+function pathParameters(path: string, definition: OperationDefinition): [string, z.ZodType][] {
   const templates = [path, ...Object.values(definition.pathWith ?? {})];
   const names = new Set(templates.flatMap(pathTokens));
-  const asked = [...names].filter((name) => definition.filledByRun?.includes(name) !== true);
-  return asked.map((name) => [name, definition.segments?.[name] ?? pathParam(name)]);
+  const asked = [...names].filter((name) => definition.filledByProcedure?.includes(name) !== true);
+  return asked.map((name) => [name, definition.segments?.[name] ?? pathParameter(name)]);
 }

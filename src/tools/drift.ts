@@ -5,19 +5,19 @@ import type { Fields } from './params.ts';
  * Schemas where Civis today differs from the documentation: `newer` ones it has added since, `dropped`
  * ones it no longer knows.
  */
-export const drift = z.registry<{ readonly since: 'newer' | 'dropped' }>();
+export const driftRegistry = z.registry<{ readonly since: 'newer' | 'dropped' }>();
 
 /** Marks what Civis takes today and the documentation does not know. */
-export function newer(fields: Fields): Fields {
-  return mapFields(fields, (schema) => schema.clone().register(drift, { since: 'newer' }));
+export function addedSinceDocumentation(fields: Fields): Fields {
+  return mapFields(fields, (schema) => schema.clone().register(driftRegistry, { since: 'newer' }));
 }
 
 /** Marks what the documentation has and Civis no longer takes, in the description too. */
-export function dropped(fields: Fields): Fields {
+export function removedSinceDocumentation(fields: Fields): Fields {
   return mapFields(fields, (schema) => {
     const says = schema.description;
     const words = says === undefined ? 'Retired' : `Retired; ${says}`;
-    return schema.describe(words).register(drift, { since: 'dropped' });
+    return schema.describe(words).register(driftRegistry, { since: 'dropped' });
   });
 }
 

@@ -17,11 +17,8 @@ import { jobs } from './civis/jobs.ts';
 import { media } from './civis/media.ts';
 import { models } from './civis/models.ts';
 import { notebooks } from './civis/notebooks.ts';
+import { innerOperations } from './civis/undocumented.ts';
 import type { Operation } from './operation.ts';
-import { innerOperations, workflows } from './workflows/index.ts';
-import type { Workflow } from './workflows/workflow.ts';
-
-export type Tool = Operation | Workflow;
 
 /** Every documented operation, by platform, resource and name: the fixed order of every list. */
 export const operations: readonly Operation[] = Object.freeze(
@@ -56,27 +53,19 @@ export const extraOperations: readonly Operation[] = Object.freeze(
   [...assetKinds, ...acrossKinds].sort((one, other) => (one.name < other.name ? -1 : 1)),
 );
 
-export const catalogue: ReadonlyMap<string, Operation> = byName(operations);
-
-/** Everything that a host may call: workflows first, since they do what people ask for. */
-export const tools: readonly Tool[] = Object.freeze([...workflows, ...operations]);
-export const toolCatalogue: ReadonlyMap<string, Tool> = byName(tools);
+export const operationsByName: ReadonlyMap<string, Operation> = byName(operations);
 
 /** Operations newer than the documentation, for workflows alone. */
-export const innerCatalogue: ReadonlyMap<string, Operation> = byName(innerOperations);
-
-/** What can be called: every tool, the extra operations, and what the platforms describe beside them. */
-export function callableWith(described: readonly Operation[]): ReadonlyMap<string, Tool> {
-  return byName<Tool>([...tools, ...extraOperations, ...described]);
-}
+export const innerOperationsByName: ReadonlyMap<string, Operation> = byName(innerOperations);
 
 /** What the project knows by hand of either platform, and takes before any description. */
-export const handmade: readonly Operation[] = Object.freeze([
+export const handwrittenOperations: readonly Operation[] = Object.freeze([
   ...operations,
   ...extraOperations,
   ...innerOperations,
 ]);
 
-function byName<T extends Tool>(list: readonly T[]): ReadonlyMap<string, T> {
+/** A catalogue by the names of its tools. */
+export function byName<T extends { readonly name: string }>(list: readonly T[]): ReadonlyMap<string, T> {
   return new Map(list.map((tool) => [tool.name, tool]));
 }

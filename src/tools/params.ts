@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { newer } from './drift.ts';
+import { addedSinceDocumentation } from './drift.ts';
 
 /**
  * The shared vocabulary of parameters. Each word makes a zod schema; a description is given only where
@@ -7,56 +7,56 @@ import { newer } from './drift.ts';
  */
 export type Fields = Readonly<Record<string, z.ZodType>>;
 
-function described<T extends z.ZodType>(schema: T, says: string | undefined): T {
+function withDescription<T extends z.ZodType>(schema: T, says: string | undefined): T {
   return says === undefined ? schema : schema.describe(says);
 }
 
-export const int = (says?: string) => described(z.int(), says);
-export const number = (says?: string) => described(z.number(), says);
-export const text = (says?: string) => described(z.string(), says);
-export const flag = (says?: string) => described(z.boolean(), says);
+export const int = (says?: string) => withDescription(z.int(), says);
+export const number = (says?: string) => withDescription(z.number(), says);
+export const text = (says?: string) => withDescription(z.string(), says);
+export const flag = (says?: string) => withDescription(z.boolean(), says);
 
 /** Civis takes a moment with or without an offset; without one it reads UTC. */
 export const time = (says?: string) =>
-  described(z.iso.datetime({ offset: true, local: true }).meta({ format: 'date-time' }), says);
-export const date = (says?: string) => described(z.iso.date(), says);
+  withDescription(z.iso.datetime({ offset: true, local: true }).meta({ format: 'date-time' }), says);
+export const date = (says?: string) => withDescription(z.iso.date(), says);
 
 export const oneOf = <const V extends readonly [string, ...string[]]>(values: V, says?: string) =>
-  described(z.enum(values), says);
+  withDescription(z.enum(values), says);
 
-export const list = <T extends z.ZodType>(items: T, says?: string) => described(z.array(items), says);
+export const list = <T extends z.ZodType>(items: T, says?: string) => withDescription(z.array(items), says);
 
 /** A nested object with the documented keys and no others. */
 export const record = (fields: Fields, required: readonly string[] = [], says?: string) =>
-  described(z.strictObject(withOptional(fields, required)), says);
+  withDescription(z.strictObject(withOptional(fields, required)), says);
 
 /** A free map: its keys are data and travel as they are. */
 export const map = (says?: string, values: z.ZodType = z.unknown()) =>
-  described(z.record(z.string(), values), says);
+  withDescription(z.record(z.string(), values), says);
 
 /** Records with keys that the platform does not spell by its own rule, by their names here. */
-export const wireNames = z.registry<{ readonly names: Readonly<Record<string, string>> }>();
+export const wireNameRegistry = z.registry<{ readonly names: Readonly<Record<string, string>> }>();
 
 /** Schemas whose one string holds comma-separated values: a list is joined for them. */
-export const csvStrings = z.registry<{ readonly values: readonly string[] | null }>();
+export const csvStringRegistry = z.registry<{ readonly values: readonly string[] | null }>();
 
 /** One string of comma-separated values, each out of `values` where there is such a list. */
 export function csv(values?: readonly [string, ...string[]], says?: string) {
   const words = values === undefined ? 'Comma-separated' : `Comma-separated: ${values.join(', ')}`;
-  const schema = csvOf(values === undefined ? z.string().min(1) : z.enum(values));
+  const schema = csvSchema(values === undefined ? z.string().min(1) : z.enum(values));
   return schema
     .describe(says === undefined ? words : `${says}. ${words}`)
-    .register(csvStrings, { values: values ?? null });
+    .register(csvStringRegistry, { values: values ?? null });
 }
 
 /** Comma-separated ids. */
 export function csvIds(says: string) {
-  return csvOf(z.string().regex(/^\d+$/, 'an id'))
+  return csvSchema(z.string().regex(/^\d+$/, 'an id'))
     .describe(`${says}, comma-separated`)
-    .register(csvStrings, { values: null });
+    .register(csvStringRegistry, { values: null });
 }
 
-function csvOf(item: z.ZodType<string>) {
+function csvSchema(item: z.ZodType<string>) {
   return z.string().superRefine((joined, context) => {
     const wrong = joined.split(',').filter((value) => !item.safeParse(value.trim()).success);
     if (wrong.length > 0) context.addIssue({ code: 'custom', message: wrong.join(','), params: { wrong } });
@@ -64,10 +64,10 @@ function csvOf(item: z.ZodType<string>) {
 }
 
 /** Schemas whose text is the word true or false: Civis documents `archived` as text. */
-export const flagStrings = z.registry<{ readonly words: 'true, false' }>();
+export const booleanStringRegistry = z.registry<{ readonly words: 'true, false' }>();
 
-export const flagText = (says: string) =>
-  z.string().describe(says).register(flagStrings, { words: 'true, false' });
+export const booleanText = (says: string) =>
+  z.string().describe(says).register(booleanStringRegistry, { words: 'true, false' });
 
 export function withOptional(fields: Fields, required: readonly string[]): Record<string, z.ZodType> {
   return Object.fromEntries(
@@ -80,16 +80,16 @@ export function withOptional(fields: Fields, required: readonly string[]): Recor
 
 export const permissionLevels = ['read', 'write', 'manage'] as const;
 
-const archived = flagText('true lists archived ones');
+const archived = booleanText('true lists archived ones');
 
 /** What every list of objects that people own can be narrowed by. */
-export const visibility = { hidden: flag('true lists hidden ones'), archived } as const;
-export const archival = { archived } as const;
-export const authors = { author: csvIds('Their ids') } as const;
+export const visibilityFilters = { hidden: flag('true lists hidden ones'), archived } as const;
+export const archivedFilter = { archived } as const;
+export const authorFilter = { author: csvIds('Their ids') } as const;
 
 /** What lists of jobs of one type can be narrowed by. */
 export const jobFilters = {
-  ...authors,
+  ...authorFilter,
   status: csv(['running', 'failed', 'succeeded', 'idle', 'scheduled']),
 } as const;
 
@@ -107,7 +107,7 @@ export const documentedSchedule = record(scheduleFields);
 /** When an object runs by itself, as Civis takes it today. */
 export const schedule = record({
   ...scheduleFields,
-  ...newer({ scheduled_days_of_month: list(int(), 'In place of scheduled_days') }),
+  ...addedSinceDocumentation({ scheduled_days_of_month: list(int(), 'In place of scheduled_days') }),
 });
 
 /** Who hears of a job's end. */
@@ -125,7 +125,7 @@ export const notifications = record({
 });
 
 /** Parameters that stand in a path, by the name that they have everywhere. */
-export function pathParam(name: string): z.ZodType {
+export function pathParameter(name: string): z.ZodType {
   return name === 'slug' ? slug : id;
 }
 
@@ -134,21 +134,24 @@ const slug = text('The application’s slug');
 
 export interface Paging {
   /** Items a page may hold at most. */
-  readonly largest: number;
+  readonly maxPageSize: number;
   /** Items a page holds when not asked; left out: the largest. */
-  readonly usual?: number;
+  readonly defaultPageSize?: number;
   /** Fields to sort by; the first one when not asked. */
-  readonly order: readonly [string, ...string[]];
+  readonly orderFields: readonly [string, ...string[]];
   /** Direction when not asked. */
-  readonly dir: 'asc' | 'desc';
+  readonly defaultDirection: 'asc' | 'desc';
 }
 
 /** The usual order is what the operation says: `newest first`. */
-export function pagingQuery({ largest, usual, order }: Paging): Fields {
+export function pagingQuery({ maxPageSize, defaultPageSize, orderFields }: Paging): Fields {
   return {
-    limit: described(z.int().max(largest), usual === undefined ? undefined : `${usual} when absent`),
+    limit: withDescription(
+      z.int().max(maxPageSize),
+      defaultPageSize === undefined ? undefined : `${defaultPageSize} when absent`,
+    ),
     page_num: pageNum,
-    order: oneOf(order),
+    order: oneOf(orderFields),
     order_dir: orderDir,
   };
 }

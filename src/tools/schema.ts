@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { ToolFacts } from './operation.ts';
 
 /**
  * The part of JSON Schema that every model provider takes. A schema out of it carries nothing else: no
@@ -23,42 +22,50 @@ export interface ToolSchema extends PortableSchema {
 }
 
 /** What hosts are shown of a tool's input; made of its schema unless the tool knows it already. */
-export function advertisedInput(tool: Pick<ToolFacts, 'advertised' | 'input'>): ToolSchema {
+export function advertisedInput(tool: {
+  readonly advertised?: ToolSchema;
+  readonly input: z.ZodObject;
+}): ToolSchema {
   return tool.advertised ?? toToolSchema(tool.input);
 }
 
 /** The advertised form of an operation's input, deeply frozen. */
 export function toToolSchema(input: z.ZodObject): ToolSchema {
-  const schema = portable(z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }));
+  const schema = toPortable(z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }));
   return Object.freeze({ ...schema, type: 'object', properties: schema.properties ?? {} });
 }
 
-function portable(schema: z.core.JSONSchema.BaseSchema): PortableSchema {
+function toPortable(schema: z.core.JSONSchema.BaseSchema): PortableSchema {
   // zod writes a nullable as a union; null is explained in the description and accepted in validation.
   const union = schema.anyOf?.find((option) => option.type !== 'null');
   if (union !== undefined) {
-    return portable(schema.description === undefined ? union : { ...union, description: schema.description });
+    return toPortable(
+      schema.description === undefined ? union : { ...union, description: schema.description },
+    );
   }
   const { type, items, properties = {} } = schema;
   const bounds = {
     minimum: isStatedBound(schema.minimum) ? schema.minimum : undefined,
     maximum: isStatedBound(schema.maximum) ? schema.maximum : undefined,
   };
-  return freeze({
+  return freezeDefined({
     type: type as PortableSchema['type'],
     description: schema.description,
     enum: schema.enum === undefined ? undefined : Object.freeze(schema.enum.map(String)),
     format: schema.format,
     ...bounds,
-    items: type === 'array' ? portable(isSchema(items) ? items : { type: 'string' }) : undefined,
-    properties: type === 'object' ? freeze(portableEach(properties)) : undefined,
+    items: type === 'array' ? toPortable(isJsonSchema(items) ? items : { type: 'string' }) : undefined,
+    properties: type === 'object' ? freezeDefined(toPortableProperties(properties)) : undefined,
     required: schema.required?.length ? Object.freeze([...schema.required]) : undefined,
   });
 }
 
-function portableEach(properties: Record<string, z.core.JSONSchema._JSONSchema>) {
+function toPortableProperties(properties: Record<string, z.core.JSONSchema._JSONSchema>) {
   return Object.fromEntries(
-    Object.entries(properties).map(([name, schema]) => [name, portable(isSchema(schema) ? schema : {})]),
+    Object.entries(properties).map(([name, schema]) => [
+      name,
+      toPortable(isJsonSchema(schema) ? schema : {}),
+    ]),
   );
 }
 
@@ -67,12 +74,12 @@ function isStatedBound(bound: number | undefined): boolean {
   return bound !== undefined && Math.abs(bound) !== Number.MAX_SAFE_INTEGER;
 }
 
-function isSchema(value: unknown): value is z.core.JSONSchema.BaseSchema {
+function isJsonSchema(value: unknown): value is z.core.JSONSchema.BaseSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Freezes, without the keys that hold nothing. */
-function freeze<T extends object>(value: T): { readonly [K in keyof T]: Exclude<T[K], undefined> } {
+function freezeDefined<T extends object>(value: T): { readonly [K in keyof T]: Exclude<T[K], undefined> } {
   const stated = Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined));
   return Object.freeze(stated) as { readonly [K in keyof T]: Exclude<T[K], undefined> };
 }

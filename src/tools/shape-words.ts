@@ -1,7 +1,7 @@
-import type { Operation, Shape } from './operation.ts';
-import { isListShape } from './wire.ts';
+import type { Operation } from './operation.ts';
+import { isListShape, type Shape } from './shape.ts';
 
-const WORDS: Readonly<Record<Extract<Shape, string>, string>> = {
+const TYPE_NAMES: Readonly<Record<Extract<Shape, string>, string>> = {
   int: 'integer',
   number: 'number',
   text: 'string',
@@ -15,17 +15,17 @@ const WORDS: Readonly<Record<Extract<Shape, string>, string>> = {
 };
 
 /** A shape on one line: `{ id: integer, name?: string }`. */
-export function shapeInWords(shape: Shape): string {
-  if (typeof shape === 'string') return WORDS[shape];
-  if (isListShape(shape)) return `[${shapeInWords(shape[0])}]`;
-  const fields = Object.entries(shape).map(([name, inner]) => `${name}: ${shapeInWords(inner)}`);
+export function describeShape(shape: Shape): string {
+  if (typeof shape === 'string') return TYPE_NAMES[shape];
+  if (isListShape(shape)) return `[${describeShape(shape[0])}]`;
+  const fields = Object.entries(shape).map(([name, inner]) => `${name}: ${describeShape(inner)}`);
   return `{ ${fields.join(', ')} }`;
 }
 
 /** What a call answers, as it is delivered, on one line. */
-export function answerInWords({ returns, paging }: Pick<Operation, 'returns' | 'paging'>): string {
+export function describeAnswer({ returns, paging }: Pick<Operation, 'returns' | 'paging'>): string {
   if (isListShape(returns)) {
-    return `{ items: ${shapeInWords(returns)}${paging === null ? '' : ', page'} }`;
+    return `{ items: ${describeShape(returns)}${paging === null ? '' : ', page'} }`;
   }
   switch (returns) {
     case 'none':
@@ -37,6 +37,6 @@ export function answerInWords({ returns, paging }: Pick<Operation, 'returns' | '
     case 'map':
       return 'an object of any keys';
     default:
-      return shapeInWords(returns);
+      return describeShape(returns);
   }
 }

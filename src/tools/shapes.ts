@@ -39,7 +39,7 @@ export const runShape = {
 } as const;
 
 /** A run as its own operations show it, beside the id of its object. */
-export const ownRunShape = {
+export const standaloneRunShape = {
   id: 'int',
   state: 'text',
   is_cancel_requested: 'flag',

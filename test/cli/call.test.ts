@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { callTool } from '../../src/cli/call.ts';
-import { createRedact } from '../../src/mcp/redact.ts';
-import { EVERYTHING } from '../../src/tools/select.ts';
-import { invokeOver } from '../support/invoke.ts';
+import { createPresenter } from '../../src/dispatch/present.ts';
+import { ALL_TOOLS } from '../../src/dispatch/tool-filter.ts';
+import { dispatchOver } from '../support/dispatch.ts';
 import { recorder } from '../support/recorder.ts';
 
 const ARGS = { id: 6, status: true };
@@ -10,8 +10,8 @@ const ARGS = { id: 6, status: true };
 function terminal() {
   const { clients, requests } = recorder({ id: 6, name: 'Leads' });
   const answering = {
-    invoke: invokeOver(clients, EVERYTHING, { confirm: 'always' }),
-    rules: { maxChars: 1000, redact: createRedact([]) },
+    dispatch: dispatchOver(clients, ALL_TOOLS, { confirm: 'always' }),
+    rules: { maxChars: 1000, protect: createPresenter([]).protect },
     log: { call: () => undefined, error: () => undefined },
   };
   const questions: string[] = [];

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { specialHandlers } from '../../src/sandbox/civis/router.ts';
-import { innerCatalogue, operations } from '../../src/tools/index.ts';
-import type { Operation, Shape } from '../../src/tools/operation.ts';
-import { camelCase, isListShape } from '../../src/tools/wire.ts';
+import { innerOperationsByName, operations } from '../../src/tools/index.ts';
+import type { Operation } from '../../src/tools/operation.ts';
+import { isListShape, type Shape } from '../../src/tools/shape.ts';
+import { camelCase } from '../../src/tools/wire.ts';
 import { emptyCivis } from '../support/civis.ts';
 import { useSandbox } from '../support/sandbox.ts';
 
-const civisOperations = [...operations, ...innerCatalogue.values()].filter(
+const civisOperations = [...operations, ...innerOperationsByName.values()].filter(
   ({ platform }) => platform === 'civis',
 );
 const lists = civisOperations.filter(

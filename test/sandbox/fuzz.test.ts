@@ -2,21 +2,21 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ConnectedClient } from '../../src/client/connect.ts';
 import { fixedCredential } from '../../src/client/credential.ts';
+import type { Dispatch } from '../../src/dispatch/tool-call.ts';
 import { CallError } from '../../src/errors.ts';
-import { pathTokens } from '../../src/tools/define.ts';
 import { operations } from '../../src/tools/index.ts';
-import type { Invoke } from '../../src/tools/invoke.ts';
+import { pathTokens } from '../../src/tools/path-template.ts';
 import { anyArguments } from '../support/arbitrary.ts';
 import { connectTo, neverAborted } from '../support/connect.ts';
+import { dispatchOver } from '../support/dispatch.ts';
 import { factOf } from '../support/facts.ts';
-import { invokeOver } from '../support/invoke.ts';
 import { Clock, useSandbox } from '../support/sandbox.ts';
 import { argumentsFor } from '../support/world.ts';
 
 const clock = new Clock('2026-03-04T15:00:00Z');
 const under = useSandbox({ now: clock.now });
 let client: ConnectedClient;
-let invoke: Invoke;
+let invoke: Dispatch;
 
 const writing = operations.filter(
   ({ platform, params }) => platform === 'civis' && params.some(({ in: place }) => place === 'body'),
@@ -28,7 +28,7 @@ const paths = new Map<string, Record<string, unknown>>();
 beforeAll(async () => {
   const { civisEndpoint, civisApiKey } = under.sandbox;
   client = connectTo(civisEndpoint, { credential: fixedCredential(civisApiKey) });
-  invoke = invokeOver({ civis: client, aiod: client });
+  invoke = dispatchOver({ civis: client, aiod: client });
   for (const operation of writing) {
     const usual = await argumentsFor(operation, readValue);
     const inPath = pathTokens(operation.path).map((token) => [token, usual[token]]);

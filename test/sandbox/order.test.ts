@@ -4,14 +4,14 @@ import { answerList } from '../../src/sandbox/civis/lists.ts';
 import type { CivisCall } from '../../src/sandbox/civis/platform.ts';
 import type { Person } from '../../src/sandbox/records.ts';
 import type { Row } from '../../src/sandbox/store.ts';
-import { catalogue } from '../../src/tools/index.ts';
+import { operationsByName } from '../../src/tools/index.ts';
 import { emptyCivis } from '../support/civis.ts';
 
 const civis = emptyCivis([]);
 const caller: Person = { id: 1, scope: '', name: 'A', username: 'a', initials: 'A', online: null, teams: [] };
 
 test('any page of any list is what sorting the whole list gives', () => {
-  const operation = catalogue.get('civis_jobs_list');
+  const operation = operationsByName.get('civis_jobs_list');
   if (operation === undefined) throw new Error('The catalogue has no list of jobs.');
   const moments = fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 400 });
   const shown = fc.record({

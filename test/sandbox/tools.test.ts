@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fixedCredential } from '../../src/client/credential.ts';
-import { catalogue, operations } from '../../src/tools/index.ts';
-import type { Invoke } from '../../src/tools/invoke.ts';
+import type { Dispatch } from '../../src/dispatch/tool-call.ts';
+import { operations, operationsByName } from '../../src/tools/index.ts';
 import { connectTo, neverAborted } from '../support/connect.ts';
-import { invokeOver } from '../support/invoke.ts';
+import { dispatchOver } from '../support/dispatch.ts';
 import { Clock, useSandbox } from '../support/sandbox.ts';
 import { misfits } from '../support/shapes.ts';
 import { argumentsFor } from '../support/world.ts';
@@ -29,7 +29,7 @@ const CREATED_AS_200 = new Set([
 
 const clock = new Clock('2026-03-04T15:00:00Z');
 const under = useSandbox({ now: clock.now });
-let invoke: Invoke;
+let invoke: Dispatch;
 let closing: () => Promise<unknown>;
 
 beforeAll(() => {
@@ -40,7 +40,7 @@ beforeAll(() => {
     version: 'v2',
     credential: fixedCredential(aiodToken),
   });
-  invoke = invokeOver({ civis, aiod });
+  invoke = dispatchOver({ civis, aiod });
   closing = () => Promise.all([civis.close(), aiod.close()]);
 });
 afterAll(() => closing());
@@ -78,7 +78,7 @@ function statusOf(name: string, verb: string, isEmpty: boolean): number {
 
 /** The catalogue leaves null fields out, so that only what is there can be judged. */
 function expectAiod(name: string, value: unknown): void {
-  const { returns } = catalogue.get(name) ?? expect.fail(`no ${name}`);
+  const { returns } = operationsByName.get(name) ?? expect.fail(`no ${name}`);
   const faults = misfits(returns, value).filter((fault) => !fault.endsWith('is missing'));
   expect(faults).toEqual([]);
 }

@@ -1,14 +1,14 @@
-import { ALIASES } from '../../src/tools/aliases.ts';
-import { type CompactSurface, createCompactSurface } from '../../src/tools/compact/index.ts';
-import { toolCatalogue } from '../../src/tools/index.ts';
-import type { Invoke } from '../../src/tools/invoke.ts';
-import { EVERYTHING, type Selection } from '../../src/tools/select.ts';
+import { type CompactSurface, createCompactSurface } from '../../src/compact/compact-surface.ts';
+import type { Dispatch } from '../../src/dispatch/tool-call.ts';
+import { toolsByName } from '../../src/dispatch/tool-catalogue.ts';
+import { ALL_TOOLS, type ToolFilter } from '../../src/dispatch/tool-filter.ts';
+import { ALIASES } from '../../src/tools/tool-aliases.ts';
 
-/** The compact surface over a way in, with the same selection on both. */
+/** The compact surface over a way in, with the same filter on both. */
 export function compactOver(
-  invoke: Invoke,
-  selection: Selection = EVERYTHING,
+  dispatch: Dispatch,
+  filter: ToolFilter = ALL_TOOLS,
   aliases: ReadonlyMap<string, string> = ALIASES,
 ): CompactSurface {
-  return createCompactSurface({ catalogue: toolCatalogue, aliases, selection, invoke });
+  return createCompactSurface({ catalogue: toolsByName, aliases, filter, dispatch });
 }

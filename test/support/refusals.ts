@@ -1,24 +1,24 @@
 import { expect } from 'vitest';
+import { validateArguments } from '../../src/dispatch/validate.ts';
 import { CallError } from '../../src/errors.ts';
-import { checkArguments } from '../../src/tools/check.ts';
-import { catalogue } from '../../src/tools/index.ts';
+import { operationsByName } from '../../src/tools/index.ts';
 import type { Operation } from '../../src/tools/operation.ts';
 
 export function operationOf(name: string): Operation {
-  const operation = catalogue.get(name);
+  const operation = operationsByName.get(name);
   if (operation === undefined) throw new Error(`no operation ${name}`);
   return operation;
 }
 
 /** Expects that the arguments are taken as they are. */
 export function accepts(name: string, args: Record<string, unknown>): void {
-  expect(checkArguments(operationOf(name), args)).toEqual(args);
+  expect(validateArguments(operationOf(name), args)).toEqual(args);
 }
 
 /** The words with which the arguments are refused. */
 export function refusal(operation: Operation, args: unknown): string {
   try {
-    checkArguments(operation, args);
+    validateArguments(operation, args);
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     expect(error.kind).toBe('invalid_input');

@@ -1,5 +1,5 @@
-import type { Shape } from '../../src/tools/operation.ts';
-import { isListShape, isObject } from '../../src/tools/wire.ts';
+import { isListShape, type Shape } from '../../src/tools/shape.ts';
+import { isObject } from '../../src/tools/wire.ts';
 
 /** Documented as text; what real answers hold. */
 const FLAGS = new Set(['archived']);

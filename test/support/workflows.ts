@@ -1,13 +1,13 @@
 import { afterAll, beforeAll } from 'vitest';
 import type { PlatformClients } from '../../src/client/client.ts';
 import { fixedCredential } from '../../src/client/credential.ts';
+import { ALL_TOOLS } from '../../src/dispatch/tool-filter.ts';
 import { CallError } from '../../src/errors.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
-import type { Progress } from '../../src/tools/operation.ts';
-import { EVERYTHING } from '../../src/tools/select.ts';
+import type { Progress } from '../../src/tools/outcome.ts';
 import type { Clock } from '../../src/tools/workflows/workflow.ts';
 import { connectTo, neverAborted } from './connect.ts';
-import { fasterClock, invokeOver } from './invoke.ts';
+import { dispatchOver, fasterClock } from './dispatch.ts';
 import { answer, type FakePlatform, type Received, type Respond, startPlatform } from './platform.ts';
 
 export type Answered = Readonly<Record<string, unknown>>;
@@ -21,9 +21,9 @@ export interface CallOptions {
 export type CallTool = (name: string, args: Answered, options?: CallOptions) => Promise<Answered>;
 
 export function callerOver(clients: PlatformClients, clock?: Clock): CallTool {
-  const invoke = invokeOver(clients, EVERYTHING, { time: clock });
+  const dispatch = dispatchOver(clients, ALL_TOOLS, { time: clock });
   return async (name, args, { signal = neverAborted, report = () => undefined } = {}) => {
-    const { outcome } = await invoke({ name, args, signal, report });
+    const { outcome } = await dispatch({ name, args, signal, report });
     return outcome.value as Answered;
   };
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { drift } from '../../src/tools/drift.ts';
-import { catalogue, operations } from '../../src/tools/index.ts';
-import { hintsOf, isDestructive, type Operation, type Shape } from '../../src/tools/operation.ts';
+import { driftRegistry } from '../../src/tools/drift.ts';
+import { hintsOf, isDestructive } from '../../src/tools/effect.ts';
+import { operations, operationsByName } from '../../src/tools/index.ts';
+import type { Operation } from '../../src/tools/operation.ts';
 import { toToolSchema } from '../../src/tools/schema.ts';
+import type { Shape } from '../../src/tools/shape.ts';
 import { allArguments, requiredArguments } from '../support/expected.ts';
 import {
   type FieldFact,
@@ -20,7 +22,7 @@ import { advertised, bare, strangersIn } from '../support/schemas.ts';
 const each = operations.map((operation) => [operation.name, operation] as const);
 
 it('offers every documented operation and no other', () => {
-  expect([...catalogue.keys()].sort()).toEqual(Object.keys(facts).sort());
+  expect([...operationsByName.keys()].sort()).toEqual(Object.keys(facts).sort());
 });
 
 describe.each(each)('%s', (name, operation) => {
@@ -68,7 +70,11 @@ describe.each(each)('%s', (name, operation) => {
     const tokens = Array.from(fact.path.matchAll(/\{(\w+)\}/g), (match) => match[1]);
     const inPath = operation.params.filter((param) => param.in === 'path').map((param) => param.name);
     if (fact.requests === undefined) expect(inPath.sort()).toEqual(tokens.sort());
-    const places = operation.params.map(({ name: param, in: place, wire }) => ({ name: param, place, wire }));
+    const places = operation.params.map(({ name: param, in: place, wireName }) => ({
+      name: param,
+      place,
+      wire: wireName,
+    }));
     const due = [...paramsToday(fact), ...ownParams(operation)].map(({ name: param, in: place, wire }) => ({
       name: param,
       place,
@@ -129,7 +135,7 @@ function documented(wire: string): string {
 /** Dotted names of everything that is marked as newer or dropped. */
 function collectMarks(operation: Operation, marks: { newer: string[]; dropped: string[] }): void {
   const visit = (schema: object, path: string): void => {
-    const mark = drift.get(schema as Parameters<typeof drift.get>[0]);
+    const mark = driftRegistry.get(schema as Parameters<typeof driftRegistry.get>[0]);
     if (mark !== undefined) marks[mark.since].push(path);
     for (const [key, inner] of childrenOf(schema)) visit(inner, key === '' ? path : `${path}.${key}`);
   };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { place } from '../../src/tools/dispatch.ts';
-import { catalogue, extraOperations, operations } from '../../src/tools/index.ts';
+import { placeArguments } from '../../src/dispatch/place.ts';
+import { ALL_TOOLS, excludedBy, isRequestedByName } from '../../src/dispatch/tool-filter.ts';
+import { extraOperations, operations, operationsByName } from '../../src/tools/index.ts';
 import { toToolSchema } from '../../src/tools/schema.ts';
-import { EVERYTHING, isAskedFor, leftOutBy } from '../../src/tools/select.ts';
 import { bare, strangersIn } from '../support/schemas.ts';
 
 const KINDS = [
@@ -42,7 +42,7 @@ describe('operations beyond the documented ones', () => {
   it('are portable, of names of their own, and described', () => {
     for (const operation of extraOperations) {
       expect(operation.name).toMatch(/^aiod_[a-z_]{1,45}$/);
-      expect(catalogue.has(operation.name)).toBe(false);
+      expect(operationsByName.has(operation.name)).toBe(false);
       expect(strangersIn(toToolSchema(operation.input))).toEqual([]);
     }
     expect(extra.size).toBe(extraOperations.length);
@@ -79,17 +79,17 @@ describe('operations beyond the documented ones', () => {
   ] as const)('%s', (name, args, verb, path, query) => {
     const operation = extra.get(name);
     if (operation === undefined) throw new Error(`There is no ${name}.`);
-    const request = place(operation, operation.input.parse(args));
+    const request = placeArguments(operation, operation.input.parse(args));
     expect(request).toMatchObject({ verb, path, query });
   });
 
   it('are offered, and listed where they are asked for as such', () => {
     for (const operation of extraOperations) {
-      expect(leftOutBy(operation, EVERYTHING)).toBeNull();
-      expect(isAskedFor(operation, [])).toBe(false);
-      expect(isAskedFor(operation, ['*', 'aiod'])).toBe(false);
-      expect(isAskedFor(operation, [operation.name])).toBe(true);
-      expect(isAskedFor(operation, [`aiod.${operation.resource}`])).toBe(true);
+      expect(excludedBy(operation, ALL_TOOLS)).toBeNull();
+      expect(isRequestedByName(operation, [])).toBe(false);
+      expect(isRequestedByName(operation, ['*', 'aiod'])).toBe(false);
+      expect(isRequestedByName(operation, [operation.name])).toBe(true);
+      expect(isRequestedByName(operation, [`aiod.${operation.resource}`])).toBe(true);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { buildToolList } from '../../src/mcp/list.ts';
+import { buildToolList } from '../../src/mcp/tool-list.ts';
 import { operations } from '../../src/tools/index.ts';
 
 const FOLDER = 'test/snapshots';

@@ -1,14 +1,19 @@
-import type { PromptDefinition } from './prompt.ts';
+import type { PromptDefinition } from './prompt-template.ts';
 
 export const curateContact: PromptDefinition = {
   name: 'curate_contact',
   title: 'Curate a contact',
   description: 'Bring a contact of the AI-on-Demand catalogue in order.',
   arguments: [
-    { name: 'identifier', description: 'The contact: type its name', required: true, finds: 'contacts' },
+    {
+      name: 'identifier',
+      description: 'The contact: type its name',
+      required: true,
+      completesFrom: 'contacts',
+    },
   ],
-  uses: ['aiod_contacts_get_asset', 'aiod_contacts_get_list', 'aiod_contacts_update'],
-  says: [
+  requiredTools: ['aiod_contacts_get_asset', 'aiod_contacts_get_list', 'aiod_contacts_update'],
+  text: [
     'Look through contact {identifier} of the AI-on-Demand catalogue.',
     '1. Read it with aiod_contacts_get_asset.',
     '2. Note what is missing, doubtful or written in several ways: name, e-mail, telephone, location, organisation or person. Look for a duplicate with aiod_contacts_get_list. An e-mail of asterisks is hidden, not wrong: never write it back.',

@@ -1,20 +1,20 @@
-import type { PromptDefinition } from './prompt.ts';
+import type { PromptDefinition } from './prompt-template.ts';
 
 export const diagnoseFailedJob: PromptDefinition = {
   name: 'diagnose_failed_job',
   title: 'Diagnose a failed job',
   description: 'Find out why a job failed and what to do about it.',
   arguments: [
-    { name: 'job_id', description: 'The job: type its name', required: true, finds: 'jobs' },
+    { name: 'job_id', description: 'The job: type its name', required: true, completesFrom: 'jobs' },
     {
       name: 'run_id',
       description: 'The run; the last that failed when empty',
       required: false,
-      finds: 'runs',
+      completesFrom: 'runs',
     },
   ],
-  uses: ['civis_diagnose_run', 'civis_read_log'],
-  says: [
+  requiredTools: ['civis_diagnose_run', 'civis_read_log'],
+  text: [
     'Find out why job {job_id} of Civis Platform failed.',
     'It is about run {run_id}.',
     '1. Call civis_diagnose_run with the id of the job. It brings the first error, what differs from the last run that succeeded, and the jobs around it.',

@@ -1,14 +1,14 @@
-import type { PromptDefinition } from './prompt.ts';
+import type { PromptDefinition } from './prompt-template.ts';
 
 export const handOverJob: PromptDefinition = {
   name: 'hand_over_job',
   title: 'Hand a job over',
   description: 'Write down what the next owner of a job has to know, and share it.',
   arguments: [
-    { name: 'job_id', description: 'The job: type its name', required: true, finds: 'jobs' },
+    { name: 'job_id', description: 'The job: type its name', required: true, completesFrom: 'jobs' },
     { name: 'to', description: 'Who takes it over: a name or an id', required: true },
   ],
-  uses: [
+  requiredTools: [
     'civis_jobs_get',
     'civis_jobs_list_parents',
     'civis_jobs_list_children',
@@ -16,7 +16,7 @@ export const handOverJob: PromptDefinition = {
     'civis_find_runs',
     'civis_share',
   ],
-  says: [
+  text: [
     'Prepare to hand job {job_id} of Civis Platform over to {to}.',
     '1. Read it: civis_jobs_get, civis_jobs_list_parents, civis_jobs_list_children, civis_jobs_list_shares; civis_find_runs for how it went lately.',
     '2. Write a page for {to}: what it does, when and after what it runs, what it triggers, how often and how it failed, which credentials, files and databases it needs.',

@@ -1,4 +1,4 @@
-import type { PromptDefinition } from './prompt.ts';
+import type { PromptDefinition } from './prompt-template.ts';
 
 export const importCsv: PromptDefinition = {
   name: 'import_csv',
@@ -7,10 +7,15 @@ export const importCsv: PromptDefinition = {
   arguments: [
     { name: 'path', description: 'The file, in a folder that the server may read', required: true },
     { name: 'table', description: 'Where to: schema.table', required: true },
-    { name: 'database_id', description: 'The database: type its name', required: false, finds: 'databases' },
+    {
+      name: 'database_id',
+      description: 'The database: type its name',
+      required: false,
+      completesFrom: 'databases',
+    },
   ],
-  uses: ['civis_databases_list', 'civis_import_file', 'civis_wait_for_run'],
-  says: [
+  requiredTools: ['civis_databases_list', 'civis_import_file', 'civis_wait_for_run'],
+  text: [
     'Import the file {path} into the table {table} of Civis Platform.',
     'The database has id {database_id}.',
     '1. If the database is not clear, call civis_databases_list; where there are several, ask me.',

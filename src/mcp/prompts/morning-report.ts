@@ -1,4 +1,4 @@
-import type { PromptDefinition } from './prompt.ts';
+import type { PromptDefinition } from './prompt-template.ts';
 
 export const morningReport: PromptDefinition = {
   name: 'morning_report',
@@ -12,8 +12,8 @@ export const morningReport: PromptDefinition = {
       required: false,
     },
   ],
-  uses: ['civis_find_runs', 'civis_jobs_list', 'civis_diagnose_run'],
-  says: [
+  requiredTools: ['civis_find_runs', 'civis_jobs_list', 'civis_diagnose_run'],
+  text: [
     'Report on the jobs of Civis Platform since yesterday 18:00.',
     'Begin at this time instead: {since}.',
     'Only jobs of author {author}.',

@@ -1,4 +1,4 @@
-import type { PromptDefinition } from './prompt.ts';
+import type { PromptDefinition } from './prompt-template.ts';
 
 export const shareWithTeam: PromptDefinition = {
   name: 'share_with_team',
@@ -6,12 +6,12 @@ export const shareWithTeam: PromptDefinition = {
   description: 'Let a group read, change or manage an object.',
   arguments: [
     { name: 'object', description: 'What kind: job, file, model, notebook, credential, ...', required: true },
-    { name: 'id', description: 'Its id: type its name', required: true, finds: 'objects' },
-    { name: 'group', description: 'The group: type its name', required: true, finds: 'groups' },
+    { name: 'id', description: 'Its id: type its name', required: true, completesFrom: 'objects' },
+    { name: 'group', description: 'The group: type its name', required: true, completesFrom: 'groups' },
     { name: 'level', description: 'read, write or manage; read when empty', required: false },
   ],
-  uses: ['civis_share', 'civis_groups_list'],
-  says: [
+  requiredTools: ['civis_share', 'civis_groups_list'],
+  text: [
     'Share {object} {id} of Civis Platform with group {group}, at level read.',
     'The level is {level} instead.',
     '1. If the group is given by name and several match in civis_groups_list, ask me which.',

@@ -1,7 +1,7 @@
 import { isObject } from '../../tools/wire.ts';
 
 /** Characters of the note that stands in for lines that were left out. */
-const NOTE = 100;
+const NOTE_CHARS = 100;
 
 /** A run's log as lines of text in the order of what happened; over the budget its end is what counts. */
 export function logText(lines: unknown, maxChars: number): string {
@@ -9,7 +9,7 @@ export function logText(lines: unknown, maxChars: number): string {
   const texts = records
     .toSorted((one, other) => keyOf(one).localeCompare(keyOf(other)))
     .map(({ created_at, level, message }) => `${created_at ?? ''} ${level ?? ''} ${message ?? ''}`);
-  let room = maxChars - NOTE;
+  let room = maxChars - NOTE_CHARS;
   let first = texts.length;
   while (first > 0 && room - (texts[first - 1]?.length ?? 0) - 1 >= 0) {
     first -= 1;

@@ -1,4 +1,4 @@
-import type { Effect } from '../../tools/operation.ts';
+import type { Effect } from '../../tools/effect.ts';
 import type { Grants, Level, Person } from '../records.ts';
 import type { Row, Table } from '../store.ts';
 import { forbidden, notFound } from './errors.ts';

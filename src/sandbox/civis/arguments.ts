@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import type { Operation, Param } from '../../tools/operation.ts';
-import { brokenRules } from '../../tools/rules.ts';
-import { partsOf } from '../../tools/walk.ts';
+import { violationsOf } from '../../tools/constraints.ts';
+import type { Operation, Parameter } from '../../tools/operation.ts';
+import { schemaDefinition } from '../../tools/walk.ts';
 import { isObject, snakeCase } from '../../tools/wire.ts';
 import { invalid, invalidResource } from './errors.ts';
 
@@ -30,7 +30,7 @@ export function readArguments(operation: Operation, incoming: Incoming): Argumen
   const all = { ...parts.path, ...parts.query, ...parts.body };
   const checked = operation.input.safeParse(all);
   if (!checked.success) throw invalid(checked.error.issues.map(faultOf).join(', '));
-  const broken = brokenRules(operation.rules, all);
+  const broken = violationsOf(operation.constraints, all);
   if (broken.length > 0) throw invalidResource(broken.join(', '));
   return parts;
 }
@@ -42,32 +42,32 @@ function faultOf(issue: z.core.$ZodIssue): string {
     : `${issue.path.join('.')} does not have a valid value`;
 }
 
-function readPath(param: Param, { path }: Incoming): unknown {
+function readPath(param: Parameter, { path }: Incoming): unknown {
   return fromText(param.schema, path[param.name]);
 }
 
 /** Lists come as `name[]=`, once an element; of another value that came twice, the last one counts. */
-function readQuery(param: Param, { query }: Incoming): unknown {
-  const name = param.wire ?? param.name;
+function readQuery(param: Parameter, { query }: Incoming): unknown {
+  const name = param.wireName ?? param.name;
   const given = [query[name] ?? query[`${name}[]`] ?? []].flat();
-  const def = partsOf(param.schema);
+  const def = schemaDefinition(param.schema);
   if (def.type !== 'array') return fromText(param.schema, given.at(-1));
   return given.length === 0 ? undefined : given.map((item) => fromText(def.element as z.ZodType, item));
 }
 
 /** Civis takes the keys of a body in camelCase and in snake_case. */
-function readBody(param: Param, { body }: Incoming): unknown {
+function readBody(param: Parameter, { body }: Incoming): unknown {
   if (!isObject(body)) return undefined;
-  const key = param.wire ?? param.name;
+  const key = param.wireName ?? param.name;
   const given = Object.hasOwn(body, key) ? body[key] : body[param.name];
-  if (given === null && partsOf(param.schema).type !== 'nullable') return undefined;
+  if (given === null && schemaDefinition(param.schema).type !== 'nullable') return undefined;
   return underDocumentedNames(param.schema, given);
 }
 
 /** Text out of a path or a query as the type that is due; what cannot be one stays text, and is refused. */
 function fromText(schema: z.ZodType, text: unknown): unknown {
   if (typeof text !== 'string') return undefined;
-  const def = partsOf(schema);
+  const def = schemaDefinition(schema);
   switch (def.type) {
     case 'optional':
     case 'nullable':
@@ -83,7 +83,7 @@ function fromText(schema: z.ZodType, text: unknown): unknown {
 
 /** Renames the keys of a body's value; keys that the documentation does not know are left out. */
 function underDocumentedNames(schema: z.ZodType, value: unknown): unknown {
-  const def = partsOf(schema);
+  const def = schemaDefinition(schema);
   if (def.type === 'optional' || def.type === 'nullable') {
     return underDocumentedNames(def.innerType as z.ZodType, value);
   }

@@ -1,5 +1,5 @@
 import type { Operation } from '../../tools/operation.ts';
-import { isListShape } from '../../tools/wire.ts';
+import { isListShape } from '../../tools/shape.ts';
 import type { Job, Person } from '../records.ts';
 import type { Row } from '../store.ts';
 import { findCollection, findRow, grantsOf, NEEDED } from './access.ts';

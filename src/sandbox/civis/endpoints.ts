@@ -1,4 +1,4 @@
-import type { Operation, Param } from '../../tools/operation.ts';
+import type { Operation, Parameter } from '../../tools/operation.ts';
 import { toToolSchema } from '../../tools/schema.ts';
 import { camelCase } from '../../tools/wire.ts';
 import type { Handlers } from './platform.ts';
@@ -33,10 +33,10 @@ function describe(operations: readonly Operation[]): Record<string, unknown> {
 
 function describeOperation(operation: Operation): Record<string, unknown> {
   const { properties } = toToolSchema(operation.input);
-  const within = (place: Param['in']) => operation.params.filter((param) => param.in === place);
+  const within = (place: Parameter['in']) => operation.params.filter((param) => param.in === place);
   const single = [...within('path'), ...within('query')].map((param) => ({
     ...properties[param.name],
-    name: param.wire ?? param.name,
+    name: param.wireName ?? param.name,
     in: param.in,
     required: param.required,
   }));

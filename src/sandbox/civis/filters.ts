@@ -1,5 +1,5 @@
-import type { Operation, Param } from '../../tools/operation.ts';
-import { csvStrings } from '../../tools/params.ts';
+import type { Operation, Parameter } from '../../tools/operation.ts';
+import { csvStringRegistry } from '../../tools/params.ts';
 import { isObject } from '../../tools/wire.ts';
 import type { Level, Person } from '../records.ts';
 import type { Row } from '../store.ts';
@@ -30,7 +30,7 @@ export function filtersOf({ params, path }: Operation, query: Query): Keep[] {
     .filter((test) => test !== null);
 }
 
-function filterFor(param: Param, field: string, query: Query): Keep | null {
+function filterFor(param: Parameter, field: string, query: Query): Keep | null {
   const { name } = param;
   const given = query[name];
   // What is hidden or archived stays out of a list that does not ask for it.
@@ -42,7 +42,7 @@ function filterFor(param: Param, field: string, query: Query): Keep | null {
   if (name === 'permission') return (row, caller) => reaches(levelOf(row, caller), given as Level);
   if (name === 'q') return searches(String(given), ['id', 'name', 'type']);
   if (name === 'query') return (row) => lower(row[field]).startsWith(lower(given));
-  if (csvStrings.has(param.schema)) {
+  if (csvStringRegistry.has(param.schema)) {
     const words = new Set(
       String(given)
         .split(',')

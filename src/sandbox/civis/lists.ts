@@ -22,13 +22,13 @@ export function answerList(
 ): CivisAnswer {
   const { operation, query } = call;
   const { paging } = operation;
-  const field = String(query['order'] ?? paging?.order[0] ?? '');
-  const descends = (query['order_dir'] ?? paging?.dir) === 'desc';
+  const field = String(query['order'] ?? paging?.orderFields[0] ?? '');
+  const descends = (query['order_dir'] ?? paging?.defaultDirection) === 'desc';
   const ordered = civis.lists.recall(rows, keyOf(call, field, descends), () => {
     const kept = keptRows(civis, call, tableName, rows, holds);
     return paging === null ? kept : inOrder(kept, field.split('.'), descends);
   });
-  const limit = positive(query, 'limit') ?? paging?.usual ?? paging?.largest ?? ordered.length;
+  const limit = positive(query, 'limit') ?? paging?.defaultPageSize ?? paging?.maxPageSize ?? ordered.length;
   const page = positive(query, 'page_num') ?? 1;
   const { collection } = placeOf(operation.path);
   const value = ordered.slice((page - 1) * limit, page * limit).map((row) => shown(civis, collection, row));

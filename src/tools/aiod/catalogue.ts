@@ -1,4 +1,4 @@
-import type { Definition } from '../define.ts';
+import type { OperationDefinition } from '../define.ts';
 import { defineResource } from '../define.ts';
 import { prefix } from '../families/assets.ts';
 import type { Operation } from '../operation.ts';
@@ -11,7 +11,7 @@ const anyAsset = defineResource('aiod', 'assets', [
   {
     method: 'get',
     request: 'GET /assets',
-    says: 'Read the metadata of an asset of any kind by its catalogue identifier.',
+    description: 'Read the metadata of an asset of any kind by its catalogue identifier.',
     auth: 'optional',
     query: { identifier: whichAsset },
     required: ['identifier'],
@@ -24,7 +24,7 @@ const bookmarks = defineResource('aiod', 'bookmarks', [
   {
     method: 'get_list',
     request: 'GET /bookmarks',
-    says: 'List your bookmarks in the catalogue, oldest first.',
+    description: 'List your bookmarks in the catalogue, oldest first.',
     query: { offset: int(), limit: int('10 when absent') },
     prefix,
     returns: [bookmark],
@@ -32,9 +32,9 @@ const bookmarks = defineResource('aiod', 'bookmarks', [
   {
     method: 'register',
     request: 'POST /bookmarks',
-    says: 'Bookmark an asset of any kind.',
+    description: 'Bookmark an asset of any kind.',
     query: { identifier: whichAsset },
-    wire: { identifier: 'resource_identifier' },
+    wireNames: { identifier: 'resource_identifier' },
     required: ['identifier'],
     prefix,
     returns: bookmark,
@@ -42,9 +42,9 @@ const bookmarks = defineResource('aiod', 'bookmarks', [
   {
     method: 'delete',
     request: 'DELETE /bookmarks',
-    says: 'Take a bookmark away; the asset stays.',
+    description: 'Take a bookmark away; the asset stays.',
     query: { identifier: whichAsset },
-    wire: { identifier: 'resource_identifier' },
+    wireNames: { identifier: 'resource_identifier' },
     required: ['identifier'],
     prefix,
   },
@@ -65,11 +65,11 @@ const TAXONOMIES: Readonly<Record<string, string>> = {
 const taxonomies = defineResource(
   'aiod',
   'taxonomies',
-  Object.entries(TAXONOMIES).map(([method, what]): Definition => {
+  Object.entries(TAXONOMIES).map(([method, what]): OperationDefinition => {
     return {
       method,
       request: `GET /${method}`,
-      says: `List the ${what} that metadata may name, with their definitions and subterms.`,
+      description: `List the ${what} that metadata may name, with their definitions and subterms.`,
       auth: 'none',
       prefix,
       returns: [{ term: 'text', definition: 'text', subterms: ['any'] }],

@@ -1,6 +1,7 @@
 import { defineResource } from '../define.ts';
 import { assetSearch, assets } from '../families/assets.ts';
-import type { Operation, Shape } from '../operation.ts';
+import type { Operation } from '../operation.ts';
+import type { Shape } from '../shape.ts';
 
 /** What an asset of any kind has; each kind has more, which the catalogue's own description lists. */
 const asset = {

@@ -3,8 +3,8 @@ import { defineResource } from '../define.ts';
 export const announcements = defineResource('civis', 'announcements', [
   {
     request: 'GET /announcements',
-    says: 'List what Civis has announced to its users, newest first: releases, outages, changes.',
-    paging: { largest: 50, usual: 10, order: ['released_at'], dir: 'desc' },
+    description: 'List what Civis has announced to its users, newest first: releases, outages, changes.',
+    paging: { maxPageSize: 50, defaultPageSize: 10, orderFields: ['released_at'], defaultDirection: 'desc' },
     returns: [
       {
         id: 'int',

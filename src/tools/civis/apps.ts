@@ -2,7 +2,7 @@ import { defineResource, retired } from '../define.ts';
 import { archive } from '../families/archive.ts';
 import { projects } from '../families/projects.ts';
 import { shares } from '../families/shares.ts';
-import { archival, int, text } from '../params.ts';
+import { archivedFilter, int, text } from '../params.ts';
 import { userShape } from '../shapes.ts';
 
 const mount = { path: '/apps/{slug}/instances/{id}', noun: 'app instance' } as const;
@@ -25,10 +25,10 @@ export const apps = defineResource(
   'civis',
   'apps',
   retired([
-    { request: 'GET /apps', says: 'List the apps that you may use, for their slugs.', returns: [app] },
+    { request: 'GET /apps', description: 'List the apps that you may use, for their slugs.', returns: [app] },
     {
       request: 'GET /apps/{slug}',
-      says: 'Read one app: its features and current release.',
+      description: 'Read one app: its features and current release.',
       returns: {
         ...app,
         current_release: { id: 'int', app_id: 'int', report_template_id: 'int', resources: 'map' },
@@ -37,25 +37,25 @@ export const apps = defineResource(
     },
     {
       request: 'GET /apps/{slug}/instances',
-      says: 'List the instances of an app, by id.',
-      query: { ...archival, app_release_id: int() },
-      paging: { largest: 50, order: ['id', 'created_at'], dir: 'asc' },
+      description: 'List the instances of an app, by id.',
+      query: { ...archivedFilter, app_release_id: int() },
+      paging: { maxPageSize: 50, orderFields: ['id', 'created_at'], defaultDirection: 'asc' },
       returns: [listed],
     },
     {
       request: 'GET /apps/{slug}/instances/{id}',
-      says: 'Read one app instance, with its API key and authorization link.',
+      description: 'Read one app instance, with its API key and authorization link.',
       returns: instance,
     },
     {
       request: 'POST /apps/{slug}/instances',
-      says: 'Create an instance of an app.',
+      description: 'Create an instance of an app.',
       body: { name: text() },
       returns: instance,
     },
     {
       request: 'PATCH /apps/{slug}/instances/{id}',
-      says: 'Rename an app instance.',
+      description: 'Rename an app instance.',
       body: { name: text() },
       returns: instance,
     },

@@ -1,5 +1,5 @@
 import { defineResource, retired } from '../define.ts';
-import { newer } from '../drift.ts';
+import { addedSinceDocumentation } from '../drift.ts';
 import { flag, int, text } from '../params.ts';
 import { jobShape, runShape, userShape } from '../shapes.ts';
 
@@ -39,31 +39,31 @@ const workerJob = {
 export const clusters = defineResource('civis', 'clusters', [
   {
     request: 'GET /clusters/kubernetes',
-    says: 'List Kubernetes clusters, by organization: where its jobs and notebooks run.',
+    description: 'List Kubernetes clusters, by organization: where its jobs and notebooks run.',
     query: {
       organization_slug: text('Not with organization_id'),
-      ...newer({
+      ...addedSinceDocumentation({
         organization_id: int(),
         raw_cluster_slug: text(),
         exclude_inactive_orgs: flag(),
       }),
     },
-    rules: [{ exclusive: ['organization_slug', 'organization_id'] }],
-    paging: { largest: 50, order: ['organization_id', 'created_at'], dir: 'asc' },
+    constraints: [{ exclusive: ['organization_slug', 'organization_id'] }],
+    paging: { maxPageSize: 50, orderFields: ['organization_id', 'created_at'], defaultDirection: 'asc' },
     returns: [kubernetes],
   },
   {
     request: 'GET /clusters/kubernetes/{id}',
-    says: 'Read one Kubernetes cluster: its instance type, number and limits.',
-    query: newer({ include_usage_stats: flag() }),
+    description: 'Read one Kubernetes cluster: its instance type, number and limits.',
+    query: addedSinceDocumentation({ include_usage_stats: flag() }),
     returns: kubernetes,
   },
   ...retired(
     [
       {
         request: 'GET /clusters/workers',
-        says: 'List worker clusters, by id.',
-        paging: { largest: 50, order: ['id', 'created_at'], dir: 'asc' },
+        description: 'List worker clusters, by id.',
+        paging: { maxPageSize: 50, orderFields: ['id', 'created_at'], defaultDirection: 'asc' },
         returns: [worker],
       },
     ],
@@ -73,7 +73,7 @@ export const clusters = defineResource('civis', 'clusters', [
     [
       {
         request: 'GET /clusters/workers/{id}',
-        says: 'Read one worker cluster.',
+        description: 'Read one worker cluster.',
         returns: {
           ...worker,
           instances: 'int',
@@ -89,12 +89,12 @@ export const clusters = defineResource('civis', 'clusters', [
     [
       {
         request: 'GET /clusters/workers/{id}/active_jobs',
-        says: 'List the jobs that run on a worker cluster.',
+        description: 'List the jobs that run on a worker cluster.',
         returns: [workerJob],
       },
       {
         request: 'GET /clusters/workers/{id}/queued_jobs',
-        says: 'List the jobs that wait for a worker cluster.',
+        description: 'List the jobs that wait for a worker cluster.',
         returns: [workerJob],
       },
     ],

@@ -21,25 +21,25 @@ export const codes = defineResource(
   retired([
     {
       request: 'GET /codes',
-      says: 'List shared code snippets.',
+      description: 'List shared code snippets.',
       query: { limit: int(), type, featured: flag() },
       returns: [listed],
     },
-    { request: 'GET /codes/{id}', says: 'Read one code snippet with its body.', returns: code },
+    { request: 'GET /codes/{id}', description: 'Read one code snippet with its body.', returns: code },
     {
       request: 'POST /codes',
-      says: 'Create a code snippet.',
+      description: 'Create a code snippet.',
       body,
       required: ['name', 'type', 'body', 'readme'],
     },
     {
       request: 'PUT /codes/{id}',
-      says: 'Replace a code snippet; attributes left out are reset.',
+      description: 'Replace a code snippet; attributes left out are reset.',
       body,
       required: ['name', 'type', 'body', 'readme'],
       returns: code,
     },
-    { request: 'PATCH /codes/{id}', says: 'Change some attributes of a code snippet.', body },
-    { request: 'DELETE /codes/{id}', says: 'Delete a code snippet.' },
+    { request: 'PATCH /codes/{id}', description: 'Change some attributes of a code snippet.', body },
+    { request: 'DELETE /codes/{id}', description: 'Delete a code snippet.' },
   ]),
 );

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineResource } from '../define.ts';
-import { newer } from '../drift.ts';
+import { addedSinceDocumentation } from '../drift.ts';
 import { shares } from '../families/shares.ts';
 import { csv, csvIds, flag, int, oneOf, text } from '../params.ts';
 
@@ -30,7 +30,7 @@ const body = {
   description: text(),
   remote_host_id: int(),
   system_credential: flag('For Civis admins'),
-  ...newer({
+  ...addedSinceDocumentation({
     user_id: int('Its owner, for Civis admins'),
     state: text('U.S. state, for VAN'),
     default: flag('Make it your default database credential'),
@@ -43,7 +43,7 @@ const required = ['type', 'username', 'password'];
 export const credentials = defineResource('civis', 'credentials', [
   {
     request: 'GET /credentials',
-    says: 'List the credentials that you may use, last changed first; secrets are not shown.',
+    description: 'List the credentials that you may use, last changed first; secrets are not shown.',
     query: {
       type: csv([
         'Amazon Web Services S3',
@@ -70,32 +70,36 @@ export const credentials = defineResource('civis', 'credentials', [
         'Bitbucket',
       ]),
       default: flag('true lists only your default one'),
-      ...newer({
+      ...addedSinceDocumentation({
         remote_host_id: int(),
         system_credentials: flag('true lists only these; for Civis admins'),
         users: csvIds('Ids of owners'),
         name: text('Part of it'),
       }),
     },
-    paging: { largest: 1000, order: ['updated_at', 'created_at', 'name'], dir: 'desc' },
+    paging: {
+      maxPageSize: 1000,
+      orderFields: ['updated_at', 'created_at', 'name'],
+      defaultDirection: 'desc',
+    },
     returns: [credential],
   },
   {
     request: 'GET /credentials/{id}',
-    says: 'Read one credential; its secret is not shown.',
+    description: 'Read one credential; its secret is not shown.',
     returns: credential,
   },
-  { request: 'POST /credentials', says: 'Store a credential.', body, required, returns: credential },
+  { request: 'POST /credentials', description: 'Store a credential.', body, required, returns: credential },
   {
     request: 'PUT /credentials/{id}',
-    says: 'Replace a credential: give every attribute anew, the secret too.',
+    description: 'Replace a credential: give every attribute anew, the secret too.',
     body,
     required,
     returns: credential,
   },
   {
     request: 'POST /credentials/authenticate',
-    says: 'Log in to a remote host with a user name and password; answers a credential.',
+    description: 'Log in to a remote host with a user name and password; answers a credential.',
     body: {
       url: text(),
       remote_host_type: oneOf([
@@ -116,7 +120,7 @@ export const credentials = defineResource('civis', 'credentials', [
   },
   {
     request: 'POST /credentials/{id}/temporary',
-    says: 'Issue temporary S3 access keys out of a credential.',
+    description: 'Issue temporary S3 access keys out of a credential.',
     body: { duration: z.int().min(900).max(129_600).describe('Seconds; 900 when absent') },
     returns: { access_key: 'text', secret_access_key: 'text', session_token: 'text' },
   },

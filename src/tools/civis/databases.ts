@@ -1,5 +1,5 @@
 import { defineResource, retired } from '../define.ts';
-import { newer } from '../drift.ts';
+import { addedSinceDocumentation } from '../drift.ts';
 import { int, text } from '../params.ts';
 
 const address = {
@@ -16,37 +16,37 @@ const authorized = { ...address, authorized_by: 'int', is_active: 'flag' } as co
 export const databases = defineResource('civis', 'databases', [
   {
     request: 'GET /databases',
-    says: 'List the databases that you may use, for their ids.',
+    description: 'List the databases that you may use, for their ids.',
     returns: [{ id: 'int', name: 'text' }],
   },
   {
     request: 'GET /databases/{id}/schemas',
-    says: 'List the schemas of a database.',
-    query: newer({ name: text('Part of it'), credential_id: int('Only what it may see') }),
+    description: 'List the schemas of a database.',
+    query: addedSinceDocumentation({ name: text('Part of it'), credential_id: int('Only what it may see') }),
     returns: [{ schema: 'text' }],
   },
   {
     request: 'GET /databases/{id}/whitelist-ips',
-    says: 'List the IP addresses that may connect to the database.',
+    description: 'List the IP addresses that may connect to the database.',
     returns: [address],
   },
   {
     request: 'GET /databases/{id}/whitelist-ips/{whitelisted_ip_id}',
-    says: 'Read one allowed IP address: who authorized it, whether it is active.',
+    description: 'Read one allowed IP address: who authorized it, whether it is active.',
     returns: authorized,
   },
   ...retired([
     {
       request: 'POST /databases/{id}/whitelist-ips',
       effect: 'share',
-      says: 'Allow an IP address to connect to the database.',
+      description: 'Allow an IP address to connect to the database.',
       body: { subnet_mask: text('IP or CIDR, e.g. 203.0.113.7/32') },
       required: ['subnet_mask'],
       returns: authorized,
     },
     {
       request: 'DELETE /databases/{id}/whitelist-ips/{whitelisted_ip_id}',
-      says: 'Stop an IP address from connecting to the database.',
+      description: 'Stop an IP address from connecting to the database.',
     },
   ]),
 ]);

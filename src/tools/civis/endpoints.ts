@@ -1,12 +1,12 @@
 import { defineResource } from '../define.ts';
-import { newer } from '../drift.ts';
+import { addedSinceDocumentation } from '../drift.ts';
 import { text } from '../params.ts';
 
 export const endpoints = defineResource('civis', 'endpoints', [
   {
     request: 'GET /endpoints',
-    says: 'Read the whole API description of Civis (Swagger, about 2 MB).',
-    query: newer({ openapi_version: text('3.0 for OpenAPI') }),
+    description: 'Read the whole API description of Civis (Swagger, about 2 MB).',
+    query: addedSinceDocumentation({ openapi_version: text('3.0 for OpenAPI') }),
     returns: 'map',
   },
 ]);

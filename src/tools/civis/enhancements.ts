@@ -1,5 +1,6 @@
+import type { Constraint } from '../constraints.ts';
 import { defineResource } from '../define.ts';
-import { newer } from '../drift.ts';
+import { addedSinceDocumentation } from '../drift.ts';
 import { archive } from '../families/archive.ts';
 import { logs } from '../families/logs.ts';
 import { projects } from '../families/projects.ts';
@@ -7,7 +8,7 @@ import { cancel, runs } from '../families/runs.ts';
 import { shares } from '../families/shares.ts';
 import type { Fields } from '../params.ts';
 import {
-  archival,
+  archivedFilter,
   flag,
   int,
   jobFilters,
@@ -18,8 +19,7 @@ import {
   schedule,
   text,
 } from '../params.ts';
-import type { Rule } from '../rules.ts';
-import { notificationsShape, ownRunShape, scheduleShape, userShape } from '../shapes.ts';
+import { notificationsShape, scheduleShape, standaloneRunShape, userShape } from '../shapes.ts';
 
 const mount = { path: '/enhancements/cass-ncoa/{id}', noun: 'CASS/NCOA enhancement' } as const;
 
@@ -59,13 +59,13 @@ const body: Fields = {
   ncoa_credential_id: int(),
   output_level: oneOf(['cass', 'ncoa', 'coalesced', 'all'], 'all when absent; without NCOA only cass or all'),
   limiting_sql: text("Condition without WHERE: state='IL'"),
-  ...newer({ batch_size: int('Most records at a time') }),
+  ...addedSinceDocumentation({ batch_size: int('Most records at a time') }),
 };
 
 const required = ['name', 'source'];
 
 /** What holds for a change; what it leaves out stays as it is. */
-const rules: readonly Rule[] = [
+const constraints: readonly Constraint[] = [
   { exactlyOneOf: 'source' },
   { exactlyOneOf: 'destination' },
   { needs: 'column_mapping', when: { use_default_column_mapping: false } },
@@ -74,7 +74,9 @@ const rules: readonly Rule[] = [
 ];
 
 /** A whole enhancement that does not ask for NCOA is one without. */
-const wholeRules = rules.map((rule) => ('limits' in rule ? { ...rule, absent: false } : rule));
+const wholeConstraints = constraints.map((constraint) =>
+  'limits' in constraint ? { ...constraint, absent: false } : constraint,
+);
 
 const summary = {
   id: 'int',
@@ -119,60 +121,61 @@ const enhancement = {
   'limiting_sql?': 'text',
 } as const;
 
-const run = { ...ownRunShape, cass_ncoa_id: 'int' } as const;
+const run = { ...standaloneRunShape, cass_ncoa_id: 'int' } as const;
 
 export const enhancements = defineResource('civis', 'enhancements', [
   {
     request: 'GET /enhancements',
-    says: 'List enhancements of every type, last changed first.',
-    query: { type: text('E.g. CASS-NCOA'), ...jobFilters, ...archival },
+    description: 'List enhancements of every type, last changed first.',
+    query: { type: text('E.g. CASS-NCOA'), ...jobFilters, ...archivedFilter },
     paging: {
-      largest: 50,
-      usual: 20,
-      order: ['updated_at', 'name', 'created_at', 'last_run.updated_at'],
-      dir: 'desc',
+      maxPageSize: 50,
+      defaultPageSize: 20,
+      orderFields: ['updated_at', 'name', 'created_at', 'last_run.updated_at'],
+      defaultDirection: 'desc',
     },
     returns: [summary],
   },
   {
     request: 'GET /enhancements/types',
-    says: 'List the types of enhancement.',
+    description: 'List the types of enhancement.',
     returns: [{ name: 'text' }],
   },
   {
     request: 'GET /enhancements/cass-ncoa/{id}',
-    says: 'Read one CASS/NCOA enhancement: its tables, column mapping and schedule.',
+    description: 'Read one CASS/NCOA enhancement: its tables, column mapping and schedule.',
     returns: enhancement,
   },
   {
     request: 'POST /enhancements/cass-ncoa',
-    says: 'Create a job that standardizes U.S. addresses (CASS) and updates moved ones (NCOA); run it apart.',
+    description:
+      'Create a job that standardizes U.S. addresses (CASS) and updates moved ones (NCOA); run it apart.',
     body,
     required,
-    rules: wholeRules,
+    constraints: wholeConstraints,
     returns: enhancement,
   },
   {
     request: 'PUT /enhancements/cass-ncoa/{id}',
-    says: 'Replace a CASS/NCOA enhancement; attributes left out are reset.',
+    description: 'Replace a CASS/NCOA enhancement; attributes left out are reset.',
     body,
     required,
-    rules: wholeRules,
+    constraints: wholeConstraints,
     returns: enhancement,
   },
   {
     request: 'PATCH /enhancements/cass-ncoa/{id}',
-    says: 'Change some attributes of a CASS/NCOA enhancement.',
+    description: 'Change some attributes of a CASS/NCOA enhancement.',
     body,
-    rules,
+    constraints,
     returns: enhancement,
   },
   ...runs(mount, { start: run, list: [run], get: run, cancel: true }),
   ...logs(mount),
   {
     request: 'GET /enhancements/cass-ncoa/{id}/runs/{run_id}/outputs',
-    says: 'List what a run of the enhancement made, newest first: files, tables and more.',
-    paging: { largest: 50, order: ['created_at', 'id'], dir: 'desc' },
+    description: 'List what a run of the enhancement made, newest first: files, tables and more.',
+    paging: { maxPageSize: 50, orderFields: ['created_at', 'id'], defaultDirection: 'desc' },
     returns: [{ object_type: 'text', object_id: 'int', name: 'text', link: 'text' }],
   },
   ...cancel(mount),

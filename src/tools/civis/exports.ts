@@ -1,17 +1,17 @@
 import { defineResource } from '../define.ts';
-import { csv, jobFilters, visibility } from '../params.ts';
+import { csv, jobFilters, visibilityFilters } from '../params.ts';
 import { runShape, userShape } from '../shapes.ts';
 
 export const exports = defineResource('civis', 'exports', [
   {
     request: 'GET /exports',
-    says: 'List exports of data to databases and Google Docs, last changed first.',
-    query: { type: csv(['database', 'gdoc']), ...jobFilters, ...visibility },
+    description: 'List exports of data to databases and Google Docs, last changed first.',
+    query: { type: csv(['database', 'gdoc']), ...jobFilters, ...visibilityFilters },
     paging: {
-      largest: 50,
-      usual: 20,
-      order: ['updated_at', 'name', 'created_at', 'last_run.updated_at'],
-      dir: 'desc',
+      maxPageSize: 50,
+      defaultPageSize: 20,
+      orderFields: ['updated_at', 'name', 'created_at', 'last_run.updated_at'],
+      defaultDirection: 'desc',
     },
     returns: [
       {

@@ -1,5 +1,5 @@
 import { defineResource } from '../define.ts';
-import { newer } from '../drift.ts';
+import { addedSinceDocumentation } from '../drift.ts';
 import { projects } from '../families/projects.ts';
 import { shares } from '../families/shares.ts';
 import { flag, int, text, time } from '../params.ts';
@@ -14,29 +14,29 @@ const file = {
   'expires_at?': 'time',
 } as const;
 
-const description = newer({ description: text() });
+const description = addedSinceDocumentation({ description: text() });
 const expiry = { expires_at: time('30 days from now when absent; null keeps it for good').nullable() };
 
 export const files = defineResource('civis', 'files', [
   {
     request: 'GET /files/{id}',
-    says: 'Read one file: its name, size and a link that downloads it for a while.',
+    description: 'Read one file: its name, size and a link that downloads it for a while.',
     query: {
       link_expires_at: time('30 minutes from now when absent, 36 hours at most'),
-      ...newer({ inline: flag('A link that a browser shows in place') }),
+      ...addedSinceDocumentation({ inline: flag('A link that a browser shows in place') }),
     },
     returns: { ...file, 'download_url?': 'any', 'file_url?': 'text' },
   },
   {
     request: 'POST /files',
-    says: 'Create a file of up to 5 GB; send its bytes as a form of upload_fields to upload_url.',
+    description: 'Create a file of up to 5 GB; send its bytes as a form of upload_fields to upload_url.',
     body: { name: text(), ...expiry, ...description },
     required: ['name'],
     returns: { ...file, upload_url: 'text', upload_fields: 'map' },
   },
   {
     request: 'POST /files/multipart',
-    says: 'Create a large file; PUT each part to its upload_url, then complete it.',
+    description: 'Create a large file; PUT each part to its upload_url, then complete it.',
     body: { name: text(), num_parts: int(), ...expiry, ...description },
     required: ['name', 'num_parts'],
     returns: { ...file, upload_urls: ['text'] },
@@ -44,7 +44,7 @@ export const files = defineResource('civis', 'files', [
   {
     request: 'POST /files/multipart/{id}/complete',
     effect: 'update',
-    says: 'Finish a multipart file, once every part is uploaded.',
+    description: 'Finish a multipart file, once every part is uploaded.',
   },
   ...shares(mount),
   ...projects(mount),

@@ -1,20 +1,20 @@
-import type { Definition } from '../define.ts';
-import { dropped, newer } from '../drift.ts';
+import type { OperationDefinition } from '../define.ts';
+import { addedSinceDocumentation, removedSinceDocumentation } from '../drift.ts';
 import { archive } from '../families/archive.ts';
 import { flag, int, map, oneOf, record, text } from '../params.ts';
 
 const mount = { path: '/imports/{id}/syncs/{sync_id}', noun: 'sync' } as const;
 
-const databaseTable = record({ schema: text(), table: text(), ...newer({ use_without_schema: flag() }) }, [
-  'schema',
-  'table',
-]);
+const databaseTable = record(
+  { schema: text(), table: text(), ...addedSinceDocumentation({ use_without_schema: flag() }) },
+  ['schema', 'table'],
+);
 
 const googleWorksheet = record(
   {
     spreadsheet: text(),
     worksheet: text(),
-    ...newer({ spreadsheet_id: text(), worksheet_id: int() }),
+    ...addedSinceDocumentation({ spreadsheet_id: text(), worksheet_id: int() }),
   },
   ['spreadsheet', 'worksheet'],
 );
@@ -25,7 +25,7 @@ const body = {
     database_table: databaseTable,
     file: map('{id}'),
     google_worksheet: googleWorksheet,
-    ...dropped({
+    ...removedSinceDocumentation({
       salesforce: record({ object_name: text() }, ['object_name']),
       silverpop: record({ list_id: int() }, ['list_id']),
     }),
@@ -65,7 +65,7 @@ const body = {
     sql_query: text('For Google Sheet exports'),
     contact_lists: text(),
     soql_query: text(),
-    ...newer({
+    ...addedSinceDocumentation({
       diststyle: text(),
       escaped: flag(),
       include_deleted_records: flag(),
@@ -122,17 +122,17 @@ export const syncShape = {
 } as const;
 
 /** What an import moves: each sync from one source to one destination. */
-export const syncs: readonly Definition[] = [
+export const syncs: readonly OperationDefinition[] = [
   {
     request: 'POST /imports/{id}/syncs',
-    says: 'Add a sync to an import: what to move where.',
+    description: 'Add a sync to an import: what to move where.',
     body,
     required,
     returns: syncShape,
   },
   {
     request: 'PUT /imports/{id}/syncs/{sync_id}',
-    says: 'Replace a sync of an import.',
+    description: 'Replace a sync of an import.',
     body,
     required,
     returns: syncShape,

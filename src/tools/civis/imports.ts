@@ -1,5 +1,5 @@
 import { defineResource } from '../define.ts';
-import { newer } from '../drift.ts';
+import { addedSinceDocumentation } from '../drift.ts';
 import { archive } from '../families/archive.ts';
 import { logs } from '../families/logs.ts';
 import { projects } from '../families/projects.ts';
@@ -18,9 +18,9 @@ import {
   schedule,
   text,
   time,
-  visibility,
+  visibilityFilters,
 } from '../params.ts';
-import { notificationsShape, ownRunShape, runShape, scheduleShape, userShape } from '../shapes.ts';
+import { notificationsShape, runShape, scheduleShape, standaloneRunShape, userShape } from '../shapes.ts';
 import { syncShape, syncs } from './imports-syncs.ts';
 
 const mount = { path: '/imports/{id}', noun: 'import' } as const;
@@ -104,44 +104,44 @@ const batch = {
   'error?': 'text',
 } as const;
 
-const fileRun = { ...ownRunShape, import_id: 'int' } as const;
+const fileRun = { ...standaloneRunShape, import_id: 'int' } as const;
 
 const delimiters = ['comma', 'tab', 'pipe'] as const;
 
 export const imports = defineResource('civis', 'imports', [
   {
     request: 'GET /imports',
-    says: 'List imports, last changed first.',
+    description: 'List imports, last changed first.',
     query: {
       type: csv(['AutoImport', 'DbSync', 'Salesforce', 'GdocImport', 'Dbsync', 'GdocExport']),
       ...jobFilters,
       destination: csvIds('Remote host ids'),
-      ...newer({ source: csvIds('Remote host ids, for Dbsync') }),
-      ...visibility,
+      ...addedSinceDocumentation({ source: csvIds('Remote host ids, for Dbsync') }),
+      ...visibilityFilters,
     },
     paging: {
-      largest: 50,
-      usual: 20,
-      order: ['updated_at', 'name', 'created_at', 'last_run.updated_at'],
-      dir: 'desc',
+      maxPageSize: 50,
+      defaultPageSize: 20,
+      orderFields: ['updated_at', 'name', 'created_at', 'last_run.updated_at'],
+      defaultDirection: 'desc',
     },
     returns: [listed],
   },
   {
     request: 'GET /imports/{id}',
-    says: 'Read one import: its hosts, syncs, schedule and last run.',
+    description: 'Read one import: its hosts, syncs, schedule and last run.',
     returns: detailed,
   },
   {
     request: 'POST /imports',
-    says: 'Create an import between two hosts; then add syncs and run it.',
+    description: 'Create an import between two hosts; then add syncs and run it.',
     body: { ...body, hidden: flag() },
     required,
     returns: detailed,
   },
   {
     request: 'PUT /imports/{id}',
-    says: 'Replace an import’s configuration: give every attribute anew.',
+    description: 'Replace an import’s configuration: give every attribute anew.',
     body,
     required,
     returns: detailed,
@@ -153,7 +153,7 @@ export const imports = defineResource('civis', 'imports', [
   ...syncs,
   {
     request: 'POST /imports/files',
-    says: 'Prepare a table import: send the file to upload_uri, then start its run.',
+    description: 'Prepare a table import: send the file to upload_uri, then start its run.',
     body: {
       schema: text(),
       name: text('Destination table'),
@@ -168,7 +168,7 @@ export const imports = defineResource('civis', 'imports', [
       first_row_is_header: flag('Detected when absent or null').nullable(),
       multipart: flag('true takes the upload as a form POST, not as a PUT'),
       hidden: flag(),
-      ...newer({
+      ...addedSinceDocumentation({
         diststyle: text('even, all or key'),
         escaped: flag('true: quotes are escaped by a backslash, not doubled'),
       }),
@@ -180,19 +180,24 @@ export const imports = defineResource('civis', 'imports', [
   ...logs(fileMount),
   {
     request: 'GET /imports/batches',
-    says: 'List batch imports, last changed first.',
-    query: { hidden: visibility.hidden },
-    paging: { largest: 50, usual: 20, order: ['updated_at', 'created_at'], dir: 'desc' },
+    description: 'List batch imports, last changed first.',
+    query: { hidden: visibilityFilters.hidden },
+    paging: {
+      maxPageSize: 50,
+      defaultPageSize: 20,
+      orderFields: ['updated_at', 'created_at'],
+      defaultDirection: 'desc',
+    },
     returns: [batch],
   },
   {
     request: 'GET /imports/batches/{id}',
-    says: 'Read one batch import: its state, times and error.',
+    description: 'Read one batch import: its state, times and error.',
     returns: { ...batch, hidden: 'flag' },
   },
   {
     request: 'POST /imports/batches',
-    says: 'Load several Civis files into one Redshift table that exists; starts at once.',
+    description: 'Load several Civis files into one Redshift table that exists; starts at once.',
     body: {
       file_ids: list(int()),
       schema: text(),

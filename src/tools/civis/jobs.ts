@@ -1,9 +1,9 @@
 import { defineResource } from '../define.ts';
-import { newer } from '../drift.ts';
+import { addedSinceDocumentation } from '../drift.ts';
 import { projects } from '../families/projects.ts';
 import { runs } from '../families/runs.ts';
 import { shares } from '../families/shares.ts';
-import { authors, csv, flag, oneOf, permissionLevels, text, visibility } from '../params.ts';
+import { authorFilter, csv, flag, oneOf, permissionLevels, text, visibilityFilters } from '../params.ts';
 import { jobShape, runShape } from '../shapes.ts';
 
 const mount = { path: '/jobs/{id}', noun: 'job' } as const;
@@ -13,36 +13,36 @@ const detailed = { ...jobShape, runs: [runShape], hidden: 'flag', archived: 'fla
 export const jobs = defineResource('civis', 'jobs', [
   {
     request: 'GET /jobs',
-    says: 'List jobs of every type, last changed first; narrow by state, type or text to find one.',
+    description: 'List jobs of every type, last changed first; narrow by state, type or text to find one.',
     query: {
       state: csv(['queued', 'running', 'succeeded', 'failed', 'cancelled']),
       type: csv(),
       q: text('Searches id, name and type'),
       permission: oneOf(permissionLevels, 'What you may do with it'),
-      ...visibility,
-      ...newer({ scheduled: flag(), ...authors }),
+      ...visibilityFilters,
+      ...addedSinceDocumentation({ scheduled: flag(), ...authorFilter }),
     },
-    paging: { largest: 50, order: ['updated_at'], dir: 'desc' },
+    paging: { maxPageSize: 50, orderFields: ['updated_at'], defaultDirection: 'desc' },
     returns: [{ ...jobShape, archived: 'flag' }],
   },
   {
     request: 'GET /jobs/{id}',
-    says: 'Read one job of any type: its state, its last run and its recent runs.',
+    description: 'Read one job of any type: its state, its last run and its recent runs.',
     returns: detailed,
   },
   {
     request: 'GET /jobs/{id}/parents',
-    says: 'List the jobs that trigger this one.',
+    description: 'List the jobs that trigger this one.',
     returns: [detailed],
   },
   {
     request: 'GET /jobs/{id}/children',
-    says: 'List the jobs that this one triggers, and theirs in turn.',
+    description: 'List the jobs that this one triggers, and theirs in turn.',
     returns: [{ ...jobShape, runs: [runShape], children: ['any'] }],
   },
   {
     request: 'POST /jobs/{id}/trigger_email',
-    says: 'Get the e-mail address that runs the job when mail arrives there.',
+    description: 'Get the e-mail address that runs the job when mail arrives there.',
     returns: { trigger_email: 'text' },
   },
   ...runs(mount, { start: runShape, get: runShape }),

@@ -1,11 +1,11 @@
-import type { Definition } from '../define.ts';
-import { newer } from '../drift.ts';
+import type { OperationDefinition } from '../define.ts';
+import { addedSinceDocumentation } from '../drift.ts';
 import { archive } from '../families/archive.ts';
 import { logs } from '../families/logs.ts';
 import { runs } from '../families/runs.ts';
 import { shares } from '../families/shares.ts';
-import { archival, date, type Fields, flag, int, list, map, number, record, text } from '../params.ts';
-import { ownRunShape, userShape } from '../shapes.ts';
+import { archivedFilter, date, type Fields, flag, int, list, map, number, record, text } from '../params.ts';
+import { standaloneRunShape, userShape } from '../shapes.ts';
 
 const mount = { path: '/media/optimizations/{id}', noun: 'media optimization' } as const;
 
@@ -20,7 +20,7 @@ function mediaRuns(whole: boolean) {
     rate_cards: list(text()),
     constraints: list(record(constraint, whole ? ['targets'] : [])),
   };
-  const today = newer({
+  const today = addedSinceDocumentation({
     force_cpm: flag('Use CPM data even where there is partition data'),
     reach_alpha: number('Tunes reach and frequency'),
   });
@@ -29,7 +29,7 @@ function mediaRuns(whole: boolean) {
 
 const shared: Fields = {
   name: text(),
-  ...newer({
+  ...addedSinceDocumentation({
     programs: list(text(), 'Needs exclude_programs'),
     networks: list(text(), 'Needs exclude_networks'),
     exclude_programs: flag('false: only these programs'),
@@ -69,38 +69,43 @@ const optimization = {
   ],
 } as const;
 
-const run = { ...ownRunShape, optimization_id: 'int' } as const;
+const run = { ...standaloneRunShape, optimization_id: 'int' } as const;
 
 /** Plans of television advertising, computed by a run. */
-export const optimizations: readonly Definition[] = [
+export const optimizations: readonly OperationDefinition[] = [
   {
     request: 'GET /media/optimizations',
-    says: 'List media optimizations, newest first.',
-    query: archival,
-    paging: { largest: 50, usual: 20, order: ['created_at', 'author', 'name'], dir: 'desc' },
+    description: 'List media optimizations, newest first.',
+    query: archivedFilter,
+    paging: {
+      maxPageSize: 50,
+      defaultPageSize: 20,
+      orderFields: ['created_at', 'author', 'name'],
+      defaultDirection: 'desc',
+    },
     returns: [listed],
   },
   {
     request: 'GET /media/optimizations/{id}',
-    says: 'Read one media optimization: its media runs, state and result links.',
+    description: 'Read one media optimization: its media runs, state and result links.',
     returns: optimization,
   },
   {
     request: 'POST /media/optimizations',
-    says: 'Create an optimization of television spots by market, dates and targets; run it apart.',
+    description: 'Create an optimization of television spots by market, dates and targets; run it apart.',
     body: { runs: mediaRuns(true), ...shared },
     required: ['runs'],
     returns: optimization,
   },
   {
     request: 'PATCH /media/optimizations/{id}',
-    says: 'Change some attributes of a media optimization.',
+    description: 'Change some attributes of a media optimization.',
     body: { runs: mediaRuns(false), ...shared },
     returns: optimization,
   },
   {
     request: 'POST /media/optimizations/{id}/clone',
-    says: 'Copy a media optimization.',
+    description: 'Copy a media optimization.',
     returns: optimization,
   },
   ...runs(mount, { start: run, list: [run], get: run, cancel: true }),

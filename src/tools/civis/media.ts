@@ -1,8 +1,8 @@
 import { defineResource } from '../define.ts';
-import { newer } from '../drift.ts';
+import { addedSinceDocumentation } from '../drift.ts';
 import { archive } from '../families/archive.ts';
 import { shares } from '../families/shares.ts';
-import { archival, int, text } from '../params.ts';
+import { archivedFilter, int, text } from '../params.ts';
 import { optimizations } from './media-optimizations.ts';
 
 const mount = { path: '/media/spot_orders/{id}', noun: 'spot order' } as const;
@@ -24,34 +24,34 @@ export const media = defineResource('civis', 'media', [
   ...optimizations,
   {
     request: 'GET /media/spot_orders',
-    says: 'List spot orders.',
-    query: { id: int(), ...archival },
+    description: 'List spot orders.',
+    query: { id: int(), ...archivedFilter },
     returns: [{ id: 'int', archived: 'flag' }],
   },
   {
     request: 'GET /media/spot_orders/{id}',
-    says: 'Read one spot order: where its CSV, JSON and XML are.',
+    description: 'Read one spot order: where its CSV, JSON and XML are.',
     returns: spotOrder,
   },
-  { request: 'POST /media/spot_orders', says: 'Create a spot order.', body, returns: spotOrder },
-  { request: 'PUT /media/spot_orders/{id}', says: 'Replace a spot order.', body, returns: spotOrder },
+  { request: 'POST /media/spot_orders', description: 'Create a spot order.', body, returns: spotOrder },
+  { request: 'PUT /media/spot_orders/{id}', description: 'Replace a spot order.', body, returns: spotOrder },
   ...archive(mount, spotOrder),
   ...shares(mount),
   {
     request: 'GET /media/dmas',
-    says: 'List designated market areas (television markets), for their numbers.',
+    description: 'List designated market areas (television markets), for their numbers.',
     query: { name: pattern, number: int() },
     returns: [{ name: 'text', number: 'int' }],
   },
   {
     request: 'GET /media/ratecards',
-    says: 'List rate cards: what spots cost in a market.',
-    query: { filename: pattern, dma_number: int(), ...newer(archival) },
+    description: 'List rate cards: what spots cost in a market.',
+    query: { filename: pattern, dma_number: int(), ...addedSinceDocumentation(archivedFilter) },
     returns: [{ id: 'int', filename: 'text', start_on: 'date', end_on: 'date', dma_number: 'int' }],
   },
   {
     request: 'GET /media/targets',
-    says: 'List target audiences, for optimization constraints.',
+    description: 'List target audiences, for optimization constraints.',
     query: { name: text(), identifier: text(), data_source: text('Where viewership data comes from') },
     returns: [{ name: 'text', identifier: 'text', data_source: 'text' }],
   },

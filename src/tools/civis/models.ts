@@ -13,7 +13,7 @@ import {
   map,
   notifications,
   text,
-  visibility,
+  visibilityFilters,
 } from '../params.ts';
 import { notificationsShape, runShape, scheduleShape, userShape } from '../shapes.ts';
 
@@ -124,30 +124,34 @@ const part = text('Part of it');
 export const models = defineResource('civis', 'models', [
   {
     request: 'GET /models',
-    says: 'List predictive models, last changed first.',
+    description: 'List predictive models, last changed first.',
     query: {
       model_name: part,
       training_table_name: part,
       dependent_variable: part,
       ...jobFilters,
-      ...visibility,
+      ...visibilityFilters,
     },
-    paging: { largest: 50, order: ['updated_at', 'name', 'created_at', 'last_run.updated_at'], dir: 'desc' },
+    paging: {
+      maxPageSize: 50,
+      orderFields: ['updated_at', 'name', 'created_at', 'last_run.updated_at'],
+      defaultDirection: 'desc',
+    },
     returns: [listed],
   },
   {
     request: 'GET /models/types',
-    says: 'List the types of model: algorithm and kind of dependent variable.',
+    description: 'List the types of model: algorithm and kind of dependent variable.',
     returns: [{ id: 'int', algorithm: 'text', dv_type: 'text', fint_allowed: 'flag' }],
   },
   {
     request: 'GET /models/{id}',
-    says: 'Read one model: its settings, builds and predictions.',
+    description: 'Read one model: its settings, builds and predictions.',
     returns: detailed,
   },
   {
     request: 'GET /models/{id}/schedules',
-    says: 'Read when a model is built.',
+    description: 'Read when a model is built.',
     returns: schedules,
   },
   ...runs(mount, { list: [build], get: build, cancel: true }),
@@ -155,16 +159,16 @@ export const models = defineResource('civis', 'models', [
   ...retired([
     {
       request: 'POST /models',
-      says: 'Create a predictive model; build it apart.',
+      description: 'Create a predictive model; build it apart.',
       body: { ...body, hidden: flag() },
       returns: detailed,
     },
-    { request: 'PATCH /models/{id}', says: 'Change some settings of a model.', body },
+    { request: 'PATCH /models/{id}', description: 'Change some settings of a model.', body },
     ...runs(mount, { start: build }),
     {
       request: 'PUT /models/{id}/predictions',
       effect: 'run',
-      says: 'Score a table with a model, now or by a schedule.',
+      description: 'Score a table with a model, now or by a schedule.',
       body: {
         table_name: text('schema.table'),
         primary_key: list(text(), 'Columns'),
@@ -177,7 +181,7 @@ export const models = defineResource('civis', 'models', [
     },
     {
       request: 'PUT /models/{id}/schedules',
-      says: 'Set when a model is built.',
+      description: 'Set when a model is built.',
       body: { schedule: documentedSchedule },
       required: ['schedule'],
       returns: schedules,

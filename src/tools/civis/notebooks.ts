@@ -1,9 +1,9 @@
 import { defineResource } from '../define.ts';
-import { dropped, newer } from '../drift.ts';
+import { addedSinceDocumentation, removedSinceDocumentation } from '../drift.ts';
 import { archive } from '../families/archive.ts';
 import { projects } from '../families/projects.ts';
 import { shares } from '../families/shares.ts';
-import { authors, csv, flag, int, list, map, text, visibility } from '../params.ts';
+import { authorFilter, csv, flag, int, list, map, text, visibilityFilters } from '../params.ts';
 import { userShape } from '../shapes.ts';
 
 const mount = { path: '/notebooks/{id}', noun: 'notebook' } as const;
@@ -20,14 +20,14 @@ const body = {
   memory: int('MB'),
   cpu: int('Millicores'),
   credentials: list(int(), 'Ids to pass to it'),
-  ...dropped({
+  ...removedSinceDocumentation({
     git_url: text('git_repo_url now'),
     git_branch: text('git_ref now'),
     git_file: text('git_path now'),
   }),
   environment_variables: map(undefined, text()),
   idle_timeout: int('How long it lives without activity'),
-  ...newer({
+  ...addedSinceDocumentation({
     instance_type: text('EC2 type'),
     partition_label: text('Cluster partition to run on'),
     git_repo_url: text(),
@@ -91,57 +91,67 @@ const notebook = {
 export const notebooks = defineResource('civis', 'notebooks', [
   {
     request: 'GET /notebooks',
-    says: 'List notebooks, last changed first.',
-    query: { ...visibility, ...authors, status: csv(['running', 'pending', 'idle']) },
-    paging: { largest: 50, usual: 20, order: ['updated_at', 'name', 'created_at'], dir: 'desc' },
+    description: 'List notebooks, last changed first.',
+    query: { ...visibilityFilters, ...authorFilter, status: csv(['running', 'pending', 'idle']) },
+    paging: {
+      maxPageSize: 50,
+      defaultPageSize: 20,
+      orderFields: ['updated_at', 'name', 'created_at'],
+      defaultDirection: 'desc',
+    },
     returns: [listed],
   },
   {
     request: 'GET /notebooks/{id}',
-    says: 'Read one notebook: its settings, last deployment and links that expire.',
+    description: 'Read one notebook: its settings, last deployment and links that expire.',
     returns: notebook,
   },
   {
     request: 'POST /notebooks',
-    says: 'Create a notebook; deploy it to run.',
+    description: 'Create a notebook; deploy it to run.',
     body: { ...body, hidden: flag() },
     returns: notebook,
   },
   {
     request: 'PUT /notebooks/{id}',
-    says: 'Replace a notebook’s settings; those left out are reset.',
+    description: 'Replace a notebook’s settings; those left out are reset.',
     body,
     returns: notebook,
   },
-  { request: 'PATCH /notebooks/{id}', says: 'Change some settings of a notebook.', body, returns: notebook },
-  { request: 'POST /notebooks/{id}/clone', says: 'Copy a notebook.', returns: notebook },
+  {
+    request: 'PATCH /notebooks/{id}',
+    description: 'Change some settings of a notebook.',
+    body,
+    returns: notebook,
+  },
+  { request: 'POST /notebooks/{id}/clone', description: 'Copy a notebook.', returns: notebook },
   {
     request: 'GET /notebooks/{id}/update-links',
-    says: 'Get links that expire, to PUT new notebook and preview contents to.',
+    description: 'Get links that expire, to PUT new notebook and preview contents to.',
     returns: { update_url: 'text', update_preview_url: 'text' },
   },
   {
     request: 'GET /notebooks/{notebook_id}/deployments',
-    says: 'List the deployments of a notebook, newest first.',
+    description: 'List the deployments of a notebook, newest first.',
     query: { deployment_id: int() },
-    paging: { largest: 50, usual: 20, order: ['created_at'], dir: 'desc' },
+    paging: { maxPageSize: 50, defaultPageSize: 20, orderFields: ['created_at'], defaultDirection: 'desc' },
     returns: [listedDeployment],
   },
   {
     request: 'GET /notebooks/{notebook_id}/deployments/{deployment_id}',
-    says: 'Read one deployment of a notebook: its state and address.',
+    description: 'Read one deployment of a notebook: its state and address.',
     returns: deployment,
   },
   {
     request: 'POST /notebooks/{notebook_id}/deployments',
     effect: 'run',
-    says: 'Deploy a notebook: starts its server and answers at once.',
-    body: { deployment_id: int(), ...dropped({ published: flag() }) },
+    description: 'Deploy a notebook: starts its server and answers at once.',
+    body: { deployment_id: int(), ...removedSinceDocumentation({ published: flag() }) },
     returns: deployment,
   },
   {
     request: 'DELETE /notebooks/{notebook_id}/deployments/{deployment_id}',
-    says: 'Stop a deployment of a notebook and delete it.',
+    description: 'Stop a deployment of a notebook and delete it.',
   },
   ...archive(mount, notebook),
   ...shares(mount),

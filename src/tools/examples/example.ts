@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Arguments, Operation } from '../operation.ts';
-import { partsOf } from '../walk.ts';
+import { schemaDefinition } from '../walk.ts';
 import { REQUIRED_VALUES, TELLING_VALUES } from './values.ts';
 
 /** A place in the arguments for which an example needs a value. */
@@ -32,7 +32,7 @@ function valueFor(place: Place): unknown {
   const key = keys.find((candidate) => Object.hasOwn(REQUIRED_VALUES, candidate));
   if (key !== undefined) return REQUIRED_VALUES[key];
   const core = coreOf(schema);
-  const def = partsOf(core);
+  const def = schemaDefinition(core);
   switch (def.type) {
     case 'enum':
       return Object.values(def.entries)[0];
@@ -49,12 +49,12 @@ function valueFor(place: Place): unknown {
 
 /** The required properties; the first one of an object that takes exactly one. */
 function partsDue(place: Place, properties: readonly [string, z.ZodType][]): Record<string, unknown> {
-  const takesOne = place.operation.rules.some(
+  const takesOne = place.operation.constraints.some(
     (rule) => 'exactlyOneOf' in rule && rule.exactlyOneOf === place.path,
   );
   const due = takesOne
     ? properties.slice(0, 1)
-    : properties.filter(([, schema]) => partsOf(schema).type !== 'optional');
+    : properties.filter(([, schema]) => schemaDefinition(schema).type !== 'optional');
   return Object.fromEntries(
     due.map(([name, schema]) => [name, valueFor({ ...place, path: `${place.path}.${name}`, schema })]),
   );
@@ -62,7 +62,7 @@ function partsDue(place: Place, properties: readonly [string, z.ZodType][]): Rec
 
 /** What an operation that nobody wrote values for is shown with: of the right type, and no more. */
 const standIn: Untold = (_, path, schema) => {
-  switch (partsOf(schema).type) {
+  switch (schemaDefinition(schema).type) {
     case 'number':
       return 1;
     case 'record':
@@ -73,7 +73,7 @@ const standIn: Untold = (_, path, schema) => {
 };
 
 function coreOf(schema: z.ZodType): z.ZodType {
-  const def = partsOf(schema);
+  const def = schemaDefinition(schema);
   const wrapped = def.type === 'optional' || def.type === 'nullable' || def.type === 'default';
   return wrapped ? coreOf(def.innerType as z.ZodType) : schema;
 }

@@ -1,15 +1,7 @@
 import * as z from 'zod';
-import {
-  inDataFormat,
-  listInBatches,
-  readContent,
-  readEach,
-  readMergeReplace,
-  withDefaults,
-} from '../aiod/runs.ts';
-import type { Definition } from '../define.ts';
-import type { Shape } from '../operation.ts';
+import type { OperationDefinition } from '../define.ts';
 import { date, flag, int, list, map, oneOf, text } from '../params.ts';
+import type { Shape } from '../shape.ts';
 import { a } from './mount.ts';
 
 /** A kind of asset in the AI-on-Demand catalogue. */
@@ -51,82 +43,79 @@ const searching = {
 };
 
 /** The eleven operations that the catalogue has for every kind of asset. */
-export function assets({ kind, noun, shape: returns }: AssetKind): Definition[] {
+export function assets({ kind, noun, shape: returns }: AssetKind): OperationDefinition[] {
   const metadata = map(`The ${noun}'s attributes`);
-  const each: Definition[] = [
+  const each: OperationDefinition[] = [
     {
       method: 'counts',
       request: `GET /counts/${kind}`,
-      says: `Count the catalogue's ${kind}, in all or by platform.`,
+      description: `Count the catalogue's ${kind}, in all or by platform.`,
       auth: 'none',
       query: perPlatform,
-      wire: { per_platform: 'detailed' },
+      wireNames: { per_platform: 'detailed' },
       returns: 'any',
-      run: withDefaults({ per_platform: false }),
+      defaults: { per_platform: false },
     },
     {
       method: 'get_asset',
       request: `GET /${kind}/{identifier}`,
-      says: `Read one ${noun}'s metadata by its catalogue identifier.`,
+      description: `Read one ${noun}'s metadata by its catalogue identifier.`,
       auth: 'optional',
       client,
       returns,
-      run: inDataFormat(withDefaults({})),
     },
     {
       method: 'get_asset_from_platform',
       request: `GET /platforms/{platform}/${kind}/{platform_identifier}`,
-      says: `Read ${a(noun)}'s metadata by the identifier that its own platform gave it.`,
+      description: `Read ${a(noun)}'s metadata by the identifier that its own platform gave it.`,
       auth: 'none',
       client,
       returns,
-      run: inDataFormat(withDefaults({})),
     },
     {
       method: 'get_assets_async',
       request: `GET /${kind}/{identifier}`,
-      says: `Read several ${kind} at once, in the order of their identifiers.`,
+      description: `Read several ${kind} at once, in the order of their identifiers.`,
       auth: 'none',
-      filledByRun: ['identifier'],
+      filledByProcedure: ['identifier'],
       client: { ...several, ...client },
       required: ['identifiers'],
       returns: [returns],
-      run: inDataFormat(readEach),
+      procedure: 'read_each',
     },
     {
       method: 'get_content',
       request: `GET /${kind}/{identifier}/content`,
       pathWith: { distribution_idx: `/${kind}/{identifier}/content/{distribution_idx}` },
-      says: `Read the data that a ${noun} distributes: text as text, else base64.`,
+      description: `Read the data that a ${noun} distributes: text as text, else base64.`,
       auth: 'none',
       returns: 'bytes',
-      run: readContent,
     },
     {
       method: 'get_list',
       request: `GET /${kind}`,
       pathWith: { platform: `/platforms/{platform}/${kind}` },
-      says: `List ${kind}, or those of one platform; offset brings the next ones.`,
+      description: `List ${kind}, or those of one platform; offset brings the next ones.`,
       auth: 'none',
       query: page,
       client,
       returns: [returns],
-      run: inDataFormat(withDefaults({ offset: 0, limit: 10 })),
+      defaults: { offset: 0, limit: 10 },
     },
     {
       method: 'get_list_async',
       request: `GET /${kind}`,
-      says: `List many ${kind} in one call, fetched in parallel batches.`,
+      description: `List many ${kind} in one call, fetched in parallel batches.`,
       auth: 'none',
       query: manyItems,
       client: { ...batches, ...client },
       returns: [returns],
-      run: inDataFormat(listInBatches),
+      procedure: 'list_in_batches',
     },
     {
       method: 'register',
       request: `POST /${kind}`,
-      says: `Add ${a(noun)} to the catalogue; answers its identifier.`,
+      description: `Add ${a(noun)} to the catalogue; answers its identifier.`,
       wholeBody: { metadata },
       required: ['metadata'],
       returns: { identifier: 'text' },
@@ -134,7 +123,7 @@ export function assets({ kind, noun, shape: returns }: AssetKind): Definition[] 
     {
       method: 'replace',
       request: `PUT /${kind}/{identifier}`,
-      says: `Replace a ${noun}'s metadata; attributes left out are reset.`,
+      description: `Replace a ${noun}'s metadata; attributes left out are reset.`,
       wholeBody: { metadata },
       required: ['metadata'],
     },
@@ -142,30 +131,30 @@ export function assets({ kind, noun, shape: returns }: AssetKind): Definition[] 
       method: 'update',
       request: `PUT /${kind}/{identifier}`,
       effect: 'update',
-      says: `Change some of a ${noun}'s attributes: read, merge at the top level, replace; not atomic.`,
+      description: `Change some of a ${noun}'s attributes: read, merge at the top level, replace; not atomic.`,
       wholeBody: { metadata },
       required: ['metadata'],
-      run: readMergeReplace,
+      procedure: 'read_merge_replace',
     },
     {
       method: 'delete',
       request: `DELETE /${kind}/{identifier}`,
-      says: `Delete ${a(noun)} from the catalogue.`,
+      description: `Delete ${a(noun)} from the catalogue.`,
     },
   ];
   return each.map((definition) => ({ ...definition, segments, prefix }));
 }
 
 /** Searching the kinds of asset that the catalogue keeps an index of. */
-export function assetSearch({ kind, shape }: AssetKind): Definition[] {
+export function assetSearch({ kind, shape }: AssetKind): OperationDefinition[] {
   return [
     {
       method: 'search',
       request: `GET /search/${kind}`,
-      says: `Search ${kind} by words, of all platforms or of some; offset brings the next ones.`,
+      description: `Search ${kind} by words, of all platforms or of some; offset brings the next ones.`,
       auth: 'none',
       query: searching,
-      wire: { query: 'search_query' },
+      wireNames: { query: 'search_query' },
       required: ['query'],
       prefix,
       returns: { total_hits: 'int', resources: [shape], limit: 'int', offset: 'int' },

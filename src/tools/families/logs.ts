@@ -1,15 +1,15 @@
-import type { Definition } from '../define.ts';
+import type { OperationDefinition } from '../define.ts';
 import { int } from '../params.ts';
 import { RUNS, type RunsMount } from './runs.ts';
 
 const logShape = [{ id: 'int', created_at: 'time', message: 'text', level: 'text' }] as const;
 
 /** The log of one run. Lines arrive late and out of order, up to a minute after the run's end. */
-export function logs({ path, noun, runs: { segment, id } = RUNS }: RunsMount): Definition[] {
+export function logs({ path, noun, runs: { segment, id } = RUNS }: RunsMount): OperationDefinition[] {
   return [
     {
       request: `GET ${path}/${segment}/{${id}}/logs`,
-      says: `Read the log of one ${segment.slice(0, -1)} of the ${noun}.`,
+      description: `Read the log of one ${segment.slice(0, -1)} of the ${noun}.`,
       query: { last_id: int('Only lines after this one'), limit: int('Lines; 10000 when absent') },
       returns: logShape,
     },

@@ -1,4 +1,4 @@
-import type { Definition } from '../define.ts';
+import type { OperationDefinition } from '../define.ts';
 import { flag } from '../params.ts';
 import { userShape } from '../shapes.ts';
 import type { Mount } from './mount.ts';
@@ -16,22 +16,22 @@ const projectShape = {
 } as const;
 
 /** Three operations on the projects that hold an object. */
-export function projects({ path, noun }: Mount): Definition[] {
+export function projects({ path, noun }: Mount): OperationDefinition[] {
   return [
     {
       request: `GET ${path}/projects`,
-      says: `List the projects that hold the ${noun}.`,
+      description: `List the projects that hold the ${noun}.`,
       query: { hidden: flag('true lists hidden ones') },
       returns: [projectShape],
     },
     {
       request: `PUT ${path}/projects/{project_id}`,
       effect: 'update',
-      says: `Put the ${noun} into a project.`,
+      description: `Put the ${noun} into a project.`,
     },
     {
       request: `DELETE ${path}/projects/{project_id}`,
-      says: `Take the ${noun} out of a project; it is not deleted.`,
+      description: `Take the ${noun} out of a project; it is not deleted.`,
     },
   ];
 }

@@ -1,5 +1,5 @@
-import type { Definition } from '../define.ts';
-import type { Shape } from '../operation.ts';
+import type { OperationDefinition } from '../define.ts';
+import type { Shape } from '../shape.ts';
 import type { Mount } from './mount.ts';
 
 export interface RunsMount extends Mount {
@@ -23,42 +23,46 @@ export const RUNS = { segment: 'runs', id: 'run_id' } as const;
 export function runs(
   { path, noun, runs: { segment, id } = RUNS }: RunsMount,
   answers: RunAnswers,
-): Definition[] {
+): OperationDefinition[] {
   const word = segment.slice(0, -1);
-  const each: (Definition | false)[] = [
+  const each: (OperationDefinition | false)[] = [
     answers.start !== undefined && {
       request: `POST ${path}/${segment}`,
       effect: 'run',
-      says: `Start the ${noun}: queues a ${word} and answers at once.`,
+      description: `Start the ${noun}: queues a ${word} and answers at once.`,
       returns: answers.start,
     },
     answers.list !== undefined && {
       request: `GET ${path}/${segment}`,
-      says: `List the ${noun}'s ${segment}, ${answers.unpaged ? 'all at once' : 'newest first'}.`,
-      ...(answers.unpaged ? {} : { paging: { largest: 100, usual: 20, order: ['id'], dir: 'desc' } }),
+      description: `List the ${noun}'s ${segment}, ${answers.unpaged ? 'all at once' : 'newest first'}.`,
+      ...(answers.unpaged
+        ? {}
+        : {
+            paging: { maxPageSize: 100, defaultPageSize: 20, orderFields: ['id'], defaultDirection: 'desc' },
+          }),
       returns: answers.list,
     },
     answers.get !== undefined && {
       request: `GET ${path}/${segment}/{${id}}`,
-      says: `Read one ${word} of the ${noun}: its state, times and error.`,
+      description: `Read one ${word} of the ${noun}: its state, times and error.`,
       returns: answers.get,
     },
     answers.cancel !== undefined && {
       request: `DELETE ${path}/${segment}/{${id}}`,
       effect: 'cancel',
-      says: `Cancel a ${word} of the ${noun}.`,
+      description: `Cancel a ${word} of the ${noun}.`,
     },
   ];
   return each.filter((definition) => definition !== false);
 }
 
 /** Cancelling whatever run of an object is under way. */
-export function cancel({ path, noun }: Mount): Definition[] {
+export function cancel({ path, noun }: Mount): OperationDefinition[] {
   return [
     {
       request: `POST ${path}/cancel`,
       effect: 'cancel',
-      says: `Cancel the ${noun}'s current run.`,
+      description: `Cancel the ${noun}'s current run.`,
       returns: { id: 'int', state: 'text', is_cancel_requested: 'flag' },
     },
   ];

@@ -1,4 +1,4 @@
-import type { Definition } from '../define.ts';
+import type { OperationDefinition } from '../define.ts';
 import { flag, int, list, oneOf, permissionLevels, text } from '../params.ts';
 import type { Mount } from './mount.ts';
 
@@ -15,7 +15,7 @@ export const sharesShape = {
 } as const;
 
 /** Five operations on who may read, write or manage an object. */
-export function shares({ path, noun }: Mount): Definition[] {
+export function shares({ path, noun }: Mount): OperationDefinition[] {
   const grant = {
     permission_level: oneOf(permissionLevels),
     share_email_body: text(),
@@ -24,32 +24,32 @@ export function shares({ path, noun }: Mount): Definition[] {
   return [
     {
       request: `GET ${path}/shares`,
-      says: `List who can read, write or manage the ${noun}.`,
+      description: `List who can read, write or manage the ${noun}.`,
       returns: [sharesShape],
     },
     {
       request: `PUT ${path}/shares/users`,
       effect: 'share',
-      says: `Give users a permission on the ${noun}, or change theirs.`,
+      description: `Give users a permission on the ${noun}, or change theirs.`,
       body: { user_ids: list(int()), ...grant },
       required: ['user_ids', 'permission_level'],
       returns: sharesShape,
     },
     {
       request: `DELETE ${path}/shares/users/{user_id}`,
-      says: `Take a user's permission on the ${noun} away.`,
+      description: `Take a user's permission on the ${noun} away.`,
     },
     {
       request: `PUT ${path}/shares/groups`,
       effect: 'share',
-      says: `Give groups a permission on the ${noun}, or change theirs.`,
+      description: `Give groups a permission on the ${noun}, or change theirs.`,
       body: { group_ids: list(int()), ...grant },
       required: ['group_ids', 'permission_level'],
       returns: sharesShape,
     },
     {
       request: `DELETE ${path}/shares/groups/{group_id}`,
-      says: `Take a group's permission on the ${noun} away.`,
+      description: `Take a group's permission on the ${noun} away.`,
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { PlatformName } from '../../client/client.ts';
-import type { Shape } from '../operation.ts';
+import type { Shape } from '../shape.ts';
 import { isObject } from '../wire.ts';
 import type { Raw } from './document.ts';
 import { type Flatten, fieldName } from './flatten.ts';

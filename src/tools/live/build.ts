@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { csv, csvStrings, date, time, wireNames } from '../params.ts';
+import { csv, csvStringRegistry, date, time, wireNameRegistry } from '../params.ts';
 import { type Field, type Node, wordsFor } from './node.ts';
 
 /** Makes the schema of a node, once: operations that share a node share its schema. */
@@ -46,7 +46,7 @@ function schemaOf(node: Node, build: Build): z.ZodType {
 function textOf({ values: listed = [], csv: joined, format }: Node & { is: 'text' }): z.ZodType {
   const [first, ...others] = listed;
   if (first !== undefined) return joined ? csv([first, ...others]) : z.enum([first, ...others]);
-  if (joined) return z.string().register(csvStrings, { values: null });
+  if (joined) return z.string().register(csvStringRegistry, { values: null });
   if (format === 'date') return date();
   return format === 'date-time' ? time() : z.string();
 }
@@ -67,5 +67,7 @@ function recordOf(fields: readonly Field[], build: Build): z.ZodType {
   });
   const names = fields.flatMap(({ name, wire }) => (wire === undefined ? [] : [[name, wire] as const]));
   const record = z.strictObject(Object.fromEntries(shape));
-  return names.length === 0 ? record : record.register(wireNames, { names: Object.fromEntries(names) });
+  return names.length === 0
+    ? record
+    : record.register(wireNameRegistry, { names: Object.fromEntries(names) });
 }

@@ -1,12 +1,14 @@
 import type { PlatformName, Verb } from '../../client/client.ts';
-import type { Effect, Place, Shape } from '../operation.ts';
+import type { Effect } from '../effect.ts';
+import type { ParameterLocation } from '../operation.ts';
 import type { Paging } from '../params.ts';
+import type { Shape } from '../shape.ts';
 import type { Node } from './node.ts';
 
 /** A parameter of a described operation: as `Param`, with its schema as a node. */
 export interface CompiledParam {
   readonly name: string;
-  readonly in: Exclude<Place, 'prefix'>;
+  readonly in: Exclude<ParameterLocation, 'prefix'>;
   readonly wire: string | null;
   readonly required: boolean;
   readonly node: number;

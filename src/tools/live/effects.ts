@@ -1,5 +1,5 @@
 import type { Verb } from '../../client/client.ts';
-import type { Effect } from '../operation.ts';
+import type { Effect } from '../effect.ts';
 
 /** Words of a path that take away, whatever the verb in front of them. */
 const TAKES_AWAY: ReadonlySet<string> = new Set(

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { readContent } from '../aiod/runs.ts';
-import { once } from '../once.ts';
+import { lazy } from '../once.ts';
 import type { Operation } from '../operation.ts';
 import { withOptional } from '../params.ts';
 import { type Build, createBuild } from './build.ts';
@@ -23,8 +22,8 @@ function operationOf(
   { params, returns, ...facts }: CompiledOperation,
   make: { readonly build: Build; readonly advertise: Advertise },
 ): Operation {
-  const parts = once(() => schemasOf(params, make.build));
-  const advertised = once(() => make.advertise(params));
+  const parts = lazy(() => schemasOf(params, make.build));
+  const advertised = lazy(() => make.advertise(params));
   const shape = shapes[returns] ?? 'any';
   return Object.freeze({
     kind: 'operation' as const,
@@ -32,10 +31,11 @@ function operationOf(
     ...facts,
     title: `${facts.resource}: ${facts.method}`.replaceAll('_', ' '),
     pathWith: Object.freeze({}),
-    rules: Object.freeze([]),
+    constraints: Object.freeze([]),
     retired: null,
     returns: shape,
-    run: shape === 'bytes' ? readContent : null,
+    defaults: Object.freeze({}),
+    procedure: 'single' as const,
     get params() {
       return parts().params;
     },
@@ -49,7 +49,9 @@ function operationOf(
 }
 
 function schemasOf(params: CompiledOperation['params'], build: Build) {
-  const built = params.map(({ node, ...param }) => Object.freeze({ ...param, schema: build(node) }));
+  const built = params.map(({ node, wire, ...param }) =>
+    Object.freeze({ ...param, wireName: wire, schema: build(node) }),
+  );
   const fields = Object.fromEntries(built.map(({ name, schema }) => [name, schema]));
   const required = built.filter((param) => param.required).map(({ name }) => name);
   return { params: Object.freeze(built), input: z.strictObject(withOptional(fields, required)) };
@@ -60,14 +62,14 @@ function schemasOf(params: CompiledOperation['params'], build: Build) {
  * operations, which know more than a description says; so does a name that is taken.
  */
 export function beside(
-  handmade: readonly Operation[],
+  handwrittenOperations: readonly Operation[],
   described: readonly Operation[],
 ): readonly Operation[] {
   const known = new Map<string, Operation[]>();
-  for (const operation of handmade) {
+  for (const operation of handwrittenOperations) {
     for (const line of linesOf(operation)) known.set(line, [...(known.get(line) ?? []), operation]);
   }
-  const taken = new Set(handmade.map(({ name }) => name));
+  const taken = new Set(handwrittenOperations.map(({ name }) => name));
   const each = described.flatMap((operation): readonly Operation[] => {
     const [line = ''] = linesOf(operation);
     const own = known.get(line);

@@ -1,9 +1,9 @@
 import type { PlatformName } from '../../client/client.ts';
-import { pathTokens } from '../define.ts';
-import type { Shape } from '../operation.ts';
 import type { Paging } from '../params.ts';
 import { ITERATOR_CAP } from '../params.ts';
-import { isListShape, isObject } from '../wire.ts';
+import { pathTokens } from '../path-template.ts';
+import { isListShape, type Shape } from '../shape.ts';
+import { isObject } from '../wire.ts';
 import type { CompiledParam } from './compiled.ts';
 import type { Description, Raw } from './document.ts';
 import { type Flatten, fieldName } from './flatten.ts';
@@ -166,7 +166,11 @@ export function pagingOf(table: NodeTable, params: readonly CompiledParam[], ret
   const orders = order === undefined ? undefined : table.get(order.node);
   const [first = 'id', ...others] = (orders?.is === 'text' ? orders.values : undefined) ?? [];
   const largest = size.is === 'integer' ? (size.maximum ?? USUAL_PAGE) : USUAL_PAGE;
-  return { largest: Math.max(1, Math.min(largest, ITERATOR_CAP)), order: [first, ...others], dir: 'asc' };
+  return {
+    maxPageSize: Math.max(1, Math.min(largest, ITERATOR_CAP)),
+    orderFields: [first, ...others],
+    defaultDirection: 'asc',
+  };
 }
 
 /** Items that every list of Civis brings at once, where it does not say how many it may. */

@@ -1,4 +1,4 @@
-import type { Shape } from '../operation.ts';
+import type { Shape } from '../shape.ts';
 import { isObject } from '../wire.ts';
 import { type Compiled, type CompiledOperation, type CompiledParam, SAFE_PATH } from './compiled.ts';
 import type { Field, Node } from './node.ts';

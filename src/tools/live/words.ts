@@ -1,4 +1,4 @@
-import { cleanText } from '../clean.ts';
+import { sanitizeText } from '../clean.ts';
 
 /** Characters of a platform's words that a tool and a parameter repeat. */
 export const LONGEST = { tool: 240, parameter: 160 } as const;
@@ -28,7 +28,7 @@ const INSTRUCTIONS: readonly RegExp[] = [
  */
 export function platformWords(text: unknown, longest: number): string {
   if (typeof text !== 'string') return '';
-  const plain = cleanText(text.slice(0, LOOKED_AT).toWellFormed());
+  const plain = sanitizeText(text.slice(0, LOOKED_AT).toWellFormed());
   if (speaksToModel(plain)) return '';
   const words = plain
     .replace(/<\/?[a-z!][^<>]{0,200}>/gi, ' ')

@@ -1,6 +1,6 @@
-import { pathTokens } from '../define.ts';
 import type { Operation } from '../operation.ts';
-import { isListShape } from '../wire.ts';
+import { pathTokens } from '../path-template.ts';
+import { isListShape } from '../shape.ts';
 import { stemOf, stemsIn } from './terms.ts';
 
 /** What is done to a thing, as a person would say it. */

@@ -1,5 +1,5 @@
 import { CallError } from '../../errors.ts';
-import type { Outcome } from '../operation.ts';
+import type { Outcome } from '../outcome.ts';
 import { isObject } from '../wire.ts';
 
 /** What a workflow goes on with out of an inner answer. */

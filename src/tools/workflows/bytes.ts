@@ -1,4 +1,4 @@
-import type { Progress } from '../operation.ts';
+import type { Progress } from '../outcome.ts';
 import type { Desk } from './workflow.ts';
 
 /** Between two words about the same transfer. */

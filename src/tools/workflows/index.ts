@@ -4,7 +4,6 @@ import { downloadContent } from './download-content.ts';
 import { downloadFile } from './download-file.ts';
 import { findRuns } from './find-runs.ts';
 import { importFile } from './import-file.ts';
-import { jobRuns, users } from './operations.ts';
 import { readLogTool } from './read-log.ts';
 import { runAndWait } from './run-and-wait.ts';
 import { share } from './share.ts';
@@ -26,5 +25,3 @@ export const workflows: readonly Workflow[] = Object.freeze([
   downloadContent,
   share,
 ]);
-
-export const innerOperations = [...jobRuns, ...users];

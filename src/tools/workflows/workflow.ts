@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import type { Incoming } from '../../client/client.ts';
 import type { Transfers } from '../../client/transfer.ts';
-import type { Arguments, Effect, Outcome, Progress, ToolFacts } from '../operation.ts';
+import type { Effect } from '../effect.ts';
+import type { Arguments, ToolMetadata } from '../operation.ts';
+import type { Outcome, Progress } from '../outcome.ts';
 import { type Fields, withOptional } from '../params.ts';
 import type { FileRoom } from './file-room.ts';
 
 /** A tool that does what a person asks for in one call, over several operations. */
-export interface Workflow extends ToolFacts {
+export interface Workflow extends ToolMetadata {
   readonly kind: 'workflow';
   /** What it answers: ours to promise, so hosts are told. */
   readonly output: z.ZodObject;
@@ -68,7 +70,7 @@ export function defineWorkflow<I extends z.ZodObject>(
     // An error stands in the same place as the answer, so no field can be promised to be there.
     output: z.object(withOptional(output, [])),
     params: [],
-    rules: [],
+    constraints: [],
     retired: null,
     irreversible: (args: Arguments) => (irreversible === undefined ? whole : irreversible(input.parse(args))),
     run: (desk: Desk, args: Arguments) => run(desk, input.parse(args)),

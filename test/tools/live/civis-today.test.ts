@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { place } from '../../../src/tools/dispatch.ts';
-import { handmade } from '../../../src/tools/index.ts';
+import { placeArguments } from '../../../src/dispatch/place.ts';
+import { handwrittenOperations } from '../../../src/tools/index.ts';
 import { compile, routeOf } from '../../../src/tools/live/compile.ts';
 import { beside, operationsOf } from '../../../src/tools/live/operations.ts';
 import { readCompiled } from '../../../src/tools/live/read-compiled.ts';
@@ -44,17 +44,17 @@ describe.each([
       expect(compiled.faults).toEqual([]);
       expect(operations).toHaveLength(count);
       expect(requests.filter(({ line }) => !byLine.has(line))).toEqual([]);
-      const joined = beside(handmade, operations).flatMap(({ verb, path, pathWith }) =>
+      const joined = beside(handwrittenOperations, operations).flatMap(({ verb, path, pathWith }) =>
         [path, ...Object.values(pathWith)].map((each) => `${verb} ${routeOf(each)}`),
       );
       expect(requests.filter(({ line }) => !joined.includes(line))).toEqual([]);
     });
 
     it('has names that are its own, beside those that are taken', () => {
-      const names = beside(handmade, operations).map(({ name }) => name);
+      const names = beside(handwrittenOperations, operations).map(({ name }) => name);
       expect(new Set(names).size).toBe(names.length);
       expect(names.filter((name) => !/^[a-z0-9_]{1,64}$/.test(name))).toEqual([]);
-      const again = beside(handmade, operationsOf(compile(text, { platform: 'civis' })));
+      const again = beside(handwrittenOperations, operationsOf(compile(text, { platform: 'civis' })));
       expect(again.map(({ name }) => name)).toEqual(names);
     });
 
@@ -107,7 +107,7 @@ describe.each([
             const { wire, given } = sample as { wire: Record<string, unknown>; given: object };
             const parsed = tool.input.safeParse(given);
             expect(parsed.error?.issues, line).toBeUndefined();
-            const body = place(tool, parsed.data ?? {}).body;
+            const body = placeArguments(tool, parsed.data ?? {}).body;
             if (Object.keys(wire).length > 0) expect(body, line).toEqual(wire);
           }),
           { numRuns: 12, seed: 1 },

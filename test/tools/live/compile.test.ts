@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { place } from '../../../src/tools/dispatch.ts';
+import { placeArguments } from '../../../src/dispatch/place.ts';
 import { compile } from '../../../src/tools/live/compile.ts';
 import { advertisedInput } from '../../../src/tools/schema.ts';
 import { described, operationsIn } from '../../support/live.ts';
@@ -82,7 +82,7 @@ describe('a Swagger 2.0 description', () => {
       environment_variables: { some_KEY: 'x' },
       board: { name: 'B', above: { anyKey: 1 } },
     };
-    expect(operation && place(operation, operation.input.parse(args))).toMatchObject({
+    expect(operation && placeArguments(operation, operation.input.parse(args))).toMatchObject({
       verb: 'POST',
       path: '/shelves',
       body: {
@@ -156,7 +156,7 @@ describe('an OpenAPI 3.1 description', () => {
       comment: null,
       aiod_entry: { date_modified: '2026-05-31T17:00:00Z' },
     };
-    expect(operation && place(operation, operation.input.parse(args))).toMatchObject({
+    expect(operation && placeArguments(operation, operation.input.parse(args))).toMatchObject({
       query: [
         ['tags', 'a'],
         ['tags', 'b'],

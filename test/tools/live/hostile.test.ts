@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { place } from '../../../src/tools/dispatch.ts';
+import { placeArguments } from '../../../src/dispatch/place.ts';
 import { compile } from '../../../src/tools/live/compile.ts';
 import { advertisedInput } from '../../../src/tools/schema.ts';
 import { operationsIn, swagger, taking } from '../../support/live.ts';
@@ -174,7 +174,7 @@ describe('a description is never acted on', () => {
       '"host":"evil.example","basePath":"/evil","swagger"',
     );
     const { civis_good_list: operation } = operationsIn(text);
-    expect(operation && place(operation, {}).path).toBe('/good');
+    expect(operation && placeArguments(operation, {}).path).toBe('/good');
   });
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { catalogue, operations } from '../../../src/tools/index.ts';
+import { operations, operationsByName } from '../../../src/tools/index.ts';
 import { createSearch } from '../../../src/tools/search/index.ts';
 import { readChoices, score } from '../../support/choices.ts';
 
@@ -15,7 +15,7 @@ describe('the requests in bench/choice', () => {
   it('are many, none twice, and name operations that exist', () => {
     expect(choices.length).toBeGreaterThanOrEqual(FEWEST);
     expect(new Set(choices.map(({ asks }) => asks)).size).toBe(choices.length);
-    const unknown = choices.flatMap(({ serves }) => serves).filter((name) => !catalogue.has(name));
+    const unknown = choices.flatMap(({ serves }) => serves).filter((name) => !operationsByName.has(name));
     expect(unknown).toEqual([]);
   });
 

@@ -2,12 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedCredential } from '../../../src/client/credential.ts';
+import type { Dispatch } from '../../../src/dispatch/tool-call.ts';
+import { ALL_TOOLS } from '../../../src/dispatch/tool-filter.ts';
 import type { CallError } from '../../../src/errors.ts';
-import type { Invoke } from '../../../src/tools/invoke.ts';
-import { EVERYTHING } from '../../../src/tools/select.ts';
 import { connectTo, neverAborted } from '../../support/connect.ts';
+import { dispatchOver } from '../../support/dispatch.ts';
 import { useGround } from '../../support/folder.ts';
-import { invokeOver } from '../../support/invoke.ts';
 import { useSandbox } from '../../support/sandbox.ts';
 
 const STORES = 1520001;
@@ -18,13 +18,13 @@ const LOADER = 21100002;
 
 const under = useSandbox({ speed: 20 });
 const ground = useGround();
-let invoke: Invoke;
+let invoke: Dispatch;
 let close: () => Promise<unknown>;
 
 beforeAll(() => {
   const { civisEndpoint, civisApiKey } = under.sandbox;
   const civis = connectTo(civisEndpoint, { credential: fixedCredential(civisApiKey) });
-  invoke = invokeOver({ civis, aiod: civis }, EVERYTHING, { confirm: 'never', files: ground().room });
+  invoke = dispatchOver({ civis, aiod: civis }, ALL_TOOLS, { confirm: 'never', files: ground().room });
   close = () => civis.close();
 });
 afterAll(() => close());

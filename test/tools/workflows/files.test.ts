@@ -3,14 +3,14 @@ import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedCredential } from '../../../src/client/credential.ts';
+import type { Dispatch } from '../../../src/dispatch/tool-call.ts';
+import { ALL_TOOLS } from '../../../src/dispatch/tool-filter.ts';
 import { CallError } from '../../../src/errors.ts';
 import { openFileRoom } from '../../../src/files/room.ts';
-import type { Invoke } from '../../../src/tools/invoke.ts';
-import type { Progress } from '../../../src/tools/operation.ts';
-import { EVERYTHING } from '../../../src/tools/select.ts';
+import type { Progress } from '../../../src/tools/outcome.ts';
 import { connectTo, neverAborted } from '../../support/connect.ts';
+import { dispatchOver } from '../../support/dispatch.ts';
 import { namesIn, useGround } from '../../support/folder.ts';
-import { invokeOver } from '../../support/invoke.ts';
 import { digestOf, madeUp, startStore } from '../../support/object-store.ts';
 import { useSandbox } from '../../support/sandbox.ts';
 
@@ -20,8 +20,8 @@ const STORES = 1520001;
 const under = useSandbox();
 const ground = useGround();
 const at = (name: string) => join(ground().inside, name);
-let invoke: Invoke;
-let roomless: Invoke;
+let invoke: Dispatch;
+let roomless: Dispatch;
 let close: () => Promise<unknown>;
 
 beforeAll(async () => {
@@ -29,11 +29,11 @@ beforeAll(async () => {
   const civis = connectTo(civisEndpoint, { credential: fixedCredential(civisApiKey) });
   const credential = fixedCredential(aiodToken);
   const aiod = connectTo(aiodServer, { platform: 'aiod', label: 'AI-on-Demand', version: 'v2', credential });
-  invoke = invokeOver({ civis, aiod }, EVERYTHING, {
+  invoke = dispatchOver({ civis, aiod }, ALL_TOOLS, {
     confirm: 'never',
     files: await openFileRoom([ground().inside]),
   });
-  roomless = invokeOver({ civis, aiod }, EVERYTHING, { confirm: 'never' });
+  roomless = dispatchOver({ civis, aiod }, ALL_TOOLS, { confirm: 'never' });
   close = () => Promise.all([civis.close(), aiod.close()]);
 });
 afterAll(() => close());
@@ -207,7 +207,10 @@ describe('aiod_download_content', () => {
       return true;
     });
     const aiod = connectTo(store.url, { platform: 'aiod', label: 'AI-on-Demand', version: 'v2' });
-    const through = invokeOver({ civis: aiod, aiod }, EVERYTHING, { confirm: 'never', files: ground().room });
+    const through = dispatchOver({ civis: aiod, aiod }, ALL_TOOLS, {
+      confirm: 'never',
+      files: ground().room,
+    });
     const second = { identifier: 'c/1', distribution_idx: 2 };
     expect((await failureOf(call('aiod_download_content', second, { through }))).kind).toBe('invalid_input');
     const args = { ...second, identifier: 'c:1' };
@@ -228,7 +231,10 @@ describe('aiod_download_content', () => {
       return true;
     });
     const aiod = connectTo(store.url, { platform: 'aiod', label: 'AI-on-Demand', version: 'v2' });
-    const through = invokeOver({ civis: aiod, aiod }, EVERYTHING, { confirm: 'never', files: ground().room });
+    const through = dispatchOver({ civis: aiod, aiod }, ALL_TOOLS, {
+      confirm: 'never',
+      files: ground().room,
+    });
     const before = await namesIn(ground().inside);
     const args = { identifier: '1', path: 'half.bin' };
     expect((await failureOf(call('aiod_download_content', args, { through }))).kind).toBe('network');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LeapingClock } from '../../support/invoke.ts';
+import { LeapingClock } from '../../support/dispatch.ts';
 import type { answer, Received } from '../../support/platform.ts';
 import { inPages, queryOf } from '../../support/stage.ts';
 import { type Answered, HANDLED, onPlatform, refusalOf, useSandboxTools } from '../../support/workflows.ts';

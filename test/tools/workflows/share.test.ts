@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { innerCatalogue, toolCatalogue } from '../../../src/tools/index.ts';
+import { toolsByName } from '../../../src/dispatch/tool-catalogue.ts';
+import { innerOperationsByName } from '../../../src/tools/index.ts';
 import { SHAREABLE, sharesOperation } from '../../../src/tools/workflows/share.ts';
 import { answer } from '../../support/platform.ts';
 import {
@@ -110,7 +111,7 @@ it.each(Object.keys(SHAREABLE) as (keyof typeof SHAREABLE)[])(
         sharesOperation(object, verb, 'groups'),
       ]),
     ];
-    expect(names.filter((name) => !toolCatalogue.has(name) && !innerCatalogue.has(name))).toEqual([]);
+    expect(names.filter((name) => !toolsByName.has(name) && !innerOperationsByName.has(name))).toEqual([]);
   },
 );
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { LeapingClock } from '../../support/invoke.ts';
+import { LeapingClock } from '../../support/dispatch.ts';
 import { answer } from '../../support/platform.ts';
 import { HANDLED, onPlatform, type Routes, refusalOf } from '../../support/workflows.ts';
 

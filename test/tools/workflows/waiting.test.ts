@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { Progress } from '../../../src/tools/operation.ts';
+import type { Progress } from '../../../src/tools/outcome.ts';
 import { connectTo } from '../../support/connect.ts';
-import { LeapingClock } from '../../support/invoke.ts';
+import { LeapingClock } from '../../support/dispatch.ts';
 import { answer } from '../../support/platform.ts';
 import {
   callerOver,

@@ -1,0 +1,96 @@
+import type { DispatchParts } from '../dispatch/dispatch.ts';
+import type { CompactTool, Dispatch, ToolCall } from '../dispatch/tool-call.ts';
+import type { Tool } from '../dispatch/tool-catalogue.ts';
+import { createToolRegistry } from '../dispatch/tool-registry.ts';
+import { CallError } from '../errors.ts';
+import type { ValidatedTool } from '../tools/operation.ts';
+import { createSearch } from '../tools/search/index.ts';
+import { isObject } from '../tools/wire.ts';
+import type { Workflow } from '../tools/workflows/workflow.ts';
+import { describeTool } from './describe-operations.ts';
+import { changeTool, readTool } from './run-operation.ts';
+import { schemaExcerpt } from './schema-excerpt.ts';
+import { searchTool } from './search-operations.ts';
+
+/** Names that an error offers in place of one that nobody has. */
+const MAX_SUGGESTED_NAMES = 3;
+
+export interface CompactSurface {
+  /** What is listed: these, and what people need most. */
+  readonly tools: readonly CompactTool[];
+  readonly workflows: readonly Workflow[];
+  /** The way in, with these tools in front of it. */
+  readonly dispatch: Dispatch;
+}
+
+export type CompactParts = Pick<DispatchParts, 'catalogue' | 'aliases' | 'filter'> & {
+  readonly dispatch: Dispatch;
+};
+
+/**
+ * A few tools through which every offered operation can be found, understood and run. What they run goes the
+ * way of every call; what the filter leaves out they neither find, describe nor run.
+ */
+export function createCompactSurface({ catalogue, aliases, filter, dispatch }: CompactParts): CompactSurface {
+  const registry = createToolRegistry(catalogue, filter, aliases);
+  const offered = [...registry.offered.values()];
+  const changes = offered.map(({ effect }) => effect).filter((effect) => effect !== 'read');
+  const operations = offered.filter((tool) => tool.kind === 'operation');
+  const search = createSearch(operations);
+  const tools = [
+    searchTool(search, operations),
+    describeTool(registry),
+    readTool(dispatch),
+    changeTool(dispatch, changes),
+  ];
+  const byName = new Map(tools.map((tool) => [tool.name, tool]));
+
+  /** The tool that a call is about in the end, where there is one. */
+  function subjectOf(own: CompactTool | undefined, { name, args }: ToolCall): ValidatedTool | undefined {
+    const runs = own !== undefined && own.output === null;
+    const inner = runs && isObject(args) ? args['name'] : undefined;
+    if (own !== undefined && typeof inner !== 'string') return own;
+    return found(typeof inner === 'string' ? inner : name) ?? own;
+  }
+
+  function found(name: string): Tool | undefined {
+    try {
+      return registry.find(name);
+    } catch {
+      // Whoever names what is not offered is told so by the call itself.
+      return undefined;
+    }
+  }
+
+  /** The same failure, with what a caller needs who has seen no schema and no list of names. */
+  function explained(cause: CallError, own: CompactTool | undefined, call: ToolCall): CallError {
+    const subject = subjectOf(own, call);
+    const schema = subject && schemaExcerpt(subject, call.args, cause.details.faulty);
+    const part = schema === undefined ? {} : { schema };
+    if (cause.kind !== 'unknown_tool') return cause.with(part);
+    const name = isObject(call.args) ? call.args['name'] : undefined;
+    return cause.with({
+      ...part,
+      hint: `${namesNear(String(name ?? call.name))} operations_search finds others.`,
+    });
+  }
+
+  function namesNear(name: string): string {
+    const { operations: near } = search.find(name.replaceAll('_', ' '), MAX_SUGGESTED_NAMES);
+    return near.length === 0
+      ? 'No name is like it.'
+      : `Names like it: ${near.map((each) => each.name).join(', ')}.`;
+  }
+
+  return {
+    // Where nothing can be changed there is no tool to do it with; whoever calls it is told why.
+    tools: Object.freeze(changes.length > 0 ? tools : tools.slice(0, -1)),
+    workflows: Object.freeze(offered.filter((tool) => tool.kind === 'workflow')),
+    dispatch: async (call) => {
+      const own = byName.get(call.name);
+      return (own === undefined ? dispatch(call) : own.call(call)).catch((cause: unknown) => {
+        throw cause instanceof CallError ? explained(cause, own, call) : cause;
+      });
+    },
+  };
+}

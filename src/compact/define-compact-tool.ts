@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import type { CompactTool, DispatchResult, ToolCall } from '../dispatch/tool-call.ts';
+import { type Effect, type Hints, hintsOf } from '../tools/effect.ts';
+import { type Fields, withOptional } from '../tools/params.ts';
+
+interface CompactToolDefinition {
+  readonly verb: string;
+  readonly description: string;
+  /** What a call may do: all of it shows in the hints. */
+  readonly effects: readonly Effect[];
+  readonly input: z.ZodObject;
+  readonly output?: Fields;
+  readonly call: (tool: CompactTool, call: ToolCall) => Promise<DispatchResult>;
+}
+
+export function defineCompactTool({
+  verb,
+  description,
+  effects,
+  input,
+  output,
+  call,
+}: CompactToolDefinition): CompactTool {
+  const tool: CompactTool = Object.freeze({
+    kind: 'compact',
+    resource: 'operations',
+    name: `operations_${verb}`,
+    title: `operations: ${verb}`,
+    description,
+    input,
+    params: [],
+    constraints: [],
+    hints: hintsOfAll(effects),
+    // An error stands in the same place as the answer, so no field can be promised to be there.
+    output: output === undefined ? null : z.object(withOptional(output, [])),
+    call: (toolCall: ToolCall) => call(tool, toolCall),
+  });
+  return tool;
+}
+
+/** The hints of a tool that does any of these: the strictest of each. */
+function hintsOfAll(effects: readonly Effect[]): Hints {
+  const hints = effects.map(hintsOf);
+  return Object.freeze({
+    readOnlyHint: hints.every(({ readOnlyHint }) => readOnlyHint),
+    destructiveHint: hints.some(({ destructiveHint }) => destructiveHint),
+    idempotentHint: hints.every(({ idempotentHint }) => idempotentHint),
+    openWorldHint: true,
+  });
+}
+
+/** An answer out of the catalogue, for which nothing was sent. */
+export function catalogueResult(
+  tool: CompactTool,
+  args: DispatchResult['args'],
+  value: unknown,
+): DispatchResult {
+  return { tool, args, outcome: { value }, traffic: { requests: 0, retries: 0, status: undefined } };
+}

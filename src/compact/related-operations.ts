@@ -1,0 +1,33 @@
+import type { Operation } from '../tools/operation.ts';
+import { isListShape } from '../tools/shape.ts';
+
+const MAX_RELATED = 5;
+
+/** The operations next to one on its platform: what replaces it, what lists its ids, what it leads to. */
+export function relatedTo(operation: Operation, operations: readonly Operation[]): string[] {
+  const { platform, resource, retired } = operation;
+  const near = operations
+    .filter((other) => other !== operation && other.platform === platform && other.resource === resource)
+    .filter((other) => other.retired === null || retired !== null)
+    .map((other) => ({ name: other.name, steps: stepsBetween(operation, other) }))
+    .sort((one, other) => one.steps - other.steps || (one.name < other.name ? -1 : 1))
+    .map(({ name }) => name);
+  const instead = operations.filter(({ name }) => name === retired?.instead).map(({ name }) => name);
+  return [...new Set([...instead, ...near])].slice(0, MAX_RELATED);
+}
+
+/** Segments from one path to the other. A list above is one step nearer: it shows the ids to use. */
+function stepsBetween(operation: Operation, other: Operation): number {
+  const [from, to] = [segmentsOf(operation), segmentsOf(other)];
+  let shared = 0;
+  while (shared < Math.min(from.length, to.length) && from[shared] === to[shared]) shared += 1;
+  const showsIds = isListShape(other.returns) && shared === to.length && to.length < from.length;
+  return from.length + to.length - 2 * shared - (showsIds ? 1 : 0);
+}
+
+function segmentsOf({ path }: Operation): string[] {
+  return path
+    .replaceAll(/\{\w+\}/g, '{}')
+    .split('/')
+    .filter(Boolean);
+}

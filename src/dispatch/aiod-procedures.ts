@@ -1,0 +1,111 @@
+import pMap from 'p-map';
+import type { PlatformAnswer } from '../client/client.ts';
+import { CallError } from '../errors.ts';
+import type { Arguments, Operation } from '../tools/operation.ts';
+import type { Outcome } from '../tools/outcome.ts';
+import { isObject } from '../tools/wire.ts';
+import { type OperationCall, send, sendOnce } from './send.ts';
+
+/** Requests of one call that are under way at once. */
+const CONCURRENCY = 8;
+/** Requests that one call may make. */
+const MAX_REQUESTS = 1000;
+/** What the catalogue shows in place of an e-mail address to a reader without the right to see it. */
+const MASKED_EMAIL = '******';
+
+/** Reads each identifier, in order; one that is not there leaves the platform's error in its place. */
+export async function readEach(operation: Operation, call: OperationCall): Promise<Outcome> {
+  const identifiers = call.args['identifiers'] as string[];
+  const value = await inParallel(identifiers, call, async (identifier) => {
+    const { body } = await send(operation, withArguments(call, { identifier }), { tolerate: [404] });
+    return body;
+  });
+  return { value };
+}
+
+/** Lists in batches: the batches of `range(offset, offset + limit, batch_size)`, at once, in order. */
+export async function listInBatches(operation: Operation, call: OperationCall): Promise<Outcome> {
+  const { offset = 0, limit = 100, batch_size = 10 } = call.args as Record<string, number | undefined>;
+  const count = Math.max(0, Math.ceil(limit / batch_size));
+  // Before there is a list of them: its length is whatever a model wrote.
+  refuseTooMany(count);
+  const batches = Array.from({ length: count }, (_, position) => ({
+    offset: offset + position * batch_size,
+    limit: Math.min(batch_size, limit - position * batch_size),
+  }));
+  const value = await inParallel(batches, call, async (batch) => {
+    const { body } = await send(operation, withArguments(call, batch));
+    return body;
+  });
+  return { value: value.flat() };
+}
+
+/** The metadata as it is, with the given attributes put in its place, written back. Not atomic. */
+export async function readMergeReplace(operation: Operation, call: OperationCall): Promise<Outcome> {
+  if (!call.platform.hasCredential) {
+    throw new CallError('not_configured', 'updating needs an AI-on-Demand token, and none is set.', {
+      hint: 'Set AIOD_ACCESS_TOKEN where the server is started; --sandbox needs none. Nothing was read or written.',
+    });
+  }
+  const current = await send({ ...operation, verb: 'GET', auth: 'optional' }, withoutBody(call));
+  const { aiod_entry: _, ...attributes } = metadataIn(current);
+  const merged: Record<string, unknown> = { ...attributes, ...(call.args['metadata'] as Arguments) };
+  refuseMaskedEmail(merged);
+  call.report({ done: 1, total: 2, message: 'read; writing the merged metadata' });
+  return sendOnce(operation, withArguments(call, { ...call.args, metadata: merged }));
+}
+
+function refuseTooMany(requests: number): void {
+  if (requests <= MAX_REQUESTS) return;
+  throw new CallError(
+    'invalid_input',
+    `that takes ${requests} requests; one call makes at most ${MAX_REQUESTS}.`,
+    { hint: 'Ask for less at once, or in larger batches.' },
+  );
+}
+
+function inParallel<T>(
+  items: readonly T[],
+  call: OperationCall,
+  read: (item: T) => Promise<unknown>,
+): Promise<unknown[]> {
+  refuseTooMany(items.length);
+  let done = 0;
+  const counted = async (item: T): Promise<unknown> => {
+    const value = await read(item);
+    done += 1;
+    call.report({ done, total: items.length, message: `${done} of ${items.length} requests` });
+    return value;
+  };
+  return pMap(items, counted, { concurrency: CONCURRENCY });
+}
+
+/** The call with these arguments, and the version that it was given. */
+function withArguments(call: OperationCall, args: Arguments): OperationCall {
+  const { version } = call.args;
+  return { ...call, args: version === undefined ? args : { ...args, version } };
+}
+
+function withoutBody(call: OperationCall): OperationCall {
+  const { metadata: _, ...args } = call.args;
+  return { ...call, args };
+}
+
+function metadataIn({ body }: PlatformAnswer): Record<string, unknown> {
+  if (isObject(body)) return body;
+  throw new CallError('platform_error', 'the catalogue answered no metadata, so nothing was written.');
+}
+
+/** Writing a mask back would destroy the address behind it. */
+function refuseMaskedEmail(metadata: Record<string, unknown>): void {
+  const { email } = metadata;
+  if (Array.isArray(email) && email.includes(MASKED_EMAIL)) {
+    throw new CallError(
+      'forbidden',
+      'this token sees the contact’s e-mail masked, and writing the mask back would destroy it.',
+      {
+        hint: 'Give the full email list in metadata, or use a token that may see it; nothing was written.',
+      },
+    );
+  }
+}

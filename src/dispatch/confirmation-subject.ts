@@ -1,0 +1,201 @@
+import type { Arguments, Operation } from '../tools/operation.ts';
+import { pathTokens } from '../tools/path-template.ts';
+import { isListShape } from '../tools/shape.ts';
+import { isObject } from '../tools/wire.ts';
+import { KINDS } from '../tools/workflows/kinds.ts';
+import type { Tool } from './tool-catalogue.ts';
+
+/** Where an object has its name, the better one first. */
+const NAME_FIELDS = ['name', 'model_name', 'title'] as const;
+/** Characters of a name or an argument that a person is shown. */
+const MAX_SHOWN_CHARS = 80;
+/** Objects of any kind that run are jobs as well. */
+const JOB_PATH = '/jobs/{}';
+
+type Catalogue = ReadonlyMap<string, Operation>;
+export type ReadObject = (operation: Operation, args: Arguments) => Promise<unknown>;
+
+/**
+ * What a call is about, as a person knows it: `"Nightly orders" (id=5), "Ada" (user_id=7)`. Names are read
+ * through the catalogue, with at most two requests; what cannot be read goes by its id alone.
+ */
+export async function describeSubject(
+  tool: Tool,
+  args: Arguments,
+  catalogue: Catalogue,
+  read: ReadObject,
+): Promise<string> {
+  const given = identifiersOf(tool, args);
+  const names = await Promise.all(
+    nameLookups(tool, args, catalogue).map(async ({ operation, args: values, argument: param, findName }) => {
+      const value = await read(operation, values).catch(() => undefined);
+      return [param, findName(value)] as const;
+    }),
+  );
+  const known = new Map(names);
+  return given
+    .map(([param, value]) => {
+      const name = known.get(param);
+      return name === undefined
+        ? `${param}=${quoteArgument(value)}`
+        : `${quoteName(name)} (${param}=${quoteArgument(value)})`;
+    })
+    .join(', ');
+}
+
+/** The arguments that say which object is meant. */
+function identifiersOf(tool: Tool, args: Arguments): (readonly [string, unknown])[] {
+  const path = tool.kind === 'operation' ? new Set(pathTokens(tool.path)) : undefined;
+  const scalar = Object.entries(args).filter(([, value]) => ['string', 'number'].includes(typeof value));
+  const named = scalar.filter(([name]) => path === undefined || path.has(name) || TABLE_ARGUMENTS.has(name));
+  return named.toSorted(([one], [other]) => pathPosition(path, one) - pathPosition(path, other));
+}
+
+/** What names a table that an import writes to. */
+const TABLE_ARGUMENTS: ReadonlySet<string> = new Set(['schema', 'table', 'name']);
+
+function pathPosition(path: ReadonlySet<string> | undefined, name: string): number {
+  const at = path === undefined ? -1 : [...path].indexOf(name);
+  return at === -1 ? Number.MAX_SAFE_INTEGER : at;
+}
+
+/** One read that brings the name behind one argument. */
+interface NameLookup {
+  readonly operation: Operation;
+  readonly args: Arguments;
+  /** The argument whose name it brings. */
+  readonly argument: string;
+  readonly findName: (value: unknown) => string | undefined;
+}
+
+function nameLookups(tool: Tool, args: Arguments, catalogue: Catalogue): NameLookup[] {
+  const reads = [...catalogue.values()].filter(
+    (other) => other.platform === tool.platform && other.verb === 'GET' && other.retired === null,
+  );
+  const naming =
+    tool.kind === 'operation' ? lookupsByPath(tool, args, reads) : lookupsOfWorkflow(args, reads, catalogue);
+  return naming.filter((found) => found !== undefined);
+}
+
+function lookupsByPath(
+  tool: Operation,
+  args: Arguments,
+  reads: readonly Operation[],
+): (NameLookup | undefined)[] {
+  const tokens = pathTokens(tool.path);
+  const above = pathsAbove(tool.path);
+  const records = reads.filter(hasName);
+  const own = above.map((path) => records.find((read) => anonymousPath(read.path) === path)).find(Boolean);
+  // Any kind of run is cancelled through an object that is a job too, whatever else can be read of it.
+  const object =
+    own ??
+    (tool.effect === 'cancel' ? records.find((read) => anonymousPath(read.path) === JOB_PATH) : undefined);
+  return [
+    object && objectLookup(object, args, tokens),
+    tool.effect === 'cancel' ? undefined : memberLookup(object, args, tokens, above, reads),
+  ];
+}
+
+/** The member of an object that a path ends in, out of the list of them: a project, who holds a permission. */
+function memberLookup(
+  object: Operation | undefined,
+  args: Arguments,
+  tokens: readonly string[],
+  above: readonly string[],
+  reads: readonly Operation[],
+): NameLookup | undefined {
+  const last = tokens.at(-1);
+  const below =
+    object === undefined ? [] : above.filter((path) => path.startsWith(`${anonymousPath(object.path)}/`));
+  const lists = reads.filter((read) => isListShape(read.returns) && read.procedure === 'single');
+  const list = below.map((path) => lists.find((read) => anonymousPath(read.path) === path)).find(Boolean);
+  if (list === undefined || last === undefined) return undefined;
+  return {
+    operation: list,
+    args: argumentsByPosition(list, args, tokens),
+    argument: last,
+    findName: (value) => nameOfMember(value, args[last]),
+  };
+}
+
+/** Workflows name an object by its kind and id. */
+function lookupsOfWorkflow(
+  args: Arguments,
+  reads: readonly Operation[],
+  catalogue: Catalogue,
+): (NameLookup | undefined)[] {
+  const { id, kind, object } = args;
+  if (id === undefined) return [];
+  const runs = Object.entries(KINDS).find(([name]) => name === kind)?.[1];
+  const paths = object === undefined ? [JOB_PATH] : [`/${String(object)}s/{}`, `/${String(object)}/{}`];
+  const read =
+    runs === undefined
+      ? reads.filter(hasName).find((other) => paths.includes(anonymousPath(other.path)))
+      : catalogue.get(runs.object);
+  return [read && objectLookup(read, args, ['id'])];
+}
+
+function objectLookup(read: Operation, args: Arguments, tokens: readonly string[]): NameLookup | undefined {
+  const param = tokens[pathTokens(read.path).length - 1];
+  if (param === undefined) return undefined;
+  return {
+    operation: read,
+    args: argumentsByPosition(read, args, tokens),
+    argument: param,
+    findName: nameOf,
+  };
+}
+
+/** Paths name the same place by different words: `{id}` of a notebook is `{notebook_id}` further down. */
+function argumentsByPosition(read: Operation, args: Arguments, tokens: readonly string[]): Arguments {
+  const { version } = args;
+  const values = pathTokens(read.path).map((name, at) => [name, args[tokens[at] ?? name]]);
+  return { ...Object.fromEntries(values), ...(version === undefined ? {} : { version }) };
+}
+
+function pathsAbove(path: string): string[] {
+  const segments = anonymousPath(path).split('/');
+  return segments.map((_, index) => segments.slice(0, segments.length - index).join('/'));
+}
+
+function anonymousPath(path: string): string {
+  return path.replaceAll(/\{\w+\}/g, '{}');
+}
+
+function hasName({ returns, effect }: Operation): boolean {
+  return (
+    effect === 'read' &&
+    isObject(returns) &&
+    NAME_FIELDS.some((name) => name in returns || `${name}?` in returns)
+  );
+}
+
+/** The name that an object shows of itself. */
+export function nameOf(value: unknown): string | undefined {
+  if (!isObject(value)) return undefined;
+  const name = NAME_FIELDS.map((field) => value[field]).find(
+    (text) => typeof text === 'string' && text !== '',
+  );
+  return name === undefined ? undefined : String(name);
+}
+
+/** The name of the record with this id, wherever in the value it stands. */
+function nameOfMember(value: unknown, id: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (isObject(value) && value['id'] === id) return nameOf(value);
+  return Object.values(value)
+    .map((inner) => nameOfMember(inner, id))
+    .find((name) => name !== undefined);
+}
+
+function quoteName(name: string): string {
+  return JSON.stringify(clipName(name.replaceAll(/\s+/g, ' ').trim()));
+}
+
+function quoteArgument(value: unknown): string {
+  return typeof value === 'string' ? quoteName(value) : String(value);
+}
+
+function clipName(text: string): string {
+  return text.length > MAX_SHOWN_CHARS ? `${text.slice(0, MAX_SHOWN_CHARS).toWellFormed()}…` : text;
+}

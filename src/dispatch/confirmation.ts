@@ -1,0 +1,119 @@
+import { CallError, type ErrorDetails } from '../errors.ts';
+import type { Arguments } from '../tools/operation.ts';
+import { isObject } from '../tools/wire.ts';
+import { type ConfirmationTokens, TOKEN_LIFETIME_MS } from './confirmation-token.ts';
+import { irreversibleEffect } from './irreversible.ts';
+import type { Caller } from './tool-call.ts';
+import type { Tool } from './tool-catalogue.ts';
+import { validateArguments } from './validate.ts';
+
+/** When a person is asked before an irreversible call: where the host can, without exception, not at all. */
+export type ConfirmMode = 'auto' | 'always' | 'never';
+
+/** The call waits for a person's word. Thrown to whoever can ask, which then calls again with the answer. */
+export class ConfirmationNeeded extends Error {
+  override readonly name = 'ConfirmationNeeded';
+
+  constructor(
+    readonly question: string,
+    /** Comes back with the answer and proves what was asked. */
+    readonly state: string,
+  ) {
+    super(question);
+  }
+}
+
+export interface ConfirmationRequest {
+  readonly tool: Tool;
+  readonly args: Arguments;
+  readonly token: string | undefined;
+  readonly caller: Caller;
+  /** Which object the call is about. */
+  readonly subject: () => Promise<string>;
+}
+
+/** Decides whether a call may go ahead without, or with, a person's word. */
+export interface Confirmation {
+  /** Validates the arguments; `confirm_token` is in no schema, and is taken out where it can be meant. */
+  validate(tool: Tool, given: unknown): Pick<ConfirmationRequest, 'args' | 'token'>;
+  /** Returns where the call may go ahead. Throws `ConfirmationNeeded` or `CallError` where it may not. */
+  require(request: ConfirmationRequest): Promise<void>;
+}
+
+export function createConfirmation(mode: ConfirmMode, tokens: ConfirmationTokens): Confirmation {
+  function acceptAnswer({ word, state }: NonNullable<Caller['answer']>, tool: Tool, binding: string): void {
+    if (!tokens.redeem(state, binding)) {
+      throw new CallError('confirmation_required', `${tool.name} was not called: ${INVALID_CONFIRMATION}`, {
+        hint: 'Call again, so that the person is asked about exactly this call.',
+      });
+    }
+    if (word === 'yes') return;
+    const did = word === 'no' ? 'declined' : 'dismissed the question';
+    throw new CallError('cancelled', `${tool.name} was not called: the person ${did}. Nothing was sent.`, {
+      hint: 'Do not try again unless the person asks for it.',
+    });
+  }
+
+  return {
+    validate(tool, given) {
+      if (mode === 'never' || !isObject(given) || !('confirm_token' in given)) {
+        return { args: validateArguments(tool, given), token: undefined };
+      }
+      const { confirm_token: token, ...rest } = given;
+      const args = validateArguments(tool, rest);
+      // Elsewhere it is as unknown a parameter as any.
+      if (irreversibleEffect(tool, args) === null)
+        return { args: validateArguments(tool, given), token: undefined };
+      return { args, token: token === null || token === '' ? undefined : String(token) };
+    },
+
+    async require({ tool, args, token, caller, subject }) {
+      const loss = mode === 'never' ? null : irreversibleEffect(tool, args);
+      if (loss === null) return;
+      const bind = (purpose: string) => canonical([purpose, tool.name, args, caller.id]);
+      if (caller.answer !== undefined) return acceptAnswer(caller.answer, tool, bind('question'));
+      if (token !== undefined && tokens.redeem(token, bind('token'))) return;
+      if (!caller.canBeAsked && mode === 'auto' && token === undefined) return;
+      const about = await subject();
+      const consequence = about === '' ? loss : `${loss}: ${about}`;
+      if (caller.canBeAsked) {
+        throw new ConfirmationNeeded(
+          `${consequence}. Go ahead with ${tool.name}?`,
+          tokens.issue(bind('question')),
+        );
+      }
+      const why = token === undefined ? 'it needs a confirmation. Nothing was sent.' : INVALID_CONFIRMATION;
+      throw new CallError(
+        'confirmation_required',
+        `${tool.name} was not called: ${why} It would: ${consequence}.`,
+        caller.isOneShot === true ? AT_A_TERMINAL : howToConfirm(tokens.issue(bind('token'))),
+      );
+    },
+  };
+}
+
+const INVALID_CONFIRMATION =
+  'the confirmation is for another call, has expired or was used before. Nothing was sent.';
+
+const AT_A_TERMINAL: ErrorDetails = {
+  hint: 'Call it at a terminal, where you are asked, or with --confirm never.',
+};
+
+function howToConfirm(confirmToken: string): ErrorDetails {
+  const minutes = TOKEN_LIFETIME_MS / 60_000;
+  return {
+    hint:
+      `Ask the person. If they agree, call again within ${minutes} minutes with the same arguments and ` +
+      `confirm_token="${confirmToken}".`,
+    confirmToken,
+  };
+}
+
+/** JSON with sorted keys: the same for the same arguments, however they were ordered. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    isObject(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  );
+}

@@ -1,0 +1,167 @@
+import type { PlatformClients } from '../client/client.ts';
+import type { Transfers } from '../client/transfer.ts';
+import { CallError } from '../errors.ts';
+import type { Arguments, Operation } from '../tools/operation.ts';
+import type { Outcome } from '../tools/outcome.ts';
+import type { FileRoom } from '../tools/workflows/file-room.ts';
+import type { Clock, Desk, Workflow } from '../tools/workflows/workflow.ts';
+import type { Confirmation } from './confirmation.ts';
+import { describeSubject } from './confirmation-subject.ts';
+import { addErrorHint } from './error-hints.ts';
+import { execute } from './execute.ts';
+import { applyFieldMask } from './field-mask.ts';
+import { irreversibleEffect } from './irreversible.ts';
+import { inDataFormat } from './pandas-table.ts';
+import { type Presenter, toDocumentedNames } from './present.ts';
+import { type OperationCall, openStream } from './send.ts';
+import { ANONYMOUS, type Dispatch } from './tool-call.ts';
+import type { Tool } from './tool-catalogue.ts';
+import type { ToolFilter } from './tool-filter.ts';
+import { createToolRegistry } from './tool-registry.ts';
+import { countTraffic } from './traffic.ts';
+import { validateArguments } from './validate.ts';
+import { lowerFirst } from './wording.ts';
+
+/** Longest that the name of an object is waited for before a person is asked by its id alone. */
+const SUBJECT_TIMEOUT_MS = 5_000;
+
+export interface DispatchParts {
+  /** What hosts may call. */
+  readonly catalogue: ReadonlyMap<string, Tool>;
+  /** What hosts are shown of it, where that is less: an error advises nothing else. */
+  readonly listed?: ReadonlySet<Tool>;
+  /** What workflows may call beside it. */
+  readonly inner: ReadonlyMap<string, Operation>;
+  /** Names that tools had before. */
+  readonly aliases: ReadonlyMap<string, string>;
+  readonly filter: ToolFilter;
+  readonly clients: PlatformClients;
+  readonly clock: Clock;
+  readonly confirmation: Confirmation;
+  readonly files: FileRoom | null;
+  readonly transfers: Transfers;
+  readonly presenter: Presenter;
+}
+
+/** What brings a response under its documented names: for the caller's eyes, or for our own parts. */
+type Present = Presenter['response'];
+
+type CallParts = Omit<OperationCall, 'args'>;
+
+/** The one way in: what it refuses can be reached by no listed tool, workflow or command. */
+export function createDispatch(parts: DispatchParts): Dispatch {
+  const { catalogue, listed, inner, aliases, filter, clients, clock, confirmation } = parts;
+  const { files, transfers, presenter } = parts;
+  const callable = createToolRegistry(catalogue, filter, aliases);
+  const everything = createToolRegistry(new Map([...inner, ...catalogue]), filter, aliases);
+
+  /** What bounds a workflow's inner calls: whoever offers a workflow offers what it does, but no more. */
+  const bounds: ToolFilter = { ...filter, patterns: [] };
+  // What an error advises must be there to be called.
+  const shown = new Map([...callable.offered].filter(([, tool]) => listed?.has(tool) !== false));
+  const advised = onlyOperations(shown);
+  const operations = onlyOperations(catalogue);
+  // A workflow names operations as they are called now, whether or not they are listed.
+  const within = (limits: ToolFilter) =>
+    createToolRegistry(new Map([...operations, ...inner]), limits, NO_ALIASES);
+  const innerChanges = within(bounds);
+  const innerReads = within({ ...bounds, readOnly: true });
+
+  async function run(operation: Operation, call: OperationCall, present: Present): Promise<Outcome> {
+    const outcome = await execute(operation, call);
+    // AI-on-Demand's names are the documented ones already.
+    const shape = operation.platform === 'civis' ? operation.returns : 'map';
+    return { ...outcome, value: present(shape, outcome.value) };
+  }
+
+  async function runOperation(operation: Operation, call: OperationCall, present: Present): Promise<Outcome> {
+    const outcome = await withErrorHint(run(operation, call, present), operation, call.args);
+    const masked = applyFieldMask(outcome, call.args['fields']);
+    return inDataFormat(operation, call.args, masked);
+  }
+
+  function withErrorHint<T>(answer: Promise<T>, operation: Operation, args: Arguments): Promise<T> {
+    return answer.catch((error: unknown) => {
+      throw error instanceof CallError ? addErrorHint(error, operation, args, advised) : error;
+    });
+  }
+
+  async function runWorkflow(workflow: Workflow, args: Arguments, call: CallParts): Promise<Outcome> {
+    const { signal: whole, report } = call;
+    // A workflow reports its own progress.
+    const quietly = { ...call, report: () => undefined };
+    const { find } = workflow.effect === 'read' ? innerReads : innerChanges;
+    const desk: Desk = {
+      signal: whole,
+      report,
+      clock,
+      files,
+      transfers,
+      perform: async (name, given, signal = whole) => {
+        const operation = find(name);
+        const inner = { ...quietly, signal, args: validateArguments(operation, given) };
+        return runOperation(operation, inner, toDocumentedNames);
+      },
+      open: async (name, given) => {
+        const operation = find(name);
+        const args = validateArguments(operation, given);
+        return withErrorHint(openStream(operation, { ...quietly, args }), operation, args);
+      },
+    };
+    return { value: presenter.protect(await workflow.run(desk, args)) };
+  }
+
+  /** Which object a person is asked about, read within the same bounds as what a workflow reads. */
+  function subjectOf(tool: Tool, args: Arguments, call: CallParts): Promise<string> {
+    const signal = AbortSignal.any([call.signal, AbortSignal.timeout(SUBJECT_TIMEOUT_MS)]);
+    return describeSubject(tool, args, operations, async (operation, values) => {
+      const { value } = await run(operation, { ...call, signal, args: values }, toDocumentedNames);
+      return value;
+    });
+  }
+
+  return async ({ name, args: given, signal, report, caller = ANONYMOUS, unlisted, readsOnly }) => {
+    const tool = (unlisted ? everything : callable).find(name);
+    if (readsOnly) refuseChanges(tool);
+    const { args, token } = confirmation.validate(tool, given);
+    if (filter.noDestructive) refuseLoss(tool, args);
+    const { platform, traffic } = countTraffic(clients[tool.platform]);
+    const call = { platform, signal, report };
+    // Once, for all that the tool does: a workflow's inner calls are part of what the person agreed to.
+    await confirmation.require({ tool, args, token, caller, subject: () => subjectOf(tool, args, call) });
+    const outcome = await (isOperation(tool)
+      ? runOperation(tool, { ...call, args }, presenter.response)
+      : runWorkflow(tool, args, call));
+    return { tool, args, outcome, traffic: traffic() };
+  };
+}
+
+/** Some tools are destructive only with some arguments: an import that empties its table, a share of no level. */
+function refuseLoss(tool: Tool, args: Arguments): void {
+  const loss = irreversibleEffect(tool, args);
+  if (loss === null) return;
+  throw new CallError('not_allowed', `${tool.name} was not called: it would ${lowerFirst(loss)}.`, {
+    hint: 'This server was started with --no-destructive; choose arguments that take nothing away.',
+  });
+}
+
+const NO_ALIASES: ReadonlyMap<string, string> = new Map();
+
+function refuseChanges({ name, effect }: Tool): void {
+  if (effect === 'read') return;
+  throw new CallError(
+    'not_allowed',
+    `${name} was not called: its effect is ${effect}, and this way only reads.`,
+    {
+      hint: `Call operations_change with name ${name} and the same arguments.`,
+    },
+  );
+}
+
+function onlyOperations(tools: ReadonlyMap<string, Tool>): ReadonlyMap<string, Operation> {
+  return new Map([...tools].filter((entry): entry is [string, Operation] => isOperation(entry[1])));
+}
+
+function isOperation(tool: Tool): tool is Operation {
+  return tool.kind === 'operation';
+}

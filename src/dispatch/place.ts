@@ -1,0 +1,52 @@
+import type { PlatformRequest } from '../client/client.ts';
+import type { Arguments, Operation, Parameter } from '../tools/operation.ts';
+import { pathTokens } from '../tools/path-template.ts';
+import { toWireNames } from '../tools/wire.ts';
+
+/** Puts validated arguments into path, query and body. */
+export function placeArguments(operation: Operation, args: Arguments): PlatformRequest {
+  const given = operation.params.filter((param) => args[param.name] !== undefined);
+  const within = (where: string) => given.filter((param) => param.in === where);
+  const version = args[within('prefix')[0]?.name ?? ''];
+  const path = pathFor(operation, args);
+  return {
+    verb: operation.verb,
+    path,
+    values: Object.fromEntries(pathTokens(path).map((name) => [name, String(args[name])])),
+    version: version === undefined ? undefined : String(version),
+    query: within('query').flatMap((param) => queryPairs(operation, param, args[param.name])),
+    body: bodyOf(operation, args),
+    auth: operation.auth,
+    expect: operation.returns === 'bytes' ? 'bytes' : 'json',
+  };
+}
+
+/** AI-on-Demand takes a list as its name again for each element; Civis's form is the client's own. */
+function queryPairs(
+  { platform }: Operation,
+  { name, wireName }: Parameter,
+  value: unknown,
+): [string, unknown][] {
+  const each = platform === 'aiod' && Array.isArray(value) ? value : [value];
+  return each.map((item) => [wireName ?? name, item]);
+}
+
+function pathFor(operation: Operation, args: Arguments): string {
+  const variant = Object.entries(operation.pathWith).find(([name]) => isGiven(args[name]));
+  return variant?.[1] ?? operation.path;
+}
+
+/** A variant's parameter is absent too where it has the value that stands for absence. */
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== 0;
+}
+
+function bodyOf(operation: Operation, args: Arguments): unknown {
+  const params = operation.params.filter((param) => param.in === 'body' && args[param.name] !== undefined);
+  const whole = params.find((param) => param.wireName === null);
+  if (whole !== undefined) return toWireNames(whole.schema, args[whole.name]);
+  if (params.length === 0) return undefined;
+  return Object.fromEntries(
+    params.map((param) => [param.wireName, toWireNames(param.schema, args[param.name])] as const),
+  );
+}

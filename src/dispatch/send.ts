@@ -1,0 +1,70 @@
+import type { Incoming, PlatformAnswer, PlatformClient } from '../client/client.ts';
+import type { Arguments, Operation } from '../tools/operation.ts';
+import type { Outcome, Page, ReportProgress } from '../tools/outcome.ts';
+import { placeArguments } from './place.ts';
+
+/** What an operation runs with. */
+export interface OperationCall {
+  readonly args: Arguments;
+  readonly platform: PlatformClient;
+  readonly signal: AbortSignal;
+  readonly report: ReportProgress;
+}
+
+export interface SendOptions {
+  /** Statuses that count as a response although they are errors. */
+  readonly tolerate?: readonly number[];
+  /** Hands the body over unread. */
+  readonly expect?: 'stream';
+}
+
+/** Sends one request for the operation with the call's arguments. */
+export function send(
+  operation: Operation,
+  call: OperationCall,
+  options: SendOptions = {},
+): Promise<PlatformAnswer> {
+  return call.platform.send({ ...placeArguments(operation, call.args), ...options }, call.signal);
+}
+
+/** Sends the one request that an operation is; its value still has the platform's names. */
+export async function sendOnce(operation: Operation, call: OperationCall): Promise<Outcome> {
+  const response = await send(operation, call);
+  const value = operation.returns === 'bytes' ? contentOf(response) : response.body;
+  return { value, page: pageOf(response.headers) };
+}
+
+/** Sends the one request that an operation is, and hands over the bytes of its response unread. */
+export async function openStream(operation: Operation, call: OperationCall): Promise<Incoming> {
+  const { body } = await send(operation, call, { expect: 'stream' });
+  return body as Incoming;
+}
+
+/** Delivers text as text and anything else as base64. */
+function contentOf({ body, headers }: PlatformAnswer): unknown {
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  if (bytes.length === 0) return undefined;
+  const text = decodeText(bytes);
+  if (text !== undefined) return text;
+  const content_type = headers['content-type'] ?? 'application/octet-stream';
+  return { content_type, size_bytes: bytes.length, base64: bytes.toString('base64') };
+}
+
+function decodeText(bytes: Buffer): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+function pageOf(headers: PlatformAnswer['headers']): Page | undefined {
+  const read = (name: string) => Number.parseInt(headers[`x-pagination-${name}`] ?? '', 10);
+  const number = read('current-page');
+  const size = read('per-page');
+  const total_pages = read('total-pages');
+  const total_items = read('total-entries');
+  if ([number, size, total_pages, total_items].some(Number.isNaN)) return undefined;
+  return { number, size, total_pages, total_items, next: number < total_pages ? number + 1 : null };
+}

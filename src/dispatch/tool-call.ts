@@ -1,0 +1,68 @@
+import type * as z from 'zod';
+import type { Hints } from '../tools/effect.ts';
+import type { Arguments, ValidatedTool } from '../tools/operation.ts';
+import type { Outcome, ReportProgress } from '../tools/outcome.ts';
+import type { Tool } from './tool-catalogue.ts';
+
+/** A call as it arrives, from whichever side. */
+export interface ToolCall {
+  readonly name: string;
+  readonly args: unknown;
+  readonly signal: AbortSignal;
+  readonly report: ReportProgress;
+  /** Left out: anonymous, who cannot be asked for a confirmation. */
+  readonly caller?: Caller;
+  /** Set by our own parts, which may name an operation that is listed nowhere. */
+  readonly unlisted?: true;
+  /** Set by a tool that a host may approve for good: only reads go through it. */
+  readonly readsOnly?: true;
+}
+
+/** Who stands behind a call. */
+export interface Caller {
+  /** Tells callers apart: what one has confirmed counts for no other. */
+  readonly id: string;
+  /** Whether the person can be asked through whoever makes the call. */
+  readonly canBeAsked: boolean;
+  /** Set where the caller makes this one call and ends: a token could never come back. */
+  readonly isOneShot?: true;
+  /** What the person said to a question, and the state that the question carried. */
+  readonly answer?: { readonly word: 'yes' | 'no' | 'dismissed'; readonly state: string };
+}
+
+/** A caller of whom nothing is known, such as a program. */
+export const ANONYMOUS: Caller = { id: '', canBeAsked: false };
+
+/** What came back, of which tool and with which arguments after their coercion. */
+export interface DispatchResult {
+  readonly tool: Tool | CompactTool;
+  readonly args: Arguments;
+  readonly outcome: Outcome;
+  readonly traffic: Traffic;
+}
+
+/** What a call cost on the wire. */
+export interface Traffic {
+  readonly requests: number;
+  readonly retries: number;
+  /** Status of the last response. */
+  readonly status: number | undefined;
+}
+
+/**
+ * Finds, filters, coerces, validates, confirms and runs one tool. Throws `CallError`, or `ConfirmationNeeded`
+ * where a person has to be asked first.
+ */
+export type Dispatch = (call: ToolCall) => Promise<DispatchResult>;
+
+/** A tool of the compact surface: it finds and explains operations, or passes a call on to one. */
+export interface CompactTool extends ValidatedTool {
+  readonly kind: 'compact';
+  readonly resource: 'operations';
+  readonly title: string;
+  readonly description: string;
+  readonly hints: Hints;
+  /** Null where the answer is an operation's. */
+  readonly output: z.ZodObject | null;
+  readonly call: (call: ToolCall) => Promise<DispatchResult>;
+}

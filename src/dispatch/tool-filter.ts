@@ -1,0 +1,91 @@
+import { isDestructive } from '../tools/effect.ts';
+import type { ToolMetadata } from '../tools/operation.ts';
+import { TOOLSETS } from '../tools/toolsets.ts';
+
+/** Which tools a server offers. What is left out here can be reached in no other way. */
+export interface ToolFilter {
+  /**
+   * A platform, `civis.jobs`, `civis.retired`, `workflows`, `effect:read`, a tool's name, any of them with `*` in
+   * it, or a preset; with `-` in front: left out, which wins. Empty: all.
+   */
+  readonly patterns: readonly string[];
+  readonly readOnly: boolean;
+  readonly noDestructive: boolean;
+}
+
+export const ALL_TOOLS: ToolFilter = { patterns: [], readOnly: false, noDestructive: false };
+
+/** Why the selection leaves a tool out, as a flag to name; null where it is offered. */
+export function excludedBy(tool: ToolMetadata, selection: ToolFilter): string | null {
+  if (selection.readOnly && tool.effect !== 'read') return '--read-only';
+  if (selection.noDestructive && isDestructive(tool.effect)) return '--no-destructive';
+  const without = selection.patterns.filter((pattern) => pattern.startsWith('-'));
+  const wanted = selection.patterns.filter((pattern) => !pattern.startsWith('-'));
+  if (without.some((pattern) => matches(pattern.slice(1), tool))) return '--tools';
+  const named = wanted.length === 0 || wanted.some((pattern) => isIncluded(pattern, tool));
+  return named ? null : '--tools';
+}
+
+/** A preset brings nothing that is retired; left out, it takes that along. */
+function isIncluded(pattern: string, tool: ToolMetadata): boolean {
+  return matches(pattern, tool) && (tool.retired === null || !Object.hasOwn(TOOLSETS, pattern));
+}
+
+/**
+ * Whether a pattern asks for a tool as such: by its name or its resource. Operations beyond the documented
+ * ones are not listed for a whole platform or `*`, which would be more than hosts take.
+ */
+export function isRequestedByName(
+  { name, platform, resource }: ToolMetadata,
+  patterns: readonly string[],
+): boolean {
+  return patterns.includes(name) || patterns.includes(`${platform}.${resource}`);
+}
+
+function matches(pattern: string, tool: ToolMetadata): boolean {
+  const preset = Object.hasOwn(TOOLSETS, pattern) ? TOOLSETS[pattern] : undefined;
+  if (preset !== undefined) {
+    const has = (patterns: readonly string[]) => patterns.some((inner) => matches(inner, tool));
+    return has(preset.include) && !has(preset.exclude);
+  }
+  const words = namesMatching(tool);
+  return pattern.includes('*') ? words.some(globMatcher(pattern)) : words.includes(pattern);
+}
+
+/** `civis_jobs_*`: a star stands for any letters, or none. */
+function globMatcher(pattern: string): (word: string) => boolean {
+  const [head = '', ...parts] = pattern.split('*');
+  const tail = parts.pop() ?? '';
+  return (word) => {
+    if (!word.startsWith(head) || !word.endsWith(tail)) return false;
+    let at = head.length;
+    for (const part of parts) {
+      const found = word.indexOf(part, at);
+      if (found === -1) return false;
+      at = found + part.length;
+    }
+    return at + tail.length <= word.length;
+  };
+}
+
+/** The patterns that a tool answers to, beside presets. */
+function namesMatching({ name, platform, resource, effect, retired }: ToolMetadata): string[] {
+  return [
+    name,
+    platform,
+    `${platform}.${resource}`,
+    `effect:${effect}`,
+    ...(resource === 'workflows' ? ['workflows'] : []),
+    ...(retired === null ? [] : [`${platform}.retired`]),
+  ];
+}
+
+/** Patterns that match nothing in the catalogue: a spelling mistake, or a tool that never was. */
+export function unknownPatterns(patterns: readonly string[], tools: readonly ToolMetadata[]): string[] {
+  return patterns.filter((pattern) => !tools.some((tool) => matches(pattern.replace(/^-/, ''), tool)));
+}
+
+/** Every word that a pattern may be. */
+export function knownPatterns(tools: readonly ToolMetadata[]): string[] {
+  return [...new Set(['*', ...Object.keys(TOOLSETS), ...tools.flatMap(namesMatching)])];
+}

@@ -1,0 +1,73 @@
+import type { CallToolResult, ResourceLink } from '@modelcontextprotocol/server';
+import { ConfirmationNeeded } from '../dispatch/confirmation.ts';
+import type { Dispatch, DispatchResult, ToolCall } from '../dispatch/tool-call.ts';
+import { CallError } from '../errors.ts';
+import { type ResultRules, renderAnswer } from './call-result.ts';
+import { renderError } from './error-result.ts';
+
+/** What is written down of a call, beside its arguments. */
+export interface CallRecord {
+  readonly tool: string;
+  /** `ok`, `asked` where a person has to answer first, or the kind of the error. */
+  readonly outcome: string;
+  readonly ms: number;
+  readonly status?: number;
+  readonly requests?: number;
+  readonly retries?: number;
+}
+
+export interface CallLog {
+  call(record: CallRecord, args: unknown): void;
+  /** A defect of ours, or a fault of the connection. */
+  error(error: Error): void;
+}
+
+/** Characters of a tool's name that are written down: a name can be anything. */
+const MAX_NAME_CHARS = 100;
+
+export interface CallParts {
+  readonly dispatch: Dispatch;
+  readonly rules: ResultRules;
+  readonly log: CallLog;
+}
+
+/** Where the object that an answer shows can be read again. */
+export type LinkTo = (answer: DispatchResult) => ResourceLink | undefined;
+
+/**
+ * Runs one call to its result, whichever way it ends, and writes it down. A call that waits for a person's
+ * word comes back as what they have to be asked.
+ */
+export function handleCall(
+  call: ToolCall,
+  { dispatch, rules, log }: CallParts,
+  linkTo: LinkTo = () => undefined,
+): Promise<CallToolResult | ConfirmationNeeded> {
+  const { args } = call;
+  const tool = call.name.slice(0, MAX_NAME_CHARS);
+  const startedAt = performance.now();
+  const elapsed = () => Math.round(performance.now() - startedAt);
+  return dispatch(call).then(
+    (answer: DispatchResult): CallToolResult => {
+      log.call({ tool, outcome: 'ok', ms: elapsed(), ...answer.traffic }, args);
+      const result = renderAnswer(answer, rules);
+      const link = linkTo(answer);
+      return link === undefined ? result : { ...result, content: [...result.content, link] };
+    },
+    (cause: unknown): CallToolResult | ConfirmationNeeded => {
+      if (cause instanceof ConfirmationNeeded) {
+        log.call({ tool, ms: elapsed(), outcome: 'asked' }, args);
+        return cause;
+      }
+      if (!(cause instanceof CallError)) log.error(cause instanceof Error ? cause : new Error(String(cause)));
+      log.call({ tool, ms: elapsed(), ...outcomeOf(cause) }, args);
+      return renderError(cause, rules.protect);
+    },
+  );
+}
+
+function outcomeOf(cause: unknown): Pick<CallRecord, 'outcome' | 'status' | 'retries'> {
+  if (!(cause instanceof CallError)) return { outcome: 'defect' };
+  const { status, retries = 0 } = cause.details;
+  return { outcome: cause.kind, status, retries };
+}

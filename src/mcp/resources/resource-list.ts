@@ -1,0 +1,202 @@
+import type {
+  ReadResourceResult,
+  Resource,
+  ResourceLink,
+  ResourceTemplateType,
+} from '@modelcontextprotocol/server';
+import { ResourceNotFoundError } from '@modelcontextprotocol/server';
+import { nameOf } from '../../dispatch/confirmation-subject.ts';
+import type { Dispatch, DispatchResult } from '../../dispatch/tool-call.ts';
+import type { Tool } from '../../dispatch/tool-catalogue.ts';
+import type { Arguments, Operation } from '../../tools/operation.ts';
+import { isListShape } from '../../tools/shape.ts';
+import { isObject } from '../../tools/wire.ts';
+import { type ResultRules, renderAnswer } from '../call-result.ts';
+import type { CompletionSource } from '../object-search.ts';
+import { compactJson } from '../truncate.ts';
+import { logText } from './log-text.ts';
+import { toolIndex, toolManual } from './tool-manual.ts';
+import { type Address, addressOf } from './uri-template.ts';
+
+const JSON_TYPE = 'application/json';
+const MARKDOWN = 'text/markdown';
+const INDEX = 'docs://operations';
+
+const OBJECT = addressOf('civis://{resource}/{id}');
+const LOG = addressOf('civis://jobs/{id}/runs/{run_id}/log');
+const CONTACT = addressOf('aiod://contacts/{identifier}');
+const MANUAL = addressOf('docs://operations/{tool}');
+
+/** The operation that reads a run's log, which is listed nowhere. */
+const READ_LOG = 'civis_jobs_list_runs_logs';
+const READ_CONTACT = 'aiod_contacts_get_asset';
+
+export interface ResourceParts {
+  /** What hosts are offered. */
+  readonly tools: readonly Tool[];
+  /** Whether a tool that is listed nowhere may be used. */
+  readonly allows: (tool: string) => boolean;
+  readonly dispatch: Dispatch;
+  readonly rules: ResultRules;
+}
+
+export interface Resources {
+  readonly list: readonly Resource[];
+  readonly templates: readonly ResourceTemplateType[];
+  read(uri: string, signal: AbortSignal): Promise<ReadResourceResult>;
+  /** The address under which the object of an answer can be read again. */
+  linkTo(answer: DispatchResult): ResourceLink | undefined;
+  /** What a variable of a template is completed with: words that are known, or something to search for. */
+  suggestionsOf(template: string, variable: string): readonly string[] | CompletionSource | undefined;
+}
+
+/** What can be read by its address, out of what is offered. Reads go the way of every call. */
+export function createResources({ tools, allows, dispatch, rules }: ResourceParts): Resources {
+  const byName = new Map(tools.map((tool) => [tool.name, tool]));
+  const readers = readersOf(tools);
+  const names = [...readers.keys()];
+
+  const kinds: readonly ResourceKind[] = [
+    {
+      address: LOG,
+      title: 'Log of a run',
+      description: 'The log of one run of a job, as text',
+      mimeType: 'text/plain',
+      offered: allows(READ_LOG),
+      suggests: { id: 'jobs', run_id: 'runs' },
+      read: async (values, signal) => {
+        const { outcome } = await call(READ_LOG, values, signal);
+        return logText(outcome.value, rules.maxChars);
+      },
+    },
+    {
+      address: OBJECT,
+      title: 'Object of Civis Platform',
+      description: `One object by its id; resource is one of ${names.join(', ')}`,
+      mimeType: JSON_TYPE,
+      offered: names.length > 0,
+      suggests: { resource: names, id: 'objects' },
+      read: async ({ resource = '', id = '' }, signal) => {
+        const reader = readers.get(resource);
+        return reader && asJson(await call(reader.tool.name, { [reader.id]: id }, signal));
+      },
+    },
+    {
+      address: CONTACT,
+      title: 'Contact of the AI-on-Demand catalogue',
+      description: 'The metadata of one contact',
+      mimeType: JSON_TYPE,
+      offered: byName.has(READ_CONTACT),
+      suggests: { identifier: 'contacts' },
+      read: async (values, signal) => asJson(await call(READ_CONTACT, values, signal)),
+    },
+    {
+      address: MANUAL,
+      title: 'Manual of a tool',
+      description: 'What a tool does, its request, its parameters and what it returns',
+      mimeType: MARKDOWN,
+      offered: true,
+      suggests: { tool: tools.map(({ name }) => name) },
+      read: async ({ tool = '' }) => {
+        const known = byName.get(tool);
+        return known && toolManual(known);
+      },
+    },
+  ];
+  const offered = kinds.filter((kind) => kind.offered);
+
+  function call(name: string, args: Arguments, signal: AbortSignal): Promise<DispatchResult> {
+    return dispatch({ name, args, signal, report: () => undefined, unlisted: true });
+  }
+
+  function asJson(answer: DispatchResult): string {
+    return compactJson(renderAnswer(answer, rules).structuredContent);
+  }
+
+  return {
+    list: Object.freeze([
+      Object.freeze({ uri: INDEX, name: 'operations', title: 'Manual of all tools', mimeType: MARKDOWN }),
+    ]),
+    templates: Object.freeze(offered.map(asTemplate)),
+
+    async read(uri, signal) {
+      if (uri === INDEX) return { contents: [{ uri, mimeType: MARKDOWN, text: toolIndex(tools) }] };
+      for (const { address, mimeType, read } of offered) {
+        const values = address.parse(uri);
+        const text = values && (await read(values, signal));
+        if (text !== undefined) return { contents: [{ uri, mimeType, text }] };
+      }
+      throw new ResourceNotFoundError(uri);
+    },
+
+    linkTo({ tool, outcome: { value } }) {
+      if (!holdsObject(tool) || !isObject(value)) return undefined;
+      if (tool.platform === 'aiod') {
+        return byName.has(READ_CONTACT)
+          ? linkOf(CONTACT, { identifier: value['identifier'] }, value)
+          : undefined;
+      }
+      const reader = readers.get(tool.resource);
+      return reader && linkOf(OBJECT, { resource: tool.resource, id: value[reader.id] }, value);
+    },
+
+    suggestionsOf: (template, variable) =>
+      offered.find(({ address }) => address.template === template)?.suggests[variable],
+  };
+
+  function linkOf(address: Address, values: Arguments, value: Arguments): ResourceLink | undefined {
+    const given = Object.values(values).every((part) => ['string', 'number'].includes(typeof part));
+    if (!given) return undefined;
+    const uri = address.expand(mapValues(values, String));
+    const name = String(nameOf(value) ?? uri);
+    return { type: 'resource_link', uri, name, mimeType: JSON_TYPE };
+  }
+}
+
+interface ResourceKind {
+  readonly address: Address;
+  readonly title: string;
+  readonly description: string;
+  readonly mimeType: string;
+  readonly offered: boolean;
+  readonly suggests: Readonly<Record<string, readonly string[] | CompletionSource>>;
+  /** The text behind an address; undefined where there is none. */
+  readonly read: (
+    values: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ) => Promise<string | undefined>;
+}
+
+interface ObjectReader {
+  readonly tool: Operation;
+  /** The argument that is the id, and the field of an object that shows it. */
+  readonly id: string;
+}
+
+/** The operations that read one object of a resource: `GET /jobs/{id}`. */
+function readersOf(tools: readonly Tool[]): ReadonlyMap<string, ObjectReader> {
+  const reads = tools.filter(
+    (tool): tool is Operation => tool.kind === 'operation' && tool.platform === 'civis',
+  );
+  return new Map(
+    reads.flatMap((tool) => {
+      const [, resource, id] = /^\/(\w+)\/\{(\w+)\}$/.exec(tool.path) ?? [];
+      if (tool.verb !== 'GET' || resource === undefined || id === undefined) return [];
+      return [[resource, { tool, id }] as const];
+    }),
+  );
+}
+
+/** Whether an operation answers the object of its resource itself: made, changed or read. */
+function holdsObject(tool: DispatchResult['tool']): tool is Operation {
+  if (tool.kind !== 'operation' || tool.method === 'get_asset_from_platform') return false;
+  return /^\/\w+(\/\{\w+\})?$/.test(tool.path) && !isListShape(tool.returns);
+}
+
+function asTemplate({ address, title, description, mimeType }: ResourceKind): ResourceTemplateType {
+  return Object.freeze({ uriTemplate: address.template, name: title, title, description, mimeType });
+}
+
+function mapValues(values: Arguments, change: (value: unknown) => string): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
+}

@@ -1,0 +1,46 @@
+/** Tools for one kind of work, in the patterns of `--tools`. What is retired is in none of them. */
+export interface Toolset {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+/** What concerns who may see what, and where it is filed. */
+const SHARING_AND_FILING = ['civis_*_shares*', 'civis_*_projects', 'civis_*_archive'];
+
+/** Each stays under 40 tools, so that every host takes it. */
+export const TOOLSETS: Readonly<Record<string, Toolset>> = {
+  jobs: {
+    include: ['workflows', 'civis.jobs', 'civis.files', 'civis.imports'],
+    exclude: [...SHARING_AND_FILING, 'civis_imports_*_syncs', 'civis_imports_*_batches', 'civis_imports_put'],
+  },
+  data: {
+    include: ['workflows', 'civis.files', 'civis.imports', 'civis.databases', 'civis.enhancements'],
+    exclude: [
+      ...SHARING_AND_FILING,
+      'civis_files_post_multipart*',
+      'civis_*_cancel',
+      'civis_*_delete_*_runs',
+      'civis_*_list_*_runs*',
+      'civis_imports_list_runs*',
+      'civis_imports_list_batches',
+      'civis_imports_put',
+      'civis_enhancements_put_cass_ncoa',
+      'civis_databases_*_whitelist_ips',
+    ],
+  },
+  models: { include: ['workflows', 'civis.models'], exclude: [] },
+  admin: {
+    include: [
+      'civis_share',
+      'civis.credentials',
+      'civis.groups',
+      'civis.databases',
+      'civis.clusters',
+      'civis.announcements',
+      'civis_*_list_shares',
+      'civis_*_put_projects',
+      'civis_*_delete_projects',
+    ],
+    exclude: [],
+  },
+};

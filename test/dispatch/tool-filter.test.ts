@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { tools } from '../../src/dispatch/tool-catalogue.ts';
+import { ALL_TOOLS, excludedBy, knownPatterns, unknownPatterns } from '../../src/dispatch/tool-filter.ts';
+import { TOOLSETS } from '../../src/tools/toolsets.ts';
+
+const offered = (...patterns: string[]) =>
+  tools.filter((tool) => excludedBy(tool, { ...ALL_TOOLS, patterns }) === null);
+const names = (...patterns: string[]) => offered(...patterns).map(({ name }) => name);
+
+describe.each(Object.keys(TOOLSETS))('the preset %s', (preset) => {
+  it('has fewer tools than any host takes, and nothing retired', () => {
+    expect(offered(preset).length).toBeGreaterThan(10);
+    expect(offered(preset).length).toBeLessThan(40);
+    expect(offered(preset).filter(({ retired }) => retired !== null)).toEqual([]);
+  });
+
+  it('is made of patterns that match something', () => {
+    const { include = [], exclude = [] } = TOOLSETS[preset] ?? {};
+    expect(unknownPatterns([...include, ...exclude], tools)).toEqual([]);
+  });
+
+  it('can be left out, and what is retired of it too', () => {
+    const left = new Set(names('*', `-${preset}`));
+    expect(names(preset).filter((name) => left.has(name))).toEqual([]);
+  });
+});
+
+it('offers for its kind of work what that takes', () => {
+  expect(names('jobs')).toEqual(
+    expect.arrayContaining(['civis_run_and_wait', 'civis_jobs_post_runs', 'civis_imports_list_runs_logs']),
+  );
+  expect(names('data')).toEqual(
+    expect.arrayContaining(['civis_imports_post_files', 'civis_files_get', 'civis_databases_list']),
+  );
+  expect(names('models')).toEqual(expect.arrayContaining(['civis_models_list_builds_logs']));
+  expect(names('admin')).toEqual(
+    expect.arrayContaining(['civis_credentials_post', 'civis_groups_list', 'civis_share']),
+  );
+  expect(names('admin', '-civis.credentials')).not.toContain('civis_credentials_post');
+  expect(names('*', '-admin')).not.toContain('civis_databases_post_whitelist_ips');
+});
+
+describe('patterns', () => {
+  it('name effects', () => {
+    expect(offered('effect:read').every(({ effect }) => effect === 'read')).toBe(true);
+    expect(offered('civis.jobs', '-effect:delete').filter(({ effect }) => effect === 'delete')).toEqual([]);
+  });
+
+  it('name workflows', () => {
+    expect(offered('workflows').every(({ kind }) => kind === 'workflow')).toBe(true);
+    expect(offered('-workflows').every(({ kind }) => kind === 'operation')).toBe(true);
+  });
+
+  it('take a star for any letters', () => {
+    expect(names('civis_jobs_*')).toEqual(names('civis.jobs'));
+    expect(names('*')).toHaveLength(tools.length);
+    expect(names('*_list_shares', '-civis_f*s')).toContain('civis_jobs_list_shares');
+    expect(names('*_list_shares', '-civis_f*s')).not.toContain('civis_files_list_shares');
+    expect(names('civis_jobs_get*civis_jobs_get')).toEqual([]);
+  });
+
+  it.each([
+    'effect:reed',
+    'effect:',
+    'job',
+    'Jobs',
+    'civis.Jobs',
+    'xyz*',
+    'constructor',
+    '__proto__',
+    'сivis',
+  ])('%s is unknown', (pattern) => {
+    expect(unknownPatterns([pattern, `-${pattern}`], tools)).toEqual([pattern, `-${pattern}`]);
+  });
+
+  it('are known by all their words', () => {
+    expect(knownPatterns(tools)).toEqual(
+      expect.arrayContaining(['jobs', 'data', 'models', 'admin', 'workflows', 'effect:read', 'civis.jobs']),
+    );
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { buildToolList } from '../../src/mcp/tool-list.ts';
+import { operations } from '../../src/tools/index.ts';
+
+const tools = buildToolList(operations);
+
+function thawed(value: unknown, place = 'tools'): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const inside = Object.entries(value).flatMap(([name, inner]) => thawed(inner, `${place}.${name}`));
+  return Object.isFrozen(value) ? inside : [place, ...inside];
+}
+
+describe('the list of tools', () => {
+  it('is frozen, since every request shares it', () => {
+    expect(thawed(tools)).toEqual([]);
+  });
+
+  it('is sorted, and names nothing twice', () => {
+    const names = tools.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)].sort());
+    expect(names).toEqual(operations.map(({ name }) => name));
+  });
+
+  it('is the same however often it is built', () => {
+    expect(JSON.stringify(buildToolList(operations))).toBe(JSON.stringify(tools));
+  });
+
+  it('shows of each tool what hosts read, and no more', () => {
+    for (const tool of tools) {
+      expect(Object.keys(tool)).toEqual(['name', 'title', 'description', 'inputSchema', 'annotations']);
+    }
+  });
+});

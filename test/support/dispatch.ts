@@ -1,0 +1,77 @@
+import type { PlatformClients } from '../../src/client/client.ts';
+import { type ConnectedTransfers, connectTransfers } from '../../src/client/transfer.ts';
+import { clock } from '../../src/clock.ts';
+import { type ConfirmMode, createConfirmation } from '../../src/dispatch/confirmation.ts';
+import { createConfirmationTokens } from '../../src/dispatch/confirmation-token.ts';
+import { createDispatch } from '../../src/dispatch/dispatch.ts';
+import { createPresenter } from '../../src/dispatch/present.ts';
+import type { Dispatch } from '../../src/dispatch/tool-call.ts';
+import { toolsByName } from '../../src/dispatch/tool-catalogue.ts';
+import { ALL_TOOLS, type ToolFilter } from '../../src/dispatch/tool-filter.ts';
+import { CallError } from '../../src/errors.ts';
+import { innerOperationsByName } from '../../src/tools/index.ts';
+import { ALIASES } from '../../src/tools/tool-aliases.ts';
+import type { FileRoom } from '../../src/tools/workflows/file-room.ts';
+import type { Clock } from '../../src/tools/workflows/workflow.ts';
+
+export interface DispatchChoices {
+  readonly confirm?: ConfirmMode;
+  readonly time?: Clock;
+  readonly files?: FileRoom | null;
+  readonly aliases?: ReadonlyMap<string, string>;
+}
+
+/** Transfers to and from loopback. */
+export function openTransfers(): ConnectedTransfers {
+  const proxy = { http: '', https: '', bypass: '' };
+  return connectTransfers({ timeoutSeconds: 20, userAgent: 'test', proxy });
+}
+
+/** The real way in, over these platforms. */
+export function dispatchOver(
+  clients: PlatformClients,
+  filter: ToolFilter = ALL_TOOLS,
+  { confirm = 'auto', time = clock, files = null, aliases = ALIASES }: DispatchChoices = {},
+): Dispatch {
+  return createDispatch({
+    catalogue: toolsByName,
+    inner: innerOperationsByName,
+    aliases,
+    filter,
+    clients,
+    clock: time,
+    presenter: createPresenter([], true),
+    confirmation: createConfirmation(confirm, createConfirmationTokens(time.now)),
+    files,
+    transfers: openTransfers(),
+  });
+}
+
+/** Time that passes only by waiting, at once, and keeps an account of it. */
+export class LeapingClock implements Clock {
+  readonly pauses: number[] = [];
+  #now: number;
+
+  constructor(start = '2026-03-04T15:00:00Z') {
+    this.#now = Date.parse(start);
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  async sleep(ms: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) throw new CallError('cancelled', 'The call was cancelled.');
+    this.pauses.push(ms);
+    this.#now += ms;
+  }
+}
+
+/** Time that passes so many times faster, for a sandbox that is as fast. */
+export function fasterClock(speed: number): Clock {
+  const start = Date.now();
+  return {
+    now: () => start + (Date.now() - start) * speed,
+    sleep: (ms, signal) => clock.sleep(ms / speed, signal),
+  };
+}
