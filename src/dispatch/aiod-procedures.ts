@@ -1,9 +1,9 @@
 import pMap from 'p-map';
 import type { PlatformAnswer } from '../client/client.ts';
 import { CallError } from '../errors.ts';
+import { isObject } from '../json.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
-import { isObject } from '../tools/wire.ts';
 import { type OperationCall, send, sendOnce } from './send.ts';
 
 /** Requests of one call that are under way at once. */

@@ -1,7 +1,7 @@
+import { isObject } from '../json.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import { pathTokens } from '../tools/path-template.ts';
 import { isListShape } from '../tools/shape.ts';
-import { isObject } from '../tools/wire.ts';
 import { KINDS } from '../tools/workflows/kinds.ts';
 import type { Tool } from './tool-catalogue.ts';
 

@@ -1,6 +1,6 @@
 import { CallError, type ErrorDetails } from '../errors.ts';
+import { isObject } from '../json.ts';
 import type { Arguments } from '../tools/operation.ts';
-import { isObject } from '../tools/wire.ts';
 import { type ConfirmationTokens, TOKEN_LIFETIME_MS } from './confirmation-token.ts';
 import { irreversibleEffect } from './irreversible.ts';
 import type { Caller } from './tool-call.ts';

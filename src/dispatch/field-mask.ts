@@ -1,5 +1,5 @@
+import { isObject } from '../json.ts';
 import type { Outcome } from '../tools/outcome.ts';
-import { isObject } from '../tools/wire.ts';
 
 /**
  * Keeps of each item the named fields alone: `id`, `last_run.state`; a name reaches through lists. A name

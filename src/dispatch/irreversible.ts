@@ -1,5 +1,5 @@
+import { isObject } from '../json.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
-import { isObject } from '../tools/wire.ts';
 import type { Tool } from './tool-catalogue.ts';
 
 /** What an import does to the rows that its table has already, where that loses them. */

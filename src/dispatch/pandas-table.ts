@@ -1,6 +1,6 @@
+import { isObject } from '../json.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
-import { isObject } from '../tools/wire.ts';
 
 /** What `pandas.DataFrame(**table)` takes. */
 export interface PandasTable {

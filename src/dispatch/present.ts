@@ -1,7 +1,7 @@
 import { CallError } from '../errors.ts';
+import { setOwn, snakeCase } from '../json.ts';
 import { sanitizeText } from '../tools/clean.ts';
 import { fieldShape, isListShape, type Shape } from '../tools/shape.ts';
-import { snakeCase } from '../tools/wire.ts';
 import {
   canBeSecret,
   credentialRemover,
@@ -96,22 +96,19 @@ function createWalk({ presentText, presentName, onTooDeep }: WalkRules): Walk {
       return value.map((element) => walk(item, element, isWhole, depth + 1));
     }
     const presented: Record<string, unknown> = {};
-    for (const [key, inner] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
+      const inner = (value as Record<string, unknown>)[key];
       const { name, shape: below, sensitivity } = fieldOf(shape, key);
       const isSecret = !isWhole && sensitivity === 'secret' && canBeSecret(inner);
       const shown = isSecret
         ? REDACTED
         : walk(below, inner, isWhole || sensitivity === 'expiring-link', depth + 1);
-      // A platform's key of this name is data, and must not become the prototype.
-      if (name === '__proto__') Object.defineProperty(presented, name, { value: shown, ...PLAIN_PROPERTY });
-      else presented[name] = shown;
+      setOwn(presented, name, shown);
     }
     return presented;
   };
   return walk;
 }
-
-const PLAIN_PROPERTY = { enumerable: true, writable: true, configurable: true } as const;
 
 /** Looks fields up once for each shape: the same few hundred come with every response. */
 function rememberFields(

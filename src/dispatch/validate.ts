@@ -1,7 +1,7 @@
 import { CallError } from '../errors.ts';
+import { isDeeperThan, isObject } from '../json.ts';
 import { violationsOf } from '../tools/constraints.ts';
 import type { Arguments, ValidatedTool } from '../tools/operation.ts';
-import { isDeeperThan, isObject } from '../tools/wire.ts';
 import { describeJsonType, violationsOfIssue } from './argument-errors.ts';
 import { coerce } from './coerce.ts';
 

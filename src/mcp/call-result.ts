@@ -1,7 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Presenter } from '../dispatch/present.ts';
 import type { DispatchResult } from '../dispatch/tool-call.ts';
-import { isObject } from '../tools/wire.ts';
+import { isObject } from '../json.ts';
 import { type Structured, truncate } from './truncate.ts';
 
 /** What holds for everything that is delivered. */

@@ -1,8 +1,8 @@
 import { nameOf } from '../dispatch/confirmation-subject.ts';
 import type { Dispatch } from '../dispatch/tool-call.ts';
 import { CallError } from '../errors.ts';
+import { isObject } from '../json.ts';
 import type { Arguments } from '../tools/operation.ts';
-import { isObject } from '../tools/wire.ts';
 import type { CallLog } from './call-handler.ts';
 
 /** What a person can look for by its name. `objects` are those of the kind that was chosen before. */

@@ -1,7 +1,7 @@
 import type { DispatchResult } from '../dispatch/tool-call.ts';
+import { isObject, setOwn } from '../json.ts';
 import type { Arguments } from '../tools/operation.ts';
 import type { Page } from '../tools/outcome.ts';
-import { isObject } from '../tools/wire.ts';
 
 type Tool = DispatchResult['tool'];
 
@@ -13,15 +13,19 @@ const FRAME_CHARS = 400;
 /** Room, out of that, for the names of the fields that are left out. */
 const DROPPED_NAMES_CHARS = 300;
 
-/** Compact JSON without null fields: what a model reads. */
+/** Compact JSON without null fields: what a model reads. A copy and one native pass cost less than a replacer. */
 export function compactJson(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) => (isObject(inner) ? withoutNulls(inner) : inner));
+  return JSON.stringify(withoutNulls(value));
 }
 
-function withoutNulls(value: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries(value);
-  const kept = entries.filter(([, inner]) => inner !== null);
-  return kept.length === entries.length ? value : Object.fromEntries(kept);
+function withoutNulls(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  const kept: Record<string, unknown> = {};
+  for (const [name, inner] of Object.entries(value)) {
+    if (inner !== null) setOwn(kept, name, typeof inner === 'object' ? withoutNulls(inner) : inner);
+  }
+  return kept;
 }
 
 export interface Truncated {

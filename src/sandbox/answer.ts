@@ -1,5 +1,6 @@
+import { isObject } from '../json.ts';
 import { isListShape, type Shape } from '../tools/shape.ts';
-import { camelCase, isObject } from '../tools/wire.ts';
+import { camelCase } from '../tools/wire.ts';
 
 type Project = (value: unknown) => unknown;
 

@@ -1,4 +1,4 @@
-import { isObject } from './wire.ts';
+import { isObject } from '../json.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
+import { isObject } from '../../src/json.ts';
 import { isListShape, type Shape } from '../../src/tools/shape.ts';
-import { isObject } from '../../src/tools/wire.ts';
 
 /** Documented as text; what real answers hold. */
 const FLAGS = new Set(['archived']);

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
+import { isObject, snakeCase } from '../../json.ts';
 import { violationsOf } from '../../tools/constraints.ts';
 import type { Operation, Parameter } from '../../tools/operation.ts';
 import { schemaDefinition } from '../../tools/walk.ts';
-import { isObject, snakeCase } from '../../tools/wire.ts';
 import { invalid, invalidResource } from './errors.ts';
 
 /** What came in: path and query as text, the body as JSON. */

@@ -1,7 +1,7 @@
 import type { PlatformName, Verb } from '../../client/client.ts';
+import { isObject } from '../../json.ts';
 import { ITERATOR_CAP } from '../params.ts';
 import { isListShape, type Shape } from '../shape.ts';
-import { isObject } from '../wire.ts';
 import { answerOf } from './answer.ts';
 import { type Compiled, type CompiledOperation, type CompiledParam, SAFE_PATH } from './compiled.ts';
 import { type Description, openDescription, type Raw } from './document.ts';

@@ -1,9 +1,9 @@
 import type { PlatformName } from '../../client/client.ts';
+import { isObject } from '../../json.ts';
 import type { Paging } from '../params.ts';
 import { ITERATOR_CAP } from '../params.ts';
 import { pathTokens } from '../path-template.ts';
 import { isListShape, type Shape } from '../shape.ts';
-import { isObject } from '../wire.ts';
 import type { CompiledParam } from './compiled.ts';
 import type { Description, Raw } from './document.ts';
 import { type Flatten, fieldName } from './flatten.ts';

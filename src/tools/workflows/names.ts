@@ -1,6 +1,6 @@
 import { CallError } from '../../errors.ts';
+import { isObject } from '../../json.ts';
 import { nearestMatch } from '../../suggest.ts';
-import { isObject } from '../wire.ts';
 import { clip, quote } from './quoting.ts';
 import type { Desk } from './workflow.ts';
 

@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placeArguments } from '../../../src/dispatch/place.ts';
+import { snakeCase } from '../../../src/json.ts';
 import { handwrittenOperations } from '../../../src/tools/index.ts';
 import { compile, routeOf } from '../../../src/tools/live/compile.ts';
 import { beside, operationsOf } from '../../../src/tools/live/operations.ts';
 import { readCompiled } from '../../../src/tools/live/read-compiled.ts';
 import { statedBy } from '../../../src/tools/live/statements.ts';
 import { advertisedInput, toToolSchema } from '../../../src/tools/schema.ts';
-import { snakeCase } from '../../../src/tools/wire.ts';
 import { described } from '../../support/live.ts';
 import { strangersIn } from '../../support/schemas.ts';
 import {
