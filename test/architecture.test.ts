@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
  */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
+  'json.ts': [],
   'clock.ts': ['errors.ts', 'type:tools'],
   'config.ts': ['settings.ts', 'type:zod'],
   'settings.ts': ['zod'],
@@ -20,9 +21,18 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // Knows the folders, and nothing of platforms or hosts; a folder that is none is a fault of the command line.
   files: ['errors.ts', 'config.ts', 'type:tools'],
   'platforms.ts': ['config.ts', 'client', 'type:undici'],
-  client: ['errors.ts', 'undici', 'lossless-json', 'openid-client'],
-  tools: ['errors.ts', 'type:client', 'zod', 'p-map', 'fastest-levenshtein', 'minisearch', 're2js'],
-  mcp: ['errors.ts', 'tools', '@modelcontextprotocol/server'],
+  client: ['errors.ts', 'json.ts', 'undici', 'lossless-json', 'openid-client'],
+  tools: [
+    'errors.ts',
+    'json.ts',
+    'type:client',
+    'zod',
+    'p-map',
+    'fastest-levenshtein',
+    'minisearch',
+    're2js',
+  ],
+  mcp: ['errors.ts', 'json.ts', 'tools', '@modelcontextprotocol/server'],
   http: [
     'mcp',
     '@modelcontextprotocol/server',
@@ -30,8 +40,16 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     '@modelcontextprotocol/fastify',
     'fastify',
   ],
-  sandbox: ['errors.ts', 'tools', 'type:client', 'zod', 'fastify', 'csv-parse/sync'],
-  cli: ['config.ts', 'errors.ts', 'type:client', 'mcp', 'tools', 'type:@modelcontextprotocol/server'],
+  sandbox: ['errors.ts', 'json.ts', 'tools', 'type:client', 'zod', 'fastify', 'csv-parse/sync'],
+  cli: [
+    'config.ts',
+    'errors.ts',
+    'json.ts',
+    'type:client',
+    'mcp',
+    'tools',
+    'type:@modelcontextprotocol/server',
+  ],
   'server.ts': [
     'cache.ts',
     'clock.ts',

@@ -1,5 +1,5 @@
+import { isObject } from '../../src/json.ts';
 import { buildToolList } from '../../src/mcp/list.ts';
-import { isObject } from '../../src/tools/wire.ts';
 import type { Resource } from './resources.ts';
 
 /** The tools of a resource as hosts see them, with sorted keys: what a change to any of them shows in. */

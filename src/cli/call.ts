@@ -1,5 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { ConfigError } from '../config.ts';
+import { isObject } from '../json.ts';
 import { type Answering, answerCall } from '../mcp/call.ts';
 import { questionOf } from '../mcp/consent.ts';
 import { type Caller, ConsentNeeded } from '../tools/consent.ts';
@@ -18,7 +19,7 @@ export function readArguments(pairs: readonly string[], json: string | undefined
 function parseObject(json: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(json);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+    if (isObject(value)) return { ...value };
   } catch {
     // Falls through to the one message for everything that is no object.
   }

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { isInteger, isSafeNumber, parse } from 'lossless-json';
 import { CallError } from '../errors.ts';
+import { isDeeperThan } from '../json.ts';
 
 /** Bytes of an answer that are read at the most. */
 export const BODY_CAP = 32 * 1024 * 1024;
@@ -50,7 +51,7 @@ export function parseJson(body: Buffer): unknown {
   const text = body.toString('utf8');
   if (text.trim() === '') return undefined;
   const value = parseText(text);
-  if (isDeeperThan(value, DEEPEST))
+  if (isDeeperThan(DEEPEST, value))
     throw new CallError('platform_error', 'The answer is nested too deep to be one.');
   return value;
 }
@@ -68,11 +69,6 @@ function parseText(text: string): unknown {
 
 function numberOrText(digits: string): number | string {
   return isInteger(digits) && !isSafeNumber(digits) ? digits : Number(digits);
-}
-
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }
 
 export function firstLine(text: string): string {

@@ -1,6 +1,6 @@
+import { isObject } from '../json.ts';
 import type { Answer } from '../tools/invoke.ts';
 import type { Arguments, Page } from '../tools/operation.ts';
-import { isObject } from '../tools/wire.ts';
 
 type Tool = Answer['tool'];
 

@@ -1,5 +1,5 @@
+import { isObject } from '../json.ts';
 import { cleanText } from '../tools/clean.ts';
-import { isObject } from '../tools/wire.ts';
 
 /** Cleans every text of a value, and every key. */
 export function cleanAll(value: unknown): unknown {

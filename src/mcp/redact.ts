@@ -1,5 +1,5 @@
+import { snakeCase } from '../json.ts';
 import { EXPIRING_LINKS } from '../tools/links.ts';
-import { snakeCase } from '../tools/wire.ts';
 
 /** What stands in place of a secret. */
 export const REDACTED = '[redacted]';

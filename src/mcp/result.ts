@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
+import { isObject } from '../json.ts';
 import type { Answer } from '../tools/invoke.ts';
-import { isObject } from '../tools/wire.ts';
 import { fitBudget, type Structured } from './budget.ts';
 import { cleanAll } from './clean.ts';
 import type { Redact } from './redact.ts';

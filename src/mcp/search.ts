@@ -1,8 +1,8 @@
 import { CallError } from '../errors.ts';
+import { isObject } from '../json.ts';
 import type { Invoke } from '../tools/invoke.ts';
 import { nameOf } from '../tools/naming.ts';
 import type { Arguments } from '../tools/operation.ts';
-import { isObject } from '../tools/wire.ts';
 import type { CallLog } from './call.ts';
 
 /** What a person can look for by its name. `objects` are those of the kind that was chosen before. */

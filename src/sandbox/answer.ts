@@ -1,5 +1,6 @@
+import { isObject } from '../json.ts';
 import type { Shape } from '../tools/operation.ts';
-import { camelCase, isListShape, isObject } from '../tools/wire.ts';
+import { camelCase, isListShape } from '../tools/wire.ts';
 
 type Project = (value: unknown) => unknown;
 

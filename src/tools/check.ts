@@ -1,12 +1,12 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type * as z from 'zod';
 import { CallError } from '../errors.ts';
+import { isDeeperThan, isObject } from '../json.ts';
 import type { Checked } from './compact/catalogue-tool.ts';
 import type { Arguments } from './operation.ts';
 import { repair } from './repair.ts';
 import { brokenRules, type Fault } from './rules.ts';
 import { partsOf } from './walk.ts';
-import { isDeeperThan, isObject } from './wire.ts';
 
 /** Characters of a refused value that an error repeats. */
 const SHOWN = 60;

@@ -1,10 +1,10 @@
 import { CallError, type ErrorDetails } from '../errors.ts';
+import { isObject } from '../json.ts';
 import { checkArguments } from './check.ts';
 import type { Tool } from './index.ts';
 import { irreversible } from './irreversible.ts';
 import type { Arguments } from './operation.ts';
 import { SEAL_LIFETIME_MS, type Seal } from './seal.ts';
-import { isObject } from './wire.ts';
 
 /** When a person is asked before an irreversible call: where the host can, without exception, not at all. */
 export type ConfirmMode = 'auto' | 'always' | 'never';

@@ -1,6 +1,6 @@
+import { isObject } from '../json.ts';
 import type { Tool } from './index.ts';
 import type { Arguments, Operation } from './operation.ts';
-import { isObject } from './wire.ts';
 
 /** What an import does to the rows that its table has already, where that loses them. */
 const LOSSES: ReadonlyMap<string, string> = new Map([

@@ -1,7 +1,8 @@
+import { isObject } from '../json.ts';
 import { pathTokens } from './define.ts';
 import type { Tool } from './index.ts';
 import type { Arguments, Operation } from './operation.ts';
-import { isListShape, isObject } from './wire.ts';
+import { isListShape } from './wire.ts';
 import { KINDS } from './workflows/kinds.ts';
 
 /** Where an object has its name, the better one first. */

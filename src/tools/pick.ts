@@ -1,5 +1,5 @@
+import { isObject } from '../json.ts';
 import type { Outcome } from './operation.ts';
-import { isObject } from './wire.ts';
 
 /**
  * Keeps of each item the named fields alone: `id`, `last_run.state`; a name reaches through lists. A name

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
+import { isObject } from '../json.ts';
 import { csvStrings, flagStrings } from './params.ts';
 import { partsOf } from './walk.ts';
-import { isObject } from './wire.ts';
 
 /** Deeper nesting than any operation documents; below it values are left to validation. */
 const DEEPEST = 12;

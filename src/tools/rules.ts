@@ -1,5 +1,5 @@
+import { isObject } from '../json.ts';
 import type { Arguments } from './operation.ts';
-import { isObject } from './wire.ts';
 
 /** One parameter and the value of it that a rule waits for. */
 export type Condition = Readonly<Record<string, boolean>>;

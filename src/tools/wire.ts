@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { isObject, snakeCase } from '../json.ts';
 import type { Shape } from './operation.ts';
 import { wireNames } from './params.ts';
 import { partsOf } from './walk.ts';
@@ -8,22 +9,6 @@ const IRREGULAR: Readonly<Record<string, string>> = { limiting_sql: 'limitingSQL
 
 export function camelCase(name: string): string {
   return IRREGULAR[name] ?? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** Keys that were spelled before: the same few hundred come with every answer. */
-const spelled = new Map<string, string>();
-/** A platform's free maps may hold any number of keys. */
-const MOST_SPELLED = 5_000;
-
-export function snakeCase(key: string): string {
-  const before = spelled.get(key);
-  if (before !== undefined) return before;
-  const name = key
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
-    .toLowerCase();
-  if (spelled.size < MOST_SPELLED) spelled.set(key, name);
-  return name;
 }
 
 /** Renames the documented keys of a validated body value for Civis; the keys of free maps stay. */
@@ -75,21 +60,6 @@ export function fieldShape(shape: Shape, name: string): Shape {
 
 export function isListShape(shape: Shape): shape is readonly [Shape] {
   return Array.isArray(shape);
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Whether a value nests further than so many levels; counted level by level, so that no depth exhausts the stack. */
-export function isDeeperThan(levels: number, value: unknown): boolean {
-  let level = [value];
-  for (let depth = 0; depth <= levels && level.length > 0; depth += 1) {
-    level = level.flatMap((inner) =>
-      typeof inner === 'object' && inner !== null ? Object.values(inner) : [],
-    );
-  }
-  return level.length > 0;
 }
 
 function mapObject(

@@ -1,5 +1,6 @@
+import { isObject } from '../../src/json.ts';
 import type { Shape } from '../../src/tools/operation.ts';
-import { isListShape, isObject } from '../../src/tools/wire.ts';
+import { isListShape } from '../../src/tools/wire.ts';
 
 /** Documented as text; what real answers hold. */
 const FLAGS = new Set(['archived']);

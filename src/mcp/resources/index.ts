@@ -5,11 +5,12 @@ import type {
   ResourceTemplateType,
 } from '@modelcontextprotocol/server';
 import { ResourceNotFoundError } from '@modelcontextprotocol/server';
+import { isObject } from '../../json.ts';
 import type { Tool } from '../../tools/index.ts';
 import type { Answer, Invoke } from '../../tools/invoke.ts';
 import { nameOf } from '../../tools/naming.ts';
 import type { Arguments, Operation } from '../../tools/operation.ts';
-import { isListShape, isObject } from '../../tools/wire.ts';
+import { isListShape } from '../../tools/wire.ts';
 import { compactJson } from '../budget.ts';
 import { cleanAll } from '../clean.ts';
 import { type ResultRules, renderAnswer } from '../result.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../../tools/wire.ts';
+import { isObject } from '../../json.ts';
 
 /** Characters of the note that stands in for lines that were left out. */
 const NOTE = 100;

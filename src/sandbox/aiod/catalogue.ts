@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { isObject } from '../../tools/wire.ts';
+import { isObject } from '../../json.ts';
 import type { Random } from '../random.ts';
 import { AiodError, type ValidationFault } from './errors.ts';
 

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
+import { isObject, snakeCase } from '../../json.ts';
 import type { Operation, Param } from '../../tools/operation.ts';
 import { brokenRules } from '../../tools/rules.ts';
 import { partsOf } from '../../tools/walk.ts';
-import { isObject, snakeCase } from '../../tools/wire.ts';
 import { invalid, invalidResource } from './errors.ts';
 
 /** What came in: path and query as text, the body as JSON. */

@@ -1,5 +1,5 @@
+import { isObject } from '../../json.ts';
 import type { Operation } from '../../tools/operation.ts';
-import { isObject } from '../../tools/wire.ts';
 import type { Job, Run } from '../records.ts';
 import { findRow } from './access.ts';
 import { answerCreated, collectionHandler, create } from './collections.ts';

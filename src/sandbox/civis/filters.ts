@@ -1,6 +1,6 @@
+import { isObject } from '../../json.ts';
 import type { Operation, Param } from '../../tools/operation.ts';
 import { csvStrings } from '../../tools/params.ts';
-import { isObject } from '../../tools/wire.ts';
 import type { Level, Person } from '../records.ts';
 import type { Row } from '../store.ts';
 import { levelOf, reaches } from './access.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../../tools/wire.ts';
+import { isObject } from '../../json.ts';
 import type { Attempt, File, Job } from '../records.ts';
 import type { Row } from '../store.ts';
 import { answerCreated, create } from './collections.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../../tools/wire.ts';
+import { isObject } from '../../json.ts';
 import type { Row } from '../store.ts';
 import { mayRead } from './access.ts';
 import { invalid } from './errors.ts';

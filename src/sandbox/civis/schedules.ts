@@ -1,4 +1,4 @@
-import { isObject } from '../../tools/wire.ts';
+import { isObject } from '../../json.ts';
 import type { Job } from '../records.ts';
 import { type Civis, isoTime } from './platform.ts';
 import { isActive, startRun } from './runs.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../../tools/wire.ts';
+import { isObject } from '../../json.ts';
 import type { Job } from '../records.ts';
 import type { Row } from '../store.ts';
 import type { Civis } from './platform.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../wire.ts';
+import { isObject } from '../../json.ts';
 
 /** What `pandas.DataFrame(**table)` takes. */
 export interface Table {

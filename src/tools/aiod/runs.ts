@@ -1,10 +1,10 @@
 import pMap from 'p-map';
 import type { PlatformAnswer } from '../../client/client.ts';
 import { CallError } from '../../errors.ts';
+import { isObject } from '../../json.ts';
 import { send, sendOnce } from '../dispatch.ts';
 import type { Arguments, Call, Operation } from '../operation.ts';
 import { pickFields } from '../pick.ts';
-import { isObject } from '../wire.ts';
 import { toTable } from './pandas.ts';
 
 /** Requests of one call that are under way at once. */

@@ -1,9 +1,9 @@
 import { CallError } from '../../errors.ts';
+import { isObject } from '../../json.ts';
 import { createDirectory } from '../directory.ts';
 import type { Tool } from '../index.ts';
 import type { Invocation, Invoke, InvokeParts } from '../invoke.ts';
 import { createSearch } from '../search/index.ts';
-import { isObject } from '../wire.ts';
 import type { Workflow } from '../workflows/workflow.ts';
 import type { CatalogueTool, Checked } from './catalogue-tool.ts';
 import { describeTool } from './describe.ts';

@@ -1,5 +1,5 @@
+import { isObject } from '../../json.ts';
 import { type PortableSchema, type ToolSchema, toToolSchema } from '../schema.ts';
-import { isObject } from '../wire.ts';
 import type { Checked } from './catalogue-tool.ts';
 
 /**

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { isObject } from '../../json.ts';
 import { checkArguments } from '../check.ts';
 import type { Invocation, Invoke } from '../invoke.ts';
 import type { Effect } from '../operation.ts';
 import { map, text } from '../params.ts';
-import { isObject } from '../wire.ts';
 import { type CatalogueTool, defineCatalogueTool } from './catalogue-tool.ts';
 
 const input = z.strictObject({

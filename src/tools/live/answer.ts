@@ -1,6 +1,6 @@
 import type { PlatformName } from '../../client/client.ts';
+import { isObject } from '../../json.ts';
 import type { Shape } from '../operation.ts';
-import { isObject } from '../wire.ts';
 import type { Raw } from './document.ts';
 import { type Flatten, fieldName } from './flatten.ts';
 import { arrayOf, type PlainSchema } from './raw.ts';

@@ -1,7 +1,8 @@
 import type { PlatformName, Verb } from '../../client/client.ts';
+import { isObject } from '../../json.ts';
 import type { Shape } from '../operation.ts';
 import { ITERATOR_CAP } from '../params.ts';
-import { isListShape, isObject } from '../wire.ts';
+import { isListShape } from '../wire.ts';
 import { answerOf } from './answer.ts';
 import { type Compiled, type CompiledOperation, type CompiledParam, SAFE_PATH } from './compiled.ts';
 import { type Description, openDescription, type Raw } from './document.ts';

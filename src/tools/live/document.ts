@@ -1,4 +1,4 @@
-import { isDeeperThan, isObject } from '../wire.ts';
+import { isDeeperThan, isObject } from '../../json.ts';
 import { Refusal } from './refusal.ts';
 
 export type Raw = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import type { PlatformName } from '../../client/client.ts';
-import { camelCase, isObject, snakeCase } from '../wire.ts';
+import { isObject, snakeCase } from '../../json.ts';
+import { camelCase } from '../wire.ts';
 import type { Description } from './document.ts';
 import type { Field, Node, NodeTable } from './node.ts';
 import { arrayOf, type PlainSchema, readSchema } from './raw.ts';

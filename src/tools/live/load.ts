@@ -1,6 +1,6 @@
 import type { PlatformName } from '../../client/client.ts';
 import { CallError } from '../../errors.ts';
-import { isObject } from '../wire.ts';
+import { isObject } from '../../json.ts';
 import { compile } from './compile.ts';
 import { COMPILED_FORMAT, type Compiled } from './compiled.ts';
 import { readCompiled } from './read-compiled.ts';

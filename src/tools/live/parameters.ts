@@ -1,9 +1,10 @@
 import type { PlatformName } from '../../client/client.ts';
+import { isObject } from '../../json.ts';
 import { pathTokens } from '../define.ts';
 import type { Shape } from '../operation.ts';
 import type { Paging } from '../params.ts';
 import { ITERATOR_CAP } from '../params.ts';
-import { isListShape, isObject } from '../wire.ts';
+import { isListShape } from '../wire.ts';
 import type { CompiledParam } from './compiled.ts';
 import type { Description, Raw } from './document.ts';
 import { type Flatten, fieldName } from './flatten.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../wire.ts';
+import { isObject } from '../../json.ts';
 import type { Description, Raw } from './document.ts';
 import { Refusal } from './refusal.ts';
 

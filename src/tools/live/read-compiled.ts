@@ -1,5 +1,5 @@
+import { isObject } from '../../json.ts';
 import type { Shape } from '../operation.ts';
-import { isObject } from '../wire.ts';
 import { type Compiled, type CompiledOperation, type CompiledParam, SAFE_PATH } from './compiled.ts';
 import type { Field, Node } from './node.ts';
 

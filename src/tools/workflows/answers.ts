@@ -1,6 +1,6 @@
 import { CallError } from '../../errors.ts';
+import { isObject } from '../../json.ts';
 import type { Outcome } from '../operation.ts';
-import { isObject } from '../wire.ts';
 
 /** What a workflow goes on with out of an inner answer. */
 export interface Answered {

@@ -1,5 +1,5 @@
 import { CallError } from '../../errors.ts';
-import { isObject } from '../wire.ts';
+import { isObject } from '../../json.ts';
 import type { Desk } from './workflow.ts';
 
 /** Credentials that an error names at the most. */

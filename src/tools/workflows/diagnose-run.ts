@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { CallError } from '../../errors.ts';
+import { isObject } from '../../json.ts';
 import type { Arguments } from '../operation.ts';
 import { int, list, oneOf, record, text } from '../params.ts';
-import { isObject } from '../wire.ts';
 import { adviceFor, CAUSES, causeIn } from './causes.ts';
 import { inWords, secondsOf } from './durations.ts';
 import { hasEnded, KINDS, type KindName, kind, type Run } from './kinds.ts';

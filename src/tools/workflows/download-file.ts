@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CallError } from '../../errors.ts';
+import { isObject } from '../../json.ts';
 import { int } from '../params.ts';
-import { isObject } from '../wire.ts';
 import { deliver, deliveredFields, deliveryInput, type Named } from './delivering.ts';
 import { type Desk, defineWorkflow } from './workflow.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { isObject } from '../../json.ts';
 import type { Arguments } from '../operation.ts';
 import { int, list, oneOf, record, text } from '../params.ts';
-import { isObject } from '../wire.ts';
 import { isRun, type Run } from './kinds.ts';
 import { resolveUsers } from './names.ts';
 import { clip } from './quoting.ts';

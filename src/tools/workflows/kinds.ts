@@ -1,5 +1,5 @@
+import { isObject } from '../../json.ts';
 import { oneOf } from '../params.ts';
-import { isObject } from '../wire.ts';
 
 /** The kinds of objects that run, and the operations through which each one does. */
 export interface RunKind {

@@ -1,5 +1,5 @@
 import { CallError } from '../../errors.ts';
-import { isObject } from '../wire.ts';
+import { isObject } from '../../json.ts';
 import { KINDS } from './kinds.ts';
 import { type LogLine, toPlainText } from './log-lines.ts';
 import type { WaitedFor } from './waiting.ts';

@@ -1,6 +1,6 @@
 import { CallError } from '../../errors.ts';
+import { isObject } from '../../json.ts';
 import { nearest } from '../check.ts';
-import { isObject } from '../wire.ts';
 import { clip, quote } from './quoting.ts';
 import type { Desk } from './workflow.ts';
 

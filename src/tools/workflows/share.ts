@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { CallError } from '../../errors.ts';
+import { isObject } from '../../json.ts';
 import type { Arguments } from '../operation.ts';
 import { int, list, oneOf, permissionLevels, record, text } from '../params.ts';
-import { isObject } from '../wire.ts';
 import { type Named, namedIn, resolveGroups, resolveUsers } from './names.ts';
 import { quote } from './quoting.ts';
 import { type Desk, defineWorkflow } from './workflow.ts';

@@ -1,5 +1,5 @@
 import { CallError } from '../../errors.ts';
-import { isObject } from '../wire.ts';
+import { isObject } from '../../json.ts';
 import { hasEnded, isRun, KINDS, type KindName, type Run } from './kinds.ts';
 import { withinTime } from './time-limit.ts';
 import type { Desk } from './workflow.ts';

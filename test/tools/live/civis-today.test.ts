@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { snakeCase } from '../../../src/json.ts';
 import { place } from '../../../src/tools/dispatch.ts';
 import { handmade } from '../../../src/tools/index.ts';
 import { compile, routeOf } from '../../../src/tools/live/compile.ts';
@@ -8,7 +9,6 @@ import { beside, operationsOf } from '../../../src/tools/live/operations.ts';
 import { readCompiled } from '../../../src/tools/live/read-compiled.ts';
 import { statedBy } from '../../../src/tools/live/statements.ts';
 import { advertisedInput, toToolSchema } from '../../../src/tools/schema.ts';
-import { snakeCase } from '../../../src/tools/wire.ts';
 import { described } from '../../support/live.ts';
 import { strangersIn } from '../../support/schemas.ts';
 import {

@@ -1,0 +1,31 @@
+/** Whether a value is a JSON object: neither null nor a list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a value nests further than so many levels; counted level by level, so that no depth exhausts the stack. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= levels && level.length > 0; depth += 1) {
+    level = level.flatMap((inner) =>
+      typeof inner === 'object' && inner !== null ? Object.values(inner) : [],
+    );
+  }
+  return level.length > 0;
+}
+
+/** Names of keys that were converted before: the same few hundred keys come with every response. */
+const snakeCaseMemo = new Map<string, string>();
+/** Bounds the memo, since free-form objects of a platform may hold any number of keys. */
+const MEMO_CAPACITY = 5_000;
+
+export function snakeCase(key: string): string {
+  const known = snakeCaseMemo.get(key);
+  if (known !== undefined) return known;
+  const name = key
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase();
+  if (snakeCaseMemo.size < MEMO_CAPACITY) snakeCaseMemo.set(key, name);
+  return name;
+}
