@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { ConfigError } from './errors.ts';
 import {
   type CONFIRM_MODES,
   type LiveSpec,
@@ -9,11 +10,6 @@ import {
   type Setting,
   type SURFACES,
 } from './settings.ts';
-
-/** A command line or an environment that cannot be acted on: one line for the person who wrote it. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
 
 /** A credential: printed, logged or serialized it shows nothing. */
 export class Secret {

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import { parse } from 'smol-toml';
-import { ConfigError } from './config.ts';
+import { ConfigError } from './errors.ts';
 
 /** Where `login aiod` keeps its token. */
 const SIGN_IN_FILE = join(envPaths('civis-aiod-mcp', { suffix: '' }).config, 'aiod.json');

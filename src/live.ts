@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { PlatformClient, PlatformClients, PlatformName } from './client/client.ts';
-import { type Config, ConfigError } from './config.ts';
+import type { Config } from './config.ts';
+import { ConfigError } from './errors.ts';
 import type { LiveSpec } from './settings.ts';
 import { LARGEST_DESCRIPTION, openDescription } from './tools/live/document.ts';
 import {

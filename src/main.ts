@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { openConnections } from './client/connect.ts';
-import { type Config, ConfigError, readConfig, readSandboxFlags } from './config.ts';
+import { type Config, readConfig, readSandboxFlags } from './config.ts';
+import { ConfigError } from './errors.ts';
 import { keepSignIn, withUserFiles } from './home.ts';
 import { proxyOf, signInServerOf } from './platforms.ts';
 import { compose, NAME, openSandbox, VERSION } from './server.ts';

@@ -1,6 +1,7 @@
 import type { PlatformClients } from './client/client.ts';
 import { clock } from './clock.ts';
-import { type Config, ConfigError, Secret } from './config.ts';
+import { type Config, Secret } from './config.ts';
+import { ConfigError } from './errors.ts';
 import { rotateSignIn } from './home.ts';
 import { createLog } from './log.ts';
 import { buildToolList, type Listed } from './mcp/list.ts';

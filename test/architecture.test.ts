@@ -10,16 +10,16 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'json.ts': [],
   'clock.ts': ['errors.ts', 'type:tools'],
-  'config.ts': ['settings.ts', 'type:zod'],
+  'config.ts': ['errors.ts', 'settings.ts', 'type:zod'],
   'settings.ts': ['zod'],
   // Files of the user's, as home.ts: what the platforms describe is kept between starts.
   'cache.ts': ['type:tools', 'env-paths'],
   // Joins the platforms' clients and the files that a person names to what makes operations of them.
-  'live.ts': ['config.ts', 'type:settings.ts', 'type:client', 'tools'],
-  'home.ts': ['config.ts', 'smol-toml', 'env-paths'],
+  'live.ts': ['errors.ts', 'type:config.ts', 'type:settings.ts', 'type:client', 'tools'],
+  'home.ts': ['errors.ts', 'smol-toml', 'env-paths'],
   'log.ts': ['type:settings.ts', 'type:mcp', 'pino'],
   // Knows the folders, and nothing of platforms or hosts; a folder that is none is a fault of the command line.
-  files: ['errors.ts', 'config.ts', 'type:tools'],
+  files: ['errors.ts', 'type:tools'],
   'platforms.ts': ['config.ts', 'client', 'type:undici'],
   client: ['errors.ts', 'json.ts', 'undici', 'lossless-json', 'openid-client'],
   tools: [
@@ -54,6 +54,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'cache.ts',
     'clock.ts',
     'config.ts',
+    'errors.ts',
     'files',
     'home.ts',
     'live.ts',
@@ -66,6 +67,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   'main.ts': [
     'config.ts',
+    'errors.ts',
     'settings.ts',
     'home.ts',
     'platforms.ts',

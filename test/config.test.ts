@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Config, ConfigError, readConfig, Secret } from '../src/config.ts';
+import { type Config, readConfig, Secret } from '../src/config.ts';
+import { ConfigError } from '../src/errors.ts';
 
 type Flags = Record<string, unknown>;
 type Env = Record<string, string>;

@@ -1,5 +1,5 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../errors.ts';
 import { isObject } from '../json.ts';
 import { type Answering, answerCall } from '../mcp/call.ts';
 import { questionOf } from '../mcp/consent.ts';

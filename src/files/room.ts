@@ -1,7 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { ConfigError } from '../config.ts';
-import { CallError } from '../errors.ts';
+import { CallError, ConfigError } from '../errors.ts';
 import type { Draft, FileRoom, OpenFile } from '../tools/workflows/file-room.ts';
 import { beginDraft } from './draft.ts';
 import { codeOf, faultOf } from './fault.ts';

@@ -1,7 +1,7 @@
 import { mkdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigError } from '../../src/config.ts';
+import { ConfigError } from '../../src/errors.ts';
 import { openFileRoom } from '../../src/files/room.ts';
 import { namesIn, useGround } from '../support/folder.ts';
 
