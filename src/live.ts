@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { PlatformClient, PlatformClients, PlatformName } from './client/client.ts';
+import type { PlatformClient, PlatformClients, PlatformName } from './client/interface.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './errors.ts';
 import type { LiveSpec } from './settings.ts';
@@ -85,12 +85,12 @@ async function fetchDescription(client: PlatformClient, etag: string | undefined
     {
       verb: 'GET',
       path,
-      values: {},
+      pathParams: {},
       version: '',
       query: [],
       auth,
-      expect: 'bytes',
-      largest: LARGEST_DESCRIPTION,
+      responseType: 'bytes',
+      maxBytes: LARGEST_DESCRIPTION,
       ...(etag !== undefined && { ifNoneMatch: etag }),
     },
     AbortSignal.timeout(LONGEST_WAIT_MS),

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { openConnections } from './client/connect.ts';
+import { createConnectionPool } from './client/connection-pool.ts';
 import { type Config, readConfig, readSandboxFlags } from './config.ts';
 import { ConfigError } from './errors.ts';
 import { keepSignIn, withUserFiles } from './home.ts';
-import { proxyOf, signInServerOf } from './platforms.ts';
+import { proxySettings, signInServer } from './platforms.ts';
 import { compose, NAME, openSandbox, VERSION } from './server.ts';
 import { SANDBOX_SETTINGS, SETTINGS, type Setting } from './settings.ts';
 
@@ -76,9 +76,9 @@ withSettings(program.command('login <PLATFORM>'))
     if (platform !== 'aiod') throw new ConfigError(`login takes aiod; Civis takes a key in CIVIS_API_KEY`);
     const config = await configFor(flags);
     const { loginAiod } = await import('./cli/login.ts');
-    const { signInOnDevice } = await import('./client/oidc.ts');
-    const connections = openConnections(proxyOf(config), config.timeoutSeconds);
-    const start = () => signInOnDevice(signInServerOf(config), connections);
+    const { startDeviceSignIn } = await import('./client/oidc.ts');
+    const connections = createConnectionPool(proxySettings(config), config.timeoutSeconds);
+    const start = () => startDeviceSignIn(signInServer(config), connections);
     await loginAiod(start, keepSignIn, (text) => process.stdout.write(text));
     await connections.close();
   });

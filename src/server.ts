@@ -1,4 +1,4 @@
-import type { PlatformClients } from './client/client.ts';
+import type { PlatformClients } from './client/interface.ts';
 import { clock } from './clock.ts';
 import { type Config, Secret } from './config.ts';
 import { ConfigError } from './errors.ts';
@@ -9,7 +9,7 @@ import { createPrompts } from './mcp/prompts/index.ts';
 import { createRedact } from './mcp/redact.ts';
 import { createResources } from './mcp/resources/index.ts';
 import { createServerFactory } from './mcp/server.ts';
-import { connectPlatforms, credentialsOf } from './platforms.ts';
+import { createPlatformClients, credentialsOf } from './platforms.ts';
 import type { Sandbox, SandboxOptions } from './sandbox/index.ts';
 import { ALIASES } from './tools/aliases.ts';
 import { nearest } from './tools/check.ts';
@@ -43,7 +43,7 @@ export async function compose(given: Config) {
   if (!isLive) selectionOf(given, []);
   const files = given.files.length === 0 ? null : await openFolders(given.files);
   const { config, closeSandbox } = await withSandbox(given);
-  const clients = await connectPlatforms(config, `${NAME}/${VERSION}`, rotateSignIn);
+  const clients = await createPlatformClients(config, `${NAME}/${VERSION}`, rotateSignIn);
   const close = async () => {
     await Promise.all([clients.close(), files?.close()]);
     await closeSandbox();

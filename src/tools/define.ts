@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PlatformName, Verb } from '../client/client.ts';
+import type { PlatformName, Verb } from '../client/interface.ts';
 import { once } from './once.ts';
 import type { Effect, Operation, Param, Place, Shape } from './operation.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Incoming, PlatformAnswer, PlatformRequest } from '../client/client.ts';
+import type { ByteStream, PlatformRequest, PlatformResponse } from '../client/interface.ts';
 import { pathTokens } from './define.ts';
 import type { Arguments, Call, Operation, Outcome, Page, Param, SendOptions } from './operation.ts';
 import { fromWire, toWire } from './wire.ts';
@@ -9,14 +9,14 @@ export async function sendOnce(operation: Operation, call: Call): Promise<Outcom
 }
 
 /** Sends one request for the operation with the call's arguments. */
-export function send(operation: Operation, call: Call, options: SendOptions = {}): Promise<PlatformAnswer> {
+export function send(operation: Operation, call: Call, options: SendOptions = {}): Promise<PlatformResponse> {
   return call.platform.send({ ...place(operation, call.args), ...options }, call.signal);
 }
 
 /** Sends the one request that an operation is, and hands over the bytes of its answer unread. */
-export async function openOnce(operation: Operation, call: Call): Promise<Incoming> {
-  const { body } = await send(operation, call, { expect: 'stream' });
-  return body as Incoming;
+export async function openOnce(operation: Operation, call: Call): Promise<ByteStream> {
+  const { body } = await send(operation, call, { responseType: 'stream' });
+  return body as ByteStream;
 }
 
 /** Puts validated arguments into path, query and body. */
@@ -28,12 +28,12 @@ export function place(operation: Operation, args: Arguments): PlatformRequest {
   return {
     verb: operation.verb,
     path,
-    values: Object.fromEntries(pathTokens(path).map((name) => [name, String(args[name])])),
+    pathParams: Object.fromEntries(pathTokens(path).map((name) => [name, String(args[name])])),
     version: version === undefined ? undefined : String(version),
     query: within('query').flatMap((param) => queryPairs(operation, param, args[param.name])),
     body: bodyOf(operation, args),
     auth: operation.auth,
-    expect: operation.returns === 'bytes' ? 'bytes' : 'json',
+    responseType: operation.returns === 'bytes' ? 'bytes' : 'json',
   };
 }
 
@@ -63,13 +63,13 @@ function bodyOf(operation: Operation, args: Arguments): unknown {
   );
 }
 
-export function toOutcome(operation: Operation, answer: PlatformAnswer): Outcome {
+export function toOutcome(operation: Operation, answer: PlatformResponse): Outcome {
   const value = operation.platform === 'civis' ? fromWire(operation.returns, answer.body) : answer.body;
   const page = pageOf(answer.headers);
   return { value, page };
 }
 
-function pageOf(headers: PlatformAnswer['headers']): Page | undefined {
+function pageOf(headers: PlatformResponse['headers']): Page | undefined {
   const read = (name: string) => Number.parseInt(headers[`x-pagination-${name}`] ?? '', 10);
   const number = read('current-page');
   const size = read('per-page');

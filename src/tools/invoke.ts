@@ -1,4 +1,4 @@
-import type { PlatformClient, PlatformClients } from '../client/client.ts';
+import type { PlatformClient, PlatformClients } from '../client/interface.ts';
 import type { Transfers } from '../client/transfer.ts';
 import { CallError } from '../errors.ts';
 import { checkArguments } from './check.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { PlatformClient, PlatformName, Verb } from '../client/client.ts';
+import type { PlatformClient, PlatformName, Verb } from '../client/interface.ts';
 import type { Paging } from './params.ts';
 import type { Rule } from './rules.ts';
 import type { ToolSchema } from './schema.ts';
@@ -86,9 +86,9 @@ export interface Call {
 
 export interface SendOptions {
   /** Statuses that count as an answer although they are errors. */
-  readonly tolerate?: readonly number[];
+  readonly acceptedStatuses?: readonly number[];
   /** Hands the answer's body over unread. */
-  readonly expect?: 'stream';
+  readonly responseType?: 'stream';
 }
 
 /** What every tool is, whatever it does when it is called. */

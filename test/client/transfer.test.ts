@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type ConnectedTransfers, connectTransfers } from '../../src/client/transfer.ts';
+import { type ClosableTransfers, createTransfers } from '../../src/client/transfer.ts';
 import { CallError } from '../../src/errors.ts';
 import { neverAborted } from '../support/connect.ts';
 import { digestOf, type Interrupt, madeUp, type ObjectStore, startStore } from '../support/object-store.ts';
@@ -9,12 +9,12 @@ import { digestOf, type Interrupt, madeUp, type ObjectStore, startStore } from '
 const MB = 1024 ** 2;
 const quiet = { signal: neverAborted, onBytes: () => undefined };
 
-let transfers: ConnectedTransfers;
+let transfers: ClosableTransfers;
 let store: ObjectStore | undefined;
 
 beforeAll(() => {
   const proxy = { http: '', https: '', bypass: '' };
-  transfers = connectTransfers({ timeoutSeconds: 2, userAgent: 'test', proxy });
+  transfers = createTransfers({ timeoutSeconds: 2, userAgent: 'test', proxy });
 });
 afterAll(() => transfers.close());
 afterEach(() => store?.close());
@@ -259,7 +259,7 @@ describe('a download', () => {
   });
 });
 
-describe('a link', () => {
+describe('a presigned URL', () => {
   const upload = madeUp(1);
   it.each([
     'http://storage.example/key',

@@ -1,5 +1,5 @@
-import type { PlatformClients } from '../../src/client/client.ts';
-import { type ConnectedTransfers, connectTransfers } from '../../src/client/transfer.ts';
+import type { PlatformClients } from '../../src/client/interface.ts';
+import { type ClosableTransfers, createTransfers } from '../../src/client/transfer.ts';
 import { clock } from '../../src/clock.ts';
 import { CallError } from '../../src/errors.ts';
 import { ALIASES } from '../../src/tools/aliases.ts';
@@ -19,9 +19,9 @@ export interface InvokeChoices {
 }
 
 /** Transfers to and from loopback. */
-export function openTransfers(): ConnectedTransfers {
+export function openTransfers(): ClosableTransfers {
   const proxy = { http: '', https: '', bypass: '' };
-  return connectTransfers({ timeoutSeconds: 20, userAgent: 'test', proxy });
+  return createTransfers({ timeoutSeconds: 20, userAgent: 'test', proxy });
 }
 
 /** The real way in, over these platforms. */

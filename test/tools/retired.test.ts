@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PlatformClient } from '../../src/client/client.ts';
+import type { PlatformClient } from '../../src/client/interface.ts';
 import { CallError } from '../../src/errors.ts';
 import { catalogue, operations } from '../../src/tools/index.ts';
 import { EVERYTHING, knownPatterns, leftOutBy, unknownPatterns } from '../../src/tools/select.ts';

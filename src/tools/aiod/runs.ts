@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import type { PlatformAnswer } from '../../client/client.ts';
+import type { PlatformResponse } from '../../client/interface.ts';
 import { CallError } from '../../errors.ts';
 import { isObject } from '../../json.ts';
 import { send, sendOnce } from '../dispatch.ts';
@@ -35,7 +35,7 @@ export function withDefaults(defaults: Arguments): Run {
 export const readEach: Run = async (operation, call) => {
   const identifiers = call.args['identifiers'] as string[];
   const value = await inParallel(identifiers, call, async (identifier) => {
-    const answer = await send(operation, withArgs(call, { identifier }), { tolerate: [404] });
+    const answer = await send(operation, withArgs(call, { identifier }), { acceptedStatuses: [404] });
     return answer.body;
   });
   return { value };
@@ -129,7 +129,7 @@ function withoutBody(call: Call): Call {
   return { ...call, args };
 }
 
-function asMetadata({ body }: PlatformAnswer): Record<string, unknown> {
+function asMetadata({ body }: PlatformResponse): Record<string, unknown> {
   if (isObject(body)) return body;
   throw new CallError('platform_error', 'the catalogue answered no metadata, so nothing was written.');
 }

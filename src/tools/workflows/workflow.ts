@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Incoming } from '../../client/client.ts';
+import type { ByteStream } from '../../client/interface.ts';
 import type { Transfers } from '../../client/transfer.ts';
 import type { Arguments, Effect, Outcome, Progress, ToolFacts } from '../operation.ts';
 import { type Fields, withOptional } from '../params.ts';
@@ -23,7 +23,7 @@ export interface Desk {
    */
   readonly perform: (operation: string, args: Arguments, signal?: AbortSignal) => Promise<Outcome>;
   /** The same for an operation that answers bytes: hands them over unread. */
-  readonly open: (operation: string, args: Arguments) => Promise<Incoming>;
+  readonly open: (operation: string, args: Arguments) => Promise<ByteStream>;
   /** The folders that tools may touch; null where the server was given none. */
   readonly files: FileRoom | null;
   readonly transfers: Transfers;

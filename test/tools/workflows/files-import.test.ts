@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fixedCredential } from '../../../src/client/credential.ts';
+import { staticCredential } from '../../../src/client/credential.ts';
 import type { CallError } from '../../../src/errors.ts';
 import type { Invoke } from '../../../src/tools/invoke.ts';
 import { EVERYTHING } from '../../../src/tools/select.ts';
@@ -23,7 +23,7 @@ let close: () => Promise<unknown>;
 
 beforeAll(() => {
   const { civisEndpoint, civisApiKey } = under.sandbox;
-  const civis = connectTo(civisEndpoint, { credential: fixedCredential(civisApiKey) });
+  const civis = connectTo(civisEndpoint, { credential: staticCredential(civisApiKey) });
   invoke = invokeOver({ civis, aiod: civis }, EVERYTHING, { confirm: 'never', files: ground().room });
   close = () => civis.close();
 });

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fixedCredential } from '../../../src/client/credential.ts';
+import { staticCredential } from '../../../src/client/credential.ts';
 import { CallError } from '../../../src/errors.ts';
 import { openFileRoom } from '../../../src/files/room.ts';
 import type { Invoke } from '../../../src/tools/invoke.ts';
@@ -26,8 +26,8 @@ let close: () => Promise<unknown>;
 
 beforeAll(async () => {
   const { civisEndpoint, civisApiKey, aiodServer, aiodToken } = under.sandbox;
-  const civis = connectTo(civisEndpoint, { credential: fixedCredential(civisApiKey) });
-  const credential = fixedCredential(aiodToken);
+  const civis = connectTo(civisEndpoint, { credential: staticCredential(civisApiKey) });
+  const credential = staticCredential(aiodToken);
   const aiod = connectTo(aiodServer, { platform: 'aiod', label: 'AI-on-Demand', version: 'v2', credential });
   invoke = invokeOver({ civis, aiod }, EVERYTHING, {
     confirm: 'never',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../src/client/decode.ts';
+import { parseJson } from '../../src/client/response-body.ts';
 import { CallError } from '../../src/errors.ts';
 
 /** Has no integer that a double cannot hold for sure. */

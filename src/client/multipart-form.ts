@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 
-/** What stands around a file in a form: the fields in front of it, and the end. */
-export interface FormFrame {
+/** What surrounds a file in a multipart form: the fields before it, and the closing boundary. */
+export interface MultipartFrame {
   readonly contentType: string;
   readonly before: Buffer;
   readonly after: Buffer;
 }
 
 /** Frames a file as the last part of a `multipart/form-data` form, where object stores want it. */
-export function frameForm(fields: Readonly<Record<string, string>>): FormFrame {
+export function frameMultipartForm(fields: Readonly<Record<string, string>>): MultipartFrame {
   const boundary = `form-${randomUUID()}`;
   const parts = Object.entries(fields).map(
     ([name, value]) =>
-      `--${boundary}\r\ncontent-disposition: form-data; name="${quoted(name)}"\r\n\r\n${value}\r\n`,
+      `--${boundary}\r\ncontent-disposition: form-data; name="${escapeFieldName(name)}"\r\n\r\n${value}\r\n`,
   );
   const file =
     `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="file"\r\n` +
@@ -25,6 +25,6 @@ export function frameForm(fields: Readonly<Record<string, string>>): FormFrame {
 }
 
 /** A field's name as browsers write it. */
-function quoted(name: string): string {
+function escapeFieldName(name: string): string {
   return name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

@@ -13,7 +13,7 @@ describe('what goes over the wire', () => {
     const sent = request({
       verb: 'POST',
       path: '/jobs/{id}/runs',
-      values: { id: '5' },
+      pathParams: { id: '5' },
       body: { userIds: [1] },
     });
     const { status, body, headers } = await client.send(sent, neverAborted);
@@ -81,7 +81,7 @@ describe('a call that is cancelled', () => {
     await platform.close();
   });
 
-  it('stops waiting for its next try', async () => {
+  it('stops waiting for its next attempt', async () => {
     const controller = new AbortController();
     const platform = await startPlatform((_, response) => {
       answer(response, 503, undefined, { 'retry-after': '15' });

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Verb } from '../../src/client/client.ts';
-import type { ConnectedClient } from '../../src/client/connect.ts';
+import type { Verb } from '../../src/client/interface.ts';
+import type { ClosablePlatformClient } from '../../src/client/platform-client.ts';
 import { CallError, type ErrorKind } from '../../src/errors.ts';
 import { connectTo, neverAborted, request } from '../support/connect.ts';
 import { answer, type FakePlatform, startPlatform } from '../support/platform.ts';
@@ -248,7 +248,7 @@ describe('a platform that is not there', () => {
 
 describe('many calls through a platform that fails one in five', () => {
   let platform: FakePlatform;
-  let client: ConnectedClient;
+  let client: ClosablePlatformClient;
   const seen = new Map<string, number>();
 
   beforeAll(async () => {
@@ -270,7 +270,10 @@ describe('many calls through a platform that fails one in five', () => {
   it('all end with their own answer or a typed error, and no POST is sent twice', async () => {
     const calls = Array.from({ length: 200 }, (_, index) => {
       const verb: Verb = index % 2 === 0 ? 'GET' : 'POST';
-      return client.send(request({ verb, path: '/call/{id}', values: { id: String(index) } }), neverAborted);
+      return client.send(
+        request({ verb, path: '/call/{id}', pathParams: { id: String(index) } }),
+        neverAborted,
+      );
     });
     const ends = await Promise.allSettled(calls);
     for (const [index, end] of ends.entries()) {

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeTarget } from '../../src/client/encode.ts';
+import { encodeRequestTarget } from '../../src/client/request-target.ts';
 import { CallError } from '../../src/errors.ts';
 import { request } from '../support/connect.ts';
 
-const one = (value: string) => request({ path: '/jobs/{id}/runs', values: { id: value } });
+const one = (value: string) => request({ path: '/jobs/{id}/runs', pathParams: { id: value } });
 
-describe('path values', () => {
+describe('path parameters', () => {
   it.each(['', '.', '..', 'a/b', 'a\\b', '/', '../..', 'a\u0000', 'a\nb', '\u007f', '\u0085', '\ud800'])(
     'refuses %j',
     (value) => {
-      expect(() => encodeTarget(one(value), undefined)).toThrow(CallError);
+      expect(() => encodeRequestTarget(one(value), undefined)).toThrow(CallError);
     },
   );
 
@@ -21,7 +21,7 @@ describe('path values', () => {
     ['a?b#c', '/jobs/a%3Fb%23c/runs'],
     ['Zürich', '/jobs/Z%C3%BCrich/runs'],
   ])('encodes %j as one segment', (value, target) => {
-    expect(encodeTarget(one(value), undefined)).toBe(target);
+    expect(encodeRequestTarget(one(value), undefined)).toBe(target);
   });
 
   it('never leaves its segment, whatever the value', () => {
@@ -29,7 +29,7 @@ describe('path values', () => {
       fc.property(fc.string({ unit: 'binary' }), (value) => {
         let target: string;
         try {
-          target = encodeTarget(one(value), undefined);
+          target = encodeRequestTarget(one(value), undefined);
         } catch (error) {
           expect(error).toBeInstanceOf(CallError);
           return;
@@ -49,17 +49,17 @@ describe('version', () => {
     ['', 'v2', '/jobs'],
     [undefined, undefined, '/jobs'],
   ])('asked %j, configured %j', (asked, configured, target) => {
-    expect(encodeTarget(request({ version: asked }), configured)).toBe(target);
+    expect(encodeRequestTarget(request({ version: asked }), configured)).toBe(target);
   });
 
   it('is one segment like any other', () => {
-    expect(() => encodeTarget(request({ version: '../v1' }), undefined)).toThrow(CallError);
+    expect(() => encodeRequestTarget(request({ version: '../v1' }), undefined)).toThrow(CallError);
   });
 });
 
 describe('query', () => {
   it('repeats a list as name[]', () => {
-    const target = encodeTarget(
+    const target = encodeRequestTarget(
       request({
         query: [
           ['ids', [1, 2]],
