@@ -107,8 +107,8 @@ export type Composition = Awaited<ReturnType<typeof compose>>;
 
 /** Most servers are given no folder, and start without reading what opens one. */
 async function openFolders(folders: readonly string[]) {
-  const { openFileRoom } = await import('./files/room.ts');
-  return openFileRoom(folders);
+  const { openAllowedFolders } = await import('./files/allowed-folders.ts');
+  return openAllowedFolders(folders);
 }
 
 /** What is listed in place of every offered tool, and the way in to it. */

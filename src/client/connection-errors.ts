@@ -9,7 +9,7 @@ const NEVER_SENT: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN',
 /** Codes of a connection that broke under a request. */
 const BROKEN_CONNECTION: readonly string[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'];
 
-const REASON_OF_CODE: Readonly<Record<string, string>> = {
+const REASON_OF_NETWORK_CODE: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection broke',
   ENOTFOUND: 'its name is not known',
@@ -71,7 +71,7 @@ export function mayRetryAfterBreak(
 
 export function describeConnectionFailure(cause: unknown): string {
   const code = networkErrorCode(cause);
-  return REASON_OF_CODE[code] ?? (code === '' ? 'the request failed' : code);
+  return REASON_OF_NETWORK_CODE[code] ?? (code === '' ? 'the request failed' : code);
 }
 
 function networkErrorCode(cause: unknown): string {

@@ -24,7 +24,7 @@ let close: () => Promise<unknown>;
 beforeAll(() => {
   const { civisEndpoint, civisApiKey } = under.sandbox;
   const civis = connectTo(civisEndpoint, { credential: staticCredential(civisApiKey) });
-  invoke = invokeOver({ civis, aiod: civis }, EVERYTHING, { confirm: 'never', files: ground().room });
+  invoke = invokeOver({ civis, aiod: civis }, EVERYTHING, { confirm: 'never', files: ground().folders });
   close = () => civis.close();
 });
 afterAll(() => close());

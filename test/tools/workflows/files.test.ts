@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { staticCredential } from '../../../src/client/credential.ts';
 import { CallError } from '../../../src/errors.ts';
-import { openFileRoom } from '../../../src/files/room.ts';
+import { openAllowedFolders } from '../../../src/files/allowed-folders.ts';
 import type { Invoke } from '../../../src/tools/invoke.ts';
 import type { Progress } from '../../../src/tools/operation.ts';
 import { EVERYTHING } from '../../../src/tools/select.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const aiod = connectTo(aiodServer, { platform: 'aiod', label: 'AI-on-Demand', version: 'v2', credential });
   invoke = invokeOver({ civis, aiod }, EVERYTHING, {
     confirm: 'never',
-    files: await openFileRoom([ground().inside]),
+    files: await openAllowedFolders([ground().inside]),
   });
   roomless = invokeOver({ civis, aiod }, EVERYTHING, { confirm: 'never' });
   close = () => Promise.all([civis.close(), aiod.close()]);
@@ -207,7 +207,10 @@ describe('aiod_download_content', () => {
       return true;
     });
     const aiod = connectTo(store.url, { platform: 'aiod', label: 'AI-on-Demand', version: 'v2' });
-    const through = invokeOver({ civis: aiod, aiod }, EVERYTHING, { confirm: 'never', files: ground().room });
+    const through = invokeOver({ civis: aiod, aiod }, EVERYTHING, {
+      confirm: 'never',
+      files: ground().folders,
+    });
     const second = { identifier: 'c/1', distribution_idx: 2 };
     expect((await failureOf(call('aiod_download_content', second, { through }))).kind).toBe('invalid_input');
     const args = { ...second, identifier: 'c:1' };
@@ -228,7 +231,10 @@ describe('aiod_download_content', () => {
       return true;
     });
     const aiod = connectTo(store.url, { platform: 'aiod', label: 'AI-on-Demand', version: 'v2' });
-    const through = invokeOver({ civis: aiod, aiod }, EVERYTHING, { confirm: 'never', files: ground().room });
+    const through = invokeOver({ civis: aiod, aiod }, EVERYTHING, {
+      confirm: 'never',
+      files: ground().folders,
+    });
     const before = await namesIn(ground().inside);
     const args = { identifier: '1', path: 'half.bin' };
     expect((await failureOf(call('aiod_download_content', args, { through }))).kind).toBe('network');

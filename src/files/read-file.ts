@@ -2,35 +2,35 @@ import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { CallError } from '../errors.ts';
 import type { OpenFile } from '../tools/workflows/file-room.ts';
-import { faultOf } from './fault.ts';
-import type { HeldFolder } from './held.ts';
-import { type Root, refused } from './paths.ts';
+import { toFileError } from './fs-errors.ts';
+import { type AllowedRoot, pathRefusedError } from './path-policy.ts';
+import type { PinnedDirectory } from './pinned-directory.ts';
 
 /** Bytes that are read at once. */
-const CHUNK = 128 * 1024;
+const CHUNK_BYTES = 128 * 1024;
 /**
  * Chunks that are read before the first is overwritten. A new buffer for each would pile up to more memory
  * than all the rest of the program before it is collected. Whoever sends them has two in hand at the most:
  * one on the wire and one behind it.
  */
-const RING = 4;
+const RING_CHUNKS = 4;
 
-/** Without waiting for the other side of a pipe, and never through a link. */
-const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+/** Never waits for the other side of a pipe, and never follows a link. */
+const READ_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-/** Opens a regular file in a held folder. @throws CallError `not_allowed` for anything else */
-export async function openHeld(
-  folder: HeldFolder,
+/** Opens a regular file in a pinned directory. @throws CallError `not_allowed` for anything else */
+export async function openRegularFile(
+  folder: PinnedDirectory,
   name: string,
   path: string,
-  roots: readonly Root[],
+  roots: readonly AllowedRoot[],
 ): Promise<OpenFile> {
   // To open a device or a pipe is to use it: look first, and look again at what was opened.
-  if (!(await lstat(folder.at(name))).isFile()) throw refused(path, 'is no regular file', roots);
-  const handle = await open(folder.at(name), READ);
+  if (!(await lstat(folder.pathTo(name))).isFile()) throw pathRefusedError(path, 'is no regular file', roots);
+  const handle = await open(folder.pathTo(name), READ_FLAGS);
   try {
     const opened = await handle.stat();
-    if (!opened.isFile()) throw refused(path, 'is no regular file', roots);
+    if (!opened.isFile()) throw pathRefusedError(path, 'is no regular file', roots);
     await folder.verify();
     return {
       name,
@@ -51,13 +51,13 @@ async function* readRange(
   length: number,
   path: string,
 ): AsyncGenerator<Uint8Array> {
-  const size = Math.min(CHUNK, length);
-  const ring = Buffer.allocUnsafeSlow(size * Math.min(RING, Math.ceil(length / CHUNK)));
-  let place = 0;
+  const size = Math.min(CHUNK_BYTES, length);
+  const ring = Buffer.allocUnsafeSlow(size * Math.min(RING_CHUNKS, Math.ceil(length / CHUNK_BYTES)));
+  let offset = 0;
   for (let done = 0; done < length; ) {
-    const most = Math.min(size, length - done);
-    const { bytesRead } = await handle.read(ring, place, most, start + done).catch((cause: unknown) => {
-      throw faultOf(cause, path);
+    const toRead = Math.min(size, length - done);
+    const { bytesRead } = await handle.read(ring, offset, toRead, start + done).catch((cause: unknown) => {
+      throw toFileError(cause, path);
     });
     if (bytesRead === 0) {
       throw new CallError('conflict', `${JSON.stringify(path)} became shorter while it was read.`, {
@@ -65,7 +65,7 @@ async function* readRange(
       });
     }
     done += bytesRead;
-    yield ring.subarray(place, place + bytesRead);
-    place = (place + size) % ring.length;
+    yield ring.subarray(offset, offset + bytesRead);
+    offset = (offset + size) % ring.length;
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CallError } from '../../src/errors.ts';
-import { holdFolder } from '../../src/files/held.ts';
+import { pinDirectory } from '../../src/files/pinned-directory.ts';
 import { namesIn, useGround } from '../support/folder.ts';
 
 const SECRET = 'what lies outside';
@@ -76,7 +76,7 @@ describe.each(ATTACKS)('a path that %s', (_, path) => {
 
   it('is not read', async () => {
     const failure = await ground()
-      .room.open(spelled())
+      .folders.open(spelled())
       .catch((cause: unknown) => cause);
     expect(failure).toBeInstanceOf(CallError);
     expect(REFUSALS).toContain((failure as CallError).kind);
@@ -84,9 +84,9 @@ describe.each(ATTACKS)('a path that %s', (_, path) => {
   });
 
   it.each([false, true])('is not written, overwrite %s', async (overwrite) => {
-    const { inside, outside, room } = ground();
+    const { inside, outside, folders } = ground();
     const before = [await namesIn(inside), await namesIn(outside)];
-    const failure = await room.begin(spelled(), overwrite).catch((cause: unknown) => cause);
+    const failure = await folders.begin(spelled(), overwrite).catch((cause: unknown) => cause);
     expect(failure).toBeInstanceOf(CallError);
     expect(REFUSALS).toContain((failure as CallError).kind);
     expect([await namesIn(inside), await namesIn(outside)]).toEqual(before);
@@ -98,7 +98,7 @@ it('is not read as a socket', async () => {
   const path = join(ground().inside, 'socket');
   const server = createServer().listen(path);
   await new Promise((resolve) => server.once('listening', resolve));
-  await expect(ground().room.open('socket')).rejects.toMatchObject({ kind: 'not_allowed' });
+  await expect(ground().folders.open('socket')).rejects.toMatchObject({ kind: 'not_allowed' });
   server.close();
 });
 
@@ -110,7 +110,7 @@ describe('a path within the folder', () => {
     ['@/sub/below.txt', 'below'],
     ['to-sub/below.txt', 'below'],
   ])('%s is read', async (path, content) => {
-    const file = await ground().room.open(path.replace('@', ground().inside));
+    const file = await ground().folders.open(path.replace('@', ground().inside));
     const chunks: Uint8Array[] = [];
     for await (const chunk of file.read(0, file.size)) chunks.push(chunk);
     await file.close();
@@ -118,8 +118,8 @@ describe('a path within the folder', () => {
   });
 
   it('is told apart by its case where the system does', async () => {
-    await expect(ground().room.open('PLAIN.TXT')).rejects.toMatchObject({ kind: 'not_found' });
-    await expect(ground().room.open(`${ground().inside.toUpperCase()}/plain.txt`)).rejects.toMatchObject({
+    await expect(ground().folders.open('PLAIN.TXT')).rejects.toMatchObject({ kind: 'not_found' });
+    await expect(ground().folders.open(`${ground().inside.toUpperCase()}/plain.txt`)).rejects.toMatchObject({
       kind: 'not_allowed',
     });
   });
@@ -147,7 +147,7 @@ describe('a link swapped in between check and open', () => {
   }
 
   it('never wins, reading or writing', async () => {
-    const { inside, outside, room } = ground();
+    const { inside, outside, folders } = ground();
     await mkdir(join(inside, 'swap'));
     await writeFile(join(inside, 'swap', 'secret.txt'), 'harmless');
     const before = await namesIn(outside);
@@ -156,13 +156,13 @@ describe('a link swapped in between check and open', () => {
     const contents = new Set<string>();
     // Until both sides of the swap were met: how the two keep time is up to the machine.
     for (let round = 0; round < 300 || (contents.size < 2 && round < 3_000); round += 1) {
-      const file = await room.open('swap/secret.txt').catch((cause: CallError) => cause);
+      const file = await folders.open('swap/secret.txt').catch((cause: CallError) => cause);
       if (file instanceof CallError) contents.add('refused');
       else {
         for await (const chunk of file.read(0, file.size)) contents.add(Buffer.from(chunk).toString());
         await file.close();
       }
-      const draft = await room.begin('swap/new.txt', true).catch((cause: CallError) => cause);
+      const draft = await folders.begin('swap/new.txt', true).catch((cause: CallError) => cause);
       if (!(draft instanceof CallError)) {
         await draft.write(Buffer.from('x'));
         await draft.keep().finally(() => draft.discard());
@@ -175,23 +175,23 @@ describe('a link swapped in between check and open', () => {
     expect(await readFile(join(outside, 'secret.txt'), 'utf8')).toBe(SECRET);
   });
 
-  it('is not reached through a folder that is held', async () => {
+  it('is not reached through a pinned directory', async () => {
     const { inside, outside } = ground();
     const real = join(inside, 'held');
     await mkdir(real);
     await writeFile(join(real, 'secret.txt'), 'harmless');
-    const folder = await holdFolder(real);
+    const folder = await pinDirectory(real);
     await rename(real, join(inside, 'gone'));
     await symlink(outside, real);
-    expect(await readFile(folder.at('secret.txt'), 'utf8')).toBe('harmless');
+    expect(await readFile(folder.pathTo('secret.txt'), 'utf8')).toBe('harmless');
     await folder.close();
-    await expect(holdFolder(real)).rejects.toThrow();
+    await expect(pinDirectory(real)).rejects.toThrow();
   });
 
   it('reads what was opened, though the file is replaced meanwhile', async () => {
-    const { inside, outside, room } = ground();
+    const { inside, outside, folders } = ground();
     await writeFile(join(inside, 'turned.txt'), 'harmless');
-    const file = await room.open('turned.txt');
+    const file = await folders.open('turned.txt');
     await unlink(join(inside, 'turned.txt'));
     await link(join(outside, 'secret.txt'), join(inside, 'turned.txt'));
     for await (const chunk of file.read(0, file.size)) expect(Buffer.from(chunk).toString()).toBe('harmless');

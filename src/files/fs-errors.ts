@@ -1,11 +1,11 @@
 import { CallError } from '../errors.ts';
 
-/** The system's code of a failure: `ENOENT`; empty for anything else. */
-export function codeOf(cause: unknown): string {
+/** The system's error code: `ENOENT`; empty for any other failure. */
+export function fsErrorCode(cause: unknown): string {
   return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }
 
-const REASONS: Readonly<Record<string, string>> = {
+const REASON_OF_FS_CODE: Readonly<Record<string, string>> = {
   EACCES: 'the system does not allow it',
   EPERM: 'the system does not allow it',
   EROFS: 'its folder is read-only',
@@ -16,13 +16,16 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 };
 
-/** What the system says of a file, as the error of a call. */
-export function faultOf(cause: unknown, path: string): CallError {
+/** A failure of the file system as the error of a call. */
+export function toFileError(cause: unknown, path: string): CallError {
   if (cause instanceof CallError) return cause;
-  const code = codeOf(cause);
+  const code = fsErrorCode(cause);
   const file = JSON.stringify(path);
   if (code === 'ENOENT' || code === 'ENOTDIR') return new CallError('not_found', `There is no file ${file}.`);
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
     return new CallError('too_large', `There is no room for ${file} on this disk.`);
-  return new CallError('not_allowed', `${file} cannot be used: ${REASONS[code] ?? (code || 'it failed')}.`);
+  return new CallError(
+    'not_allowed',
+    `${file} cannot be used: ${REASON_OF_FS_CODE[code] ?? (code || 'it failed')}.`,
+  );
 }
