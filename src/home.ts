@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import { parse } from 'smol-toml';
+import writeFileAtomic from 'write-file-atomic';
 import { ConfigError } from './errors.ts';
 
 /** Where `login aiod` keeps its token. */
@@ -40,9 +41,7 @@ export async function withUserFiles(env: Environment): Promise<Environment> {
 /** Keeps a sign-in, readable for its owner alone; whole or not at all. Resolves with the file's path. */
 export async function keepSignIn(refreshToken: string): Promise<string> {
   await mkdir(dirname(SIGN_IN_FILE), { recursive: true, mode: 0o700 });
-  const unfinished = `${SIGN_IN_FILE}.${process.pid}`;
-  await writeFile(unfinished, JSON.stringify({ refresh_token: refreshToken }), { mode: 0o600 });
-  await rename(unfinished, SIGN_IN_FILE);
+  await writeFileAtomic(SIGN_IN_FILE, JSON.stringify({ refresh_token: refreshToken }), { mode: 0o600 });
   return SIGN_IN_FILE;
 }
 

@@ -16,7 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'cache.ts': ['type:tools', 'env-paths'],
   // Joins the platforms' clients and the files that a person names to what makes operations of them.
   'live.ts': ['errors.ts', 'type:config.ts', 'type:settings.ts', 'type:client', 'tools'],
-  'home.ts': ['errors.ts', 'smol-toml', 'env-paths'],
+  'home.ts': ['errors.ts', 'smol-toml', 'env-paths', 'write-file-atomic'],
   'log.ts': ['type:settings.ts', 'type:mcp', 'pino'],
   // Knows the folders, and nothing of platforms or hosts; a folder that is none is a fault of the command line.
   files: ['errors.ts', 'type:tools'],
