@@ -2,7 +2,7 @@ import type { PlatformClients } from './client/interface.ts';
 import { clock } from './clock.ts';
 import { type Config, Secret } from './config.ts';
 import { ConfigError } from './errors.ts';
-import { rotateSignIn } from './home.ts';
+import { replaceSignIn } from './home.ts';
 import { createLog } from './log.ts';
 import { buildToolList, type Listed } from './mcp/list.ts';
 import { createPrompts } from './mcp/prompts/index.ts';
@@ -43,7 +43,7 @@ export async function compose(given: Config) {
   if (!isLive) selectionOf(given, []);
   const files = given.files.length === 0 ? null : await openFolders(given.files);
   const { config, closeSandbox } = await withSandbox(given);
-  const clients = await createPlatformClients(config, `${NAME}/${VERSION}`, rotateSignIn);
+  const clients = await createPlatformClients(config, `${NAME}/${VERSION}`, replaceSignIn);
   const close = async () => {
     await Promise.all([clients.close(), files?.close()]);
     await closeSandbox();

@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import { CallError } from '../errors.ts';
 import { isRedirect, MAX_REDIRECTS } from './redirects.ts';
 
-const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
+const LOOPBACK_HOSTS: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
  * Checks a presigned URL, or a redirect from one (`base`): bytes travel encrypted, or within this machine.
@@ -11,7 +11,8 @@ const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
  */
 export function parsePresignedUrl(text: string, base?: URL): URL {
   const url = URL.canParse(text, base?.href) ? new URL(text, base) : undefined;
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.includes(url.hostname));
+  const isSafe =
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK_HOSTS.includes(url.hostname));
   // An encrypted URL does not redirect to a plain one, nor into this machine's own network.
   const keepsEncryption = base === undefined || base.protocol === 'http:' || url?.protocol === 'https:';
   if (url === undefined || !isSafe || !keepsEncryption || url.username !== '' || url.password !== '') {

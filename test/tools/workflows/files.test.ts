@@ -11,7 +11,7 @@ import { EVERYTHING } from '../../../src/tools/select.ts';
 import { connectTo, neverAborted } from '../../support/connect.ts';
 import { namesIn, useGround } from '../../support/folder.ts';
 import { invokeOver } from '../../support/invoke.ts';
-import { digestOf, madeUp, startStore } from '../../support/object-store.ts';
+import { digestOf, generatedSource, startObjectStore } from '../../support/object-store.ts';
 import { useSandbox } from '../../support/sandbox.ts';
 
 /** A file of the sandbox's world: a short table. */
@@ -59,7 +59,7 @@ const failureOf = (promise: Promise<unknown>): Promise<CallError> =>
 
 /** Makes a file in which no two chunks are alike. */
 async function make(name: string, size: number): Promise<string> {
-  const source = madeUp(size);
+  const source = generatedSource(size);
   const chunks: Uint8Array[] = [];
   for await (const chunk of source.read(0, size)) chunks.push(chunk);
   await writeFile(at(name), Buffer.concat(chunks));
@@ -201,7 +201,7 @@ describe('aiod_download_content', () => {
 
   it('saves what a contact distributes, asking no more than the catalogue’s own server', async () => {
     const asked: string[] = [];
-    const store = await startStore((request, response) => {
+    const store = await startObjectStore((request, response) => {
       asked.push(request.url ?? '');
       response.end(request.url?.endsWith('/2') ? served : 'short');
       return true;
@@ -225,7 +225,7 @@ describe('aiod_download_content', () => {
   });
 
   it('leaves nothing of a content that breaks off', async () => {
-    const store = await startStore((_, response) => {
+    const store = await startObjectStore((_, response) => {
       response.writeHead(200, { 'content-length': 200_000 }).write(served);
       setTimeout(() => response.destroy(), 100);
       return true;

@@ -5,36 +5,36 @@ import { type Answering, answerCall } from '../mcp/call.ts';
 import { questionOf } from '../mcp/consent.ts';
 import { type Caller, ConsentNeeded } from '../tools/consent.ts';
 
-/** What a person typed as a tool's arguments; a value that is no JSON is text. */
-export function readArguments(pairs: readonly string[], json: string | undefined): Record<string, unknown> {
+/** A tool's arguments as a person typed them: `--arg` pairs over the object of `--json`. */
+export function parseArguments(pairs: readonly string[], json: string | undefined): Record<string, unknown> {
   const given = pairs.map((pair) => {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
     if (name === undefined || value === undefined)
       throw new ConfigError(`--arg ${pair}: write it NAME=VALUE`);
     return [name, value] as const;
   });
-  return { ...parseObject(json ?? '{}'), ...Object.fromEntries(given) };
+  return { ...parseJsonObject(json ?? '{}'), ...Object.fromEntries(given) };
 }
 
-function parseObject(json: string): Record<string, unknown> {
+function parseJsonObject(json: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(json);
     if (isObject(value)) return { ...value };
   } catch {
-    // Falls through to the one message for everything that is no object.
+    // Falls through to the one message for everything but an object.
   }
   throw new ConfigError('--json takes one JSON object, such as \'{"id": 5}\'');
 }
 
 /** Asks a person a question that is answered with yes or no; null where nobody can be asked. */
-export type Ask = ((question: string) => Promise<boolean>) | null;
+export type AskYesNo = ((question: string) => Promise<boolean>) | null;
 
 /** Calls a tool as a host would: the same way in, the same way out. */
 export async function callTool(
   name: string,
   args: Record<string, unknown>,
   answering: Answering,
-  ask: Ask = null,
+  ask: AskYesNo = null,
 ): Promise<{ readonly text: string; readonly failed: boolean }> {
   const { signal } = new AbortController();
   const call = async (answer?: Caller['answer']): Promise<CallToolResult> => {

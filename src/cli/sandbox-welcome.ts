@@ -1,5 +1,5 @@
 /** Where a running sandbox is, and what it takes as key and token. */
-interface Running {
+interface RunningSandbox {
   readonly civisEndpoint: string;
   readonly aiodServer: string;
   readonly civisApiKey: string;
@@ -7,7 +7,12 @@ interface Running {
 }
 
 /** What to paste into a shell so that a client works on the sandbox. */
-export function sandboxWelcome({ civisEndpoint, civisApiKey, aiodServer, aiodToken }: Running): string {
+export function sandboxWelcome({
+  civisEndpoint,
+  civisApiKey,
+  aiodServer,
+  aiodToken,
+}: RunningSandbox): string {
   return [
     '# The sandbox runs until Ctrl+C. Paste this where clients of the platforms start:',
     `export CIVIS_API_ENDPOINT=${civisEndpoint}`,

@@ -3,14 +3,14 @@ import { localhostHostValidation, localhostOriginValidation } from '@modelcontex
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, isLegacyRequest, type McpServerFactory } from '@modelcontextprotocol/server';
 import fastify from 'fastify';
-import { createSessions } from './sessions.ts';
+import { createLegacySessions } from './legacy-sessions.ts';
 
 export const MCP_PATH = '/mcp';
 
-/** Bytes that one request may bring. */
-const BODY_CAP = 4 * 1024 * 1024;
+/** Bytes that one request body may have. */
+const MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 
-export interface HttpParts {
+export interface HttpServerOptions {
   readonly factory: McpServerFactory;
   readonly host: string;
   readonly port: number;
@@ -27,23 +27,31 @@ export interface HttpServer {
  * Serves MCP on a loopback address. A page in a browser reaches loopback too, so `Host` and `Origin` must
  * be this machine's own.
  */
-export async function serveHttp({ factory, host, port, onError }: HttpParts): Promise<HttpServer> {
-  const modern = createMcpHandler(factory, { onerror: onError, maxRequestBodySize: BODY_CAP });
-  const sessions = createSessions(factory, onError);
+export async function startHttpServer({
+  factory,
+  host,
+  port,
+  onError,
+}: HttpServerOptions): Promise<HttpServer> {
+  const modernHandler = createMcpHandler(factory, {
+    onerror: onError,
+    maxRequestBodySize: MAX_REQUEST_BYTES,
+  });
+  const legacySessions = createLegacySessions(factory, onError);
   const handle = toNodeHandler(
     {
       fetch: async (request, options) =>
-        (await isLegacyRequest(request, undefined, { maxRequestBodySize: BODY_CAP }))
-          ? sessions.fetch(request)
-          : modern.fetch(request, options),
+        (await isLegacyRequest(request, undefined, { maxRequestBodySize: MAX_REQUEST_BYTES }))
+          ? legacySessions.fetch(request)
+          : modernHandler.fetch(request, options),
     },
-    { onerror: onError, maxRequestBodySize: BODY_CAP },
+    { onerror: onError, maxRequestBodySize: MAX_REQUEST_BYTES },
   );
 
   const app = fastify({ logger: false, forceCloseConnections: true });
   app.addHook('onRequest', localhostHostValidation());
   app.addHook('onRequest', localhostOriginValidation());
-  // The protocol's own handler reads, bounds and parses the body, and answers its faults as JSON-RPC.
+  // The protocol's own handler reads, bounds and parses the body, and answers its errors as JSON-RPC.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   app.get('/healthz', () => ({ status: 'ok' }));
@@ -58,7 +66,7 @@ export async function serveHttp({ factory, host, port, onError }: HttpParts): Pr
   return {
     url: `http://${authority}:${address.port}${MCP_PATH}`,
     close: async () => {
-      await Promise.all([modern.close(), sessions.close()]);
+      await Promise.all([modernHandler.close(), legacySessions.close()]);
       await app.close();
     },
   };

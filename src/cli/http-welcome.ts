@@ -1,5 +1,5 @@
 /** What a person sees who has started the server over HTTP. */
-export function welcome(url: string, tools: number, sandbox: boolean): string {
+export function httpWelcome(url: string, tools: number, sandbox: boolean): string {
   const platforms = sandbox
     ? 'the embedded sandbox: sample data, nothing leaves this machine'
     : 'Civis Platform and AI-on-Demand';

@@ -6,10 +6,10 @@ import {
   WebStandardStreamableHTTPServerTransport as SessionTransport,
 } from '@modelcontextprotocol/server';
 
-/** Sessions that are kept at once; over it the one that was quiet longest is closed. */
-const MOST_SESSIONS = 1000;
+/** Sessions that are kept open; beyond that the least recently used one is closed. */
+const MAX_SESSIONS = 1000;
 
-export interface Sessions {
+export interface LegacySessions {
   fetch(request: Request): Promise<Response>;
   close(): Promise<void>;
 }
@@ -19,16 +19,19 @@ export interface Sessions {
  * and only a session ties the two together: so whoever opens one with `initialize` gets it. A request
  * without a session is answered on its own.
  */
-export function createSessions(factory: McpServerFactory, onError: (error: Error) => void): Sessions {
+export function createLegacySessions(
+  factory: McpServerFactory,
+  onError: (error: Error) => void,
+): LegacySessions {
   const sessions = new Map<string, SessionTransport>();
   const stateless = legacyStatelessFallback(factory, onError);
 
-  async function open(request: Request): Promise<Response> {
+  async function openSession(request: Request): Promise<Response> {
     const transport = new SessionTransport({
       sessionIdGenerator: randomUUID,
       onsessioninitialized: (id) => {
         sessions.set(id, transport);
-        return closeQuietest();
+        return closeLeastRecentlyUsed();
       },
     });
     const server = await factory({ era: 'legacy' });
@@ -41,17 +44,17 @@ export function createSessions(factory: McpServerFactory, onError: (error: Error
     return transport.handleRequest(request);
   }
 
-  async function closeQuietest(): Promise<void> {
-    const [quietest] = sessions.values();
-    if (sessions.size > MOST_SESSIONS) await quietest?.close();
+  async function closeLeastRecentlyUsed(): Promise<void> {
+    const [leastRecentlyUsed] = sessions.values();
+    if (sessions.size > MAX_SESSIONS) await leastRecentlyUsed?.close();
   }
 
   return {
     async fetch(request) {
       const id = request.headers.get('mcp-session-id');
-      if (id === null) return (await opensSession(request)) ? open(request) : stateless(request);
+      if (id === null) return (await isInitialize(request)) ? openSession(request) : stateless(request);
       const transport = sessions.get(id);
-      if (transport === undefined) return unknownSession();
+      if (transport === undefined) return sessionNotFound();
       // The map keeps the order of last use.
       sessions.delete(id);
       sessions.set(id, transport);
@@ -64,7 +67,7 @@ export function createSessions(factory: McpServerFactory, onError: (error: Error
   };
 }
 
-async function opensSession(request: Request): Promise<boolean> {
+async function isInitialize(request: Request): Promise<boolean> {
   if (request.method !== 'POST') return false;
   const body: unknown = await request
     .clone()
@@ -73,8 +76,8 @@ async function opensSession(request: Request): Promise<boolean> {
   return isInitializeRequest(body);
 }
 
-/** The protocol's word for a session that has ended: the client opens a new one. */
-function unknownSession(): Response {
+/** The protocol's error for a session that has ended: the client opens a new one. */
+function sessionNotFound(): Response {
   const error = { code: -32001, message: 'Session not found: open a new one with initialize.' };
   return Response.json({ jsonrpc: '2.0', error, id: null }, { status: 404 });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callTool } from '../../src/cli/call.ts';
+import { callTool } from '../../src/cli/call-tool.ts';
 import { createRedact } from '../../src/mcp/redact.ts';
 import { EVERYTHING } from '../../src/tools/select.ts';
 import { invokeOver } from '../support/invoke.ts';
