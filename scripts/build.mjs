@@ -23,7 +23,8 @@ if (!existsSync(OUT) || Math.max(...sources.map(changedAt)) >= statSync(OUT).mti
     format: 'esm',
     // HTTP servers are started on demand; a host's start over stdio should not read them.
     external: ['fastify'],
-    define: { PACKAGE_VERSION: JSON.stringify(version) },
+    // write-file-atomic names its temporary files by __filename, which an ES module does not have.
+    define: { PACKAGE_VERSION: JSON.stringify(version), __filename: 'import.meta.filename' },
     // Bundled CommonJS packages ask for Node's modules with require.
     banner: {
       js: "import { createRequire as civisAiodRequire } from 'node:module'; const require = civisAiodRequire(import.meta.url);",

@@ -1,21 +1,17 @@
 import type * as z from 'zod';
+import { ConfigError } from './errors.ts';
 import {
   type CONFIRM_MODES,
-  type LiveSpec,
-  LOOPBACK,
+  LOOPBACK_HOSTS,
   type LogLevel,
+  type OpenApiFile,
   SANDBOX_SETTINGS,
   SETTINGS,
   type Setting,
   type SURFACES,
 } from './settings.ts';
 
-/** A command line or an environment that cannot be acted on: one line for the person who wrote it. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
-
-/** A credential: printed, logged or serialized it shows nothing. */
+/** A credential that never shows when it is printed, logged or serialized. */
 export class Secret {
   readonly #value: string;
 
@@ -40,16 +36,16 @@ export interface Config {
   /** Where to serve HTTP; null: stdio. */
   readonly http: { readonly host: string; readonly port: number } | null;
   readonly sandbox: boolean;
-  /** The file that keeps the sandbox's world; null: it is forgotten. */
+  /** The file in which the sandbox's data is saved; null: in memory alone. */
   readonly sandboxData: string | null;
   readonly surface: (typeof SURFACES)[number];
   readonly tools: readonly string[];
   /** Folders that uploads and downloads may touch, as they were given. */
   readonly files: readonly string[];
-  /** Whether to add what the platforms say of themselves. */
+  /** Whether to add the operations that the platforms describe at run time. */
   readonly live: boolean;
-  /** Files that hold what a platform says of itself, in place of asking it. */
-  readonly liveSpec: readonly LiveSpec[];
+  /** Files to read such a description from, in place of asking the platform. */
+  readonly liveSpec: readonly OpenApiFile[];
   readonly readOnly: boolean;
   readonly noDestructive: boolean;
   readonly confirm: (typeof CONFIRM_MODES)[number];
@@ -79,7 +75,7 @@ const ENV_PREFIX = 'CIVIS_AIOD_MCP_';
 type SettingName = keyof typeof SETTINGS;
 
 /**
- * One validated configuration out of flags and environment; a flag wins over its twin.
+ * One validated configuration out of flags and environment; a flag wins over its environment variable.
  *
  * @throws ConfigError with one line that names the flag or the variable.
  */
@@ -121,12 +117,12 @@ export function readConfig(
     aiodClientId: env['AIOD_CLIENT_ID'] || 'aiod-sdk',
     httpProxy: readProxy('HTTP_PROXY', env),
     httpsProxy: readProxy('HTTPS_PROXY', env) || readProxy('HTTP_PROXY', env),
-    noProxy: [...LOOPBACK, readProxy('NO_PROXY', env)].filter(Boolean).join(','),
+    noProxy: [...LOOPBACK_HOSTS, readProxy('NO_PROXY', env)].filter(Boolean).join(','),
   };
 }
 
-/** What `sandbox` was told. Throws ConfigError as `readConfig` does. */
-export function readSandboxFlags(
+/** The options of the `sandbox` command. Throws ConfigError as `readConfig` does. */
+export function readSandboxConfig(
   flags: Readonly<Record<string, unknown>>,
   env: Readonly<Record<string, string | undefined>>,
 ) {
@@ -144,14 +140,14 @@ function readSetting<S extends Setting>(
   env: Readonly<Record<string, string | undefined>>,
 ): z.output<S['schema']> {
   const { flags, schema } = setting;
-  const long = flags.split(' ')[0] ?? flags;
-  const twin = ENV_PREFIX + long.slice(2).replaceAll('-', '_').toUpperCase();
-  const given = env[twin] === '' ? undefined : env[twin];
-  // `--http` has a value or none; its twin says true for none.
-  const fromEnv = setting.flags === SETTINGS.http.flags && given === 'true' ? true : given;
+  const longFlag = flags.split(' ')[0] ?? flags;
+  const variable = ENV_PREFIX + longFlag.slice(2).replaceAll('-', '_').toUpperCase();
+  const envValue = env[variable] === '' ? undefined : env[variable];
+  // `--http` may come without a value; its environment variable says true for that.
+  const fromEnv = setting.flags === SETTINGS.http.flags && envValue === 'true' ? true : envValue;
   const parsed = schema.safeParse(flag ?? fromEnv);
   if (parsed.success) return parsed.data as z.output<S['schema']>;
-  const source = flag === undefined ? twin : long;
+  const source = flag === undefined ? variable : longFlag;
   throw new ConfigError(`${source} ${JSON.stringify(flag ?? fromEnv)}: ${parsed.error.issues[0]?.message}`);
 }
 
@@ -159,7 +155,7 @@ function readUrl(name: string, env: Readonly<Record<string, string | undefined>>
   const text = env[name] || fallback;
   if (!URL.canParse(text)) throw new ConfigError(`${name} is no address: give one such as ${fallback}`);
   const url = new URL(text);
-  if (url.protocol === 'http:' && !LOOPBACK.includes(url.hostname)) {
+  if (url.protocol === 'http:' && !LOOPBACK_HOSTS.includes(url.hostname)) {
     throw new ConfigError(`${name} is plain http:// to another machine; use https://`);
   }
   if (!['http:', 'https:'].includes(url.protocol)) throw new ConfigError(`${name} must begin with https://`);

@@ -63,3 +63,8 @@ export class CallError extends Error {
     return new CallError(this.kind, message, { ...this.details, ...details });
   }
 }
+
+/** A command line or an environment that cannot be acted on: one line for the person who wrote it. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}

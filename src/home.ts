@@ -1,67 +1,66 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import { parse } from 'smol-toml';
-import { ConfigError } from './config.ts';
+import writeFileAtomic from 'write-file-atomic';
+import { ConfigError } from './errors.ts';
 
-/** Where `login aiod` keeps its token. */
+/** Where `login aiod` saves its refresh token. */
 const SIGN_IN_FILE = join(envPaths('civis-aiod-mcp', { suffix: '' }).config, 'aiod.json');
-/** Where AI-on-Demand's Python SDK keeps its own. */
+/** Where AI-on-Demand's Python SDK has its configuration and token. */
 const SDK_FOLDER = join(homedir(), '.aiod');
 
-/** Settings of the Python SDK by the variable that each one stands for. */
-const SDK_SETTINGS: Readonly<Record<string, string>> = {
+/** Keys of the Python SDK's files, and the environment variable that each one stands for. */
+const VARIABLE_OF_SDK_SETTING: Readonly<Record<string, string>> = {
   api_server: 'AIOD_API_SERVER',
   version: 'AIOD_API_VERSION',
   auth_server: 'AIOD_AUTH_SERVER',
   realm: 'AIOD_REALM',
   client_id: 'AIOD_CLIENT_ID',
 };
-const SDK_CREDENTIALS: Readonly<Record<string, string>> = {
+const VARIABLE_OF_SDK_CREDENTIAL: Readonly<Record<string, string>> = {
   refresh_token: 'AIOD_REFRESH_TOKEN',
   client_secret: 'AIOD_CLIENT_SECRET',
 };
-const CREDENTIALS = ['AIOD_ACCESS_TOKEN', 'AIOD_REFRESH_TOKEN', 'AIOD_CLIENT_SECRET'];
+const CREDENTIAL_VARIABLES = ['AIOD_ACCESS_TOKEN', 'AIOD_REFRESH_TOKEN', 'AIOD_CLIENT_SECRET'];
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The environment, filled up with what the user's own files say: the variables come first, then the
- * sign-in of this program, then the files of the Python SDK. Credentials of two sources are never mixed.
+ * The environment, completed with the user's own files: the variables come first, then the sign-in of this
+ * program, then the files of the Python SDK. Credentials of two sources are never mixed.
  */
-export async function withUserFiles(env: Environment): Promise<Environment> {
-  const settings = await readToml('config.toml', SDK_SETTINGS);
-  if (CREDENTIALS.some((name) => env[name])) return { ...settings, ...env };
-  const credentials = (await readSignIn()) ?? (await readToml('token.toml', SDK_CREDENTIALS));
+export async function withUserCredentials(env: Environment): Promise<Environment> {
+  const settings = await readSdkToml('config.toml', VARIABLE_OF_SDK_SETTING);
+  if (CREDENTIAL_VARIABLES.some((name) => env[name])) return { ...settings, ...env };
+  const credentials = (await readSignIn()) ?? (await readSdkToml('token.toml', VARIABLE_OF_SDK_CREDENTIAL));
   return { ...settings, ...credentials, ...env };
 }
 
-/** Keeps a sign-in, readable for its owner alone; whole or not at all. Resolves with the file's path. */
-export async function keepSignIn(refreshToken: string): Promise<string> {
+/** Saves a sign-in atomically, readable for its owner alone. Resolves with the file's path. */
+export async function saveSignIn(refreshToken: string): Promise<string> {
   await mkdir(dirname(SIGN_IN_FILE), { recursive: true, mode: 0o700 });
-  const unfinished = `${SIGN_IN_FILE}.${process.pid}`;
-  await writeFile(unfinished, JSON.stringify({ refresh_token: refreshToken }), { mode: 0o600 });
-  await rename(unfinished, SIGN_IN_FILE);
+  await writeFileAtomic(SIGN_IN_FILE, JSON.stringify({ refresh_token: refreshToken }), { mode: 0o600 });
   return SIGN_IN_FILE;
 }
 
-/** Keeps the refresh token that took the place of the kept one. */
-export async function rotateSignIn(next: string, previous: string): Promise<void> {
-  const kept = await readSignIn();
-  if (kept?.['AIOD_REFRESH_TOKEN'] === previous) await keepSignIn(next);
+/** Saves the refresh token that the server issued in place of the saved one. */
+export async function replaceSignIn(next: string, previous: string): Promise<void> {
+  const saved = await readSignIn();
+  if (saved?.['AIOD_REFRESH_TOKEN'] === previous) await saveSignIn(next);
 }
 
 async function readSignIn(): Promise<Environment | undefined> {
-  const text = await readIfThere(SIGN_IN_FILE);
+  const text = await readIfExists(SIGN_IN_FILE);
   if (text === undefined) return undefined;
   const [, token] = /"refresh_token":\s*"([^"]+)"/.exec(text) ?? [];
   return token === undefined ? undefined : { AIOD_REFRESH_TOKEN: token };
 }
 
-async function readToml(name: string, variables: Readonly<Record<string, string>>): Promise<Environment> {
+async function readSdkToml(name: string, variables: Readonly<Record<string, string>>): Promise<Environment> {
   const file = join(SDK_FOLDER, name);
-  const text = await readIfThere(file);
+  const text = await readIfExists(file);
   if (text === undefined) return {};
   const table = parseToml(file, text);
   const known = Object.entries(variables).filter(
@@ -78,7 +77,7 @@ function parseToml(file: string, text: string): Record<string, unknown> {
   }
 }
 
-async function readIfThere(file: string): Promise<string | undefined> {
+async function readIfExists(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
     throw new ConfigError(`${file} cannot be read (${cause.code})`);

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { PlatformClient, PlatformClients, PlatformName } from './client/client.ts';
-import { type Config, ConfigError } from './config.ts';
-import type { LiveSpec } from './settings.ts';
+import type { PlatformClient, PlatformClients, PlatformName } from './client/interface.ts';
+import type { Config } from './config.ts';
+import { ConfigError } from './errors.ts';
+import type { OpenApiFile } from './settings.ts';
 import { LARGEST_DESCRIPTION, openDescription } from './tools/live/document.ts';
 import {
   type Fetched,
@@ -84,12 +85,12 @@ async function fetchDescription(client: PlatformClient, etag: string | undefined
     {
       verb: 'GET',
       path,
-      values: {},
+      pathParams: {},
       version: '',
       query: [],
       auth,
-      expect: 'bytes',
-      largest: LARGEST_DESCRIPTION,
+      responseType: 'bytes',
+      maxBytes: LARGEST_DESCRIPTION,
       ...(etag !== undefined && { ifNoneMatch: etag }),
     },
     AbortSignal.timeout(LONGEST_WAIT_MS),
@@ -100,7 +101,7 @@ async function fetchDescription(client: PlatformClient, etag: string | undefined
 }
 
 async function readSpec(
-  { platform: named, path }: LiveSpec,
+  { platform: named, path }: OpenApiFile,
   config: Config,
 ): Promise<{ readonly platform: PlatformName; readonly loaded: Loaded }> {
   const text = await readText(path);

@@ -1,18 +1,19 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { openConnections } from './client/connect.ts';
-import { type Config, ConfigError, readConfig, readSandboxFlags } from './config.ts';
-import { keepSignIn, withUserFiles } from './home.ts';
-import { proxyOf, signInServerOf } from './platforms.ts';
+import { createConnectionPool } from './client/connection-pool.ts';
+import { type Config, readConfig, readSandboxConfig } from './config.ts';
+import { ConfigError } from './errors.ts';
+import { saveSignIn, withUserCredentials } from './home.ts';
+import { proxySettings, signInServer } from './platforms.ts';
 import { compose, NAME, openSandbox, VERSION } from './server.ts';
 import { SANDBOX_SETTINGS, SETTINGS, type Setting } from './settings.ts';
 
-/** The command line cannot be acted on. */
-const MISUSE = 2;
+/** Exit code for a command line or an environment that cannot be acted on. */
+const EXIT_MISUSE = 2;
 
 type Flags = Record<string, unknown>;
 
-function complain(error: unknown): void {
+function printError(error: unknown): void {
   process.stderr.write(`${NAME}: ${error instanceof Error ? error.message : String(error)}\n`);
 }
 
@@ -22,98 +23,100 @@ const program = new Command(NAME)
   .addHelpText('after', `\nThe flags of serve, tools and call: ${NAME} serve --help`)
   .exitOverride()
   .showSuggestionAfterError(true)
-  .configureOutput({ outputError: (line, write) => write(oneLine(line)) });
+  .configureOutput({ outputError: (line, write) => write(formatUsageError(line)) });
 
-withSettings(program.command('serve', { isDefault: true }))
+addSettingFlags(program.command('serve', { isDefault: true }))
   .description('serve MCP over stdio, or over HTTP')
   .action(async (flags: Flags) => {
-    const config = await configFor(flags);
+    const config = await loadConfig(flags);
     await (config.http === null ? serveStdio(config) : serveHttp(config, config.http));
   });
 
-withSettings(program.command('tools'))
+addSettingFlags(program.command('tools'))
   .description('list the tools that a server with these flags offers')
   .option('--json', 'as hosts see them')
   .action(async (flags: Flags) => {
-    const { listTools } = await import('./cli/tools.ts');
-    const { tools, close } = await compose(await configFor(flags));
+    const { listTools } = await import('./cli/list-tools.ts');
+    const { tools, close } = await compose(await loadConfig(flags));
     process.stdout.write(listTools(tools, flags['json'] === true));
     await close();
   });
 
-withSettings(program.command('call <TOOL>'))
+addSettingFlags(program.command('call <TOOL>'))
   .description('call one tool and print its result')
-  .option('--arg <NAME=VALUE>', 'an argument; again for each', collect, [])
+  .option('--arg <NAME=VALUE>', 'an argument; again for each', collectValues, [])
   .option('--json <ARGS>', 'all arguments as one JSON object')
   .action(async (tool: string, flags: Flags) => {
-    const { callTool, readArguments } = await import('./cli/call.ts');
-    const { askAtTerminal } = await import('./cli/ask.ts');
-    const args = readArguments(flags['arg'] as string[], flags['json'] as string | undefined);
-    const { close, ...answering } = await compose(await configFor(flags));
+    const { callTool, parseArguments } = await import('./cli/call-tool.ts');
+    const { confirmAtTerminal } = await import('./cli/terminal-prompt.ts');
+    const args = parseArguments(flags['arg'] as string[], flags['json'] as string | undefined);
+    const { close, ...answering } = await compose(await loadConfig(flags));
     const { text, failed } = await callTool(
       tool,
       args,
       answering,
-      process.stdin.isTTY ? askAtTerminal : null,
+      process.stdin.isTTY ? confirmAtTerminal : null,
     );
     process.stdout.write(`${text}\n`);
     await close();
     process.exitCode = failed ? 1 : 0;
   });
 
-/** commander puts its suggestion on a line of its own. */
-function oneLine(message: string): string {
+/** One line: commander puts its suggestion on a second one. */
+function formatUsageError(message: string): string {
   return `${message
     .trim()
     .replace(/^error: /, `${NAME}: `)
     .replaceAll('\n', ' ')}\n`;
 }
 
-withSettings(program.command('login <PLATFORM>'))
+addSettingFlags(program.command('login <PLATFORM>'))
   .description('sign in to AI-on-Demand in a browser and keep the token: login aiod')
   .action(async (platform: string, flags: Flags) => {
     if (platform !== 'aiod') throw new ConfigError(`login takes aiod; Civis takes a key in CIVIS_API_KEY`);
-    const config = await configFor(flags);
-    const { loginAiod } = await import('./cli/login.ts');
-    const { signInOnDevice } = await import('./client/oidc.ts');
-    const connections = openConnections(proxyOf(config), config.timeoutSeconds);
-    const start = () => signInOnDevice(signInServerOf(config), connections);
-    await loginAiod(start, keepSignIn, (text) => process.stdout.write(text));
+    const config = await loadConfig(flags);
+    const { loginAiod } = await import('./cli/login-aiod.ts');
+    const { startDeviceSignIn } = await import('./client/oidc.ts');
+    const connections = createConnectionPool(proxySettings(config), config.timeoutSeconds);
+    const start = () => startDeviceSignIn(signInServer(config), connections);
+    await loginAiod(start, saveSignIn, (text) => process.stdout.write(text));
     await connections.close();
   });
 
-withSettings(program.command('sandbox'), SANDBOX_SETTINGS)
+addSettingFlags(program.command('sandbox'), SANDBOX_SETTINGS)
   .description('run the embedded platforms alone, for other programs')
   .action(async (flags: Flags) => {
-    const { sandboxWelcome } = await import('./cli/sandbox.ts');
-    const options = readSandboxFlags(flags, process.env);
+    const { sandboxWelcome } = await import('./cli/sandbox-welcome.ts');
+    const options = readSandboxConfig(flags, process.env);
     const sandbox = await openSandbox(options).catch((cause: unknown) => {
-      throw isInUse(cause) ? new Error(`port ${options.port} is in use; choose another with --port`) : cause;
+      throw isPortInUse(cause)
+        ? new Error(`port ${options.port} is in use; choose another with --port`)
+        : cause;
     });
-    endOnSignal(sandbox.close);
+    closeOnSignal(sandbox.close);
     process.stdout.write(sandboxWelcome(sandbox));
   });
 
-async function configFor(flags: Flags): Promise<Config> {
-  return readConfig(flagsOf(flags), await withUserFiles(process.env));
+async function loadConfig(flags: Flags): Promise<Config> {
+  return readConfig(normalizeFlags(flags), await withUserCredentials(process.env));
 }
 
 /** Every value of a flag that is given several times. */
-function collect(value: string, before: readonly string[] = []): string[] {
+function collectValues(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
-/** The flags that every command takes. */
-function withSettings(command: Command, settings: Readonly<Record<string, Setting>> = SETTINGS): Command {
-  for (const { flags, says, repeats } of Object.values(settings)) {
-    if (repeats === true) command.option(flags, says, collect);
-    else command.option(flags, says);
+/** Adds the settings to a command as flags. */
+function addSettingFlags(command: Command, settings: Readonly<Record<string, Setting>> = SETTINGS): Command {
+  for (const { flags, description, repeatable } of Object.values(settings)) {
+    if (repeatable === true) command.option(flags, description, collectValues);
+    else command.option(flags, description);
   }
   return command.exitOverride();
 }
 
 /** commander keeps `--no-destructive` as `destructive: false`, and true where it is not given. */
-function flagsOf({ destructive, ...flags }: Flags): Flags {
+function normalizeFlags({ destructive, ...flags }: Flags): Flags {
   return destructive === false ? { ...flags, noDestructive: true } : flags;
 }
 
@@ -121,45 +124,47 @@ async function serveStdio(config: Config): Promise<void> {
   const { serveStdio: serve } = await import('@modelcontextprotocol/server/stdio');
   const { factory, log, close } = await compose(config);
   const connection = serve(factory, { onerror: log.error });
-  // The host ends a server by closing its stdin; what is still under way is of no use to anyone then.
-  process.stdin.once('end', () => endWith(connection.close, close));
-  endOnSignal(connection.close, close);
+  // The host ends a server by closing its stdin; nobody waits any more for what is still running then.
+  process.stdin.once('end', () => closeAndExit(connection.close, close));
+  closeOnSignal(connection.close, close);
 }
 
 async function serveHttp(config: Config, at: NonNullable<Config['http']>): Promise<void> {
-  const { serveHttp: serve } = await import('./http/app.ts');
-  const { welcome } = await import('./cli/welcome.ts');
+  const { startHttpServer } = await import('./http/http-server.ts');
+  const { httpWelcome } = await import('./cli/http-welcome.ts');
   const { factory, tools, log, close } = await compose(config);
-  const server = await serve({ factory, ...at, onError: log.error }).catch(async (cause: unknown) => {
-    await close();
-    throw isInUse(cause)
-      ? new Error(
-          `port ${at.port} is in use; stop what uses it, or serve elsewhere: --http ${at.host}:${at.port + 1}`,
-        )
-      : cause;
-  });
+  const server = await startHttpServer({ factory, ...at, onError: log.error }).catch(
+    async (cause: unknown) => {
+      await close();
+      throw isPortInUse(cause)
+        ? new Error(
+            `port ${at.port} is in use; stop what uses it, or serve elsewhere: --http ${at.host}:${at.port + 1}`,
+          )
+        : cause;
+    },
+  );
   // Whoever reads the welcome may end the program at once.
-  endOnSignal(server.close, close);
-  process.stderr.write(welcome(server.url, tools.length, config.sandbox));
+  closeOnSignal(server.close, close);
+  process.stderr.write(httpWelcome(server.url, tools.length, config.sandbox));
 }
 
-function isInUse(cause: unknown): boolean {
+function isPortInUse(cause: unknown): boolean {
   return cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
 }
 
-function endOnSignal(...closings: (() => Promise<void>)[]): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => endWith(...closings));
+function closeOnSignal(...closers: (() => Promise<void>)[]): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => closeAndExit(...closers));
 }
 
-function endWith(...closings: (() => Promise<void>)[]): void {
-  Promise.allSettled(closings.map((close) => close())).then(() => process.exit());
+function closeAndExit(...closers: (() => Promise<void>)[]): void {
+  Promise.allSettled(closers.map((close) => close())).then(() => process.exit());
 }
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : MISUSE;
+    process.exitCode = error.exitCode === 0 ? 0 : EXIT_MISUSE;
   } else {
-    complain(error);
-    process.exitCode = error instanceof ConfigError ? MISUSE : 1;
+    printError(error);
+    process.exitCode = error instanceof ConfigError ? EXIT_MISUSE : 1;
   }
 });

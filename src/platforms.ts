@@ -1,53 +1,51 @@
 import type { Dispatcher } from 'undici';
-import {
-  type ConnectedClient,
-  connectPlatform,
-  openConnections,
-  type ProxySettings,
-} from './client/connect.ts';
-import { type Credential, fixedCredential } from './client/credential.ts';
+import { createConnectionPool, type ProxySettings } from './client/connection-pool.ts';
+import { type Credential, staticCredential } from './client/credential.ts';
 import type { SignInServer } from './client/oidc.ts';
-import { type ConnectedTransfers, connectTransfers } from './client/transfer.ts';
+import { type ClosablePlatformClient, createPlatformClient } from './client/platform-client.ts';
+import { type ClosableTransfers, createTransfers } from './client/transfer.ts';
 import type { Config, Secret } from './config.ts';
 
 export interface Platforms {
-  readonly civis: ConnectedClient;
-  readonly aiod: ConnectedClient;
+  readonly civis: ClosablePlatformClient;
+  readonly aiod: ClosablePlatformClient;
   /** To and from the links that the platforms hand out. */
-  readonly transfers: ConnectedTransfers;
+  readonly transfers: ClosableTransfers;
   close(): Promise<void>;
 }
 
 /** Told when the sign-in server replaces the refresh token. */
-export type OnRotate = (next: string, previous: string) => Promise<void>;
+export type OnRefreshTokenRotated = (next: string, previous: string) => Promise<void>;
 
 /** Connects both platforms, each with the credential that the configuration has for it. */
-export async function connectPlatforms(
+export async function createPlatformClients(
   config: Config,
   userAgent: string,
-  onRotate: OnRotate,
+  onRefreshTokenRotated: OnRefreshTokenRotated,
 ): Promise<Platforms> {
-  const proxy = proxyOf(config);
+  const proxy = proxySettings(config);
   const shared = { timeoutSeconds: config.timeoutSeconds, userAgent, proxy };
-  const signIn = openConnections(proxy, config.timeoutSeconds);
-  const civis = connectPlatform({
+  const signIn = createConnectionPool(proxy, config.timeoutSeconds);
+  const civis = createPlatformClient({
     ...shared,
     platform: 'civis',
     label: 'Civis',
     credentialVariable: 'CIVIS_API_KEY',
     endpoint: config.civisEndpoint,
-    credential: fixed(config.civisApiKey),
+    credential: fixedCredential(config.civisApiKey),
   });
-  const aiod = connectPlatform({
+  const aiod = createPlatformClient({
     ...shared,
     platform: 'aiod',
     label: 'AI-on-Demand',
     credentialVariable: 'AIOD_ACCESS_TOKEN',
     endpoint: config.aiodServer,
     version: config.aiodVersion,
-    credential: fixed(config.aiodAccessToken) ?? (await renewed(config, onRotate, signIn)),
+    credential:
+      fixedCredential(config.aiodAccessToken) ??
+      (await refreshingCredential(config, onRefreshTokenRotated, signIn)),
   });
-  const transfers = connectTransfers(shared);
+  const transfers = createTransfers(shared);
   return {
     civis,
     aiod,
@@ -58,17 +56,21 @@ export async function connectPlatforms(
   };
 }
 
-async function renewed(
+async function refreshingCredential(
   config: Config,
-  onRotate: OnRotate,
+  onRefreshTokenRotated: OnRefreshTokenRotated,
   connections: Dispatcher,
 ): Promise<Credential | undefined> {
   const refreshToken = config.aiodRefreshToken?.reveal();
   const clientSecret = config.aiodClientSecret?.reveal();
   if (refreshToken === undefined && clientSecret === undefined) return undefined;
   // Few servers sign in this way; the others start without reading the library for it.
-  const { renewedCredential } = await import('./client/oidc.ts');
-  return renewedCredential(signInServerOf(config), { refreshToken, clientSecret, onRotate }, connections);
+  const { createRefreshingCredential } = await import('./client/oidc.ts');
+  return createRefreshingCredential(
+    signInServer(config),
+    { refreshToken, clientSecret, onRefreshTokenRotated },
+    connections,
+  );
 }
 
 /** Every credential of the configuration: what must appear in no result, error or log line. */
@@ -78,14 +80,14 @@ export function credentialsOf(config: Config): string[] {
   return secrets.filter((secret) => secret !== null).map((secret) => secret.reveal());
 }
 
-export function signInServerOf(config: Config): SignInServer {
+export function signInServer(config: Config): SignInServer {
   return { server: config.aiodAuthServer, realm: config.aiodRealm, clientId: config.aiodClientId };
 }
 
-export function proxyOf({ httpProxy, httpsProxy, noProxy }: Config): ProxySettings {
+export function proxySettings({ httpProxy, httpsProxy, noProxy }: Config): ProxySettings {
   return { http: httpProxy, https: httpsProxy, bypass: noProxy };
 }
 
-function fixed(secret: Secret | null): Credential | undefined {
-  return secret === null ? undefined : fixedCredential(secret.reveal());
+function fixedCredential(secret: Secret | null): Credential | undefined {
+  return secret === null ? undefined : staticCredential(secret.reveal());
 }

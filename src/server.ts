@@ -1,7 +1,7 @@
-import type { PlatformClients } from './client/client.ts';
+import type { PlatformClients } from './client/interface.ts';
 import { clock } from './clock.ts';
 import type { CompactParts } from './compact/compact-surface.ts';
-import { type Config, ConfigError, Secret } from './config.ts';
+import { type Config, Secret } from './config.ts';
 import { createConfirmation } from './dispatch/confirmation.ts';
 import { createConfirmationTokens } from './dispatch/confirmation-token.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
@@ -15,13 +15,14 @@ import {
   type ToolFilter,
   unknownPatterns,
 } from './dispatch/tool-filter.ts';
-import { rotateSignIn } from './home.ts';
+import { ConfigError } from './errors.ts';
+import { replaceSignIn } from './home.ts';
 import { createLog } from './log.ts';
 import { createPrompts } from './mcp/prompts/prompt-list.ts';
 import { createServerFactory } from './mcp/protocol-server.ts';
 import { createResources } from './mcp/resources/resource-list.ts';
 import { buildToolList, type ListedTool } from './mcp/tool-list.ts';
-import { connectPlatforms, credentialsOf } from './platforms.ts';
+import { createPlatformClients, credentialsOf } from './platforms.ts';
 import type { Sandbox, SandboxOptions } from './sandbox/index.ts';
 import { nearestMatch } from './suggest.ts';
 import { extraOperations, handwrittenOperations, innerOperationsByName } from './tools/index.ts';
@@ -43,7 +44,7 @@ export async function compose(given: Config) {
   if (!isLive) checkedFilterOf(given, []);
   const files = given.files.length === 0 ? null : await openFolders(given.files);
   const { config, closeSandbox } = await withSandbox(given);
-  const clients = await connectPlatforms(config, `${NAME}/${VERSION}`, rotateSignIn);
+  const clients = await createPlatformClients(config, `${NAME}/${VERSION}`, replaceSignIn);
   const close = async () => {
     await Promise.all([clients.close(), files?.close()]);
     await closeSandbox();
@@ -106,8 +107,8 @@ export type Composition = Awaited<ReturnType<typeof compose>>;
 
 /** Most servers are given no folder, and start without reading what opens one. */
 async function openFolders(folders: readonly string[]) {
-  const { openFileRoom } = await import('./files/room.ts');
-  return openFileRoom(folders);
+  const { openAllowedFolders } = await import('./files/allowed-folders.ts');
+  return openAllowedFolders(folders);
 }
 
 /** What is listed in place of every offered tool, and the way in to it. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-/** A file that describes a platform; null: whichever its format is that of. */
-export interface LiveSpec {
+/** A file that describes a platform's operations; without a platform, its format tells which. */
+export interface OpenApiFile {
   readonly platform: 'civis' | 'aiod' | null;
   readonly path: string;
 }
@@ -9,29 +9,29 @@ export interface LiveSpec {
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export const SURFACES = ['full', 'compact'] as const;
 export const CONFIRM_MODES = ['auto', 'always', 'never'] as const;
-export const DEFAULT_HTTP = '127.0.0.1:8808';
-export const LOOPBACK = ['127.0.0.1', 'localhost', '::1', '[::1]'];
+export const DEFAULT_HTTP_ADDRESS = '127.0.0.1:8808';
+export const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1', '[::1]'];
 
-/** A setting as a flag, its environment twin and what its text must be. */
+/** A setting: its flag, its help text, and the schema of its value. The flag's name gives that of its environment variable. */
 export interface Setting {
   readonly flags: string;
-  readonly says: string;
+  readonly description: string;
   readonly schema: z.ZodType;
   /** The flag may be given several times. */
-  readonly repeats?: true;
+  readonly repeatable?: true;
 }
 
-const onOff = z.union([z.boolean(), z.stringbool()], 'is true or false').default(false);
+const booleanSetting = z.union([z.boolean(), z.stringbool()], 'is true or false').default(false);
 
-const file = z.string().min(1, 'is the name of a file').optional();
+const fileSetting = z.string().min(1, 'is the name of a file').optional();
 
-const patterns = z
+const patternList = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
   .default([]);
 
-/** Flags given several times, or one text with commas. */
-const folders = z
+/** A flag given several times, or one text with commas. */
+const folderList = z
   .union([z.string(), z.array(z.string())])
   .transform((given) =>
     [given]
@@ -42,9 +42,9 @@ const folders = z
   )
   .default([]);
 
-const specs = z
+const openApiFileList = z
   .string()
-  .transform((text): readonly LiveSpec[] =>
+  .transform((text): readonly OpenApiFile[] =>
     text
       .split(',')
       .map((entry) => entry.trim())
@@ -58,8 +58,8 @@ const specs = z
   )
   .default([]);
 
-const address = z
-  .union([z.literal(true).transform(() => DEFAULT_HTTP), z.string()])
+const addressSetting = z
+  .union([z.literal(true).transform(() => DEFAULT_HTTP_ADDRESS), z.string()])
   .transform((text, context) => {
     const at = parseAddress(text);
     if (typeof at === 'object') return at;
@@ -72,66 +72,75 @@ const address = z
 export const SETTINGS = {
   http: {
     flags: '--http [HOST:PORT]',
-    says: `serve MCP over HTTP at /mcp instead of stdio (${DEFAULT_HTTP})`,
-    schema: address,
+    description: `serve MCP over HTTP at /mcp instead of stdio (${DEFAULT_HTTP_ADDRESS})`,
+    schema: addressSetting,
   },
-  sandbox: { flags: '--sandbox', says: 'use embedded platforms; no account needed', schema: onOff },
+  sandbox: {
+    flags: '--sandbox',
+    description: 'use embedded platforms; no account needed',
+    schema: booleanSetting,
+  },
   sandboxData: {
     flags: '--sandbox-data <FILE>',
-    says: 'keep what happens in the sandbox in this file',
-    schema: file,
+    description: 'keep what happens in the sandbox in this file',
+    schema: fileSetting,
   },
   surface: {
     flags: '--surface <WHICH>',
-    says: 'list every tool (full), or the workflows and a search that finds the others (compact)',
+    description: 'list every tool (full), or the workflows and a search that finds the others (compact)',
     schema: z.enum(SURFACES, `is one of ${SURFACES.join(', ')}`).default('full'),
   },
   tools: {
     flags: '--tools <PATTERNS>',
-    says: 'what to offer: jobs, data, models, admin, civis.jobs, workflows, effect:read, civis_jobs_*; -PATTERN leaves out',
-    schema: patterns,
+    description:
+      'what to offer: jobs, data, models, admin, civis.jobs, workflows, effect:read, civis_jobs_*; -PATTERN leaves out',
+    schema: patternList,
   },
   files: {
     flags: '--files <DIR>',
-    says: 'folder that uploads and downloads may touch; again for each (none)',
-    schema: folders,
-    repeats: true,
+    description: 'folder that uploads and downloads may touch; again for each (none)',
+    schema: folderList,
+    repeatable: true,
   },
   live: {
     flags: '--live',
-    says: 'add every operation that the platforms describe today',
-    schema: onOff,
+    description: 'add every operation that the platforms describe today',
+    schema: booleanSetting,
   },
   liveSpec: {
     flags: '--live-spec <PATH>',
-    says: 'add the operations that a file describes, in place of asking the platform',
-    schema: specs,
+    description: 'add the operations that a file describes, in place of asking the platform',
+    schema: openApiFileList,
   },
-  readOnly: { flags: '--read-only', says: 'offer only tools that read', schema: onOff },
-  noDestructive: { flags: '--no-destructive', says: 'offer no tool that takes away', schema: onOff },
+  readOnly: { flags: '--read-only', description: 'offer only tools that read', schema: booleanSetting },
+  noDestructive: {
+    flags: '--no-destructive',
+    description: 'offer no tool that takes away',
+    schema: booleanSetting,
+  },
   confirm: {
     flags: '--confirm <WHEN>',
-    says: `ask the person before what cannot be undone: ${CONFIRM_MODES.join(', ')} (auto: where the host can)`,
+    description: `ask the person before what cannot be undone: ${CONFIRM_MODES.join(', ')} (auto: where the host can)`,
     schema: z.enum(CONFIRM_MODES, `is one of ${CONFIRM_MODES.join(', ')}`).default('auto'),
   },
   maxResultChars: {
     flags: '--max-result-chars <N>',
-    says: 'characters that a result may have (60000)',
+    description: 'characters that a result may have (60000)',
     schema: z.coerce.number().int().min(1000).max(10_000_000).default(60_000),
   },
   timeout: {
     flags: '--timeout <SECONDS>',
-    says: 'longest that a call to a platform may take (45)',
+    description: 'longest that a call to a platform may take (45)',
     schema: z.coerce.number().positive().max(3600).default(45),
   },
   revealSecrets: {
     flags: '--reveal-secrets',
-    says: 'leave passwords, keys and tokens in answers',
-    schema: onOff,
+    description: 'leave passwords, keys and tokens in answers',
+    schema: booleanSetting,
   },
   logLevel: {
     flags: '--log-level <LEVEL>',
-    says: `what to log on stderr: ${LOG_LEVELS.join(', ')} (warn)`,
+    description: `what to log on stderr: ${LOG_LEVELS.join(', ')} (warn)`,
     schema: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(', ')}`).default('warn'),
   },
 } as const satisfies Record<string, Setting>;
@@ -140,7 +149,7 @@ export const SETTINGS = {
 export const SANDBOX_SETTINGS = {
   port: {
     flags: '--port <N>',
-    says: 'port on 127.0.0.1 (any that is free)',
+    description: 'port on 127.0.0.1 (any that is free)',
     schema: z.coerce
       .number('is a port')
       .int('is a port')
@@ -150,14 +159,14 @@ export const SANDBOX_SETTINGS = {
   },
   speed: {
     flags: '--speed <X>',
-    says: 'how many times faster than usual runs are (1)',
+    description: 'how many times faster than usual runs are (1)',
     schema: z.coerce
       .number('is a number above 0')
       .positive('is a number above 0')
       .max(1_000_000, 'is a million at most')
       .optional(),
   },
-  faults: { flags: '--faults <FILE>', says: 'faults to begin with, as JSON', schema: file },
+  faults: { flags: '--faults <FILE>', description: 'faults to begin with, as JSON', schema: fileSetting },
   data: SETTINGS.sandboxData,
 } as const satisfies Record<string, Setting>;
 
@@ -167,7 +176,7 @@ function parseAddress(text: string): { host: string; port: number } | string {
   const [, host = '', port = ''] = /^(?:(.+):)?(\d+)$/.exec(text) ?? [];
   const number = Number(port);
   if (port === '' || number > 65_535) return 'is HOST:PORT or PORT, such as 127.0.0.1:8808';
-  if (host !== '' && !LOOPBACK.includes(host)) {
+  if (host !== '' && !LOOPBACK_HOSTS.includes(host)) {
     return 'binds beyond this machine, which needs authentication that this version does not have; use 127.0.0.1';
   }
   return { host: host === '' ? '127.0.0.1' : host.replace(/[[\]]/g, ''), port: number };

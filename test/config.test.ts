@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Config, ConfigError, readConfig, Secret } from '../src/config.ts';
+import { type Config, readConfig, Secret } from '../src/config.ts';
+import { ConfigError } from '../src/errors.ts';
 
 type Flags = Record<string, unknown>;
 type Env = Record<string, string>;
@@ -28,55 +29,70 @@ describe('a configuration', () => {
   });
 
   const at = (host: string, port: number) => ({ http: { host, port } });
-  const read: [what: string, flags: Flags, env: Env, due: Partial<Config>][] = [
+  const read: [what: string, flags: Flags, env: Env, expected: Partial<Config>][] = [
     ['--http alone', { http: true }, {}, at('127.0.0.1', 8808)],
     ['--http with a port', { http: '9000' }, {}, at('127.0.0.1', 9000)],
     ['--http on any free port', { http: 'localhost:0' }, {}, at('localhost', 0)],
     ['--http on IPv6', { http: '[::1]:9000' }, {}, at('::1', 9000)],
-    ['its twin says true', {}, { CIVIS_AIOD_MCP_HTTP: 'true' }, at('127.0.0.1', 8808)],
-    ['its twin gives an address', {}, { CIVIS_AIOD_MCP_HTTP: 'localhost:9000' }, at('localhost', 9000)],
-    ['a twin that is empty', {}, { CIVIS_AIOD_MCP_HTTP: '', CIVIS_AIOD_MCP_TIMEOUT: '' }, { http: null }],
+    ['its environment variable says true', {}, { CIVIS_AIOD_MCP_HTTP: 'true' }, at('127.0.0.1', 8808)],
+    [
+      'its environment variable gives an address',
+      {},
+      { CIVIS_AIOD_MCP_HTTP: 'localhost:9000' },
+      at('localhost', 9000),
+    ],
+    [
+      'an environment variable that is empty',
+      {},
+      { CIVIS_AIOD_MCP_HTTP: '', CIVIS_AIOD_MCP_TIMEOUT: '' },
+      { http: null },
+    ],
     ['--sandbox', { sandbox: true }, {}, { sandbox: true }],
-    ['its twin', {}, { CIVIS_AIOD_MCP_SANDBOX: 'true' }, { sandbox: true }],
-    ['its twin as a digit', {}, { CIVIS_AIOD_MCP_SANDBOX: '1' }, { sandbox: true }],
-    ['its twin switched off', {}, { CIVIS_AIOD_MCP_SANDBOX: 'false' }, { sandbox: false }],
+    ['its environment variable', {}, { CIVIS_AIOD_MCP_SANDBOX: 'true' }, { sandbox: true }],
+    ['its environment variable as a digit', {}, { CIVIS_AIOD_MCP_SANDBOX: '1' }, { sandbox: true }],
+    ['its environment variable switched off', {}, { CIVIS_AIOD_MCP_SANDBOX: 'false' }, { sandbox: false }],
     ['--sandbox-data', { sandbox: true, sandboxData: 'world' }, {}, { sandboxData: 'world' }],
     [
-      'its twin',
+      'its environment variable',
       { sandbox: true },
       { CIVIS_AIOD_MCP_SANDBOX_DATA: 'world' },
       { sandbox: true, sandboxData: 'world' },
     ],
     ['--tools', { tools: 'civis, -civis.jobs aiod' }, {}, { tools: ['civis', '-civis.jobs', 'aiod'] }],
-    ['its twin', {}, { CIVIS_AIOD_MCP_TOOLS: 'aiod' }, { tools: ['aiod'] }],
+    ['its environment variable', {}, { CIVIS_AIOD_MCP_TOOLS: 'aiod' }, { tools: ['aiod'] }],
     ['--files', { files: ['/a', '/b, /c'] }, {}, { files: ['/a', '/b', '/c'] }],
-    ['its twin', {}, { CIVIS_AIOD_MCP_FILES: '/a,/b' }, { files: ['/a', '/b'] }],
+    ['its environment variable', {}, { CIVIS_AIOD_MCP_FILES: '/a,/b' }, { files: ['/a', '/b'] }],
     ['--files over HTTP', { http: true, files: ['/a'] }, {}, { files: ['/a'] }],
     [
-      'its twin over HTTP, which is not enough',
+      'its environment variable over HTTP, which is not enough',
       { http: true },
       { CIVIS_AIOD_MCP_FILES: '/a' },
       { files: [] },
     ],
     ['--read-only', { readOnly: true }, {}, { readOnly: true }],
-    ['its twin', {}, { CIVIS_AIOD_MCP_READ_ONLY: 'true' }, { readOnly: true }],
+    ['its environment variable', {}, { CIVIS_AIOD_MCP_READ_ONLY: 'true' }, { readOnly: true }],
     ['--no-destructive', { noDestructive: true }, {}, { noDestructive: true }],
-    ['its twin', {}, { CIVIS_AIOD_MCP_NO_DESTRUCTIVE: 'true' }, { noDestructive: true }],
+    ['its environment variable', {}, { CIVIS_AIOD_MCP_NO_DESTRUCTIVE: 'true' }, { noDestructive: true }],
     ['--max-result-chars', { maxResultChars: '1000' }, {}, { maxResultChars: 1000 }],
-    ['its twin', {}, { CIVIS_AIOD_MCP_MAX_RESULT_CHARS: '2000' }, { maxResultChars: 2000 }],
+    ['its environment variable', {}, { CIVIS_AIOD_MCP_MAX_RESULT_CHARS: '2000' }, { maxResultChars: 2000 }],
     ['--timeout', { timeout: '0.5' }, {}, { timeoutSeconds: 0.5 }],
-    ['its twin', {}, { CIVIS_AIOD_MCP_TIMEOUT: '90' }, { timeoutSeconds: 90 }],
+    ['its environment variable', {}, { CIVIS_AIOD_MCP_TIMEOUT: '90' }, { timeoutSeconds: 90 }],
     ['--reveal-secrets', { revealSecrets: true }, {}, { revealSecrets: true }],
-    ['its twin', {}, { CIVIS_AIOD_MCP_REVEAL_SECRETS: 'true' }, { revealSecrets: true }],
-    ['a flag over its twin', { timeout: '5' }, { CIVIS_AIOD_MCP_TIMEOUT: '90' }, { timeoutSeconds: 5 }],
+    ['its environment variable', {}, { CIVIS_AIOD_MCP_REVEAL_SECRETS: 'true' }, { revealSecrets: true }],
     [
-      'a flag over a twin that is wrong',
+      'a flag over its environment variable',
+      { timeout: '5' },
+      { CIVIS_AIOD_MCP_TIMEOUT: '90' },
+      { timeoutSeconds: 5 },
+    ],
+    [
+      'a flag over an environment variable that is wrong',
       { timeout: '5' },
       { CIVIS_AIOD_MCP_TIMEOUT: 'soon' },
       { timeoutSeconds: 5 },
     ],
     ['--log-level', { logLevel: 'debug' }, {}, { logLevel: 'debug' }],
-    ['its twin', {}, { CIVIS_AIOD_MCP_LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
+    ['its environment variable', {}, { CIVIS_AIOD_MCP_LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
     [
       'an endpoint',
       {},
@@ -109,8 +125,8 @@ describe('a configuration', () => {
       { civisApiKey: null, aiodAccessToken: null },
     ],
   ];
-  it.each(read)('takes %s', (_, flags, env, due) => {
-    expect(readConfig(flags, env)).toMatchObject(due);
+  it.each(read)('takes %s', (_, flags, env, expected) => {
+    expect(readConfig(flags, env)).toMatchObject(expected);
   });
 
   it('takes keys out of the environment, without the blanks of a paste', () => {
@@ -124,7 +140,12 @@ describe('a configuration', () => {
   const refused: [what: string, flags: Flags, env: Env, words: string][] = [
     ['a result of too few characters', { maxResultChars: '999' }, {}, '--max-result-chars "999"'],
     ['half a character', { maxResultChars: '1000.5' }, {}, '--max-result-chars "1000.5"'],
-    ['a bad twin', {}, { CIVIS_AIOD_MCP_MAX_RESULT_CHARS: 'many' }, 'CIVIS_AIOD_MCP_MAX_RESULT_CHARS "many"'],
+    [
+      'a bad environment variable',
+      {},
+      { CIVIS_AIOD_MCP_MAX_RESULT_CHARS: 'many' },
+      'CIVIS_AIOD_MCP_MAX_RESULT_CHARS "many"',
+    ],
     ['no time at all', { timeout: '0' }, {}, '--timeout "0"'],
     ['a negative time', { timeout: '-1' }, {}, '--timeout "-1"'],
     ['words for a time', { timeout: 'soon' }, {}, '--timeout "soon"'],
@@ -142,7 +163,12 @@ describe('a configuration', () => {
       {},
       'binds beyond this machine',
     ],
-    ['such a twin', {}, { CIVIS_AIOD_MCP_HTTP: '0.0.0.0:1' }, 'CIVIS_AIOD_MCP_HTTP "0.0.0.0:1"'],
+    [
+      'such an environment variable',
+      {},
+      { CIVIS_AIOD_MCP_HTTP: '0.0.0.0:1' },
+      'CIVIS_AIOD_MCP_HTTP "0.0.0.0:1"',
+    ],
     [
       'plain http to another machine',
       {},

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { NO_CACHE, openCache } from '../src/cache.ts';
 import { readConfig } from '../src/config.ts';
 import { describePlatforms } from '../src/live.ts';
-import { connectPlatforms } from '../src/platforms.ts';
+import { createPlatformClients } from '../src/platforms.ts';
 import { described, swagger } from './support/live.ts';
 import { answer, type FakePlatform, type Received, startPlatform } from './support/platform.ts';
 import { platformEnv } from './support/stage.ts';
@@ -47,7 +47,7 @@ interface Asking {
 
 async function ask(url: string, { folder, now = NOW, env = {}, flags = { live: true } }: Asking = {}) {
   const config = readConfig(flags, { ...platformEnv(url), ...env });
-  const clients = await connectPlatforms(config, 'test', () => Promise.resolve());
+  const clients = await createPlatformClients(config, 'test', () => Promise.resolve());
   const store = folder === undefined ? NO_CACHE : openCache(folder);
   try {
     return await describePlatforms({ config, clients, store, now, program: 'test' });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ConnectedClient } from '../src/client/connect.ts';
+import type { ClosablePlatformClient } from '../src/client/platform-client.ts';
 import { createPresenter } from '../src/dispatch/present.ts';
 import { type CallParts, handleCall } from '../src/mcp/call-handler.ts';
 import { operationsByName } from '../src/tools/index.ts';
@@ -40,7 +40,7 @@ function replay(all: readonly Recording[]): void {
   describe(`${replayed.length} of ${all.length} recorded exchanges`, () => {
     let respond: Respond;
     let platform: FakePlatform;
-    let client: ConnectedClient;
+    let client: ClosablePlatformClient;
     let answering: CallParts;
     beforeAll(async () => {
       platform = await startPlatform((received, response) => respond(received, response));

@@ -1,10 +1,10 @@
-/** What a platform is asked with. */
+/** What authenticates requests to a platform. */
 export interface Credential {
-  /** The token to send now; one that has run out is renewed first. */
+  /** The token to send now; an expired one is renewed first. */
   token(signal: AbortSignal): Promise<string>;
 }
 
-/** A key or token that stays as it is. */
-export function fixedCredential(token: string): Credential {
+/** A key or token that never changes. */
+export function staticCredential(token: string): Credential {
   return { token: () => Promise.resolve(token) };
 }

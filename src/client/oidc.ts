@@ -15,11 +15,11 @@ import { type Dispatcher, fetch } from 'undici';
 import { CallError } from '../errors.ts';
 import type { Credential } from './credential.ts';
 
-/** Seconds before its end at which a token counts as run out: a call may take a while to arrive. */
-const MARGIN_SECONDS = 30;
-/** Lifetime of a token whose server does not say it. */
-const USUAL_SECONDS = 300;
-const TIMEOUT_SECONDS = 15;
+/** Seconds before its expiry at which a token counts as expired: a call may take a while to arrive. */
+const EXPIRY_MARGIN_SECONDS = 30;
+/** Lifetime of a token where the server does not state it. */
+const DEFAULT_LIFETIME_SECONDS = 300;
+const REQUEST_TIMEOUT_SECONDS = 15;
 
 export interface SignInServer {
   /** The Keycloak server: `https://auth.aiodp.eu/aiod-auth/`. */
@@ -28,51 +28,55 @@ export interface SignInServer {
   readonly clientId: string;
 }
 
-export interface Grant {
+export interface TokenGrant {
   /** Exchanged for access tokens; a confidential client has a secret instead. */
   readonly refreshToken?: string;
   readonly clientSecret?: string;
   /** Told the new refresh token where the server hands out a new one with each renewal. */
-  readonly onRotate: (next: string, previous: string) => Promise<void>;
+  readonly onRefreshTokenRotated: (next: string, previous: string) => Promise<void>;
 }
 
-/** Access tokens by refresh token or client secret: renewed before they run out, once for all who wait. */
-export function renewedCredential(at: SignInServer, grant: Grant, dispatcher: Dispatcher): Credential {
-  const client = clientOf(at, grant.clientSecret, dispatcher);
+/** Access tokens by refresh token or client secret: renewed before they expire, once for all callers that wait. */
+export function createRefreshingCredential(
+  signInServer: SignInServer,
+  grant: TokenGrant,
+  dispatcher: Dispatcher,
+): Credential {
+  const client = createOidcClient(signInServer, grant.clientSecret, dispatcher);
   let { refreshToken } = grant;
-  let current: { readonly token: string; readonly endsAt: number } | undefined;
-  let renewal: Promise<string> | undefined;
+  let current: { readonly token: string; readonly expiresAt: number } | undefined;
+  let pendingRenewal: Promise<string> | undefined;
 
   async function renew(): Promise<string> {
-    const answer = await (refreshToken === undefined
+    const tokens = await (refreshToken === undefined
       ? clientCredentialsGrant(client)
       : refreshTokenGrant(client, refreshToken));
     current = {
-      token: answer.access_token,
-      endsAt: Date.now() + (answer.expires_in ?? USUAL_SECONDS) * 1000,
+      token: tokens.access_token,
+      expiresAt: Date.now() + (tokens.expires_in ?? DEFAULT_LIFETIME_SECONDS) * 1000,
     };
-    const next = answer.refresh_token;
+    const next = tokens.refresh_token;
     if (next !== undefined && refreshToken !== undefined && next !== refreshToken) {
       const previous = refreshToken;
       refreshToken = next;
-      await grant.onRotate(next, previous);
+      await grant.onRefreshTokenRotated(next, previous);
     }
-    return answer.access_token;
+    return tokens.access_token;
   }
 
   return {
     token() {
-      if (current !== undefined && Date.now() < current.endsAt - MARGIN_SECONDS * 1000) {
+      if (current !== undefined && Date.now() < current.expiresAt - EXPIRY_MARGIN_SECONDS * 1000) {
         return Promise.resolve(current.token);
       }
-      renewal ??= renew()
+      pendingRenewal ??= renew()
         .catch((cause: unknown) => {
-          throw refusalOf(cause, at);
+          throw signInError(cause, signInServer);
         })
         .finally(() => {
-          renewal = undefined;
+          pendingRenewal = undefined;
         });
-      return renewal;
+      return pendingRenewal;
     },
   };
 }
@@ -85,31 +89,41 @@ export interface DeviceSignIn {
   readonly refreshToken: Promise<string>;
 }
 
-/** Signs a person in on a device of theirs that has a browser. */
-export async function signInOnDevice(at: SignInServer, dispatcher: Dispatcher): Promise<DeviceSignIn> {
-  const client = clientOf(at, undefined, dispatcher);
+/** Starts a sign-in by the device authorization grant: the person signs in with a browser on any device. */
+export async function startDeviceSignIn(
+  signInServer: SignInServer,
+  dispatcher: Dispatcher,
+): Promise<DeviceSignIn> {
+  const client = createOidcClient(signInServer, undefined, dispatcher);
   const device = await initiateDeviceAuthorization(client, { scope: 'openid offline_access' }).catch(
     (cause: unknown) => {
-      throw refusalOf(cause, at);
+      throw signInError(cause, signInServer);
     },
   );
   return {
     address: device.verification_uri_complete ?? device.verification_uri,
     code: device.user_code,
-    refreshToken: pollDeviceAuthorizationGrant(client, device).then(refreshTokenOf, (cause: unknown) => {
-      throw refusalOf(cause, at);
+    refreshToken: pollDeviceAuthorizationGrant(client, device).then(requireRefreshToken, (cause: unknown) => {
+      throw signInError(cause, signInServer);
     }),
   };
 }
 
-function refreshTokenOf({ refresh_token }: TokenEndpointResponse): string {
+function requireRefreshToken({ refresh_token }: TokenEndpointResponse): string {
   if (refresh_token !== undefined) return refresh_token;
   throw new CallError('unauthorized', 'The sign-in server gave no refresh token.');
 }
 
-/** Keycloak's addresses follow from its realm, as AIoD's own clients take them. */
-function clientOf(at: SignInServer, secret: string | undefined, dispatcher: Dispatcher): Configuration {
-  const issuer = new URL(`realms/${encodeURIComponent(at.realm)}`, withSlash(at.server)).href;
+/** Keycloak's endpoints follow from its realm; AIoD's own clients derive them in the same way. */
+function createOidcClient(
+  signInServer: SignInServer,
+  secret: string | undefined,
+  dispatcher: Dispatcher,
+): Configuration {
+  const issuer = new URL(
+    `realms/${encodeURIComponent(signInServer.realm)}`,
+    withTrailingSlash(signInServer.server),
+  ).href;
   const protocol = `${issuer}/protocol/openid-connect`;
   const client = new Configuration(
     {
@@ -118,24 +132,24 @@ function clientOf(at: SignInServer, secret: string | undefined, dispatcher: Disp
       device_authorization_endpoint: `${protocol}/auth/device`,
       jwks_uri: `${protocol}/certs`,
     },
-    at.clientId,
+    signInServer.clientId,
     undefined,
     secret === undefined ? None() : ClientSecretPost(secret),
   );
-  client.timeout = TIMEOUT_SECONDS;
+  client.timeout = REQUEST_TIMEOUT_SECONDS;
   client[customFetch] = (url, options) =>
     fetch(url, { ...options, dispatcher } as Parameters<typeof fetch>[1]) as unknown as Promise<Response>;
-  // The configuration lets http:// through to this machine alone.
-  if (at.server.protocol === 'http:') allowInsecureRequests(client);
+  // `readConfig` accepts http:// for this machine alone.
+  if (signInServer.server.protocol === 'http:') allowInsecureRequests(client);
   return client;
 }
 
-function withSlash(url: URL): URL {
+function withTrailingSlash(url: URL): URL {
   return url.href.endsWith('/') ? url : new URL(`${url.href}/`);
 }
 
 /** The server's reason is passed on; what was sent to it is not. */
-function refusalOf(cause: unknown, at: SignInServer): CallError {
+function signInError(cause: unknown, signInServer: SignInServer): CallError {
   if (cause instanceof ResponseBodyError) {
     const reason = cause.error_description ?? cause.error;
     return new CallError('unauthorized', `The AI-on-Demand sign-in was refused: ${reason}.`, {
@@ -145,7 +159,7 @@ function refusalOf(cause: unknown, at: SignInServer): CallError {
   }
   return new CallError(
     'network',
-    `The AI-on-Demand sign-in server at ${at.server.host} could not be reached.`,
+    `The AI-on-Demand sign-in server at ${signInServer.server.host} could not be reached.`,
     {
       hint: 'Check AIOD_AUTH_SERVER, the network and any proxy, then call again.',
       retryable: true,

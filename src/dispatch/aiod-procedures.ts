@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import type { PlatformAnswer } from '../client/client.ts';
+import type { PlatformResponse } from '../client/interface.ts';
 import { CallError } from '../errors.ts';
 import { isObject } from '../json.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
@@ -17,7 +17,7 @@ const MASKED_EMAIL = '******';
 export async function readEach(operation: Operation, call: OperationCall): Promise<Outcome> {
   const identifiers = call.args['identifiers'] as string[];
   const value = await inParallel(identifiers, call, async (identifier) => {
-    const { body } = await send(operation, withArguments(call, { identifier }), { tolerate: [404] });
+    const { body } = await send(operation, withArguments(call, { identifier }), { acceptedStatuses: [404] });
     return body;
   });
   return { value };
@@ -91,7 +91,7 @@ function withoutBody(call: OperationCall): OperationCall {
   return { ...call, args };
 }
 
-function metadataIn({ body }: PlatformAnswer): Record<string, unknown> {
+function metadataIn({ body }: PlatformResponse): Record<string, unknown> {
   if (isObject(body)) return body;
   throw new CallError('platform_error', 'the catalogue answered no metadata, so nothing was written.');
 }

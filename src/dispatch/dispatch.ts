@@ -1,4 +1,4 @@
-import type { PlatformClients } from '../client/client.ts';
+import type { PlatformClients } from '../client/interface.ts';
 import type { Transfers } from '../client/transfer.ts';
 import { CallError } from '../errors.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';

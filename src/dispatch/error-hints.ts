@@ -1,4 +1,4 @@
-import type { PlatformName } from '../client/client.ts';
+import type { PlatformName } from '../client/interface.ts';
 import type { CallError } from '../errors.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 

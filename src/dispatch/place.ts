@@ -1,4 +1,4 @@
-import type { PlatformRequest } from '../client/client.ts';
+import type { PlatformRequest } from '../client/interface.ts';
 import type { Arguments, Operation, Parameter } from '../tools/operation.ts';
 import { pathTokens } from '../tools/path-template.ts';
 import { toWireNames } from '../tools/wire.ts';
@@ -12,12 +12,12 @@ export function placeArguments(operation: Operation, args: Arguments): PlatformR
   return {
     verb: operation.verb,
     path,
-    values: Object.fromEntries(pathTokens(path).map((name) => [name, String(args[name])])),
+    pathParams: Object.fromEntries(pathTokens(path).map((name) => [name, String(args[name])])),
     version: version === undefined ? undefined : String(version),
     query: within('query').flatMap((param) => queryPairs(operation, param, args[param.name])),
     body: bodyOf(operation, args),
     auth: operation.auth,
-    expect: operation.returns === 'bytes' ? 'bytes' : 'json',
+    responseType: operation.returns === 'bytes' ? 'bytes' : 'json',
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Incoming, PlatformAnswer, PlatformClient } from '../client/client.ts';
+import type { ByteStream, PlatformClient, PlatformResponse } from '../client/interface.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import type { Outcome, Page, ReportProgress } from '../tools/outcome.ts';
 import { placeArguments } from './place.ts';
@@ -13,9 +13,9 @@ export interface OperationCall {
 
 export interface SendOptions {
   /** Statuses that count as a response although they are errors. */
-  readonly tolerate?: readonly number[];
+  readonly acceptedStatuses?: readonly number[];
   /** Hands the body over unread. */
-  readonly expect?: 'stream';
+  readonly responseType?: 'stream';
 }
 
 /** Sends one request for the operation with the call's arguments. */
@@ -23,7 +23,7 @@ export function send(
   operation: Operation,
   call: OperationCall,
   options: SendOptions = {},
-): Promise<PlatformAnswer> {
+): Promise<PlatformResponse> {
   return call.platform.send({ ...placeArguments(operation, call.args), ...options }, call.signal);
 }
 
@@ -35,13 +35,13 @@ export async function sendOnce(operation: Operation, call: OperationCall): Promi
 }
 
 /** Sends the one request that an operation is, and hands over the bytes of its response unread. */
-export async function openStream(operation: Operation, call: OperationCall): Promise<Incoming> {
-  const { body } = await send(operation, call, { expect: 'stream' });
-  return body as Incoming;
+export async function openStream(operation: Operation, call: OperationCall): Promise<ByteStream> {
+  const { body } = await send(operation, call, { responseType: 'stream' });
+  return body as ByteStream;
 }
 
 /** Delivers text as text and anything else as base64. */
-function contentOf({ body, headers }: PlatformAnswer): unknown {
+function contentOf({ body, headers }: PlatformResponse): unknown {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
   if (bytes.length === 0) return undefined;
   const text = decodeText(bytes);
@@ -59,7 +59,7 @@ function decodeText(bytes: Buffer): string | undefined {
   }
 }
 
-function pageOf(headers: PlatformAnswer['headers']): Page | undefined {
+function pageOf(headers: PlatformResponse['headers']): Page | undefined {
   const read = (name: string) => Number.parseInt(headers[`x-pagination-${name}`] ?? '', 10);
   const number = read('current-page');
   const size = read('per-page');

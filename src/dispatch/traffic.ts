@@ -1,4 +1,4 @@
-import type { PlatformClient } from '../client/client.ts';
+import type { PlatformClient } from '../client/interface.ts';
 import type { Traffic } from './tool-call.ts';
 
 /** The platform, and an account of what is sent to it. */

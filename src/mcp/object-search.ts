@@ -4,7 +4,6 @@ import { CallError } from '../errors.ts';
 import { isObject } from '../json.ts';
 import type { Arguments } from '../tools/operation.ts';
 import type { CallLog } from './call-handler.ts';
-
 /** What a person can look for by its name. `objects` are those of the kind that was chosen before. */
 export type CompletionSource = 'jobs' | 'runs' | 'databases' | 'groups' | 'contacts' | 'objects';
 

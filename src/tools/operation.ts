@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { PlatformName, Verb } from '../client/client.ts';
+import type { PlatformName, Verb } from '../client/interface.ts';
 import type { Constraint } from './constraints.ts';
 import type { Effect } from './effect.ts';
 import type { Paging } from './params.ts';

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openConnections } from '../../src/client/connect.ts';
-import { renewedCredential, signInOnDevice } from '../../src/client/oidc.ts';
+import { createConnectionPool } from '../../src/client/connection-pool.ts';
+import { createRefreshingCredential, startDeviceSignIn } from '../../src/client/oidc.ts';
 import { neverAborted } from '../support/connect.ts';
 
 type Form = Record<string, string>;
@@ -40,7 +40,7 @@ async function startKeycloak(grant: Grant) {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const dispatcher = openConnections({ http: '', https: '', bypass: '' }, 5);
+  const dispatcher = createConnectionPool({ http: '', https: '', bypass: '' }, 5);
   closings.push(
     () => dispatcher.destroy(),
     () =>
@@ -62,7 +62,11 @@ const ignore = () => Promise.resolve();
 describe('a refresh token', () => {
   it('is exchanged once, however many calls wait, and again only when the token runs out', async () => {
     const { at, asked, dispatcher } = await startKeycloak((_, nth) => tokens(nth));
-    const credential = renewedCredential(at, { refreshToken: 'refresh-1', onRotate: ignore }, dispatcher);
+    const credential = createRefreshingCredential(
+      at,
+      { refreshToken: 'refresh-1', onRefreshTokenRotated: ignore },
+      dispatcher,
+    );
     const got = await Promise.all(Array.from({ length: 20 }, () => credential.token(neverAborted)));
     expect(new Set(got)).toEqual(new Set(['access-1']));
     expect(await credential.token(neverAborted)).toBe('access-1');
@@ -76,7 +80,11 @@ describe('a refresh token', () => {
 
   it('is renewed before its access token ends', async () => {
     const { at, asked, dispatcher } = await startKeycloak((_, nth) => tokens(nth, { expires_in: 20 }));
-    const credential = renewedCredential(at, { refreshToken: 'r', onRotate: ignore }, dispatcher);
+    const credential = createRefreshingCredential(
+      at,
+      { refreshToken: 'r', onRefreshTokenRotated: ignore },
+      dispatcher,
+    );
     expect([await credential.token(neverAborted), await credential.token(neverAborted)]).toEqual([
       'access-1',
       'access-2',
@@ -89,11 +97,15 @@ describe('a refresh token', () => {
       tokens(nth, { expires_in: 1, refresh_token: `refresh-${nth + 1}` }),
     );
     const kept: string[][] = [];
-    const onRotate = (...pair: string[]) => {
+    const onRefreshTokenRotated = (...pair: string[]) => {
       kept.push(pair);
       return Promise.resolve();
     };
-    const credential = renewedCredential(at, { refreshToken: 'refresh-1', onRotate }, dispatcher);
+    const credential = createRefreshingCredential(
+      at,
+      { refreshToken: 'refresh-1', onRefreshTokenRotated },
+      dispatcher,
+    );
     await credential.token(neverAborted);
     await credential.token(neverAborted);
     expect(asked.map(({ form }) => form['refresh_token'])).toEqual(['refresh-1', 'refresh-2']);
@@ -108,7 +120,11 @@ describe('a refresh token', () => {
       status: 400,
       body: { error: 'invalid_grant', error_description: 'Token is not active' },
     }));
-    const credential = renewedCredential(at, { refreshToken: 'very-secret', onRotate: ignore }, dispatcher);
+    const credential = createRefreshingCredential(
+      at,
+      { refreshToken: 'very-secret', onRefreshTokenRotated: ignore },
+      dispatcher,
+    );
     const failure = await credential.token(neverAborted).catch((error: unknown) => error);
     expect(failure).toMatchObject({
       kind: 'unauthorized',
@@ -122,7 +138,11 @@ describe('a refresh token', () => {
     const { at, dispatcher } = await startKeycloak((_, nth) =>
       nth === 1 ? { status: 503, body: { no: 'oauth' } } : tokens(nth),
     );
-    const credential = renewedCredential(at, { refreshToken: 'r', onRotate: ignore }, dispatcher);
+    const credential = createRefreshingCredential(
+      at,
+      { refreshToken: 'r', onRefreshTokenRotated: ignore },
+      dispatcher,
+    );
     await expect(credential.token(neverAborted)).rejects.toMatchObject({ kind: 'network' });
     expect(await credential.token(neverAborted)).toBe('access-2');
   });
@@ -131,7 +151,11 @@ describe('a refresh token', () => {
 describe('a client secret', () => {
   it('is exchanged as client credentials', async () => {
     const { at, asked, dispatcher } = await startKeycloak((_, nth) => tokens(nth));
-    const credential = renewedCredential(at, { clientSecret: 's', onRotate: ignore }, dispatcher);
+    const credential = createRefreshingCredential(
+      at,
+      { clientSecret: 's', onRefreshTokenRotated: ignore },
+      dispatcher,
+    );
     expect(await credential.token(neverAborted)).toBe('access-1');
     expect(asked[0]?.form).toEqual({
       grant_type: 'client_credentials',
@@ -148,7 +172,7 @@ describe('signing in on a device', () => {
         ? { status: 400, body: { error: 'authorization_pending' } }
         : tokens(nth, { refresh_token: 'kept' }),
     );
-    const { address, code, refreshToken } = await signInOnDevice(at, dispatcher);
+    const { address, code, refreshToken } = await startDeviceSignIn(at, dispatcher);
     expect({ address, code }).toEqual({ address: 'http://x/device', code: 'ABCD-EFGH' });
     expect(await refreshToken).toBe('kept');
     expect(asked.map(({ path }) => path.split('/').at(-1))).toEqual(['device', 'token', 'token']);
@@ -156,7 +180,7 @@ describe('signing in on a device', () => {
 
   it('ends when the person declines', async () => {
     const { at, dispatcher } = await startKeycloak(() => ({ status: 400, body: { error: 'access_denied' } }));
-    const { refreshToken } = await signInOnDevice(at, dispatcher);
+    const { refreshToken } = await startDeviceSignIn(at, dispatcher);
     await expect(refreshToken).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 });

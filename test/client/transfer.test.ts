@@ -1,26 +1,32 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type ConnectedTransfers, connectTransfers } from '../../src/client/transfer.ts';
+import { type ClosableTransfers, createTransfers } from '../../src/client/transfer.ts';
 import { CallError } from '../../src/errors.ts';
 import { neverAborted } from '../support/connect.ts';
-import { digestOf, type Interrupt, madeUp, type ObjectStore, startStore } from '../support/object-store.ts';
+import {
+  digestOf,
+  generatedSource,
+  type Interrupt,
+  type ObjectStore,
+  startObjectStore,
+} from '../support/object-store.ts';
 
 const MB = 1024 ** 2;
 const quiet = { signal: neverAborted, onBytes: () => undefined };
 
-let transfers: ConnectedTransfers;
+let transfers: ClosableTransfers;
 let store: ObjectStore | undefined;
 
 beforeAll(() => {
   const proxy = { http: '', https: '', bypass: '' };
-  transfers = connectTransfers({ timeoutSeconds: 2, userAgent: 'test', proxy });
+  transfers = createTransfers({ timeoutSeconds: 2, userAgent: 'test', proxy });
 });
 afterAll(() => transfers.close());
 afterEach(() => store?.close());
 
 async function open(interrupt?: Interrupt): Promise<ObjectStore> {
-  store = await startStore(interrupt);
+  store = await startObjectStore(interrupt);
   return store;
 }
 
@@ -39,19 +45,19 @@ const answer503 = (request: IncomingMessage, response: ServerResponse) => {
 
 describe('an upload', () => {
   it.each([0, 1, 3 * MB + 7])('of %d bytes arrives as it is, by PUT', async (size) => {
-    const { url, arrived } = await open();
-    const source = madeUp(size);
+    const { url, requests } = await open();
+    const source = generatedSource(size);
     await transfers.put(`${url}/key?signature=s`, source, quiet);
-    expect(arrived).toMatchObject([{ verb: 'PUT', target: '/key?signature=s', size }]);
-    expect(arrived[0]?.headers['content-length']).toBe(String(size));
-    expect(arrived[0]?.digest).toBe(await digestOf(source.read(0, size)));
+    expect(requests).toMatchObject([{ verb: 'PUT', target: '/key?signature=s', size }]);
+    expect(requests[0]?.headers['content-length']).toBe(String(size));
+    expect(requests[0]?.digest).toBe(await digestOf(source.read(0, size)));
   });
 
   it('takes no credential along', async () => {
-    const { url, arrived } = await open();
-    await transfers.put(`${url}/key`, madeUp(10), quiet);
-    await transfers.postForm(`${url}/`, { key: 'k' }, madeUp(10), quiet);
-    for (const { headers } of arrived) {
+    const { url, requests } = await open();
+    await transfers.put(`${url}/key`, generatedSource(10), quiet);
+    await transfers.postForm(`${url}/`, { key: 'k' }, generatedSource(10), quiet);
+    for (const { headers } of requests) {
       expect(headers).not.toHaveProperty('authorization');
       expect(headers).not.toHaveProperty('cookie');
     }
@@ -68,7 +74,7 @@ describe('an upload', () => {
     });
     const told: number[] = [];
     const watch = { signal: neverAborted, onBytes: (sent: number) => told.push(sent) };
-    await transfers.postForm(`${url}/`, { key: 'a/b', 'x"y\r\n': 'v' }, madeUp(4), watch);
+    await transfers.postForm(`${url}/`, { key: 'a/b', 'x"y\r\n': 'v' }, generatedSource(4), watch);
     expect(Array.from(body.matchAll(/; name="([^"]*)"/g), ([, name]) => name)).toEqual([
       'key',
       'x%22y%0D%0A',
@@ -80,7 +86,7 @@ describe('an upload', () => {
 
   it('in parts tries each again when it breaks or is refused for now', async () => {
     const seen = new Map<string, number>();
-    const { url, arrived } = await open((request, response) => {
+    const { url, requests } = await open((request, response) => {
       const part = request.url ?? '';
       seen.set(part, (seen.get(part) ?? 0) + 1);
       if (seen.get(part) !== 1) return false;
@@ -89,7 +95,7 @@ describe('an upload', () => {
       else return false;
       return true;
     });
-    const source = madeUp(9 * MB + 3);
+    const source = generatedSource(9 * MB + 3);
     const links = Array.from({ length: 10 }, (_, at) => `${url}/part${at}`);
     let told = 0;
     await transfers.putParts(links, MB, source, {
@@ -98,9 +104,9 @@ describe('an upload', () => {
         told = sent;
       },
     });
-    expect(arrived).toHaveLength(10);
+    expect(requests).toHaveLength(10);
     expect([seen.get('/part2'), seen.get('/part5'), seen.get('/part1')]).toEqual([2, 2, 1]);
-    for (const { target, digest, size } of arrived) {
+    for (const { target, digest, size } of requests) {
       const at = Number(target.slice('/part'.length));
       expect(size).toBe(at === 9 ? 3 : MB);
       expect(digest).toBe(await digestOf(source.read(at * MB, size)));
@@ -109,25 +115,25 @@ describe('an upload', () => {
   });
 
   it('in parts has four under way, and no more', async () => {
-    const { url, arrived, mostAtOnce } = await open();
+    const { url, requests, maxConcurrent } = await open();
     const links = Array.from({ length: 12 }, (_, at) => `${url}/part${at}`);
-    await transfers.putParts(links, 1000, madeUp(12_000), quiet);
-    expect([arrived.length, mostAtOnce()]).toEqual([12, 4]);
+    await transfers.putParts(links, 1000, generatedSource(12_000), quiet);
+    expect([requests.length, maxConcurrent()]).toEqual([12, 4]);
   });
 
   it('in parts ends with the first that cannot be, and starts no further', async () => {
-    const { url, arrived } = await open((request, response) => {
+    const { url, requests } = await open((request, response) => {
       if (request.url !== '/part1') return false;
       request.resume().on('end', () => response.writeHead(403).end('<Message>Request has expired</Message>'));
       return true;
     });
     const links = Array.from({ length: 50 }, (_, at) => `${url}/part${at}?signature=hush`);
     links[1] = `${url}/part1`;
-    const failure = await failureOf(transfers.putParts(links, 1000, madeUp(50_000), quiet));
+    const failure = await failureOf(transfers.putParts(links, 1000, generatedSource(50_000), quiet));
     expect(failure).toMatchObject({ kind: 'platform_error', details: { status: 403, retryable: false } });
     expect(failure.message).toContain('Request has expired');
     expect(failure.message).not.toContain('hush');
-    expect(arrived.length).toBeLessThan(49);
+    expect(requests.length).toBeLessThan(49);
   });
 
   it('gives up after the fourth try', async () => {
@@ -137,7 +143,7 @@ describe('an upload', () => {
       answer503(request, response);
       return true;
     });
-    const failure = await failureOf(transfers.put(`${url}/key`, madeUp(10), quiet));
+    const failure = await failureOf(transfers.put(`${url}/key`, generatedSource(10), quiet));
     expect(failure).toMatchObject({ kind: 'platform_error', details: { retryable: true } });
     expect(tries).toBe(4);
   });
@@ -162,7 +168,7 @@ describe('an upload', () => {
     });
     const links = Array.from({ length: 10 }, (_, at) => `${url}/${at}`);
     const watch = { signal: controller.signal, onBytes: () => undefined };
-    const failure = await failureOf(transfers.putParts(links, 10 * MB, madeUp(100 * MB), watch));
+    const failure = await failureOf(transfers.putParts(links, 10 * MB, generatedSource(100 * MB), watch));
     expect(failure.kind).toBe('cancelled');
   });
 
@@ -173,7 +179,10 @@ describe('an upload', () => {
     });
     const controller = new AbortController();
     const failing = failureOf(
-      transfers.put(`${url}/key`, madeUp(50 * MB), { signal: controller.signal, onBytes: () => undefined }),
+      transfers.put(`${url}/key`, generatedSource(50 * MB), {
+        signal: controller.signal,
+        onBytes: () => undefined,
+      }),
     );
     setTimeout(() => controller.abort(), 500);
     expect((await failing).kind).toBe('cancelled');
@@ -259,8 +268,8 @@ describe('a download', () => {
   });
 });
 
-describe('a link', () => {
-  const upload = madeUp(1);
+describe('a presigned URL', () => {
+  const upload = generatedSource(1);
   it.each([
     'http://storage.example/key',
     'http://169.254.169.254/latest/meta-data',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ConnectedClient } from '../../src/client/connect.ts';
+import type { ClosablePlatformClient } from '../../src/client/platform-client.ts';
 import type { Dispatch } from '../../src/dispatch/tool-call.ts';
 import { operations } from '../../src/tools/index.ts';
 import { compactOver } from '../support/compact.ts';
@@ -12,7 +12,7 @@ import { answer, type FakePlatform, startPlatform } from '../support/platform.ts
 const CURRENT = { name: 'Before', telephone: ['1'] };
 
 let platform: FakePlatform;
-let clients: { civis: ConnectedClient; aiod: ConnectedClient };
+let clients: { civis: ClosablePlatformClient; aiod: ClosablePlatformClient };
 let listed: Dispatch;
 let compact: Dispatch;
 

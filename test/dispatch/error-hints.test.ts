@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PlatformClient } from '../../src/client/client.ts';
+import type { PlatformClient } from '../../src/client/interface.ts';
 import { ALL_TOOLS, excludedBy, knownPatterns, unknownPatterns } from '../../src/dispatch/tool-filter.ts';
 import { CallError } from '../../src/errors.ts';
 import { operations, operationsByName } from '../../src/tools/index.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PlatformRequest } from '../../src/client/client.ts';
+import type { PlatformRequest } from '../../src/client/interface.ts';
 import { CallError } from '../../src/errors.ts';
 import { operations } from '../../src/tools/index.ts';
 import type { Operation } from '../../src/tools/operation.ts';
@@ -57,13 +57,14 @@ function anyGarbage(operation: Operation): fc.Arbitrary<unknown> {
 
 /** Why a request is none of the operation's; null where it is one. */
 function stray(operation: Operation, request: PlatformRequest): string | null {
-  const { path, values, query, body } = request;
+  const { path, pathParams, query, body } = request;
   if (![operation.path, ...Object.values(operation.pathWith)].includes(path)) return `path ${path}`;
   const tokens = Array.from(path.matchAll(/\{(\w+)\}/g), (match) => match[1] ?? '');
-  if (tokens.sort().join() !== Object.keys(values).sort().join()) return `values ${Object.keys(values)}`;
+  if (tokens.sort().join() !== Object.keys(pathParams).sort().join())
+    return `values ${Object.keys(pathParams)}`;
   const whole = operation.params.filter(({ schema }) => schema.safeParse(0).success).map(({ name }) => name);
-  const odd = tokens.find((token) => whole.includes(token) && !/^-?\d+$/.test(values[token] ?? ''));
-  if (odd !== undefined) return `${odd}=${values[odd]}`;
+  const odd = tokens.find((token) => whole.includes(token) && !/^-?\d+$/.test(pathParams[token] ?? ''));
+  if (odd !== undefined) return `${odd}=${pathParams[odd]}`;
   const wires = (place: string) =>
     operation.params.filter((param) => param.in === place).map((param) => param.wireName ?? param.name);
   const unknown = query.map(([name]) => name).filter((name) => !wires('query').includes(name));

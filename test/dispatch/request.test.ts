@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ConnectedClient } from '../../src/client/connect.ts';
+import type { ClosablePlatformClient } from '../../src/client/platform-client.ts';
 import type { Dispatch } from '../../src/dispatch/tool-call.ts';
 import { connectTo, neverAborted } from '../support/connect.ts';
 import { dispatchOver } from '../support/dispatch.ts';
@@ -27,7 +27,7 @@ interface SeenRequest {
 }
 
 let platform: FakePlatform;
-let clients: { civis: ConnectedClient; aiod: ConnectedClient };
+let clients: { civis: ClosablePlatformClient; aiod: ClosablePlatformClient };
 let dispatch: Dispatch;
 
 beforeAll(async () => {

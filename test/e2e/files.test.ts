@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { namesIn, useGround } from '../support/folder.ts';
 import { connectHost, WAYS } from '../support/hosts.ts';
-import { startStore } from '../support/object-store.ts';
+import { startObjectStore } from '../support/object-store.ts';
 import { answer, startPlatform } from '../support/platform.ts';
 import { runProgram } from '../support/program.ts';
 import { dataOf, errorOf } from '../support/results.ts';
@@ -68,10 +68,10 @@ describe('the program', () => {
 
 describe('a link of the platform', () => {
   it('is asked without any credential, at whatever origin', async () => {
-    const store = await startStore((request, response) => {
+    const store = await startObjectStore((request, response) => {
       if (request.method !== 'GET') return false;
       response.end('content');
-      store.arrived.push({
+      store.requests.push({
         verb: 'GET',
         target: request.url ?? '',
         headers: request.headers,
@@ -96,8 +96,8 @@ describe('a link of the platform', () => {
     expect(dataOf(await host.call('civis_upload_file', { path: 'up.bin' }))).toMatchObject({ file_id: 7 });
     expect(dataOf(await host.call('civis_download_file', { id: 7 }))).toMatchObject({ text: 'content' });
     await host.close();
-    expect(store.arrived.map(({ verb }) => verb)).toEqual(['POST', 'GET']);
-    const sent = JSON.stringify(store.arrived.map(({ headers }) => headers));
+    expect(store.requests.map(({ verb }) => verb)).toEqual(['POST', 'GET']);
+    const sent = JSON.stringify(store.requests.map(({ headers }) => headers));
     for (const secret of [CIVIS_KEY, AIOD_TOKEN, 'authorization']) expect(sent).not.toContain(secret);
     await platform.close();
     await store.close();
@@ -105,7 +105,7 @@ describe('a link of the platform', () => {
 });
 
 it('leaves nothing of a download when the program is ended', async () => {
-  const store = await startStore((_, response) => {
+  const store = await startObjectStore((_, response) => {
     response.writeHead(200, { 'content-length': 1_000_000 }).write(Buffer.alloc(500_000));
     return true;
   });

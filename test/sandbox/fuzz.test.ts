@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ConnectedClient } from '../../src/client/connect.ts';
-import { fixedCredential } from '../../src/client/credential.ts';
+import { staticCredential } from '../../src/client/credential.ts';
+import type { ClosablePlatformClient } from '../../src/client/platform-client.ts';
 import type { Dispatch } from '../../src/dispatch/tool-call.ts';
 import { CallError } from '../../src/errors.ts';
 import { operations } from '../../src/tools/index.ts';
@@ -15,7 +15,7 @@ import { argumentsFor } from '../support/world.ts';
 
 const clock = new Clock('2026-03-04T15:00:00Z');
 const under = useSandbox({ now: clock.now });
-let client: ConnectedClient;
+let client: ClosablePlatformClient;
 let invoke: Dispatch;
 
 const writing = operations.filter(
@@ -27,7 +27,7 @@ const paths = new Map<string, Record<string, unknown>>();
 
 beforeAll(async () => {
   const { civisEndpoint, civisApiKey } = under.sandbox;
-  client = connectTo(civisEndpoint, { credential: fixedCredential(civisApiKey) });
+  client = connectTo(civisEndpoint, { credential: staticCredential(civisApiKey) });
   invoke = dispatchOver({ civis: client, aiod: client });
   for (const operation of writing) {
     const usual = await argumentsFor(operation, readValue);

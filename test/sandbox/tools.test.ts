@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { fixedCredential } from '../../src/client/credential.ts';
+import { staticCredential } from '../../src/client/credential.ts';
 import type { Dispatch } from '../../src/dispatch/tool-call.ts';
 import { operations, operationsByName } from '../../src/tools/index.ts';
 import { connectTo, neverAborted } from '../support/connect.ts';
@@ -34,11 +34,11 @@ let closing: () => Promise<unknown>;
 
 beforeAll(() => {
   const { civisEndpoint, civisApiKey, aiodServer, aiodToken } = under.sandbox;
-  const civis = connectTo(civisEndpoint, { credential: fixedCredential(civisApiKey) });
+  const civis = connectTo(civisEndpoint, { credential: staticCredential(civisApiKey) });
   const aiod = connectTo(aiodServer, {
     platform: 'aiod',
     version: 'v2',
-    credential: fixedCredential(aiodToken),
+    credential: staticCredential(aiodToken),
   });
   invoke = dispatchOver({ civis, aiod });
   closing = () => Promise.all([civis.close(), aiod.close()]);

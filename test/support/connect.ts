@@ -1,15 +1,19 @@
-import type { PlatformRequest } from '../../src/client/client.ts';
-import { type ConnectedClient, connectPlatform, type PlatformSettings } from '../../src/client/connect.ts';
-import { fixedCredential } from '../../src/client/credential.ts';
+import { staticCredential } from '../../src/client/credential.ts';
+import type { PlatformRequest } from '../../src/client/interface.ts';
+import {
+  type ClosablePlatformClient,
+  createPlatformClient,
+  type PlatformClientOptions,
+} from '../../src/client/platform-client.ts';
 
 /** A real client of ours on a loopback platform. */
-export function connectTo(url: string, changes: Partial<PlatformSettings> = {}): ConnectedClient {
-  return connectPlatform({
+export function connectTo(url: string, changes: Partial<PlatformClientOptions> = {}): ClosablePlatformClient {
+  return createPlatformClient({
     platform: 'civis',
     label: 'Civis',
     credentialVariable: 'CIVIS_API_KEY',
     endpoint: new URL(url),
-    credential: fixedCredential('test-key'),
+    credential: staticCredential('test-key'),
     timeoutSeconds: 20,
     userAgent: 'test',
     proxy: { http: '', https: '', bypass: '' },
@@ -19,7 +23,15 @@ export function connectTo(url: string, changes: Partial<PlatformSettings> = {}):
 
 /** A plain read, changed where a test says so. */
 export function request(changes: Partial<PlatformRequest> = {}): PlatformRequest {
-  return { verb: 'GET', path: '/jobs', values: {}, query: [], auth: 'required', expect: 'json', ...changes };
+  return {
+    verb: 'GET',
+    path: '/jobs',
+    pathParams: {},
+    query: [],
+    auth: 'required',
+    responseType: 'json',
+    ...changes,
+  };
 }
 
 export const neverAborted = new AbortController().signal;

@@ -1,5 +1,5 @@
-import type { PlatformClients } from '../../src/client/client.ts';
-import { type ConnectedTransfers, connectTransfers } from '../../src/client/transfer.ts';
+import type { PlatformClients } from '../../src/client/interface.ts';
+import { type ClosableTransfers, createTransfers } from '../../src/client/transfer.ts';
 import { clock } from '../../src/clock.ts';
 import { type ConfirmMode, createConfirmation } from '../../src/dispatch/confirmation.ts';
 import { createConfirmationTokens } from '../../src/dispatch/confirmation-token.ts';
@@ -22,9 +22,9 @@ export interface DispatchChoices {
 }
 
 /** Transfers to and from loopback. */
-export function openTransfers(): ConnectedTransfers {
+export function openTransfers(): ClosableTransfers {
   const proxy = { http: '', https: '', bypass: '' };
-  return connectTransfers({ timeoutSeconds: 20, userAgent: 'test', proxy });
+  return createTransfers({ timeoutSeconds: 20, userAgent: 'test', proxy });
 }
 
 /** The real way in, over these platforms. */

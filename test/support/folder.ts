@@ -2,13 +2,13 @@ import { mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { type OpenedRoom, openFileRoom } from '../../src/files/room.ts';
+import { type ClosableAllowedFolders, openAllowedFolders } from '../../src/files/allowed-folders.ts';
 
 /** A folder that tools may touch, with one beside it that they may not. */
 export interface Ground {
   readonly inside: string;
   readonly outside: string;
-  readonly room: OpenedRoom;
+  readonly folders: ClosableAllowedFolders;
 }
 
 /** Makes the two folders before the tests of the file, and takes them away after them. */
@@ -19,7 +19,7 @@ export function useGround(): () => Ground {
     base = await realpath(await mkdtemp(join(tmpdir(), 'ground-')));
     const [inside, outside] = [join(base, 'inside'), join(base, 'outside')];
     await Promise.all([mkdir(inside), mkdir(outside)]);
-    ground = { inside, outside, room: await openFileRoom([inside]) };
+    ground = { inside, outside, folders: await openAllowedFolders([inside]) };
   });
   afterAll(() => rm(base, { recursive: true, force: true }));
   return () => {

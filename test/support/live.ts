@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { PlatformName } from '../../src/client/client.ts';
+import type { PlatformName } from '../../src/client/interface.ts';
 import { compile } from '../../src/tools/live/compile.ts';
 import { operationsOf } from '../../src/tools/live/operations.ts';
 import type { Operation } from '../../src/tools/operation.ts';

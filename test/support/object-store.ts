@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** A request to the store, its body counted and digested rather than kept. */
-export interface Arrived {
+export interface StoredRequest {
   readonly verb: string;
   readonly target: string;
   readonly headers: IncomingMessage['headers'];
@@ -13,9 +13,9 @@ export interface Arrived {
 
 export interface ObjectStore {
   readonly url: string;
-  readonly arrived: Arrived[];
-  /** Requests that were under way together, at the most. */
-  readonly mostAtOnce: () => number;
+  readonly requests: StoredRequest[];
+  /** The highest number of requests at the same time. */
+  readonly maxConcurrent: () => number;
   close(): Promise<void>;
 }
 
@@ -23,14 +23,14 @@ export interface ObjectStore {
 export type Interrupt = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** An object store on loopback that takes everything, unless the test takes a request over. */
-export async function startStore(interrupt: Interrupt = () => false): Promise<ObjectStore> {
-  const arrived: Arrived[] = [];
-  let now = 0;
-  let most = 0;
+export async function startObjectStore(interrupt: Interrupt = () => false): Promise<ObjectStore> {
+  const requests: StoredRequest[] = [];
+  let concurrent = 0;
+  let maxConcurrent = 0;
   const server = createServer((request, response) => {
     if (interrupt(request, response)) return;
-    now += 1;
-    most = Math.max(most, now);
+    concurrent += 1;
+    maxConcurrent = Math.max(maxConcurrent, concurrent);
     const hash = createHash('sha256');
     let size = 0;
     request.on('data', (chunk: Buffer) => {
@@ -38,11 +38,11 @@ export async function startStore(interrupt: Interrupt = () => false): Promise<Ob
       hash.update(chunk);
     });
     response.on('close', () => {
-      now -= 1;
+      concurrent -= 1;
     });
     request.on('end', () => {
       const { method = '', url = '', headers } = request;
-      arrived.push({ verb: method, target: url, headers, size, digest: hash.digest('hex') });
+      requests.push({ verb: method, target: url, headers, size, digest: hash.digest('hex') });
       // Later than at once, as a store that is far away: so that what comes together is seen together.
       setTimeout(() => response.writeHead(200).end(), 50);
     });
@@ -50,8 +50,8 @@ export async function startStore(interrupt: Interrupt = () => false): Promise<Ob
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    arrived,
-    mostAtOnce: () => most,
+    requests,
+    maxConcurrent: () => maxConcurrent,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -60,8 +60,8 @@ export async function startStore(interrupt: Interrupt = () => false): Promise<Ob
   };
 }
 
-/** Bytes that are made as they are read: each is what its place says. */
-export function madeUp(size: number, chunk = 64 * 1024) {
+/** Bytes generated while they are read: each follows from its position. */
+export function generatedSource(size: number, chunk = 64 * 1024) {
   return {
     size,
     read: async function* (start: number, length: number) {

@@ -1,9 +1,9 @@
 import type {
-  PlatformAnswer,
   PlatformClients,
   PlatformName,
   PlatformRequest,
-} from '../../src/client/client.ts';
+  PlatformResponse,
+} from '../../src/client/interface.ts';
 
 export interface Recorder {
   readonly clients: PlatformClients;
@@ -13,12 +13,12 @@ export interface Recorder {
 /** Platforms that record what they are asked and answer every request with this body. */
 export function recorder(body: unknown): Recorder {
   const requests: PlatformRequest[] = [];
-  const send = async (request: PlatformRequest): Promise<PlatformAnswer> => {
+  const send = async (request: PlatformRequest): Promise<PlatformResponse> => {
     requests.push(request);
     return {
       status: 200,
       headers: {},
-      body: request.expect === 'bytes' ? Buffer.from('content') : body,
+      body: request.responseType === 'bytes' ? Buffer.from('content') : body,
       retries: 0,
     };
   };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
-import type { PlatformClients } from '../../src/client/client.ts';
-import { fixedCredential } from '../../src/client/credential.ts';
+import { staticCredential } from '../../src/client/credential.ts';
+import type { PlatformClients } from '../../src/client/interface.ts';
 import { ALL_TOOLS } from '../../src/dispatch/tool-filter.ts';
 import { CallError } from '../../src/errors.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
@@ -102,7 +102,7 @@ export function useSandboxTools(
   let client: ReturnType<typeof connectTo>;
   beforeAll(async () => {
     sandbox = await startSandbox(options);
-    client = connectTo(sandbox.civisEndpoint, { credential: fixedCredential(sandbox.civisApiKey) });
+    client = connectTo(sandbox.civisEndpoint, { credential: staticCredential(sandbox.civisApiKey) });
     tools.call = callerOver({ civis: client, aiod: client }, clock);
   });
   afterAll(async () => {

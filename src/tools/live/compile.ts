@@ -1,4 +1,4 @@
-import type { PlatformName, Verb } from '../../client/client.ts';
+import type { PlatformName, Verb } from '../../client/interface.ts';
 import { isObject } from '../../json.ts';
 import { ITERATOR_CAP } from '../params.ts';
 import { isListShape, type Shape } from '../shape.ts';

@@ -1,4 +1,4 @@
-import type { PlatformName, Verb } from '../../client/client.ts';
+import type { PlatformName, Verb } from '../../client/interface.ts';
 import type { Effect } from '../effect.ts';
 import type { ParameterLocation } from '../operation.ts';
 import type { Paging } from '../params.ts';

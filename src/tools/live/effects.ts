@@ -1,4 +1,4 @@
-import type { Verb } from '../../client/client.ts';
+import type { Verb } from '../../client/interface.ts';
 import type { Effect } from '../effect.ts';
 
 /** Words of a path that take away, whatever the verb in front of them. */

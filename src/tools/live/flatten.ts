@@ -1,4 +1,4 @@
-import type { PlatformName } from '../../client/client.ts';
+import type { PlatformName } from '../../client/interface.ts';
 import { isObject, snakeCase } from '../../json.ts';
 import { camelCase } from '../wire.ts';
 import type { Description } from './document.ts';

@@ -1,4 +1,4 @@
-import type { PlatformName } from '../../client/client.ts';
+import type { PlatformName } from '../../client/interface.ts';
 import { CallError } from '../../errors.ts';
 import { isObject } from '../../json.ts';
 import { compile } from './compile.ts';

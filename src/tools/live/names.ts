@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PlatformName, Verb } from '../../client/client.ts';
+import type { PlatformName, Verb } from '../../client/interface.ts';
 import { methodName } from '../define.ts';
 
 /** Characters that every host takes in a tool's name. */

@@ -1,4 +1,4 @@
-import type { PlatformName } from '../../client/client.ts';
+import type { PlatformName } from '../../client/interface.ts';
 import { isObject } from '../../json.ts';
 import type { Paging } from '../params.ts';
 import { ITERATOR_CAP } from '../params.ts';

@@ -1,4 +1,4 @@
-import type { Incoming } from '../../client/client.ts';
+import type { ByteStream } from '../../client/interface.ts';
 import { CallError } from '../../errors.ts';
 import type { Arguments } from '../operation.ts';
 import { flag, int, text } from '../params.ts';
@@ -28,7 +28,7 @@ export interface Delivery {
 /** Bytes and the name that they have where they come from. */
 export interface Named {
   readonly name: string;
-  readonly incoming: Incoming;
+  readonly incoming: ByteStream;
 }
 
 /** Brings bytes to where the caller wants them: a file, or the answer itself where they are a short text. */
@@ -60,7 +60,7 @@ async function intoFile(
   desk: Desk,
   room: FileRoom,
   { path, overwrite }: { readonly path: string; readonly overwrite: boolean },
-  fetch: () => Promise<Incoming>,
+  fetch: () => Promise<ByteStream>,
 ): Promise<Arguments> {
   const draft = await room.begin(path, overwrite);
   try {
@@ -74,7 +74,7 @@ async function intoFile(
 }
 
 /** @throws CallError `network` for bytes that end too early */
-async function save(desk: Desk, { bytes, size }: Incoming, draft: Draft): Promise<number> {
+async function save(desk: Desk, { bytes, size }: ByteStream, draft: Draft): Promise<number> {
   const onBytes = reportBytes(desk, size, 'read');
   let read = 0;
   for await (const chunk of bytes) {
@@ -91,7 +91,7 @@ async function save(desk: Desk, { bytes, size }: Incoming, draft: Draft): Promis
 }
 
 /** Reads to the end, or as far as it takes to see that there is more than an answer shows. */
-async function readStart({ bytes }: Incoming) {
+async function readStart({ bytes }: ByteStream) {
   const rest = bytes[Symbol.asyncIterator]();
   const start: Uint8Array[] = [];
   for (let read = 0; read <= SHOWN; ) {

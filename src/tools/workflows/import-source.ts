@@ -1,4 +1,4 @@
-import type { Incoming } from '../../client/client.ts';
+import type { ByteStream } from '../../client/interface.ts';
 import type { Source } from '../../client/transfer.ts';
 import { CallError } from '../../errors.ts';
 import { sizeInWords } from './bytes.ts';
@@ -61,7 +61,7 @@ async function openCivisFile(desk: Desk, id: number): Promise<TableFile> {
   };
 }
 
-async function* range({ bytes }: Incoming, start: number, length: number): AsyncGenerator<Uint8Array> {
+async function* range({ bytes }: ByteStream, start: number, length: number): AsyncGenerator<Uint8Array> {
   let at = 0;
   for await (const chunk of bytes) {
     const part = chunk.subarray(Math.max(0, start - at), Math.max(0, start + length - at));

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Incoming } from '../../client/client.ts';
+import type { ByteStream } from '../../client/interface.ts';
 import type { Transfers } from '../../client/transfer.ts';
 import type { Effect } from '../effect.ts';
 import type { Arguments, ToolMetadata } from '../operation.ts';
@@ -25,7 +25,7 @@ export interface Desk {
    */
   readonly perform: (operation: string, args: Arguments, signal?: AbortSignal) => Promise<Outcome>;
   /** The same for an operation that answers bytes: hands them over unread. */
-  readonly open: (operation: string, args: Arguments) => Promise<Incoming>;
+  readonly open: (operation: string, args: Arguments) => Promise<ByteStream>;
   /** The folders that tools may touch; null where the server was given none. */
   readonly files: FileRoom | null;
   readonly transfers: Transfers;

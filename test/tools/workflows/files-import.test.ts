@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fixedCredential } from '../../../src/client/credential.ts';
+import { staticCredential } from '../../../src/client/credential.ts';
 import type { Dispatch } from '../../../src/dispatch/tool-call.ts';
 import { ALL_TOOLS } from '../../../src/dispatch/tool-filter.ts';
 import type { CallError } from '../../../src/errors.ts';
@@ -23,8 +23,8 @@ let close: () => Promise<unknown>;
 
 beforeAll(() => {
   const { civisEndpoint, civisApiKey } = under.sandbox;
-  const civis = connectTo(civisEndpoint, { credential: fixedCredential(civisApiKey) });
-  invoke = dispatchOver({ civis, aiod: civis }, ALL_TOOLS, { confirm: 'never', files: ground().room });
+  const civis = connectTo(civisEndpoint, { credential: staticCredential(civisApiKey) });
+  invoke = dispatchOver({ civis, aiod: civis }, ALL_TOOLS, { confirm: 'never', files: ground().folders });
   close = () => civis.close();
 });
 afterAll(() => close());

@@ -2,16 +2,16 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fixedCredential } from '../../../src/client/credential.ts';
+import { staticCredential } from '../../../src/client/credential.ts';
 import type { Dispatch } from '../../../src/dispatch/tool-call.ts';
 import { ALL_TOOLS } from '../../../src/dispatch/tool-filter.ts';
 import { CallError } from '../../../src/errors.ts';
-import { openFileRoom } from '../../../src/files/room.ts';
+import { openAllowedFolders } from '../../../src/files/allowed-folders.ts';
 import type { Progress } from '../../../src/tools/outcome.ts';
 import { connectTo, neverAborted } from '../../support/connect.ts';
 import { dispatchOver } from '../../support/dispatch.ts';
 import { namesIn, useGround } from '../../support/folder.ts';
-import { digestOf, madeUp, startStore } from '../../support/object-store.ts';
+import { digestOf, generatedSource, startObjectStore } from '../../support/object-store.ts';
 import { useSandbox } from '../../support/sandbox.ts';
 
 /** A file of the sandbox's world: a short table. */
@@ -26,12 +26,12 @@ let close: () => Promise<unknown>;
 
 beforeAll(async () => {
   const { civisEndpoint, civisApiKey, aiodServer, aiodToken } = under.sandbox;
-  const civis = connectTo(civisEndpoint, { credential: fixedCredential(civisApiKey) });
-  const credential = fixedCredential(aiodToken);
+  const civis = connectTo(civisEndpoint, { credential: staticCredential(civisApiKey) });
+  const credential = staticCredential(aiodToken);
   const aiod = connectTo(aiodServer, { platform: 'aiod', label: 'AI-on-Demand', version: 'v2', credential });
   invoke = dispatchOver({ civis, aiod }, ALL_TOOLS, {
     confirm: 'never',
-    files: await openFileRoom([ground().inside]),
+    files: await openAllowedFolders([ground().inside]),
   });
   roomless = dispatchOver({ civis, aiod }, ALL_TOOLS, { confirm: 'never' });
   close = () => Promise.all([civis.close(), aiod.close()]);
@@ -59,7 +59,7 @@ const failureOf = (promise: Promise<unknown>): Promise<CallError> =>
 
 /** Makes a file in which no two chunks are alike. */
 async function make(name: string, size: number): Promise<string> {
-  const source = madeUp(size);
+  const source = generatedSource(size);
   const chunks: Uint8Array[] = [];
   for await (const chunk of source.read(0, size)) chunks.push(chunk);
   await writeFile(at(name), Buffer.concat(chunks));
@@ -201,7 +201,7 @@ describe('aiod_download_content', () => {
 
   it('saves what a contact distributes, asking no more than the catalogue’s own server', async () => {
     const asked: string[] = [];
-    const store = await startStore((request, response) => {
+    const store = await startObjectStore((request, response) => {
       asked.push(request.url ?? '');
       response.end(request.url?.endsWith('/2') ? served : 'short');
       return true;
@@ -209,7 +209,7 @@ describe('aiod_download_content', () => {
     const aiod = connectTo(store.url, { platform: 'aiod', label: 'AI-on-Demand', version: 'v2' });
     const through = dispatchOver({ civis: aiod, aiod }, ALL_TOOLS, {
       confirm: 'never',
-      files: ground().room,
+      files: ground().folders,
     });
     const second = { identifier: 'c/1', distribution_idx: 2 };
     expect((await failureOf(call('aiod_download_content', second, { through }))).kind).toBe('invalid_input');
@@ -225,7 +225,7 @@ describe('aiod_download_content', () => {
   });
 
   it('leaves nothing of a content that breaks off', async () => {
-    const store = await startStore((_, response) => {
+    const store = await startObjectStore((_, response) => {
       response.writeHead(200, { 'content-length': 200_000 }).write(served);
       setTimeout(() => response.destroy(), 100);
       return true;
@@ -233,7 +233,7 @@ describe('aiod_download_content', () => {
     const aiod = connectTo(store.url, { platform: 'aiod', label: 'AI-on-Demand', version: 'v2' });
     const through = dispatchOver({ civis: aiod, aiod }, ALL_TOOLS, {
       confirm: 'never',
-      files: ground().room,
+      files: ground().folders,
     });
     const before = await namesIn(ground().inside);
     const args = { identifier: '1', path: 'half.bin' };

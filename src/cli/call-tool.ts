@@ -1,0 +1,55 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import { ConfirmationNeeded } from '../dispatch/confirmation.ts';
+import type { Caller } from '../dispatch/tool-call.ts';
+import { ConfigError } from '../errors.ts';
+import { isObject } from '../json.ts';
+import { type CallParts, handleCall } from '../mcp/call-handler.ts';
+import { questionOf } from '../mcp/elicitation.ts';
+
+/** A tool's arguments as a person typed them: `--arg` pairs over the object of `--json`. */
+export function parseArguments(pairs: readonly string[], json: string | undefined): Record<string, unknown> {
+  const given = pairs.map((pair) => {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
+    if (name === undefined || value === undefined)
+      throw new ConfigError(`--arg ${pair}: write it NAME=VALUE`);
+    return [name, value] as const;
+  });
+  return { ...parseJsonObject(json ?? '{}'), ...Object.fromEntries(given) };
+}
+
+function parseJsonObject(json: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (isObject(value)) return { ...value };
+  } catch {
+    // Falls through to the one message for everything but an object.
+  }
+  throw new ConfigError('--json takes one JSON object, such as \'{"id": 5}\'');
+}
+
+/** Asks a person a question that is answered with yes or no; null where nobody can be asked. */
+export type AskYesNo = ((question: string) => Promise<boolean>) | null;
+
+/** Calls a tool as a host would: the same way in, the same way out. */
+export async function callTool(
+  name: string,
+  args: Record<string, unknown>,
+  answering: CallParts,
+  ask: AskYesNo = null,
+): Promise<{ readonly text: string; readonly failed: boolean }> {
+  const { signal } = new AbortController();
+  const call = async (answer?: Caller['answer']): Promise<CallToolResult> => {
+    const caller: Caller = {
+      id: 'terminal',
+      canBeAsked: ask !== null,
+      isOneShot: true,
+      ...(answer && { answer }),
+    };
+    const result = await handleCall({ name, args, signal, report: () => undefined, caller }, answering);
+    if (!(result instanceof ConfirmationNeeded)) return result;
+    const agreed = ask !== null && (await ask(questionOf(result, answering.rules)));
+    return call({ word: agreed ? 'yes' : 'no', state: result.state });
+  };
+  const result = await call();
+  return { text: JSON.stringify(result.structuredContent, undefined, 2), failed: result.isError === true };
+}

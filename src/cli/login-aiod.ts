@@ -1,0 +1,13 @@
+import type { DeviceSignIn } from '../client/oidc.ts';
+
+/** Guides a person through the device sign-in and saves the token. */
+export async function loginAiod(
+  start: () => Promise<DeviceSignIn>,
+  save: (refreshToken: string) => Promise<string>,
+  write: (text: string) => void,
+): Promise<void> {
+  const { address, code, refreshToken } = await start();
+  write(`Sign in to AI-on-Demand at\n  ${address}\nand confirm the code ${code}. Waiting…\n`);
+  const file = await save(await refreshToken);
+  write(`Signed in. The token is kept in ${file}.\n`);
+}

@@ -1,0 +1,87 @@
+import { errors } from 'undici';
+import { CallError, type ErrorDetails } from '../errors.ts';
+import type { PlatformLabel, PlatformRequest } from './interface.ts';
+import { filledPath } from './request-target.ts';
+import { RETRY_POLICY } from './retry-policy.ts';
+
+/** Codes of failures before a request left this machine. */
+const NEVER_SENT: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'];
+/** Codes of a connection that broke under a request. */
+const BROKEN_CONNECTION: readonly string[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'];
+
+const REASON_OF_NETWORK_CODE: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection broke',
+  ENOTFOUND: 'its name is not known',
+  EAI_AGAIN: 'its name could not be looked up',
+  UND_ERR_SOCKET: 'the connection broke',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by an unknown authority',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by an unknown authority',
+};
+
+/** How far a request had come when its connection failed. */
+export interface ConnectionState {
+  readonly platform: PlatformLabel;
+  readonly host: string;
+  readonly responseStarted: boolean;
+}
+
+/** The error for a request without a whole response: refused, broken, too slow or cancelled. */
+export function connectionError(
+  request: PlatformRequest,
+  cause: unknown,
+  { platform: { label }, host, responseStarted }: ConnectionState,
+): CallError {
+  const { verb } = request;
+  const sent = !NEVER_SENT.includes(networkErrorCode(cause));
+  const details: ErrorDetails = {
+    method: verb,
+    path: filledPath(request),
+    retryable: !sent || RETRY_POLICY.idempotentVerbs.includes(verb),
+    // A lost response to a change leaves open whether it was made.
+    uncertain: sent && verb !== 'GET',
+  };
+  if (cause instanceof CallError) {
+    const interrupted = cause.kind === 'timeout' || cause.kind === 'cancelled';
+    return cause.with(interrupted ? details : { ...details, retryable: false, uncertain: false });
+  }
+  if (isTimeout(cause)) {
+    return new CallError('timeout', `${label} at ${host} did not answer in time.`, {
+      ...details,
+      hint: 'Call again later, or start the server with a longer --timeout.',
+    });
+  }
+  const what = responseStarted ? 'broke off its answer' : 'could not be reached';
+  return new CallError('network', `${label} at ${host} ${what}: ${describeConnectionFailure(cause)}.`, {
+    ...details,
+    hint: 'Check the endpoint, the network and any proxy, then call again.',
+  });
+}
+
+/** Whether the connection broke before a response began, so that the request may be sent again. */
+export function mayRetryAfterBreak(
+  { verb }: PlatformRequest,
+  cause: unknown,
+  responseStarted: boolean,
+): boolean {
+  const broke = BROKEN_CONNECTION.includes(networkErrorCode(cause));
+  return !responseStarted && RETRY_POLICY.idempotentVerbs.includes(verb) && broke;
+}
+
+export function describeConnectionFailure(cause: unknown): string {
+  const code = networkErrorCode(cause);
+  return REASON_OF_NETWORK_CODE[code] ?? (code === '' ? 'the request failed' : code);
+}
+
+function networkErrorCode(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+}
+
+function isTimeout(cause: unknown): boolean {
+  return (
+    cause instanceof errors.ConnectTimeoutError ||
+    cause instanceof errors.HeadersTimeoutError ||
+    cause instanceof errors.BodyTimeoutError
+  );
+}

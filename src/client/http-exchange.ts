@@ -1,0 +1,88 @@
+import type { Dispatcher } from 'undici';
+import { CallError } from '../errors.ts';
+import { createByteStream } from './byte-stream.ts';
+import type { PlatformRequest, PlatformResponse } from './interface.ts';
+import { isRedirect, MAX_REDIRECTS, preservesVerb } from './redirects.ts';
+import { parseJson, readBody } from './response-body.ts';
+
+/** One attempt at a request, ready to be sent. */
+export interface RequestAttempt {
+  readonly request: PlatformRequest;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  /** Called when the response's first byte is there: from then on nothing is sent again. */
+  readonly onResponseStart: () => void;
+  /** The error to throw where a streamed body breaks off while it is read. */
+  readonly toConnectionError: (cause: unknown) => CallError;
+}
+
+/** Sends a request and reads its response to the end, along redirects within the same origin. */
+export async function exchangeOnce(
+  dispatcher: Dispatcher,
+  attempt: RequestAttempt,
+  redirects = 0,
+): Promise<PlatformResponse> {
+  const { request, url, signal } = attempt;
+  const response = await dispatcher.request({
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    method: request.verb,
+    headers: attempt.headers,
+    body: request.body === undefined ? null : JSON.stringify(request.body),
+    signal,
+  });
+  attempt.onResponseStart();
+  const status = response.statusCode;
+  const headers = joinHeaderValues(response.headers);
+  const length = headers['content-length'];
+  const target = redirectTarget(attempt, status, headers['location']);
+  if (target !== undefined) {
+    await response.body.dump();
+    if (redirects === MAX_REDIRECTS)
+      throw new CallError('platform_error', 'The platform redirects in a circle.');
+    return exchangeOnce(dispatcher, { ...attempt, url: target }, redirects + 1);
+  }
+  const failed = status >= 300;
+  if (request.responseType === 'stream' && !failed) {
+    const body = createByteStream(response.body, length, attempt.toConnectionError);
+    return { status, headers, body, retries: 0 };
+  }
+  const bytes = await readBody(response.body, length, request.maxBytes);
+  const body = request.responseType === 'bytes' && !failed ? bytes : decodeBody(bytes, failed);
+  return { status, headers, body, retries: 0 };
+}
+
+/** Where to go on; a redirect to another origin would take the credential there, and is refused. */
+function redirectTarget(
+  { request, url }: RequestAttempt,
+  status: number,
+  location: string | undefined,
+): URL | undefined {
+  if (!isRedirect(status) || location === undefined || !URL.canParse(location, url.href)) return undefined;
+  const target = new URL(location, url);
+  if (target.origin !== url.origin) {
+    throw new CallError('platform_error', `The platform redirects to another origin, ${target.origin}.`, {
+      hint: 'Credentials are not taken there: check the endpoint that the server was started with.',
+    });
+  }
+  return request.verb === 'GET' || preservesVerb(status) ? target : undefined;
+}
+
+/** An error's body is kept as text where it is not JSON, for its message; any other body must be JSON. */
+function decodeBody(bytes: Buffer, failed: boolean): unknown {
+  if (!failed) return parseJson(bytes);
+  try {
+    return parseJson(bytes);
+  } catch {
+    return bytes.toString('utf8');
+  }
+}
+
+function joinHeaderValues(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
+}

@@ -1,0 +1,64 @@
+/** The platforms that this server speaks to. */
+export type PlatformName = 'civis' | 'aiod';
+
+export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A request as a caller states it, before anything is encoded. */
+export interface PlatformRequest {
+  readonly verb: Verb;
+  /** Path template: `/jobs/{id}/runs`. */
+  readonly path: string;
+  /** One raw value for each token of the path template; the client encodes it as one segment or refuses it. */
+  readonly pathParams: Readonly<Record<string, string>>;
+  /** Version in front of the path, where the platform has one; left out: the configured one; empty: none. */
+  readonly version?: string;
+  /** A list becomes one `name[]=` for each element. */
+  readonly query: ReadonlyArray<readonly [name: string, value: unknown]>;
+  /** JSON body; left out: no body at all. */
+  readonly body?: unknown;
+  readonly auth: 'required' | 'optional' | 'none';
+  /** What the response's body is read as; a stream is handed over unread. */
+  readonly responseType: 'json' | 'bytes' | 'stream';
+  /** Error statuses that the caller wants as responses instead of errors. */
+  readonly acceptedStatuses?: readonly number[];
+  /** The version that the caller has already: 304 is then a response, without a body. */
+  readonly ifNoneMatch?: string;
+  /** Bytes that the response may have, where that is less than usual. */
+  readonly maxBytes?: number;
+}
+
+export interface PlatformResponse {
+  readonly status: number;
+  /** Lower-case names; a repeated header's values are joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed JSON, `undefined` for an empty body, a Buffer where bytes were asked for, or a `ByteStream`. */
+  readonly body: unknown;
+  /** How often the request was sent again before this response came. */
+  readonly retries: number;
+}
+
+/** A body that has not been read yet. Reading it throws `CallError` and nothing else. */
+export interface ByteStream {
+  /** Bytes in total; undefined where the sender does not say. */
+  readonly size: number | undefined;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Discards what has not been read. */
+  close(): void;
+}
+
+/** What errors call a platform. */
+export interface PlatformLabel {
+  readonly label: string;
+  /** The environment variable that holds its credential. */
+  readonly credentialVariable: string;
+}
+
+/** One platform over HTTP. Throws `CallError` and nothing else. */
+export interface PlatformClient {
+  readonly platform: PlatformName;
+  /** Whether a credential is configured. */
+  readonly hasCredential: boolean;
+  send(request: PlatformRequest, signal: AbortSignal): Promise<PlatformResponse>;
+}
+
+export type PlatformClients = Readonly<Record<PlatformName, PlatformClient>>;

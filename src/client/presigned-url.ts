@@ -1,0 +1,43 @@
+import type { Dispatcher } from 'undici';
+import { CallError } from '../errors.ts';
+import { isRedirect, MAX_REDIRECTS } from './redirects.ts';
+
+const LOOPBACK_HOSTS: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
+
+/**
+ * Checks a presigned URL, or a redirect from one (`base`): bytes travel encrypted, or within this machine.
+ *
+ * @throws CallError `platform_error`
+ */
+export function parsePresignedUrl(text: string, base?: URL): URL {
+  const url = URL.canParse(text, base?.href) ? new URL(text, base) : undefined;
+  const isSafe =
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK_HOSTS.includes(url.hostname));
+  // An encrypted URL does not redirect to a plain one, nor into this machine's own network.
+  const keepsEncryption = base === undefined || base.protocol === 'http:' || url?.protocol === 'https:';
+  if (url === undefined || !isSafe || !keepsEncryption || url.username !== '' || url.password !== '') {
+    throw new CallError('platform_error', 'The platform gave a link that is not safe to use.', {
+      hint: `A link is https://${url === undefined ? '' : `, and this one leads to ${url.protocol}//${url.host}`}.`,
+    });
+  }
+  return url;
+}
+
+/** Requests the bytes behind a presigned URL. Redirects may lead to any safe origin: no credential goes along. */
+export async function fetchPresignedUrl(
+  dispatcher: Dispatcher,
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+  redirects = 0,
+): Promise<Dispatcher.ResponseData> {
+  const path = `${url.pathname}${url.search}`;
+  const response = await dispatcher.request({ origin: url.origin, path, method: 'GET', headers, signal });
+  const { location } = response.headers;
+  if (!isRedirect(response.statusCode) || typeof location !== 'string') return response;
+  await response.body.dump();
+  if (redirects === MAX_REDIRECTS) {
+    throw new CallError('platform_error', `${url.host} redirects more than ${MAX_REDIRECTS} times.`);
+  }
+  return fetchPresignedUrl(dispatcher, parsePresignedUrl(location, url), headers, signal, redirects + 1);
+}

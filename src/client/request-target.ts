@@ -1,0 +1,47 @@
+import { CallError } from '../errors.ts';
+import type { PlatformRequest } from './interface.ts';
+
+/** Segments that a server may resolve instead of looking them up. */
+const DOT_SEGMENTS: readonly string[] = ['', '.', '..'];
+/** Separators, control characters and lone surrogates: no id contains any. */
+const UNSAFE = /[/\\\p{Cc}\p{Cs}]/u;
+
+/**
+ * The path and query of a request, encoded. Each path parameter becomes exactly one segment.
+ *
+ * @throws CallError `invalid_input` for a value that could leave its segment.
+ */
+export function encodeRequestTarget(request: PlatformRequest, defaultVersion: string | undefined): string {
+  const version = request.version ?? defaultVersion ?? '';
+  const prefix = version === '' ? '' : `/${encodePathSegment('version', version)}`;
+  const path = request.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodePathSegment(name, request.pathParams[name] ?? ''),
+  );
+  const query = encodeQuery(request.query);
+  return `${prefix}${path}${query === '' ? '' : `?${query}`}`;
+}
+
+/** The path with its parameters in place, without the query and unencoded: for errors and the log. */
+export function filledPath({ path, pathParams }: PlatformRequest): string {
+  return path.replace(/\{(\w+)\}/g, (token, name: string) => pathParams[name] ?? token);
+}
+
+function encodePathSegment(name: string, value: string): string {
+  if (DOT_SEGMENTS.includes(value) || UNSAFE.test(value)) {
+    throw new CallError(
+      'invalid_input',
+      `${name} is ${JSON.stringify(value)}, which cannot stand in a path.`,
+      {
+        hint: `Give ${name} as the platform shows it, without slashes or control characters.`,
+      },
+    );
+  }
+  return encodeURIComponent(value);
+}
+
+function encodeQuery(query: PlatformRequest['query']): string {
+  const pairs = query.flatMap(([name, value]): [string, string][] =>
+    Array.isArray(value) ? value.map((item) => [`${name}[]`, String(item)]) : [[name, String(value)]],
+  );
+  return new URLSearchParams(pairs).toString();
+}

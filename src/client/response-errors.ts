@@ -1,0 +1,108 @@
+import { CallError, type ErrorDetails, type ErrorKind } from '../errors.ts';
+import type { PlatformLabel, PlatformRequest, PlatformResponse } from './interface.ts';
+import { filledPath } from './request-target.ts';
+import { firstLine } from './response-body.ts';
+import { isRetryableStatus } from './retry-policy.ts';
+
+const KIND_OF_STATUS: Readonly<Record<number, ErrorKind>> = {
+  400: 'invalid_input',
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  408: 'timeout',
+  409: 'conflict',
+  412: 'invalid_input',
+  413: 'too_large',
+  422: 'invalid_input',
+  429: 'rate_limited',
+};
+
+/** Entries of a platform's list of validation errors that one error repeats. */
+const MAX_VALIDATION_ERRORS = 10;
+
+/** The error for a response with an error status. */
+export function responseError(
+  request: PlatformRequest,
+  response: PlatformResponse,
+  platform: PlatformLabel,
+): CallError {
+  const { status, headers, body } = response;
+  const kind = KIND_OF_STATUS[status] ?? 'platform_error';
+  const retryAfter = parseRetryAfter(headers['retry-after']);
+  const message = platformMessage(body);
+  const details: ErrorDetails = {
+    status,
+    retryable: status === 429 || status === 503 || isRetryableStatus(request.verb, status),
+    uncertain: status >= 500 && status !== 503 && request.verb !== 'GET',
+    method: request.verb,
+    path: filledPath(request),
+    hint: hintForKind(kind, platform, retryAfter),
+    code: platformErrorCode(body),
+    retryAfterSeconds: retryAfter,
+    requestId: headers['x-request-id'] ?? errorReference(body),
+  };
+  // The platform's message stands in quotes, so that it cannot pass for the server's own.
+  const quoted = message === '' ? '' : `: ${JSON.stringify(message)}`;
+  return new CallError(kind, `${platform.label} answered ${status}${quoted}.`, details);
+}
+
+function hintForKind(
+  kind: ErrorKind,
+  platform: PlatformLabel,
+  retryAfter: number | undefined,
+): string | undefined {
+  switch (kind) {
+    case 'unauthorized':
+      return `Check ${platform.credentialVariable}: it may be mistyped, expired or for another server.`;
+    case 'forbidden':
+      return 'Ask the object’s owner for permission, or use an account that has it.';
+    case 'rate_limited':
+      return `Call again in ${retryAfter ?? 30} seconds.`;
+    case 'invalid_input':
+      return 'Correct the arguments and call again.';
+    default:
+      return undefined;
+  }
+}
+
+/** What the platform itself says: Civis's `errorDescription`, FastAPI's `detail`, or the first line. */
+function platformMessage(body: unknown): string {
+  if (typeof body === 'string') return firstLine(body);
+  if (typeof body !== 'object' || body === null) return '';
+  const { errorDescription, detail, error } = body as Record<string, unknown>;
+  if (Array.isArray(detail)) return summarizeValidationErrors(detail);
+  const message = [errorDescription, detail, error].find((value) => typeof value === 'string');
+  return firstLine(String(message ?? '')).replace(/\.$/, '');
+}
+
+function summarizeValidationErrors(entries: readonly unknown[]): string {
+  const rest =
+    entries.length > MAX_VALIDATION_ERRORS ? `; and ${entries.length - MAX_VALIDATION_ERRORS} more` : '';
+  return `${entries.slice(0, MAX_VALIDATION_ERRORS).map(describeValidationError).join('; ')}${rest}`;
+}
+
+/** One entry of FastAPI's list of validation errors: `email: value is not a valid email`. */
+function describeValidationError(entry: unknown): string {
+  if (typeof entry !== 'object' || entry === null) return firstLine(String(entry));
+  const { loc, msg } = entry as { loc?: unknown; msg?: unknown };
+  const field = Array.isArray(loc) ? loc.filter((part) => part !== 'body' && part !== 'query').join('.') : '';
+  return firstLine(field === '' ? String(msg) : `${field}: ${String(msg)}`);
+}
+
+function platformErrorCode(body: unknown): string | undefined {
+  const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
+  return typeof error === 'string' ? firstLine(error) : undefined;
+}
+
+function errorReference(body: unknown): string | undefined {
+  const reference =
+    typeof body === 'object' && body !== null && 'reference' in body ? body.reference : undefined;
+  return typeof reference === 'string' ? firstLine(reference) : undefined;
+}
+
+/** Seconds out of `Retry-After`, which holds seconds or a date. */
+function parseRetryAfter(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
+  const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? undefined : Math.max(0, Math.ceil(seconds));
+}

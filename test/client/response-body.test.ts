@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseJson } from '../../src/client/response-body.ts';
+import { CallError } from '../../src/errors.ts';
+
+/** Has no integer that a double cannot hold for sure. */
+const isExact = (value: unknown) => !/\d{16}/.test(JSON.stringify(value));
+const parse = (text: string) => parseJson(Buffer.from(text));
+
+describe('integers', () => {
+  it.each([
+    ['{"id":12345678901234567890}', { id: '12345678901234567890' }],
+    ['[9007199254740991,9007199254740993]', [9007199254740991, '9007199254740993']],
+    ['{"ratio":0.12345678901234567}', { ratio: Number('0.12345678901234567') }],
+    ['{"key":"1234567890123456789"}', { key: '1234567890123456789' }],
+    ['-12345678901234567890', '-12345678901234567890'],
+  ])('%s', (text, value) => {
+    expect(parse(text)).toEqual(value);
+  });
+
+  it('reads everything else as JSON does', () => {
+    fc.assert(
+      fc.property(fc.jsonValue().filter(isExact), (value) => {
+        expect(parse(JSON.stringify(value))).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+});
+
+describe('what is no answer', () => {
+  it.each(['', '  \n'])('%j is nothing', (text) => {
+    expect(parse(text)).toBeUndefined();
+  });
+
+  it.each(['<html>\n<body>sorry', '{"half": ', 'undefined'])('%j shows its first line', (text) => {
+    expect(() => parse(text)).toThrow(text.split('\n')[0]?.trim());
+  });
+
+  it('refuses nesting that nothing of the platforms has', () => {
+    expect(() => parse(`${'['.repeat(5000)}${']'.repeat(5000)}`)).toThrow(CallError);
+  });
+});
