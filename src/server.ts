@@ -10,8 +10,8 @@ import { createResources } from './mcp/resources/index.ts';
 import { createServerFactory } from './mcp/server.ts';
 import { connectPlatforms, credentialsOf } from './platforms.ts';
 import type { Sandbox, SandboxOptions } from './sandbox/index.ts';
+import { nearestMatch } from './suggest.ts';
 import { ALIASES } from './tools/aliases.ts';
-import { nearest } from './tools/check.ts';
 import type { CompactParts } from './tools/compact/index.ts';
 import { createConsent } from './tools/consent.ts';
 import {
@@ -169,7 +169,7 @@ function selectionOf(config: Config, described: readonly Tool[]): Selection {
   const [unknown] = unknownPatterns(config.tools, known);
   if (unknown !== undefined) {
     const word = unknown.replace(/^-/, '');
-    const near = ALIASES.get(word) ?? nearest(word, knownPatterns(known));
+    const near = ALIASES.get(word) ?? nearestMatch(word, knownPatterns(known));
     const meant = near === undefined ? '' : `; did you mean ${near}?`;
     throw new ConfigError(`--tools ${JSON.stringify(unknown)}: nothing is called that${meant}`);
   }

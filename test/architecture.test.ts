@@ -8,7 +8,8 @@ import { describe, expect, it } from 'vitest';
  */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
-  'clock.ts': ['errors.ts', 'type:tools'],
+  'clock.ts': ['errors.ts'],
+  'suggest.ts': ['fastest-levenshtein'],
   'config.ts': ['settings.ts', 'type:zod'],
   'settings.ts': ['zod'],
   // Files of the user's, as home.ts: what the platforms describe is kept between starts.
@@ -18,10 +19,21 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'home.ts': ['config.ts', 'smol-toml', 'env-paths'],
   'log.ts': ['type:settings.ts', 'type:mcp', 'pino'],
   // Knows the folders, and nothing of platforms or hosts; a folder that is none is a fault of the command line.
-  files: ['errors.ts', 'config.ts', 'type:tools'],
+  files: ['errors.ts', 'config.ts', 'type:client'],
   'platforms.ts': ['config.ts', 'client', 'type:undici'],
   client: ['errors.ts', 'undici', 'lossless-json', 'openid-client'],
-  tools: ['errors.ts', 'type:client', 'zod', 'p-map', 'fastest-levenshtein', 'minisearch', 're2js'],
+  tools: [
+    'errors.ts',
+    'suggest.ts',
+    'type:client',
+    'type:clock.ts',
+    'type:files',
+    'zod',
+    'p-map',
+    'fastest-levenshtein',
+    'minisearch',
+    're2js',
+  ],
   mcp: ['errors.ts', 'tools', '@modelcontextprotocol/server'],
   http: [
     'mcp',
@@ -40,6 +52,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'home.ts',
     'live.ts',
     'log.ts',
+    'suggest.ts',
     'platforms.ts',
     'type:client',
     'tools',

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, link, lstat, open, rename, unlink } from 'node:fs/promises';
 import { CallError } from '../errors.ts';
-import type { Draft } from '../tools/workflows/file-room.ts';
 import { codeOf, faultOf } from './fault.ts';
 import type { HeldFolder } from './held.ts';
+import type { PendingFile } from './interface.ts';
 import { type Root, refused } from './paths.ts';
 
 const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
@@ -22,7 +22,7 @@ export interface DraftPlace {
 }
 
 /** Begins a file under a hidden name in a held folder, which it lets go in the end. */
-export async function beginDraft(folder: HeldFolder, place: DraftPlace): Promise<Draft> {
+export async function beginDraft(folder: HeldFolder, place: DraftPlace): Promise<PendingFile> {
   const { path, name, target, overwrite } = place;
   const hidden = folder.at(`.civis-aiod-mcp-${randomUUID()}.part`);
   const handle = await create(folder, hidden, place).catch(async (cause: unknown) => {

@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { CallError } from '../errors.ts';
-import type { OpenFile } from '../tools/workflows/file-room.ts';
 import { faultOf } from './fault.ts';
 import type { HeldFolder } from './held.ts';
+import type { OpenFile } from './interface.ts';
 import { type Root, refused } from './paths.ts';
 
 /** Bytes that are read at once. */

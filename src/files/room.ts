@@ -2,14 +2,14 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ConfigError } from '../config.ts';
 import { CallError } from '../errors.ts';
-import type { Draft, FileRoom, OpenFile } from '../tools/workflows/file-room.ts';
 import { beginDraft } from './draft.ts';
 import { codeOf, faultOf } from './fault.ts';
 import { type HeldFolder, holdFolder } from './held.ts';
+import type { AllowedFolders, OpenFile, PendingFile } from './interface.ts';
 import { checkReal, hintFor, type Place, placesOf, type Root, refused } from './paths.ts';
 import { openHeld } from './reading.ts';
 
-export interface OpenedRoom extends FileRoom {
+export interface OpenedRoom extends AllowedFolders {
   /** Takes away every file that was begun and not kept. */
   close(): Promise<void>;
 }
@@ -24,7 +24,7 @@ const MISSING: readonly string[] = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'
  */
 export async function openFileRoom(folders: readonly string[]): Promise<OpenedRoom> {
   const roots = await Promise.all(folders.map(rootOf));
-  const drafts = new Set<Draft>();
+  const drafts = new Set<PendingFile>();
 
   /** Where a path really leads; undefined where it leads to nothing in this folder. */
   async function realOf(path: string, place: Place, names: readonly string[]): Promise<string | undefined> {
@@ -48,7 +48,7 @@ export async function openFileRoom(folders: readonly string[]): Promise<OpenedRo
     throw new CallError('not_found', `There is no file ${JSON.stringify(path)}.`, { hint: hintFor(roots) });
   }
 
-  async function begin(path: string, overwrite: boolean): Promise<Draft> {
+  async function begin(path: string, overwrite: boolean): Promise<PendingFile> {
     for (const place of placesOf(path, roots)) {
       const name = place.names.at(-1);
       if (name === undefined) throw refused(path, 'is a folder', roots);

@@ -1,6 +1,6 @@
-import { closest, distance } from 'fastest-levenshtein';
 import type * as z from 'zod';
 import { CallError } from '../errors.ts';
+import { nearestMatch } from '../suggest.ts';
 import type { Checked } from './compact/catalogue-tool.ts';
 import type { Arguments } from './operation.ts';
 import { repair } from './repair.ts';
@@ -54,7 +54,7 @@ function faultsOf(issue: z.core.$ZodIssue, input: z.ZodType, given: unknown): Fa
     const known = namesAt(input, issue.path);
     return issue.keys.map((key) => ({
       says: `${spell([...issue.path, key])} is no parameter${suggestion(key, known)}`,
-      names: [head ?? nearest(key, known) ?? key],
+      names: [head ?? nearestMatch(key, known) ?? key],
     }));
   }
   const name = spell(issue.path);
@@ -131,16 +131,9 @@ function plural(name: string): string {
 }
 
 export function suggestion(word: string, known: readonly string[]): string {
-  const near = nearest(word, known);
+  const near = nearestMatch(word, known);
   if (near !== undefined) return `; did you mean ${near}?`;
   return known.length === 0 ? ': it takes none' : `; it takes ${known.join(', ')}`;
-}
-
-/** The known word that was most likely meant, if one is near enough to say so. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
-  const near = closest(word.toLowerCase(), known as string[]);
-  return distance(word.toLowerCase(), near) <= Math.max(2, near.length / 3) ? near : undefined;
 }
 
 function schemaAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodType | undefined {

@@ -1,5 +1,5 @@
 import { CallError } from '../errors.ts';
-import { nearest } from './check.ts';
+import { nearestMatch } from '../suggest.ts';
 import type { ToolFacts } from './operation.ts';
 import { leftOutBy, type Selection } from './select.ts';
 
@@ -34,7 +34,7 @@ function known<T extends ToolFacts>(
 ): T {
   const tool = tools.get(name);
   if (tool !== undefined) return tool;
-  const near = nearest(name, [...offered]);
+  const near = nearestMatch(name, [...offered]);
   throw new CallError('unknown_tool', `There is no tool ${JSON.stringify(name.slice(0, 100))}.`, {
     hint: near === undefined ? 'List the tools for the names that exist.' : `Did you mean ${near}?`,
   });

@@ -1,6 +1,8 @@
 import type { PlatformClient, PlatformClients } from '../client/client.ts';
 import type { Transfers } from '../client/transfer.ts';
+import type { Clock } from '../clock.ts';
 import { CallError } from '../errors.ts';
+import type { AllowedFolders } from '../files/interface.ts';
 import { checkArguments } from './check.ts';
 import type { CatalogueTool } from './compact/catalogue-tool.ts';
 import { type Caller, type Consent, NOBODY } from './consent.ts';
@@ -14,8 +16,7 @@ import type { Arguments, Call, Operation, Outcome } from './operation.ts';
 import { collectPages, followsPages } from './pages.ts';
 import { pickFields } from './pick.ts';
 import type { Selection } from './select.ts';
-import type { FileRoom } from './workflows/file-room.ts';
-import type { Clock, Desk, Workflow } from './workflows/workflow.ts';
+import type { Desk, Workflow } from './workflows/workflow.ts';
 
 /** Longest that the name of an object is waited for before a person is asked by its id alone. */
 const NAMING_MS = 5_000;
@@ -69,7 +70,7 @@ export interface InvokeParts {
   readonly clients: PlatformClients;
   readonly clock: Clock;
   readonly consent: Consent;
-  readonly files: FileRoom | null;
+  readonly files: AllowedFolders | null;
   readonly transfers: Transfers;
 }
 

@@ -1,20 +1,19 @@
 import type { PlatformClients } from '../../src/client/client.ts';
 import { type ConnectedTransfers, connectTransfers } from '../../src/client/transfer.ts';
-import { clock } from '../../src/clock.ts';
+import { type Clock, clock } from '../../src/clock.ts';
 import { CallError } from '../../src/errors.ts';
+import type { AllowedFolders } from '../../src/files/interface.ts';
 import { ALIASES } from '../../src/tools/aliases.ts';
 import { type ConfirmMode, createConsent } from '../../src/tools/consent.ts';
 import { innerCatalogue, toolCatalogue } from '../../src/tools/index.ts';
 import { createInvoke, type Invoke } from '../../src/tools/invoke.ts';
 import { createSeal } from '../../src/tools/seal.ts';
 import { EVERYTHING, type Selection } from '../../src/tools/select.ts';
-import type { FileRoom } from '../../src/tools/workflows/file-room.ts';
-import type { Clock } from '../../src/tools/workflows/workflow.ts';
 
 export interface InvokeChoices {
   readonly confirm?: ConfirmMode;
   readonly time?: Clock;
-  readonly files?: FileRoom | null;
+  readonly files?: AllowedFolders | null;
   readonly aliases?: ReadonlyMap<string, string>;
 }
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll } from 'vitest';
 import type { PlatformClients } from '../../src/client/client.ts';
 import { fixedCredential } from '../../src/client/credential.ts';
+import type { Clock } from '../../src/clock.ts';
 import { CallError } from '../../src/errors.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
 import type { Progress } from '../../src/tools/operation.ts';
 import { EVERYTHING } from '../../src/tools/select.ts';
-import type { Clock } from '../../src/tools/workflows/workflow.ts';
 import { connectTo, neverAborted } from './connect.ts';
 import { fasterClock, invokeOver } from './invoke.ts';
 import { answer, type FakePlatform, type Received, type Respond, startPlatform } from './platform.ts';

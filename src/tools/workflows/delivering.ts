@@ -1,9 +1,10 @@
 import type { Incoming } from '../../client/client.ts';
 import { CallError } from '../../errors.ts';
+import type { AllowedFolders, PendingFile } from '../../files/interface.ts';
 import type { Arguments } from '../operation.ts';
 import { flag, int, text } from '../params.ts';
 import { reportBytes } from './bytes.ts';
-import { type Draft, type FileRoom, roomOf } from './file-room.ts';
+import { requireFolders } from './file-room.ts';
 import type { Desk } from './workflow.ts';
 
 /** Bytes of text that an answer shows itself, where no path was given. */
@@ -39,8 +40,8 @@ export async function deliver(
 ): Promise<Arguments> {
   if (path !== undefined) {
     // A path that cannot be is said before anything is asked for.
-    const room = roomOf(desk, 'nothing was downloaded');
-    return intoFile(desk, room, { path, overwrite }, async () => (await fetch()).incoming);
+    const folders = requireFolders(desk, 'nothing was downloaded');
+    return intoFile(desk, folders, { path, overwrite }, async () => (await fetch()).incoming);
   }
   const { name, incoming } = await fetch();
   try {
@@ -48,9 +49,9 @@ export async function deliver(
     const shown = whole ? asText(Buffer.concat(start)) : undefined;
     if (shown !== undefined) return { text: shown, size_bytes: Buffer.byteLength(Buffer.concat(start)) };
     const following = { ...incoming, bytes: joined(start, rest) };
-    const room = roomOf(desk, `${name} is no short text, and there is nowhere to save it`);
+    const folders = requireFolders(desk, `${name} is no short text, and there is nowhere to save it`);
     const delivery = { path: baseName(name), overwrite };
-    return await intoFile(desk, room, delivery, () => Promise.resolve(following));
+    return await intoFile(desk, folders, delivery, () => Promise.resolve(following));
   } finally {
     incoming.close();
   }
@@ -58,27 +59,27 @@ export async function deliver(
 
 async function intoFile(
   desk: Desk,
-  room: FileRoom,
+  folders: AllowedFolders,
   { path, overwrite }: { readonly path: string; readonly overwrite: boolean },
   fetch: () => Promise<Incoming>,
 ): Promise<Arguments> {
-  const draft = await room.begin(path, overwrite);
+  const file = await folders.begin(path, overwrite);
   try {
     const incoming = await fetch();
-    const size_bytes = await save(desk, incoming, draft).finally(() => incoming.close());
-    await draft.keep();
-    return { path: draft.path, size_bytes };
+    const size_bytes = await save(desk, incoming, file).finally(() => incoming.close());
+    await file.keep();
+    return { path: file.path, size_bytes };
   } finally {
-    await draft.discard();
+    await file.discard();
   }
 }
 
 /** @throws CallError `network` for bytes that end too early */
-async function save(desk: Desk, { bytes, size }: Incoming, draft: Draft): Promise<number> {
+async function save(desk: Desk, { bytes, size }: Incoming, file: PendingFile): Promise<number> {
   const onBytes = reportBytes(desk, size, 'read');
   let read = 0;
   for await (const chunk of bytes) {
-    await draft.write(chunk);
+    await file.write(chunk);
     read += chunk.length;
     onBytes(read);
   }

@@ -1,44 +1,9 @@
-import type { Source } from '../../client/transfer.ts';
 import { CallError } from '../../errors.ts';
+import type { AllowedFolders } from '../../files/interface.ts';
 import type { Desk } from './workflow.ts';
 
-/** The folders of this machine that tools may touch. What leads out of them is refused. */
-export interface FileRoom {
-  /** The folders as the server was given them, for errors that say where paths may lead. */
-  readonly folders: readonly string[];
-  /**
-   * Opens a file to be read.
-   *
-   * @throws CallError `not_allowed` for a path out of the folders, `not_found`, `invalid_input`
-   */
-  open(path: string): Promise<OpenFile>;
-  /**
-   * Begins a file. Nothing stands under its name before it is kept.
-   *
-   * @throws CallError `not_allowed`, `not_found` for a folder that is not there, `conflict` for a file that is
-   */
-  begin(path: string, overwrite: boolean): Promise<Draft>;
-}
-
-export interface OpenFile extends Source {
-  /** Without its folders. */
-  readonly name: string;
-  close(): Promise<void>;
-}
-
-/** A file that is being written. */
-export interface Draft {
-  /** Where it will stand. */
-  readonly path: string;
-  write(bytes: Uint8Array): Promise<void>;
-  /** Gives it its name. @throws CallError `conflict` where the name has been taken meanwhile. */
-  keep(): Promise<void>;
-  /** Takes it away, unless it was kept. */
-  discard(): Promise<void>;
-}
-
-/** The folders, or the word that there are none. */
-export function roomOf({ files }: Desk, purpose: string): FileRoom {
+/** The allowed folders. @throws CallError `not_configured` if the server was started without any */
+export function requireFolders({ files }: Desk, purpose: string): AllowedFolders {
   if (files !== null) return files;
   throw new CallError(
     'not_configured',

@@ -3,7 +3,7 @@ import type { Source } from '../../client/transfer.ts';
 import { CallError } from '../../errors.ts';
 import { sizeInWords } from './bytes.ts';
 import { linkOf } from './download-file.ts';
-import { roomOf } from './file-room.ts';
+import { requireFolders } from './file-room.ts';
 import { type Claims, LOOKED_AT, objectionTo } from './table-look.ts';
 import type { Desk } from './workflow.ts';
 
@@ -24,7 +24,7 @@ export async function openTable(
   fileId: number | undefined,
 ): Promise<TableFile> {
   if (path !== undefined && fileId === undefined) {
-    const file = await roomOf(desk, 'nothing was imported').open(path);
+    const file = await requireFolders(desk, 'nothing was imported').open(path);
     return { ...file, label: JSON.stringify(path) };
   }
   if (fileId !== undefined && path === undefined) return openCivisFile(desk, fileId);

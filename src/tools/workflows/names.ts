@@ -1,5 +1,5 @@
 import { CallError } from '../../errors.ts';
-import { nearest } from '../check.ts';
+import { nearestMatch } from '../../suggest.ts';
 import { isObject } from '../wire.ts';
 import { clip, quote } from './quoting.ts';
 import type { Desk } from './workflow.ts';
@@ -79,7 +79,7 @@ function oneCalled(word: string, noun: string, candidates: readonly Named[]): Na
 
 /** Those whose name is nearest to the word first, then the others that the platform found for it. */
 function nearTo(word: string, candidates: readonly Named[]): Named[] {
-  const near = nearest(
+  const near = nearestMatch(
     word,
     candidates.map(({ name }) => name),
   );

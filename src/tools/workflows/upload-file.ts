@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { int, text, time } from '../params.ts';
-import { roomOf } from './file-room.ts';
+import { requireFolders } from './file-room.ts';
 import { uploadFile } from './uploading.ts';
 import { defineWorkflow } from './workflow.ts';
 
@@ -15,7 +15,7 @@ export const uploadFileFrom = defineWorkflow('civis', {
   }),
   output: { file_id: int(), name: text(), size_bytes: int() },
   run: async (desk, { path, name, expires_at }) => {
-    const file = await roomOf(desk, 'nothing was uploaded').open(path);
+    const file = await requireFolders(desk, 'nothing was uploaded').open(path);
     try {
       const about = { name: name ?? file.name, ...(expires_at === undefined ? {} : { expires_at }) };
       const file_id = await uploadFile(desk, file, about);

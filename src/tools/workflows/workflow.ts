@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Incoming } from '../../client/client.ts';
 import type { Transfers } from '../../client/transfer.ts';
+import type { Clock } from '../../clock.ts';
+import type { AllowedFolders } from '../../files/interface.ts';
 import type { Arguments, Effect, Outcome, Progress, ToolFacts } from '../operation.ts';
 import { type Fields, withOptional } from '../params.ts';
-import type { FileRoom } from './file-room.ts';
 
 /** A tool that does what a person asks for in one call, over several operations. */
 export interface Workflow extends ToolFacts {
@@ -25,18 +26,11 @@ export interface Desk {
   /** The same for an operation that answers bytes: hands them over unread. */
   readonly open: (operation: string, args: Arguments) => Promise<Incoming>;
   /** The folders that tools may touch; null where the server was given none. */
-  readonly files: FileRoom | null;
+  readonly files: AllowedFolders | null;
   readonly transfers: Transfers;
   readonly signal: AbortSignal;
   readonly report: (progress: Progress) => void;
   readonly clock: Clock;
-}
-
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Waits; rejects with a `CallError` of kind `cancelled` as soon as the signal is raised. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 export interface WorkflowDefinition<I extends z.ZodObject> {
