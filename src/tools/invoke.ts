@@ -16,7 +16,7 @@ import type { Arguments, Call, Operation, Outcome } from './operation.ts';
 import { collectPages, followsPages } from './pages.ts';
 import { pickFields } from './pick.ts';
 import type { Selection } from './select.ts';
-import type { Desk, Workflow } from './workflows/workflow.ts';
+import type { Workflow, WorkflowContext } from './workflows/workflow.ts';
 
 /** Longest that the name of an object is waited for before a person is asked by its id alone. */
 const NAMING_MS = 5_000;
@@ -108,23 +108,23 @@ export function createInvoke(parts: InvokeParts): Invoke {
     // A workflow tells of its own progress.
     const quietly = { ...call, report: () => undefined };
     const { find } = workflow.effect === 'read' ? reads : anything;
-    const desk: Desk = {
+    const context: WorkflowContext = {
       signal: whole,
       report,
       clock,
-      files,
+      folders: files,
       transfers,
-      perform: async (name, given, signal = whole) => {
+      callOperation: async (name, given, signal = whole) => {
         const operation = find(name);
         return perform(operation, checkArguments(operation, given), { ...quietly, signal });
       },
-      open: async (name, given) => {
+      openStream: async (name, given) => {
         const operation = find(name);
         const args = checkArguments(operation, given);
         return explained(openOnce(operation, { ...quietly, args }), operation, args);
       },
     };
-    return { value: await workflow.run(desk, args) };
+    return { value: await workflow.run(context, args) };
   }
 
   /** Which object a person is asked about, read within the same bounds as what a workflow reads. */

@@ -13,7 +13,7 @@ const LOSSES: ReadonlyMap<string, string> = new Map([
  * any other call. The one place that decides what a person is asked about.
  */
 export function irreversible(tool: Tool, args: Arguments): string | null {
-  const own = tool.kind === 'workflow' ? tool.irreversible(args) : byEffect(tool, args);
+  const own = tool.kind === 'workflow' ? tool.irreversibleEffect(args) : byEffect(tool, args);
   return own ?? lossOf(args);
 }
 

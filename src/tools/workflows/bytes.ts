@@ -1,5 +1,5 @@
 import type { Progress } from '../operation.ts';
-import type { Desk } from './workflow.ts';
+import type { WorkflowContext } from './workflow.ts';
 
 /** Between two words about the same transfer. */
 const REPORT_EVERY_MS = 500;
@@ -13,16 +13,16 @@ export function sizeInWords(bytes: number): string {
 }
 
 /** Tells the host how many bytes of a transfer are through, now and then: `12.3 of 50 MB sent`. */
-export function reportBytes(desk: Desk, total: number | undefined, verb: 'sent' | 'read') {
+export function reportBytes(context: WorkflowContext, total: number | undefined, verb: 'sent' | 'read') {
   let nextAt = 0;
   let furthest = -1;
   return (done: number): void => {
-    const now = desk.clock.now();
+    const now = context.clock.now();
     // A part that is sent again takes the count back; the host is told of what is new alone.
     if (done <= furthest || (now < nextAt && done !== total)) return;
     furthest = done;
     nextAt = now + REPORT_EVERY_MS;
-    desk.report(progressOf(done, total, verb));
+    context.report(progressOf(done, total, verb));
   };
 }
 

@@ -14,8 +14,8 @@ const WAIT_SECONDS = 20;
 const TOO_LATE: readonly string[] = ['conflict', 'not_found', 'invalid_input'];
 
 export const cancelRun = defineWorkflow('civis', {
-  does: 'cancel_run',
-  says: 'Cancel the run that is under way and wait until it is cancelled.',
+  name: 'cancel_run',
+  description: 'Cancel the run that is under way and wait until it is cancelled.',
   effect: 'cancel',
   input: z.strictObject({ id: int(), run_id: int('The run under way when absent').optional(), kind }),
   output: {
@@ -27,11 +27,11 @@ export const cancelRun = defineWorkflow('civis', {
     requested: flag('Whether this call asked for it'),
     says: text(),
   },
-  run: async (desk, { id, run_id, kind }) => {
+  run: async (context, { id, run_id, kind }) => {
     const found =
       run_id === undefined
-        ? await latestRuns(desk, kind, id)
-        : [await readRun(desk, { kind, id, runId: run_id })];
+        ? await latestRuns(context, kind, id)
+        : [await readRun(context, { kind, id, runId: run_id })];
     const run = found.find((each) => !hasEnded(each)) ?? found[0];
     if (run === undefined) return { done: true, kind, id, requested: false, says: 'It has never run.' };
     const about = { kind, id, runId: run.id };
@@ -39,17 +39,17 @@ export const cancelRun = defineWorkflow('civis', {
     const { cancel, runId } = KINDS[kind];
     // An import's cancellation names no run: it has one under way at a time.
     const target = kind === 'import' ? { id } : { id, [runId]: run.id };
-    const late = await desk.perform(cancel, target).then(
+    const late = await context.callOperation(cancel, target).then(
       () => undefined,
       async (cause: unknown) => {
         if (!(cause instanceof CallError && TOO_LATE.includes(cause.kind))) throw cause;
-        const now = await readRun(desk, about);
+        const now = await readRun(context, about);
         if (!hasEnded(now)) throw cause;
         return now;
       },
     );
     return late === undefined
-      ? answer(about, await waitForEnd(desk, about, WAIT_SECONDS, { known: run }), true)
+      ? answer(about, await waitForEnd(context, about, WAIT_SECONDS, { known: run }), true)
       : answer(about, late, false);
   },
 });

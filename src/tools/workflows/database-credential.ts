@@ -1,6 +1,6 @@
 import { CallError } from '../../errors.ts';
 import { isObject } from '../wire.ts';
-import type { Desk } from './workflow.ts';
+import type { WorkflowContext } from './workflow.ts';
 
 /** Credentials that an error names at the most. */
 const NAMED = 10;
@@ -10,9 +10,9 @@ const NAMED = 10;
  *
  * @throws CallError `invalid_input` where there is none, or that lists them where there are several
  */
-export async function credentialFor(desk: Desk, databaseId: number): Promise<number> {
-  const own = await credentials(desk, { remote_host_id: databaseId });
-  const found = own.length > 0 ? own : await credentials(desk, { default: true });
+export async function credentialFor(context: WorkflowContext, databaseId: number): Promise<number> {
+  const own = await credentials(context, { remote_host_id: databaseId });
+  const found = own.length > 0 ? own : await credentials(context, { default: true });
   const [only] = found;
   if (only !== undefined && found.length === 1) return only.id;
   const listed = found.slice(0, NAMED).map(({ id, name }) => `${id} (${name})`);
@@ -30,10 +30,10 @@ export async function credentialFor(desk: Desk, databaseId: number): Promise<num
 }
 
 async function credentials(
-  desk: Desk,
+  context: WorkflowContext,
   filter: { readonly remote_host_id?: number; readonly default?: boolean },
 ): Promise<{ id: number; name: string }[]> {
-  const { value } = await desk.perform('civis_credentials_list', { type: 'Database', ...filter });
+  const { value } = await context.callOperation('civis_credentials_list', { type: 'Database', ...filter });
   return (Array.isArray(value) ? value : [])
     .filter(isObject)
     .map(({ id, name }) => ({ id: Number(id), name: String(name) }));

@@ -5,7 +5,7 @@ import type { Arguments } from '../operation.ts';
 import { flag, int, text } from '../params.ts';
 import { reportBytes } from './bytes.ts';
 import { requireFolders } from './file-room.ts';
-import type { Desk } from './workflow.ts';
+import type { WorkflowContext } from './workflow.ts';
 
 /** Bytes of text that an answer shows itself, where no path was given. */
 const SHOWN = 20_000;
@@ -34,14 +34,14 @@ export interface Named {
 
 /** Brings bytes to where the caller wants them: a file, or the answer itself where they are a short text. */
 export async function deliver(
-  desk: Desk,
+  context: WorkflowContext,
   fetch: () => Promise<Named>,
   { path, overwrite }: Delivery,
 ): Promise<Arguments> {
   if (path !== undefined) {
     // A path that cannot be is said before anything is asked for.
-    const folders = requireFolders(desk, 'nothing was downloaded');
-    return intoFile(desk, folders, { path, overwrite }, async () => (await fetch()).incoming);
+    const folders = requireFolders(context, 'nothing was downloaded');
+    return intoFile(context, folders, { path, overwrite }, async () => (await fetch()).incoming);
   }
   const { name, incoming } = await fetch();
   try {
@@ -49,16 +49,16 @@ export async function deliver(
     const shown = whole ? asText(Buffer.concat(start)) : undefined;
     if (shown !== undefined) return { text: shown, size_bytes: Buffer.byteLength(Buffer.concat(start)) };
     const following = { ...incoming, bytes: joined(start, rest) };
-    const folders = requireFolders(desk, `${name} is no short text, and there is nowhere to save it`);
+    const folders = requireFolders(context, `${name} is no short text, and there is nowhere to save it`);
     const delivery = { path: baseName(name), overwrite };
-    return await intoFile(desk, folders, delivery, () => Promise.resolve(following));
+    return await intoFile(context, folders, delivery, () => Promise.resolve(following));
   } finally {
     incoming.close();
   }
 }
 
 async function intoFile(
-  desk: Desk,
+  context: WorkflowContext,
   folders: AllowedFolders,
   { path, overwrite }: { readonly path: string; readonly overwrite: boolean },
   fetch: () => Promise<Incoming>,
@@ -66,7 +66,7 @@ async function intoFile(
   const file = await folders.begin(path, overwrite);
   try {
     const incoming = await fetch();
-    const size_bytes = await save(desk, incoming, file).finally(() => incoming.close());
+    const size_bytes = await save(context, incoming, file).finally(() => incoming.close());
     await file.keep();
     return { path: file.path, size_bytes };
   } finally {
@@ -75,8 +75,8 @@ async function intoFile(
 }
 
 /** @throws CallError `network` for bytes that end too early */
-async function save(desk: Desk, { bytes, size }: Incoming, file: PendingFile): Promise<number> {
-  const onBytes = reportBytes(desk, size, 'read');
+async function save(context: WorkflowContext, { bytes, size }: Incoming, file: PendingFile): Promise<number> {
+  const onBytes = reportBytes(context, size, 'read');
   let read = 0;
   for await (const chunk of bytes) {
     await file.write(chunk);

@@ -12,9 +12,9 @@ import { type FoldedLine, firstErrorIn, foldRepeats, isError, type LogLine, show
 import { spellArguments, spellCall } from './outcome.ts';
 import { clip, quote } from './quoting.ts';
 import { latestRuns } from './starting.ts';
-import { withinTime } from './time-limit.ts';
+import { withTimeout } from './time-limit.ts';
 import { readRun, type WaitedFor } from './waiting.ts';
-import { type Desk, defineWorkflow } from './workflow.ts';
+import { defineWorkflow, type WorkflowContext } from './workflow.ts';
 
 /** Lines before and after the first error, and at the log's end. */
 const BEFORE = 3;
@@ -32,8 +32,9 @@ const EXTRAS_MS = 15_000;
 const job = record({ id: int(), name: text(), state: text() });
 
 export const diagnoseRun = defineWorkflow('civis', {
-  does: 'diagnose_run',
-  says: 'Say why a run failed: its first error in the log, what differs from the last good run, what to do.',
+  name: 'diagnose_run',
+  description:
+    'Say why a run failed: its first error in the log, what differs from the last good run, what to do.',
   effect: 'read',
   input: z.strictObject({ id: int(), run_id: int('The last one that failed when absent').optional(), kind }),
   output: {
@@ -52,18 +53,19 @@ export const diagnoseRun = defineWorkflow('civis', {
     triggers: list(job),
     next: text(),
   },
-  run: async (desk, { id, run_id, kind }) => {
-    const runs = await latestRuns(desk, kind, id, MOST_RUNS);
+  run: async (context, { id, run_id, kind }) => {
+    const runs = await latestRuns(context, kind, id, MOST_RUNS);
     const chosen = run_id ?? runs.find(({ state }) => state === 'failed')?.id;
     if (chosen === undefined) return nothingFailed(kind, id, runs);
     const about = { kind, id, runId: chosen };
     const good = runs.find((run) => run.state === 'succeeded' && run.id < chosen);
     const later = runs.find((run) => run.state === 'succeeded' && run.id > chosen);
-    const ask = (operation: string) => ifThere(desk, (limited) => limited.perform(operation, { id }));
+    const ask = (operation: string) =>
+      ifThere(context, (limited) => limited.callOperation(operation, { id }));
     const [run, log, goodLog, object, parents, children] = await Promise.all([
-      readRun(desk, about),
-      readLog(desk, about),
-      good && ifThere(desk, (limited) => readLog(limited, { ...about, runId: good.id })),
+      readRun(context, about),
+      readLog(context, about),
+      good && ifThere(context, (limited) => readLog(limited, { ...about, runId: good.id })),
       ask(KINDS[kind].object),
       ask('civis_jobs_list_parents'),
       ask('civis_jobs_list_children'),
@@ -138,8 +140,11 @@ function compareTimes(run: Run, good: Run, runs: readonly Run[]): string[] {
 }
 
 /** What else there is to tell; where the platform does not give it, the diagnosis does without. */
-function ifThere<T>(desk: Desk, ask: (limited: Desk) => Promise<T>): Promise<T | undefined> {
-  return withinTime(desk, EXTRAS_MS, ask).catch((cause: unknown) => {
+function ifThere<T>(
+  context: WorkflowContext,
+  ask: (limited: WorkflowContext) => Promise<T>,
+): Promise<T | undefined> {
+  return withTimeout(context, EXTRAS_MS, ask).catch((cause: unknown) => {
     if (cause instanceof CallError && cause.kind !== 'cancelled') return undefined;
     throw cause;
   });

@@ -4,8 +4,9 @@ import { deliver, deliveredFields, deliveryInput } from './delivering.ts';
 import { defineWorkflow } from './workflow.ts';
 
 export const downloadContent = defineWorkflow('aiod', {
-  does: 'download_content',
-  says: 'Download the data that a contact distributes to this machine, or read it when it is a short text.',
+  name: 'download_content',
+  description:
+    'Download the data that a contact distributes to this machine, or read it when it is a short text.',
   effect: 'create',
   input: z.strictObject({
     identifier: text(),
@@ -13,11 +14,11 @@ export const downloadContent = defineWorkflow('aiod', {
     ...deliveryInput,
   }),
   output: deliveredFields,
-  run: (desk, { identifier, distribution_idx, ...delivery }) => {
+  run: (context, { identifier, distribution_idx, ...delivery }) => {
     const fetch = async () => ({
       name: `contact-${identifier.replace(/[^\w-]/g, '_')}-${distribution_idx}`,
-      incoming: await desk.open('aiod_contacts_get_content', { identifier, distribution_idx }),
+      incoming: await context.openStream('aiod_contacts_get_content', { identifier, distribution_idx }),
     });
-    return deliver(desk, fetch, delivery);
+    return deliver(context, fetch, delivery);
   },
 });

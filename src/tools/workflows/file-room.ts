@@ -1,10 +1,10 @@
 import { CallError } from '../../errors.ts';
 import type { AllowedFolders } from '../../files/interface.ts';
-import type { Desk } from './workflow.ts';
+import type { WorkflowContext } from './workflow.ts';
 
 /** The allowed folders. @throws CallError `not_configured` if the server was started without any */
-export function requireFolders({ files }: Desk, purpose: string): AllowedFolders {
-  if (files !== null) return files;
+export function requireFolders({ folders }: WorkflowContext, purpose: string): AllowedFolders {
+  if (folders !== null) return folders;
   throw new CallError(
     'not_configured',
     `${purpose}: this server was started with no folder that tools may touch.`,

@@ -6,7 +6,7 @@ import { isRun, type Run } from './kinds.ts';
 import { resolveUsers } from './names.ts';
 import { clip } from './quoting.ts';
 import { inLocalTime, readSince } from './since.ts';
-import { type Desk, defineWorkflow } from './workflow.ts';
+import { defineWorkflow, type WorkflowContext } from './workflow.ts';
 
 /** Jobs that Civis lists at once, and lists that one call asks for. */
 const PAGE_JOBS = 50;
@@ -34,8 +34,9 @@ const input = z.strictObject({
 const run = record({ id: int(), name: text(), run_id: int(), when: text() });
 
 export const findRuns = defineWorkflow('civis', {
-  does: 'find_runs',
-  says: 'Find jobs by the state of their last run: what failed last night, what runs now. Grouped by error, newest first.',
+  name: 'find_runs',
+  description:
+    'Find jobs by the state of their last run: what failed last night, what runs now. Grouped by error, newest first.',
   effect: 'read',
   input,
   output: {
@@ -45,16 +46,16 @@ export const findRuns = defineWorkflow('civis', {
     groups: list(record({ error: text(), count: int(), runs: list(run) })),
     more: text(),
   },
-  run: async (desk, { state, since, author, type, limit }) => {
+  run: async (context, { state, since, author, type, limit }) => {
     const words = since ?? (NOW.includes(state) ? undefined : USUAL_SINCE);
-    const from = words === undefined ? undefined : readSince(words, desk.clock.now());
-    const [person] = author === undefined ? [] : await resolveUsers(desk, [author], []);
+    const from = words === undefined ? undefined : readSince(words, context.clock.now());
+    const [person] = author === undefined ? [] : await resolveUsers(context, [author], []);
     const filters = {
       state,
       ...(person === undefined ? {} : { author: String(person.id) }),
       ...(type?.startsWith(TYPE_PREFIX) ? { type } : {}),
     };
-    const { found, cut } = await collect(desk, filters, from);
+    const { found, cut } = await collect(context, filters, from);
     const wanted = found
       .filter((each) => each.run.state === state && (from === undefined || each.at >= from))
       .filter((each) => type === undefined || each.type.toLowerCase().includes(type.toLowerCase()))
@@ -84,13 +85,13 @@ interface Found {
 
 /** Lists jobs, last changed first, until a whole page of them is older than the moment. */
 async function collect(
-  desk: Desk,
+  context: WorkflowContext,
   filters: Arguments,
   from = Number.NEGATIVE_INFINITY,
 ): Promise<{ readonly found: Found[]; readonly cut: boolean }> {
   const found: Found[] = [];
   for (let number = 1; number <= MOST_PAGES; number += 1) {
-    const { value, page } = await desk.perform('civis_jobs_list', {
+    const { value, page } = await context.callOperation('civis_jobs_list', {
       ...filters,
       limit: PAGE_JOBS,
       page_num: number,
@@ -101,7 +102,7 @@ async function collect(
     const ended = page === undefined ? jobs.length < PAGE_JOBS : page.next === null;
     // Civis may note a run without counting it as a change, so both have to be old.
     if (ended || read.every(({ at, changed }) => Math.max(at, changed) < from)) return { found, cut: false };
-    desk.report({ done: number, total: MOST_PAGES, message: `${found.length} jobs looked at` });
+    context.report({ done: number, total: MOST_PAGES, message: `${found.length} jobs looked at` });
   }
   return { found, cut: true };
 }

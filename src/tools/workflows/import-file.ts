@@ -8,11 +8,11 @@ import { outcomeOf } from './outcome.ts';
 import { startOrAttach } from './starting.ts';
 import { waitSeconds } from './vocabulary.ts';
 import { waitForEnd } from './waiting.ts';
-import { type Desk, defineWorkflow } from './workflow.ts';
+import { defineWorkflow, type WorkflowContext } from './workflow.ts';
 
 export const importFile = defineWorkflow('civis', {
-  does: 'import_file',
-  says: 'Import a CSV file of this machine, or of Civis, into a database table and wait for the end.',
+  name: 'import_file',
+  description: 'Import a CSV file of this machine, or of Civis, into a database table and wait for the end.',
   effect: 'run',
   input: z.strictObject({
     path: text('In a folder that the server was started with').optional(),
@@ -36,18 +36,21 @@ export const importFile = defineWorkflow('civis', {
     log_tail: list(text()),
     next: text('The call that goes on from here'),
   },
-  run: async (desk, args) => {
+  run: async (context, args) => {
     const { path, file_id, column_delimiter: delimiter, first_row_is_header: hasHeader } = args;
-    const startedAt = desk.clock.now();
-    const file = await openTable(desk, path, file_id);
+    const startedAt = context.clock.now();
+    const file = await openTable(context, path, file_id);
     try {
       await checkTable(file, { delimiter, hasHeader });
-      const import_id = await sendTable(desk, file, args);
-      const { run: known } = await startOrAttach(desk, 'file_import', import_id, false);
+      const import_id = await sendTable(context, file, args);
+      const { run: known } = await startOrAttach(context, 'file_import', import_id, false);
       const waited = { kind: 'file_import', id: import_id, runId: known.id } as const;
       // Hosts count from the call's beginning, so what the upload took is gone from the wait.
-      const run = await waitForEnd(behind(desk, file.size), waited, args.wait_seconds, { startedAt, known });
-      const { done, state, run_id, error, log_tail, next } = await outcomeOf(desk, waited, run, true);
+      const run = await waitForEnd(behind(context, file.size), waited, args.wait_seconds, {
+        startedAt,
+        known,
+      });
+      const { done, state, run_id, error, log_tail, next } = await outcomeOf(context, waited, run, true);
       return { done, state, import_id, run_id, error, log_tail, next };
     } finally {
       await file.close();
@@ -67,15 +70,15 @@ interface Target {
 }
 
 /** Prepares an import and sends it its file; answers its id. What was left out is left for Civis to detect. */
-async function sendTable(desk: Desk, file: TableFile, target: Target): Promise<number> {
+async function sendTable(context: WorkflowContext, file: TableFile, target: Target): Promise<number> {
   const { schema, table, database_id, existing_table_rows } = target;
   const { column_delimiter, first_row_is_header, max_errors } = target;
   const prepared = answered(
-    await desk.perform('civis_imports_post_files', {
+    await context.callOperation('civis_imports_post_files', {
       schema,
       name: table,
       remote_host_id: database_id,
-      credential_id: target.credential_id ?? (await credentialFor(desk, database_id)),
+      credential_id: target.credential_id ?? (await credentialFor(context, database_id)),
       existing_table_rows,
       column_delimiter,
       first_row_is_header,
@@ -83,18 +86,18 @@ async function sendTable(desk: Desk, file: TableFile, target: Target): Promise<n
     }),
   );
   const id = prepared.id();
-  await desk.transfers.put(prepared.text('upload_uri'), file, {
-    signal: desk.signal,
-    onBytes: reportBytes(desk, file.size, 'sent'),
+  await context.transfers.put(prepared.text('upload_uri'), file, {
+    signal: context.signal,
+    onBytes: reportBytes(context, file.size, 'sent'),
   });
   return id;
 }
 
-/** A desk that counts on from the bytes that were sent: to a host, progress is one number that only grows. */
-function behind(desk: Desk, sent: number): Desk {
+/** Adds the bytes that were sent to all further progress: to a host, progress is one number that only grows. */
+function behind(context: WorkflowContext, sent: number): WorkflowContext {
   return {
-    ...desk,
+    ...context,
     report: ({ done, total, message }) =>
-      desk.report({ done: sent + done, total: total === undefined ? undefined : sent + total, message }),
+      context.report({ done: sent + done, total: total === undefined ? undefined : sent + total, message }),
   };
 }

@@ -5,7 +5,7 @@ import { sizeInWords } from './bytes.ts';
 import { linkOf } from './download-file.ts';
 import { requireFolders } from './file-room.ts';
 import { type Claims, LOOKED_AT, objectionTo } from './table-look.ts';
-import type { Desk } from './workflow.ts';
+import type { WorkflowContext } from './workflow.ts';
 
 /** What one PUT to an object store holds at the most. */
 const LARGEST_PUT = 5 * 1024 ** 3;
@@ -19,15 +19,15 @@ export interface TableFile extends Source {
 
 /** The file of this machine, or of Civis, that is to be imported. @throws CallError for neither or both */
 export async function openTable(
-  desk: Desk,
+  context: WorkflowContext,
   path: string | undefined,
   fileId: number | undefined,
 ): Promise<TableFile> {
   if (path !== undefined && fileId === undefined) {
-    const file = await requireFolders(desk, 'nothing was imported').open(path);
+    const file = await requireFolders(context, 'nothing was imported').open(path);
     return { ...file, label: JSON.stringify(path) };
   }
-  if (fileId !== undefined && path === undefined) return openCivisFile(desk, fileId);
+  if (fileId !== undefined && path === undefined) return openCivisFile(context, fileId);
   throw new CallError('invalid_input', 'civis_import_file takes either path or file_id.', {
     hint: 'path is a file of this machine, file_id one that Civis has already.',
   });
@@ -38,9 +38,9 @@ export async function openTable(
  * here. Its way into an import is the same as a local file's, since Civis's own way (batches) takes neither
  * `existing_table_rows` nor `max_errors`, and only tables that exist.
  */
-async function openCivisFile(desk: Desk, id: number): Promise<TableFile> {
-  const { link } = await linkOf(desk, id);
-  const fetch = () => desk.transfers.fetch(link, desk.signal);
+async function openCivisFile(context: WorkflowContext, id: number): Promise<TableFile> {
+  const { link } = await linkOf(context, id);
+  const fetch = () => context.transfers.fetch(link, context.signal);
   const first = await fetch();
   first.close();
   if (first.size === undefined) {

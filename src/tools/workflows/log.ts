@@ -3,7 +3,7 @@ import { isObject } from '../wire.ts';
 import { KINDS } from './kinds.ts';
 import { type LogLine, toPlainText } from './log-lines.ts';
 import type { WaitedFor } from './waiting.ts';
-import type { Desk } from './workflow.ts';
+import type { WorkflowContext } from './workflow.ts';
 
 /** Lines that Civis gives at once, and pages that one call reads. */
 const PAGE_LINES = 10_000;
@@ -42,7 +42,7 @@ export interface LogRange {
  * order of their arrival, and sorted by time.
  */
 export async function readLogPart(
-  desk: Desk,
+  context: WorkflowContext,
   { kind, id, runId }: WaitedFor,
   { sinceId = 0, keep = 'last' }: LogRange = {},
 ): Promise<LogPart> {
@@ -57,7 +57,7 @@ export async function readLogPart(
   let limit = PAGE_LINES;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const args = { id, [runIdName]: runId, last_id: lastId, limit };
-    const value = await desk.perform(logs, args).then(
+    const value = await context.callOperation(logs, args).then(
       (outcome) => outcome.value,
       (cause: unknown) => {
         if (limit > FEWEST_LINES && cause instanceof CallError && cause.kind === 'too_large')
@@ -91,8 +91,8 @@ export async function readLogPart(
 }
 
 /** The lines of a run's log, its last ones where it is too long to be kept as a whole. */
-export async function readLog(desk: Desk, run: WaitedFor): Promise<readonly LogLine[]> {
-  return (await readLogPart(desk, run)).lines;
+export async function readLog(context: WorkflowContext, run: WaitedFor): Promise<readonly LogLine[]> {
+  return (await readLogPart(context, run)).lines;
 }
 
 function inOrder(lines: Iterable<LogLine>): LogLine[] {

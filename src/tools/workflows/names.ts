@@ -2,7 +2,7 @@ import { CallError } from '../../errors.ts';
 import { nearestMatch } from '../../suggest.ts';
 import { isObject } from '../wire.ts';
 import { clip, quote } from './quoting.ts';
-import type { Desk } from './workflow.ts';
+import type { WorkflowContext } from './workflow.ts';
 
 /** Somebody, or a group, by id and by all the names that they go by. */
 export interface Named {
@@ -27,22 +27,22 @@ const LONGEST_NAME = 80;
  * @throws CallError `invalid_input` that lists the candidates where a name is ambiguous or unknown.
  */
 export function resolveUsers(
-  desk: Desk,
+  context: WorkflowContext,
   wanted: readonly string[],
   known: readonly Named[],
 ): Promise<Named[]> {
-  return resolveEach(wanted, known, 'user', async (name) => [...known, ...(await usersLike(desk, name))]);
+  return resolveEach(wanted, known, 'user', async (name) => [...known, ...(await usersLike(context, name))]);
 }
 
 /** Finds the groups that are meant, by id or by name; the same way. */
 export function resolveGroups(
-  desk: Desk,
+  context: WorkflowContext,
   wanted: readonly string[],
   known: readonly Named[],
 ): Promise<Named[]> {
   return resolveEach(wanted, known, 'group', async (name) => {
-    const found = await groupsLike(desk, { query: name });
-    return [...known, ...(found.length > 0 ? found : await groupsLike(desk, {}))];
+    const found = await groupsLike(context, { query: name });
+    return [...known, ...(found.length > 0 ? found : await groupsLike(context, {}))];
   });
 }
 
@@ -108,21 +108,24 @@ function introduce({ id, name, aliases: [alias] }: Named): string {
 }
 
 /** Users as the platform lists them; where it lists none to this account, the members of its groups. */
-async function usersLike(desk: Desk, name: string): Promise<Named[]> {
-  const listed = await desk
-    .perform('civis_users_list', { query: name, limit: MOST_USERS })
+async function usersLike(context: WorkflowContext, name: string): Promise<Named[]> {
+  const listed = await context
+    .callOperation('civis_users_list', { query: name, limit: MOST_USERS })
     .catch((cause: unknown) => {
       const closed = cause instanceof CallError && ['forbidden', 'not_found'].includes(cause.kind);
       if (closed) return undefined;
       throw cause;
     });
   if (listed !== undefined) return namedIn(listed.value);
-  const { value } = await desk.perform('civis_groups_list', { include_members: true, limit: MOST_GROUPS });
+  const { value } = await context.callOperation('civis_groups_list', {
+    include_members: true,
+    limit: MOST_GROUPS,
+  });
   return (Array.isArray(value) ? value : []).filter(isObject).flatMap(({ members }) => namedIn(members));
 }
 
-async function groupsLike(desk: Desk, query: { readonly query?: string }): Promise<Named[]> {
-  const { value } = await desk.perform('civis_groups_list', { ...query, limit: MOST_GROUPS });
+async function groupsLike(context: WorkflowContext, query: { readonly query?: string }): Promise<Named[]> {
+  const { value } = await context.callOperation('civis_groups_list', { ...query, limit: MOST_GROUPS });
   return namedIn(value);
 }
 

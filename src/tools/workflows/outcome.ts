@@ -2,9 +2,9 @@ import { CallError } from '../../errors.ts';
 import type { Arguments } from '../operation.ts';
 import { hasEnded, type Run } from './kinds.ts';
 import { readLog } from './log.ts';
-import { withinTime } from './time-limit.ts';
+import { withTimeout } from './time-limit.ts';
 import { UNSEEN, type WaitedFor } from './waiting.ts';
-import type { Desk } from './workflow.ts';
+import type { WorkflowContext } from './workflow.ts';
 
 /** Lines of a failed run's log that its answer shows. */
 const TAIL = 20;
@@ -13,7 +13,7 @@ const LOG_MS = 4_000;
 
 /** What a tool that waited answers: how the run ended, or the exact call that goes on waiting. */
 export async function outcomeOf(
-  desk: Desk,
+  context: WorkflowContext,
   waited: WaitedFor,
   run: Run,
   started: boolean,
@@ -28,14 +28,14 @@ export async function outcomeOf(
   return {
     ...base,
     error: run.error ?? undefined,
-    log_tail: await tailOf(desk, waited),
+    log_tail: await tailOf(context, waited),
     next: `Call ${spellCall('civis_diagnose_run', waited)} for what went wrong.`,
   };
 }
 
 /** The log's end where it comes quickly: how the run ended is worth telling without it. */
-async function tailOf(desk: Desk, waited: WaitedFor): Promise<string[] | undefined> {
-  const log = await withinTime(desk, LOG_MS, (limited) => readLog(limited, waited)).catch(
+async function tailOf(context: WorkflowContext, waited: WaitedFor): Promise<string[] | undefined> {
+  const log = await withTimeout(context, LOG_MS, (limited) => readLog(limited, waited)).catch(
     (cause: unknown) => {
       if (cause instanceof CallError && cause.kind !== 'cancelled') return undefined;
       throw cause;

@@ -30,16 +30,17 @@ const input = z.strictObject({
 type ReadLog = z.output<typeof input>;
 
 export const readLogTool = defineWorkflow('civis', {
-  does: 'read_log',
-  says: 'Read or search the log of a run: its last lines, or those after since_id; repeats are folded.',
+  name: 'read_log',
+  description:
+    'Read or search the log of a run: its last lines, or those after since_id; repeats are folded.',
   effect: 'read',
   input,
   output: { lines: list(logLine), last_id: int(), more: text('What is left out, and what brings it') },
-  run: async (desk, args) => {
+  run: async (context, args) => {
     const { id, run_id, kind, since_id } = args;
     const wanted = wantedBy(args);
     const part = await readLogPart(
-      desk,
+      context,
       { kind, id, runId: run_id },
       { sinceId: since_id, keep: since_id === undefined ? 'last' : 'first' },
     );

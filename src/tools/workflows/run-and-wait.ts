@@ -8,8 +8,9 @@ import { waitForEnd } from './waiting.ts';
 import { defineWorkflow } from './workflow.ts';
 
 export const runAndWait = defineWorkflow('civis', {
-  does: 'run_and_wait',
-  says: 'Run a job, import or the like and wait for its end. A run under way is followed, not started twice.',
+  name: 'run_and_wait',
+  description:
+    'Run a job, import or the like and wait for its end. A run under way is followed, not started twice.',
   effect: 'run',
   input: z.strictObject({
     id: int(),
@@ -18,11 +19,11 @@ export const runAndWait = defineWorkflow('civis', {
     force: flag('true starts another run beside one under way').default(false),
   }),
   output: waitedFields,
-  run: async (desk, { id, kind, wait_seconds, force }) => {
-    const startedAt = desk.clock.now();
-    const { run: known, started } = await startOrAttach(desk, kind, id, force);
+  run: async (context, { id, kind, wait_seconds, force }) => {
+    const startedAt = context.clock.now();
+    const { run: known, started } = await startOrAttach(context, kind, id, force);
     const waited = { kind, id, runId: known.id };
-    const run = await waitForEnd(desk, waited, wait_seconds, { startedAt, known });
-    return outcomeOf(desk, waited, run, started);
+    const run = await waitForEnd(context, waited, wait_seconds, { startedAt, known });
+    return outcomeOf(context, waited, run, started);
   },
 });

@@ -5,7 +5,7 @@ import { int, list, oneOf, permissionLevels, record, text } from '../params.ts';
 import { isObject } from '../wire.ts';
 import { type Named, namedIn, resolveGroups, resolveUsers } from './names.ts';
 import { quote } from './quoting.ts';
-import { type Desk, defineWorkflow } from './workflow.ts';
+import { defineWorkflow, type WorkflowContext } from './workflow.ts';
 
 /** What can be shared: the resource that it belongs to, and its part of that. */
 export const SHAREABLE = {
@@ -45,8 +45,9 @@ export function sharesOperation(object: Shareable, verb: Verb, holders?: Holders
 const holder = record({ id: int(), name: text(), level: oneOf(permissionLevels) });
 
 export const share = defineWorkflow('civis', {
-  does: 'share',
-  says: 'Give users and groups a permission on an object, or take it away; answers who has what afterwards.',
+  name: 'share',
+  description:
+    'Give users and groups a permission on an object, or take it away; answers who has what afterwards.',
   effect: 'share',
   input: z.strictObject({
     object: oneOf(OBJECTS),
@@ -56,26 +57,26 @@ export const share = defineWorkflow('civis', {
     level: oneOf([...permissionLevels, 'none'], 'none takes it away'),
   }),
   output: { object: text(), id: int(), users: list(holder), groups: list(holder), note: text() },
-  irreversible: ({ level }) => (level === 'none' ? 'Take the permission away from them' : null),
-  run: async (desk, { object, id, users = [], groups = [], level }) => {
+  irreversibleEffect: ({ level }) => (level === 'none' ? 'Take the permission away from them' : null),
+  run: async (context, { object, id, users = [], groups = [], level }) => {
     if (users.length + groups.length === 0) {
       throw new CallError('invalid_input', 'civis_share was not called: users and groups are both empty.', {
         hint: 'Name at least one user or group.',
       });
     }
-    const before = await readHolders(desk, object, id);
+    const before = await readHolders(context, object, id);
     const meant = {
-      users: await resolveUsers(desk, users, before.users),
-      groups: await resolveGroups(desk, groups, before.groups),
+      users: await resolveUsers(context, users, before.users),
+      groups: await resolveGroups(context, groups, before.groups),
     };
     const about = { object, id, level };
     const idle = [
-      ...(await change(desk, about, 'users', meant.users, before.users)),
-      ...(await change(desk, about, 'groups', meant.groups, before.groups).catch(
+      ...(await change(context, about, 'users', meant.users, before.users)),
+      ...(await change(context, about, 'groups', meant.groups, before.groups).catch(
         tellOfUsers(meant.users.length > 0),
       )),
     ];
-    const after = await readHolders(desk, object, id).catch((cause: unknown) => {
+    const after = await readHolders(context, object, id).catch((cause: unknown) => {
       if (!(cause instanceof CallError)) throw cause;
       throw cause.with({ hint: 'The permissions were changed; reading them back failed.' });
     });
@@ -97,7 +98,7 @@ interface About {
 
 /** Gives or takes; answers the names of those who had nothing to take. */
 async function change(
-  desk: Desk,
+  context: WorkflowContext,
   { object, id, level }: About,
   holders: Holders,
   meant: readonly Named[],
@@ -107,7 +108,7 @@ async function change(
   const one = holders === 'users' ? 'user_id' : 'group_id';
   if (level !== 'none') {
     const ids = meant.map((each) => each.id);
-    await desk.perform(sharesOperation(object, 'put', holders), {
+    await context.callOperation(sharesOperation(object, 'put', holders), {
       id,
       [`${one}s`]: ids,
       permission_level: level,
@@ -116,7 +117,7 @@ async function change(
   }
   const holds = (each: Named) => before.some((other) => other.id === each.id);
   for (const each of meant.filter(holds)) {
-    await desk.perform(sharesOperation(object, 'delete', holders), { id, [one]: each.id });
+    await context.callOperation(sharesOperation(object, 'delete', holders), { id, [one]: each.id });
   }
   return meant.filter((each) => !holds(each)).map(({ name }) => quote(name));
 }
@@ -139,8 +140,12 @@ interface Holder extends Named {
 }
 
 /** Who has what, those who may do most first. */
-async function readHolders(desk: Desk, object: Shareable, id: number): Promise<Record<Holders, Holder[]>> {
-  const { value } = await desk.perform(sharesOperation(object, 'list'), { id });
+async function readHolders(
+  context: WorkflowContext,
+  object: Shareable,
+  id: number,
+): Promise<Record<Holders, Holder[]>> {
+  const { value } = await context.callOperation(sharesOperation(object, 'list'), { id });
   const roles: unknown = Array.isArray(value) ? value[0] : value;
   const held = (holders: Holders) =>
     (['manage', 'write', 'read'] as const).flatMap((level) => {

@@ -1,8 +1,8 @@
 import { CallError } from '../../errors.ts';
 import { isObject } from '../wire.ts';
 import { hasEnded, isRun, KINDS, type KindName, type Run } from './kinds.ts';
-import { withinTime } from './time-limit.ts';
-import type { Desk } from './workflow.ts';
+import { withTimeout } from './time-limit.ts';
+import type { WorkflowContext } from './workflow.ts';
 
 /** Longest that a start may take, with the look before it, and least that it has by itself. */
 const START_MS = 40_000;
@@ -23,41 +23,48 @@ export interface Started {
  * repeated.
  */
 export async function startOrAttach(
-  desk: Desk,
+  context: WorkflowContext,
   kind: KindName,
   id: number,
   force: boolean,
 ): Promise<Started> {
-  const endsAt = desk.clock.now() + START_MS;
-  const before = await latestRuns(desk, kind, id);
+  const endsAt = context.clock.now() + START_MS;
+  const before = await latestRuns(context, kind, id);
   const active = before.find((run) => !hasEnded(run));
   if (active !== undefined && !force) return { run: active, started: false };
   const newest = Math.max(0, ...before.map((run) => run.id));
-  const left = Math.max(START_AT_LEAST_MS, endsAt - desk.clock.now());
-  return start(desk, kind, id, left).catch(async (cause: unknown) => {
-    if (!(cause instanceof CallError) || desk.signal.aborted) throw cause;
+  const left = Math.max(START_AT_LEAST_MS, endsAt - context.clock.now());
+  return start(context, kind, id, left).catch(async (cause: unknown) => {
+    if (!(cause instanceof CallError) || context.signal.aborted) throw cause;
     if (cause.kind === 'conflict') {
-      const run = (await latestRuns(desk, kind, id)).find((other) => !hasEnded(other));
+      const run = (await latestRuns(context, kind, id)).find((other) => !hasEnded(other));
       if (run === undefined) throw cause;
       return { run, started: false };
     }
     if (cause.details.uncertain !== true) throw cause;
-    const run = await withinTime(desk, LOOKUP_MS, (limited) => findStarted(limited, kind, id, newest));
+    const run = await withTimeout(context, LOOKUP_MS, (limited) => findStarted(limited, kind, id, newest));
     if (run === undefined) throw cause;
     return { run, started: true };
   });
 }
 
 /** The newest runs of an object, newest first: as many as Civis usually gives, or at most so many. */
-export async function latestRuns(desk: Desk, kind: KindName, id: number, most?: number): Promise<Run[]> {
+export async function latestRuns(
+  context: WorkflowContext,
+  kind: KindName,
+  id: number,
+  most?: number,
+): Promise<Run[]> {
   // Civis gives the runs of an import all at once.
   const limit = most === undefined || kind === 'import' ? {} : { limit: most };
-  const { value } = await desk.perform(KINDS[kind].list, { id, ...limit });
+  const { value } = await context.callOperation(KINDS[kind].list, { id, ...limit });
   return (Array.isArray(value) ? value : []).filter(isRun).sort((one, other) => other.id - one.id);
 }
 
-async function start(desk: Desk, kind: KindName, id: number, ms: number): Promise<Started> {
-  const answer = await withinTime(desk, ms, (limited) => limited.perform(KINDS[kind].start, { id }));
+async function start(context: WorkflowContext, kind: KindName, id: number, ms: number): Promise<Started> {
+  const answer = await withTimeout(context, ms, (limited) =>
+    limited.callOperation(KINDS[kind].start, { id }),
+  );
   if (answer === undefined) {
     throw new CallError('timeout', `Civis did not say in time whether ${kind} ${id} was started.`, {
       uncertain: true,
@@ -77,14 +84,14 @@ function startedRun(value: unknown): Run {
 
 /** The run that a lost start has made, if it made one; a look that fails counts as one that found nothing. */
 async function findStarted(
-  desk: Desk,
+  context: WorkflowContext,
   kind: KindName,
   id: number,
   newestBefore: number,
 ): Promise<Run | undefined> {
   for (const pause of LOOKUP_PAUSES_MS) {
-    await desk.clock.sleep(pause, desk.signal);
-    const runs = await latestRuns(desk, kind, id).catch((cause: unknown) => {
+    await context.clock.sleep(pause, context.signal);
+    const runs = await latestRuns(context, kind, id).catch((cause: unknown) => {
       if (cause instanceof CallError && cause.kind !== 'cancelled') return [];
       throw cause;
     });

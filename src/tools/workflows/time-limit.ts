@@ -1,23 +1,24 @@
-import type { Desk } from './workflow.ts';
+import type { WorkflowContext } from './workflow.ts';
 
 /**
- * Works within a time: `undefined` when it is over before the work is done, whose request is then broken
- * off. A cancelled call stays one. The machine's own timer, as for the client's time-outs: what is limited
- * is how long a platform may take to answer.
+ * Runs the work with a time limit: returns `undefined` when the limit is reached first, and aborts the
+ * request under way. A call that the caller cancels still rejects as cancelled. Uses a real timer and not
+ * `context.clock`, as the client's timeouts do: what is limited is how long a platform takes to respond.
  */
-export async function withinTime<T>(
-  desk: Desk,
+export async function withTimeout<T>(
+  context: WorkflowContext,
   ms: number,
-  work: (limited: Desk) => Promise<T>,
+  work: (limited: WorkflowContext) => Promise<T>,
 ): Promise<T | undefined> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), Math.max(0, ms));
-  const signal = AbortSignal.any([desk.signal, late.signal]);
-  const perform: Desk['perform'] = (operation, args) => desk.perform(operation, args, signal);
+  const signal = AbortSignal.any([context.signal, late.signal]);
+  const callOperation: WorkflowContext['callOperation'] = (operation, args) =>
+    context.callOperation(operation, args, signal);
   try {
-    return await work({ ...desk, signal, perform });
+    return await work({ ...context, signal, callOperation });
   } catch (cause) {
-    if (late.signal.aborted && !desk.signal.aborted) return undefined;
+    if (late.signal.aborted && !context.signal.aborted) return undefined;
     throw cause;
   } finally {
     clearTimeout(timer);

@@ -5,8 +5,9 @@ import { uploadFile } from './uploading.ts';
 import { defineWorkflow } from './workflow.ts';
 
 export const uploadFileFrom = defineWorkflow('civis', {
-  does: 'upload_file',
-  says: 'Upload a file of this machine, of any size, as a Civis file. Its content does not pass through you.',
+  name: 'upload_file',
+  description:
+    'Upload a file of this machine, of any size, as a Civis file. Its content does not pass through you.',
   effect: 'create',
   input: z.strictObject({
     path: text('In a folder that the server was started with'),
@@ -14,11 +15,11 @@ export const uploadFileFrom = defineWorkflow('civis', {
     expires_at: time('30 days from now when absent; null keeps it for good').nullable().optional(),
   }),
   output: { file_id: int(), name: text(), size_bytes: int() },
-  run: async (desk, { path, name, expires_at }) => {
-    const file = await requireFolders(desk, 'nothing was uploaded').open(path);
+  run: async (context, { path, name, expires_at }) => {
+    const file = await requireFolders(context, 'nothing was uploaded').open(path);
     try {
       const about = { name: name ?? file.name, ...(expires_at === undefined ? {} : { expires_at }) };
-      const file_id = await uploadFile(desk, file, about);
+      const file_id = await uploadFile(context, file, about);
       return { file_id, name: about.name, size_bytes: file.size };
     } finally {
       await file.close();

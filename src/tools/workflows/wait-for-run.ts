@@ -7,14 +7,14 @@ import { waitForEnd } from './waiting.ts';
 import { defineWorkflow } from './workflow.ts';
 
 export const waitForRun = defineWorkflow('civis', {
-  does: 'wait_for_run',
-  says: 'Wait for the end of a run that was started before, or go on waiting for it.',
+  name: 'wait_for_run',
+  description: 'Wait for the end of a run that was started before, or go on waiting for it.',
   effect: 'read',
   input: z.strictObject({ id: int(), run_id: int(), kind, wait_seconds: waitSeconds }),
   output: waitedFields,
-  run: async (desk, { id, run_id, kind, wait_seconds }) => {
+  run: async (context, { id, run_id, kind, wait_seconds }) => {
     const waited = { kind, id, runId: run_id };
-    const run = await waitForEnd(desk, waited, wait_seconds);
-    return outcomeOf(desk, waited, run, false);
+    const run = await waitForEnd(context, waited, wait_seconds);
+    return outcomeOf(context, waited, run, false);
   },
 });

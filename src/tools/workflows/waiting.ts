@@ -1,7 +1,7 @@
 import { CallError } from '../../errors.ts';
 import { hasEnded, isRun, KINDS, type KindName, type Run } from './kinds.ts';
-import { withinTime } from './time-limit.ts';
-import type { Desk } from './workflow.ts';
+import { withTimeout } from './time-limit.ts';
+import type { WorkflowContext } from './workflow.ts';
 
 /** The first pause between two looks; each further one is a fifth longer, to the longest. */
 const FIRST_PAUSE_MS = 1_000;
@@ -35,9 +35,9 @@ export interface Before {
 export const UNSEEN = 'unknown';
 
 /** Reads one run. */
-export async function readRun(desk: Desk, { kind, id, runId }: WaitedFor): Promise<Run> {
+export async function readRun(context: WorkflowContext, { kind, id, runId }: WaitedFor): Promise<Run> {
   const { get, runId: runIdName } = KINDS[kind];
-  const { value } = await desk.perform(get, { id, [runIdName]: runId });
+  const { value } = await context.callOperation(get, { id, [runIdName]: runId });
   if (isRun(value)) return value;
   throw new CallError('platform_error', `Civis showed run ${runId} without a state.`);
 }
@@ -47,26 +47,26 @@ export async function readRun(desk: Desk, { kind, id, runId }: WaitedFor): Promi
  * slower than the time is not waited for: the run is then as it was seen last.
  */
 export async function waitForEnd(
-  desk: Desk,
+  context: WorkflowContext,
   run: WaitedFor,
   seconds: number,
-  { startedAt = desk.clock.now(), known }: Before = {},
+  { startedAt = context.clock.now(), known }: Before = {},
 ): Promise<Run> {
-  const left = () => startedAt + seconds * 1000 - desk.clock.now();
+  const left = () => startedAt + seconds * 1000 - context.clock.now();
   let current: Run = known ?? { id: run.runId, state: UNSEEN };
-  const look = async (limited: Desk): Promise<void> => {
+  const look = async (limited: WorkflowContext): Promise<void> => {
     current = await readRun(limited, run);
-    const waited = Math.max(0, Math.round((desk.clock.now() - startedAt) / 1000));
+    const waited = Math.max(0, Math.round((context.clock.now() - startedAt) / 1000));
     const message = `run ${run.runId} is ${current.state}, ${waited} seconds`;
-    desk.report({ done: waited, total: seconds, message });
+    context.report({ done: waited, total: seconds, message });
   };
 
-  const first = withinTime(desk, Math.max(left(), FIRST_LOOK_MS), look);
+  const first = withTimeout(context, Math.max(left(), FIRST_LOOK_MS), look);
   await (known === undefined ? first : first.catch(passOver));
-  await withinTime(desk, left(), async (limited) => {
+  await withTimeout(context, left(), async (limited) => {
     let pause = FIRST_PAUSE_MS;
     while (!hasEnded(current) && left() > LAST_LOOK_MS) {
-      await desk.clock.sleep(Math.min(pause, left() - LAST_LOOK_MS), limited.signal);
+      await context.clock.sleep(Math.min(pause, left() - LAST_LOOK_MS), limited.signal);
       pause = Math.min(pause * LENGTHENING, LONGEST_PAUSE_MS);
       await look(limited).catch(passOver);
     }
