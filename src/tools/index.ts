@@ -18,7 +18,8 @@ import { media } from './civis/media.ts';
 import { models } from './civis/models.ts';
 import { notebooks } from './civis/notebooks.ts';
 import type { Operation } from './operation.ts';
-import { innerOperations, workflows } from './workflows/index.ts';
+import { allWorkflows } from './workflows/all-workflows.ts';
+import { internalOperations } from './workflows/internal-operations.ts';
 import type { Workflow } from './workflows/workflow.ts';
 
 export type Tool = Operation | Workflow;
@@ -59,11 +60,11 @@ export const extraOperations: readonly Operation[] = Object.freeze(
 export const catalogue: ReadonlyMap<string, Operation> = byName(operations);
 
 /** Everything that a host may call: workflows first, since they do what people ask for. */
-export const tools: readonly Tool[] = Object.freeze([...workflows, ...operations]);
+export const tools: readonly Tool[] = Object.freeze([...allWorkflows, ...operations]);
 export const toolCatalogue: ReadonlyMap<string, Tool> = byName(tools);
 
 /** Operations newer than the documentation, for workflows alone. */
-export const innerCatalogue: ReadonlyMap<string, Operation> = byName(innerOperations);
+export const innerCatalogue: ReadonlyMap<string, Operation> = byName(internalOperations);
 
 /** What can be called: every tool, the extra operations, and what the platforms describe beside them. */
 export function callableWith(described: readonly Operation[]): ReadonlyMap<string, Tool> {
@@ -74,7 +75,7 @@ export function callableWith(described: readonly Operation[]): ReadonlyMap<strin
 export const handmade: readonly Operation[] = Object.freeze([
   ...operations,
   ...extraOperations,
-  ...innerOperations,
+  ...internalOperations,
 ]);
 
 function byName<T extends Tool>(list: readonly T[]): ReadonlyMap<string, T> {

@@ -2,7 +2,7 @@ import { pathTokens } from './define.ts';
 import type { Tool } from './index.ts';
 import type { Arguments, Operation } from './operation.ts';
 import { isListShape, isObject } from './wire.ts';
-import { KINDS } from './workflows/kinds.ts';
+import { RUN_KINDS } from './workflows/run-kinds.ts';
 
 /** Where an object has its name, the better one first. */
 const NAMES = ['name', 'model_name', 'title'] as const;
@@ -117,12 +117,12 @@ function ofWorkflow(
 ): (Naming | undefined)[] {
   const { id, kind, object } = args;
   if (id === undefined) return [];
-  const runs = Object.entries(KINDS).find(([name]) => name === kind)?.[1];
+  const runs = Object.entries(RUN_KINDS).find(([name]) => name === kind)?.[1];
   const paths = object === undefined ? [ANY_JOB] : [`/${String(object)}s/{}`, `/${String(object)}/{}`];
   const read =
     runs === undefined
       ? reads.filter(hasName).find((other) => paths.includes(template(other.path)))
-      : catalogue.get(runs.object);
+      : catalogue.get(runs.getObject);
   return [read && readingOf(read, args, ['id'])];
 }
 

@@ -1,0 +1,115 @@
+import { CallError } from '../../../errors.ts';
+import { isObject } from '../../wire.ts';
+import { RUN_KINDS } from '../run-kinds.ts';
+import type { RunReference } from '../run-state.ts';
+import type { WorkflowContext } from '../workflow.ts';
+import { type LogLine, toPlainText } from './log-lines.ts';
+
+/** Lines that Civis gives at once, and pages that one call reads. */
+const PAGE_SIZE = 10_000;
+const MAX_PAGES = 20;
+/** By how much a page is made smaller that is too large to be read, and how small it may become. */
+const PAGE_SIZE_DIVISOR = 10;
+const MIN_PAGE_SIZE = 10;
+/** Lines, and characters of them, that are kept of a log that is longer. */
+const MAX_KEPT_LINES = 50_000;
+const MAX_KEPT_CHARS = 20_000_000;
+
+/** Stands for a page that is larger than any answer may be. */
+const TOO_LARGE = Symbol('too large');
+
+/** What was read of a log. */
+export interface LogPart {
+  /** In the order of what happened. */
+  readonly lines: readonly LogLine[];
+  /** The last line that arrived, of those that were read. */
+  readonly lastId: number;
+  /** Whether the log goes on behind it. */
+  readonly hasMore: boolean;
+  /** Whether lines before the first one were let go. */
+  readonly dropped: boolean;
+}
+
+export interface LogRange {
+  /** Only lines that arrived after this one. */
+  readonly sinceId?: number;
+  /** What is kept of a log that is too long: its end, or its beginning and where to go on. */
+  readonly keep?: 'first' | 'last';
+}
+
+/**
+ * A run's log or a part of it. Lines arrive late and out of order, so pages are merged by id, which is the
+ * order of their arrival, and sorted by time.
+ */
+export async function fetchLogPart(
+  context: WorkflowContext,
+  { kind, id, runId }: RunReference,
+  { sinceId = 0, keep = 'last' }: LogRange = {},
+): Promise<LogPart> {
+  const { listLogs, runIdParameter } = RUN_KINDS[kind];
+  const kept = new Map<number, LogLine>();
+  let chars = 0;
+  let lastId = sinceId;
+  let dropped = false;
+  const isFull = () => kept.size > MAX_KEPT_LINES || chars > MAX_KEPT_CHARS;
+  const part = (hasMore: boolean): LogPart => ({
+    lines: sortByTime(kept.values()),
+    lastId,
+    hasMore,
+    dropped,
+  });
+
+  let limit = PAGE_SIZE;
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const args = { id, [runIdParameter]: runId, last_id: lastId, limit };
+    const value = await context.callOperation(listLogs, args).then(
+      (outcome) => outcome.value,
+      (cause: unknown) => {
+        if (limit > MIN_PAGE_SIZE && cause instanceof CallError && cause.kind === 'too_large')
+          return TOO_LARGE;
+        throw cause;
+      },
+    );
+    if (value === TOO_LARGE) {
+      limit = Math.max(MIN_PAGE_SIZE, Math.floor(limit / PAGE_SIZE_DIVISOR));
+      continue;
+    }
+    const read = (Array.isArray(value) ? value : []).map(parseLogLine).filter((line) => line !== undefined);
+    const before = lastId;
+    for (const line of read.sort((one, other) => one.id - other.id)) {
+      if (kept.has(line.id)) continue;
+      kept.set(line.id, line);
+      chars += line.message.length;
+      lastId = Math.max(lastId, line.id);
+      if (keep === 'first' && isFull()) return part(true);
+    }
+    for (const [oldest, { message }] of kept) {
+      if (!isFull()) break;
+      kept.delete(oldest);
+      chars -= message.length;
+      dropped = true;
+    }
+    // A page that brings nothing further would be brought again for ever.
+    if (read.length < limit || lastId === before) return part(false);
+  }
+  return part(true);
+}
+
+/** The lines of a run's log, its last ones where it is too long to be kept as a whole. */
+export async function fetchLog(context: WorkflowContext, run: RunReference): Promise<readonly LogLine[]> {
+  return (await fetchLogPart(context, run)).lines;
+}
+
+function sortByTime(lines: Iterable<LogLine>): LogLine[] {
+  return [...lines].sort((one, other) => compareText(one.at, other.at) || one.id - other.id);
+}
+
+function compareText(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+function parseLogLine(value: unknown): LogLine | undefined {
+  if (!isObject(value) || typeof value['id'] !== 'number') return undefined;
+  const { id, created_at, level, message } = value;
+  return { id, at: String(created_at ?? ''), level: String(level ?? ''), message: toPlainText(message) };
+}

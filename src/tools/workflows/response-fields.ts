@@ -1,0 +1,32 @@
+import { CallError } from '../../errors.ts';
+import type { Outcome } from '../operation.ts';
+import { isObject } from '../wire.ts';
+
+/** What a workflow goes on with out of an inner answer. */
+export interface ResponseFields {
+  id(): number;
+  text(field: string): string;
+  texts(field: string): string[];
+  /** A free map with texts in it, as the fields of a form. */
+  map(field: string): Record<string, string>;
+}
+
+/** Reads an inner answer. @throws CallError `platform_error` for a field that is not as documented */
+export function responseFields({ value }: Outcome): ResponseFields {
+  const read = <T>(field: string, is: (inner: unknown) => inner is T): T => {
+    const inner = isObject(value) ? value[field] : undefined;
+    if (is(inner)) return inner;
+    throw new CallError('platform_error', `Civis answered without ${field}.`, { uncertain: true });
+  };
+  return {
+    id: () => read('id', (inner) => typeof inner === 'number'),
+    text: (field) => read(field, isText),
+    texts: (field) => read(field, (inner): inner is string[] => Array.isArray(inner) && inner.every(isText)),
+    map: (field) =>
+      Object.fromEntries(Object.entries(read(field, isObject)).map(([name, inner]) => [name, String(inner)])),
+  };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
