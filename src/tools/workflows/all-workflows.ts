@@ -11,7 +11,7 @@ import { waitForRun } from './runs/wait-for-run.ts';
 import { share } from './sharing/share.ts';
 import type { Workflow } from './workflow.ts';
 
-/** In the order in which people need them. */
+/** In the order in which hosts list them: those that are needed most come first. */
 export const allWorkflows: readonly Workflow[] = Object.freeze([
   runAndWait,
   waitForRun,

@@ -6,13 +6,13 @@ import { runShape } from '../shapes.ts';
 
 const mount = { path: '/jobs/{id}', noun: 'job' } as const;
 
-/** What Civis serves for jobs of any type, newer than the documentation: used by workflows, listed nowhere. */
+/** Runs and logs of jobs of any type, which Civis added after the documentation that the catalogue follows. */
 const jobRunOperations = defineResource('civis', 'jobs', [
   ...runs(mount, { list: [runShape], cancel: true }),
   ...logs(mount),
 ]);
 
-/** Newer than the documentation as well: who there is, to find people by their names. */
+/** The list of users, added later as well: workflows find people in it by name. */
 const userOperations = defineResource('civis', 'users', [
   {
     request: 'GET /users',
@@ -23,5 +23,5 @@ const userOperations = defineResource('civis', 'users', [
   },
 ]);
 
-/** Operations that workflows may call and hosts may not. */
+/** Operations that only workflows may call: they are neither listed nor callable by hosts. */
 export const internalOperations = [...jobRunOperations, ...userOperations];

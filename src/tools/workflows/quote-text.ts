@@ -1,10 +1,10 @@
-/** A text with at most so many characters; what is cut off is marked. */
-export function truncateText(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most).toWellFormed()}…` : text;
+/** Shortens a text to a number of characters; an ellipsis marks what was cut off. */
+export function truncateText(text: string, maxChars: number): string {
+  return text.length > maxChars ? `${text.slice(0, maxChars).toWellFormed()}…` : text;
 }
 
-/** The first line of a platform's words, in quotes, so that they cannot pass for the server's own. */
-export function quoteFirstLine(words: string, most = 300): string {
-  const [line = ''] = words.split('\n', 1);
-  return JSON.stringify(truncateText(line, most));
+/** The first line of a platform's text in quotes, so that it is not taken for text of this server. */
+export function quoteFirstLine(text: string, maxChars = 300): string {
+  const [line = ''] = text.split('\n', 1);
+  return JSON.stringify(truncateText(line, maxChars));
 }

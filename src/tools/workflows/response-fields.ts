@@ -2,16 +2,16 @@ import { CallError } from '../../errors.ts';
 import type { Outcome } from '../operation.ts';
 import { isObject } from '../wire.ts';
 
-/** What a workflow goes on with out of an inner answer. */
+/** Typed access to the fields of an operation's result. */
 export interface ResponseFields {
   id(): number;
   text(field: string): string;
   texts(field: string): string[];
-  /** A free map with texts in it, as the fields of a form. */
+  /** A record whose values are converted to text, such as the fields of a form. */
   map(field: string): Record<string, string>;
 }
 
-/** Reads an inner answer. @throws CallError `platform_error` for a field that is not as documented */
+/** The accessors throw a CallError `platform_error` for a field that is not as documented. */
 export function responseFields({ value }: Outcome): ResponseFields {
   const read = <T>(field: string, is: (inner: unknown) => inner is T): T => {
     const inner = isObject(value) ? value[field] : undefined;

@@ -1,18 +1,19 @@
 import { oneOf } from '../params.ts';
 
-/** The kinds of objects that run, and the operations through which each one does. */
+/** The operations by which one kind of object is run. */
 export interface RunKind {
   readonly startRun: string;
   readonly getRun: string;
   readonly listRuns: string;
   readonly listLogs: string;
   readonly cancelRun: string;
-  /** The name of a run's id among the arguments. */
+  /** The parameter that takes a run's id. */
   readonly runIdParameter: 'run_id' | 'build_id';
-  /** Reads the object itself: its name, its state. */
+  /** Gets the object itself, with its name and state. */
   readonly getObject: string;
 }
 
+/** The kinds of objects that can be run. */
 export const RUN_KINDS = {
   job: {
     startRun: 'civis_jobs_post_runs',

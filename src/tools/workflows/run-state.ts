@@ -1,17 +1,17 @@
 import { isObject } from '../wire.ts';
 import type { RunKindName } from './run-kinds.ts';
 
-/** Which run is meant: a run's id is unique among the runs of its object only. */
+/** Identifies a run: the kind and id of the object that runs, and the id of the run. */
 export interface RunReference {
   readonly kind: RunKindName;
   readonly id: number;
   readonly runId: number;
 }
 
-/** States in which a run has ended; Civis has others that only look like an end. */
+/** States in which a run has ended; other states that Civis reports are not final, whatever their name. */
 const FINAL_STATES: readonly string[] = ['succeeded', 'failed', 'cancelled'];
 
-/** A run as every kind shows it. */
+/** The fields of a run that all kinds have in common. */
 export interface Run {
   readonly id: number;
   readonly state: string;

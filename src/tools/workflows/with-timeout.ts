@@ -1,3 +1,4 @@
+import { CallError } from '../../errors.ts';
 import type { WorkflowContext } from './workflow.ts';
 
 /**
@@ -10,17 +11,29 @@ export async function withTimeout<T>(
   ms: number,
   work: (limited: WorkflowContext) => Promise<T>,
 ): Promise<T | undefined> {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), Math.max(0, ms));
-  const signal = AbortSignal.any([context.signal, late.signal]);
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), Math.max(0, ms));
+  const signal = AbortSignal.any([context.signal, timeout.signal]);
   const callOperation: WorkflowContext['callOperation'] = (operation, args) =>
     context.callOperation(operation, args, signal);
   try {
     return await work({ ...context, signal, callOperation });
   } catch (cause) {
-    if (late.signal.aborted && !context.signal.aborted) return undefined;
+    if (timeout.signal.aborted && !context.signal.aborted) return undefined;
     throw cause;
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The same for work that may fail: returns `undefined` for any failure but a cancellation by the caller. */
+export function tryWithTimeout<T>(
+  context: WorkflowContext,
+  ms: number,
+  work: (limited: WorkflowContext) => Promise<T>,
+): Promise<T | undefined> {
+  return withTimeout(context, ms, work).catch((cause: unknown) => {
+    if (cause instanceof CallError && cause.kind !== 'cancelled') return undefined;
+    throw cause;
+  });
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { flag, int, list, oneOf, text } from '../../params.ts';
 import { createTransferProgress } from '../files/transfer-progress.ts';
 import { responseFields } from '../response-fields.ts';
-import { waitForEnd, waitSecondsParameter } from '../runs/poll-run.ts';
+import { pollUntilEnd, waitSecondsParameter } from '../runs/poll-run.ts';
 import { buildRunResult } from '../runs/run-result.ts';
 import { startOrAttach } from '../runs/start-run.ts';
 import { defineWorkflow, type WorkflowContext } from '../workflow.ts';
@@ -43,13 +43,18 @@ export const importFile = defineWorkflow('civis', {
       await validateImportSource(file, { delimiter, hasHeader });
       const import_id = await createImport(context, file, args);
       const { run: knownRun } = await startOrAttach(context, 'file_import', import_id, false);
-      const waited = { kind: 'file_import', id: import_id, runId: knownRun.id } as const;
-      // Hosts count from the call's beginning, so what the upload took is gone from the wait.
-      const run = await waitForEnd(withProgressOffset(context, file.size), waited, args.wait_seconds, {
+      const reference = { kind: 'file_import', id: import_id, runId: knownRun.id } as const;
+      // Hosts time the whole call, so the time that the upload took is not available for the wait.
+      const run = await pollUntilEnd(withProgressOffset(context, file.size), reference, args.wait_seconds, {
         startedAt,
         knownRun,
       });
-      const { done, state, run_id, error, log_tail, next } = await buildRunResult(context, waited, run, true);
+      const { done, state, run_id, error, log_tail, next } = await buildRunResult(
+        context,
+        reference,
+        run,
+        true,
+      );
       return { done, state, import_id, run_id, error, log_tail, next };
     } finally {
       await file.close();
@@ -68,20 +73,20 @@ interface ImportOptions {
   readonly max_errors?: number | undefined;
 }
 
-/** Prepares an import and sends it its file; answers its id. What was left out is left for Civis to detect. */
+/** Creates an import, uploads its file and returns its id. Civis detects the options that are absent. */
 async function createImport(
   context: WorkflowContext,
   file: ImportSource,
-  target: ImportOptions,
+  options: ImportOptions,
 ): Promise<number> {
-  const { schema, table, database_id, existing_table_rows } = target;
-  const { column_delimiter, first_row_is_header, max_errors } = target;
+  const { schema, table, database_id, existing_table_rows } = options;
+  const { column_delimiter, first_row_is_header, max_errors } = options;
   const prepared = responseFields(
     await context.callOperation('civis_imports_post_files', {
       schema,
       name: table,
       remote_host_id: database_id,
-      credential_id: target.credential_id ?? (await findDatabaseCredential(context, database_id)),
+      credential_id: options.credential_id ?? (await findDatabaseCredential(context, database_id)),
       existing_table_rows,
       column_delimiter,
       first_row_is_header,
@@ -96,7 +101,7 @@ async function createImport(
   return id;
 }
 
-/** Adds the bytes that were sent to all further progress: to a host, progress is one number that only grows. */
+/** Adds the bytes that were sent to all further progress, since progress must never decrease. */
 function withProgressOffset(context: WorkflowContext, sent: number): WorkflowContext {
   return {
     ...context,

@@ -7,17 +7,17 @@ import { formatBytes } from '../files/transfer-progress.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { CSV_SAMPLE_BYTES, type CsvOptions, findCsvProblem } from './validate-csv.ts';
 
-/** What one PUT to an object store holds at the most. */
+/** Maximum size of one PUT to an object store. */
 const MAX_IMPORT_BYTES = 5 * 1024 ** 3;
 
-/** A table's file, wherever it is. */
+/** The file to import: a local one, or one of Civis. */
 export interface ImportSource extends Source {
-  /** As errors call it. */
+  /** How errors name it. */
   readonly label: string;
   close(): Promise<void>;
 }
 
-/** The file of this machine, or of Civis, that is to be imported. @throws CallError for neither or both */
+/** @throws CallError `invalid_input` unless exactly one of path and fileId is given */
 export async function openImportSource(
   context: WorkflowContext,
   path: string | undefined,
@@ -34,9 +34,9 @@ export async function openImportSource(
 }
 
 /**
- * A Civis file as a source: each reading asks its link again and streams through, so that nothing is kept
- * here. Its way into an import is the same as a local file's, since Civis's own way (batches) takes neither
- * `existing_table_rows` nor `max_errors`, and only tables that exist.
+ * A Civis file as a source: each read requests its presigned URL again and streams, so that nothing is stored
+ * locally. It is imported in the same way as a local file, since Civis's import from a file (batches) supports
+ * neither `existing_table_rows` nor `max_errors`, and only tables that exist.
  */
 async function openCivisFileSource(context: WorkflowContext, id: number): Promise<ImportSource> {
   const { link } = await getDownloadLink(context, id);
@@ -71,8 +71,8 @@ async function* sliceStream({ bytes }: Incoming, start: number, length: number):
   }
 }
 
-/** Looks at the file's beginning. @throws CallError `invalid_input` or `too_large` for one that cannot be imported */
-export async function validateImportSource(file: ImportSource, claims: CsvOptions): Promise<void> {
+/** Checks the size and the beginning of the file. @throws CallError `invalid_input` or `too_large` for one that cannot be imported */
+export async function validateImportSource(file: ImportSource, options: CsvOptions): Promise<void> {
   if (file.size > MAX_IMPORT_BYTES) {
     throw new CallError('too_large', `An import takes 5 GB; ${file.label} has ${formatBytes(file.size)}.`, {
       hint: 'Import it in several files, with existing_table_rows append.',
@@ -81,9 +81,9 @@ export async function validateImportSource(file: ImportSource, claims: CsvOption
   const chunks: Uint8Array[] = [];
   for await (const chunk of file.read(0, Math.min(file.size, CSV_SAMPLE_BYTES)))
     chunks.push(Uint8Array.from(chunk));
-  const objection = findCsvProblem(Buffer.concat(chunks), file.size, claims);
-  if (objection === null) return;
-  throw new CallError('invalid_input', `${file.label} cannot be imported: ${objection}.`, {
+  const problem = findCsvProblem(Buffer.concat(chunks), file.size, options);
+  if (problem === null) return;
+  throw new CallError('invalid_input', `${file.label} cannot be imported: ${problem}.`, {
     hint: 'Nothing was sent.',
   });
 }

@@ -1,19 +1,19 @@
-/** Bytes of a file that are looked at. */
+/** How much of the beginning of a file is checked. */
 export const CSV_SAMPLE_BYTES = 64 * 1024;
 
 export const DELIMITERS = { comma: ',', tab: '\t', pipe: '|' } as const;
 export type Delimiter = keyof typeof DELIMITERS;
 
-/** What the caller says about the file. */
+/** What the caller says about the file; absent where it is to be detected. */
 export interface CsvOptions {
   readonly delimiter?: Delimiter | undefined;
   readonly hasHeader?: boolean | undefined;
 }
 
-/** Rows that are held against each other. */
+/** Rows whose numbers of columns are compared. */
 const SAMPLE_ROWS = 5;
 
-/** How the files begin that are no text, whatever they are called. */
+/** First bytes, in hexadecimal, of files that are not text or not UTF-8. */
 const FILE_SIGNATURES: readonly (readonly [bytes: string, says: string])[] = [
   ['1f8b', 'it is compressed with gzip: unpack it first'],
   ['504b0304', 'it is a zip archive or an Excel workbook: unpack it, or save the sheet as CSV'],
@@ -25,10 +25,10 @@ const FILE_SIGNATURES: readonly (readonly [bytes: string, says: string])[] = [
 ];
 
 /**
- * Why a file cannot be imported as a table, as far as its first bytes tell; null where nothing stands
- * against it. The end of `head` is the end of the file only where it is as long as `size`.
+ * Why a file cannot be imported as a table, as far as its first bytes tell; null if there is no problem.
+ * `size` is the size of the whole file, of which `head` may be the beginning only.
  */
-export function findCsvProblem(head: Uint8Array, size: number, claims: CsvOptions): string | null {
+export function findCsvProblem(head: Uint8Array, size: number, options: CsvOptions): string | null {
   if (size === 0) return 'it is empty';
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.length);
   const known = FILE_SIGNATURES.find(
@@ -41,26 +41,26 @@ export function findCsvProblem(head: Uint8Array, size: number, claims: CsvOption
     return 'it is not in UTF-8, as Civis takes it (perhaps in Windows-1252): save it as UTF-8';
   const rows = firstRows(text);
   if (rows.length === 0) return 'it holds no rows';
-  return findDelimiterProblem(rows, claims) ?? findHeaderProblem(rows, claims);
+  return findDelimiterProblem(rows, options) ?? findHeaderProblem(rows, options);
 }
 
-/** Latin letters in UTF-16 are zero in every other byte. */
+/** In UTF-16, every other byte of Latin letters is zero. */
 function looksLikeUtf16(bytes: Buffer): boolean {
   const nulls = [0, 0];
   for (const [at, byte] of bytes.entries()) if (byte === 0) nulls[at % 2] = (nulls[at % 2] ?? 0) + 1;
   return Math.max(...nulls) > bytes.length / 4 && Math.min(...nulls) === 0;
 }
 
-function decodeUtf8Sample(bytes: Buffer, goesOn: boolean): string | undefined {
+function decodeUtf8Sample(bytes: Buffer, isTruncated: boolean): string | undefined {
   try {
-    // A byte order mark is taken off; the last character may be cut in two.
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: goesOn });
+    // A byte order mark is removed; in a sample the last character may be incomplete.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: isTruncated });
   } catch {
     return undefined;
   }
 }
 
-/** The first rows that are not empty; a line break between quotes is part of its row. */
+/** The first rows that are not empty; a line break inside quotes does not end a row. */
 function firstRows(text: string): string[] {
   const rows: string[] = [];
   let lines: string[] = [];
@@ -75,7 +75,7 @@ function firstRows(text: string): string[] {
   return [...rows, lines.join('\n')].filter((row) => row.trim() !== '').slice(0, SAMPLE_ROWS);
 }
 
-/** A delimiter of which every row has as many, and some, is the one that the file has. */
+/** The file's delimiter is the one that splits every row into the same number of columns, more than one. */
 function findDelimiterProblem(rows: readonly string[], { delimiter }: CsvOptions): string | null {
   const names = Object.keys(DELIMITERS) as Delimiter[];
   const parts = names.find((name) => hasSameColumnCount(rows, DELIMITERS[name]));
@@ -93,7 +93,7 @@ function hasSameColumnCount(rows: readonly string[], delimiter: string): boolean
   return first > 1 && others.every((count) => count === first);
 }
 
-/** Columns without a name, or with the same one, make no table. */
+/** Every column must have a name of its own. */
 function findHeaderProblem(
   [header = '']: readonly string[],
   { delimiter, hasHeader }: CsvOptions,
@@ -106,7 +106,7 @@ function findHeaderProblem(
   return twice === undefined ? null : `its header names the column ${JSON.stringify(twice)} twice`;
 }
 
-/** Databases tell columns apart without their case. */
+/** Databases ignore the case of column names. */
 function normalizeColumnName(cell: string): string {
   return cell
     .trim()
@@ -122,7 +122,7 @@ function guessDelimiter(header: string): Delimiter {
   );
 }
 
-/** A row's cells, as they stand: a delimiter between quotes parts nothing. */
+/** The cells of a row with their quotes; a delimiter inside quotes does not split. */
 function splitCells(row: string, delimiter: string): string[] {
   return row
     .split('"')

@@ -14,11 +14,11 @@ export const downloadContent = defineWorkflow('aiod', {
     ...downloadTargetParameters,
   }),
   output: downloadResultFields,
-  run: (context, { identifier, distribution_idx, ...delivery }) => {
+  run: (context, { identifier, distribution_idx, ...target }) => {
     const fetch = async () => ({
       name: `contact-${identifier.replace(/[^\w-]/g, '_')}-${distribution_idx}`,
       stream: await context.openStream('aiod_contacts_get_content', { identifier, distribution_idx }),
     });
-    return saveDownload(context, fetch, delivery);
+    return saveDownload(context, fetch, target);
   },
 });

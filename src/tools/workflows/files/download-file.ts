@@ -13,20 +13,20 @@ import {
 export const downloadFile = defineWorkflow('civis', {
   name: 'download_file',
   description: 'Download a Civis file to this machine, or read it when it is a short text.',
-  // It changes nothing on the platform, but a host that lets every reading tool pass would let it write files.
+  // It changes nothing on the platform, but hosts that approve all read-only tools must not let it write files.
   effect: 'create',
   input: z.strictObject({ id: int(), ...downloadTargetParameters }),
   output: downloadResultFields,
-  run: (context, { id, ...delivery }) => saveDownload(context, () => fetchFile(context, id), delivery),
+  run: (context, { id, ...target }) => saveDownload(context, () => fetchFile(context, id), target),
 });
 
-/** Asks the file's own link for its bytes. @throws CallError `not_found` for a file without content */
-export async function fetchFile(context: WorkflowContext, id: number): Promise<NamedStream> {
+/** Opens the file's presigned URL. @throws CallError `not_found` for a file without content */
+async function fetchFile(context: WorkflowContext, id: number): Promise<NamedStream> {
   const { name, link } = await getDownloadLink(context, id);
   return { name, stream: await context.transfers.fetch(link, context.signal) };
 }
 
-/** A file's name, and a link that downloads it for a while. */
+/** A file's name, and a presigned URL to download it. */
 export async function getDownloadLink(
   context: WorkflowContext,
   id: number,

@@ -7,7 +7,7 @@ import type { WorkflowContext } from '../workflow.ts';
 import { requireFolders } from './folder-access.ts';
 import { createTransferProgress } from './transfer-progress.ts';
 
-/** Bytes of text that an answer shows itself, where no path was given. */
+/** Longest text that is returned in the result itself if no path was given. */
 const MAX_INLINE_BYTES = 20_000;
 
 export const downloadResultFields = {
@@ -26,20 +26,20 @@ export interface DownloadTarget {
   readonly overwrite: boolean;
 }
 
-/** Bytes and the name that they have where they come from. */
+/** A download, and the name that it has on the platform. */
 export interface NamedStream {
   readonly name: string;
   readonly stream: Incoming;
 }
 
-/** Brings bytes to where the caller wants them: a file, or the answer itself where they are a short text. */
+/** Saves a download to a file, or returns it in the result if it is a short text and no path was given. */
 export async function saveDownload(
   context: WorkflowContext,
   fetch: () => Promise<NamedStream>,
   { path, overwrite }: DownloadTarget,
 ): Promise<Arguments> {
   if (path !== undefined) {
-    // A path that cannot be is said before anything is asked for.
+    // An impossible path is refused before anything is requested.
     const folders = requireFolders(context, 'nothing was downloaded');
     return saveToFile(context, folders, { path, overwrite }, async () => (await fetch()).stream);
   }
@@ -50,8 +50,8 @@ export async function saveDownload(
     if (shown !== undefined) return { text: shown, size_bytes: Buffer.byteLength(Buffer.concat(start)) };
     const following = { ...stream, bytes: concatStreams(start, rest) };
     const folders = requireFolders(context, `${name} is no short text, and there is nowhere to save it`);
-    const delivery = { path: lastPathSegment(name), overwrite };
-    return await saveToFile(context, folders, delivery, () => Promise.resolve(following));
+    const target = { path: lastPathSegment(name), overwrite };
+    return await saveToFile(context, folders, target, () => Promise.resolve(following));
   } finally {
     stream.close();
   }
@@ -74,7 +74,7 @@ async function saveToFile(
   }
 }
 
-/** @throws CallError `network` for bytes that end too early */
+/** @throws CallError `network` if the stream ends too early */
 async function writeChunks(
   context: WorkflowContext,
   { bytes, size }: Incoming,
@@ -95,7 +95,7 @@ async function writeChunks(
   return read;
 }
 
-/** Reads to the end, or as far as it takes to see that there is more than an answer shows. */
+/** Reads to the end, or until there is more than may be returned in the result. */
 async function readUpToInlineLimit({ bytes }: Incoming) {
   const rest = bytes[Symbol.asyncIterator]();
   const start: Uint8Array[] = [];
@@ -125,7 +125,7 @@ function decodeUtf8Text(bytes: Buffer): string | undefined {
   }
 }
 
-/** A platform's name for a file says nothing about folders here. */
+/** The platform's name of a file may contain separators, which must not select a local folder. */
 function lastPathSegment(name: string): string {
   return name.split(/[\\/]/).at(-1) ?? name;
 }

@@ -1,18 +1,18 @@
 import type { Progress } from '../../operation.ts';
 import type { WorkflowContext } from '../workflow.ts';
 
-/** Between two words about the same transfer. */
+/** Least time between two reports about the same transfer. */
 const REPORT_INTERVAL_MS = 500;
 
 const BYTE_UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
 
-/** A size in words: `12.3 MB`. */
+/** A size with its unit: `12.3 MB`. */
 export function formatBytes(bytes: number): string {
   const unit = unitIndexFor(bytes);
   return `${formatInUnit(bytes, unit)} ${BYTE_UNITS[unit]}`;
 }
 
-/** Tells the host how many bytes of a transfer are through, now and then: `12.3 of 50 MB sent`. */
+/** Returns a callback that reports progress to the host from time to time: `12.3 of 50 MB sent`. */
 export function createTransferProgress(
   context: WorkflowContext,
   total: number | undefined,
@@ -22,7 +22,7 @@ export function createTransferProgress(
   let furthest = -1;
   return (done: number): void => {
     const now = context.clock.now();
-    // A part that is sent again takes the count back; the host is told of what is new alone.
+    // A part that is sent again lowers the count; only an increase is reported.
     if (done <= furthest || (now < nextAt && done !== total)) return;
     furthest = done;
     nextAt = now + REPORT_INTERVAL_MS;

@@ -18,9 +18,9 @@ export const uploadFile = defineWorkflow('civis', {
   run: async (context, { path, name, expires_at }) => {
     const file = await requireFolders(context, 'nothing was uploaded').open(path);
     try {
-      const about = { name: name ?? file.name, ...(expires_at === undefined ? {} : { expires_at }) };
-      const file_id = await uploadToCivis(context, file, about);
-      return { file_id, name: about.name, size_bytes: file.size };
+      const attributes = { name: name ?? file.name, ...(expires_at === undefined ? {} : { expires_at }) };
+      const file_id = await uploadToCivis(context, file, attributes);
+      return { file_id, name: attributes.name, size_bytes: file.size };
     } finally {
       await file.close();
     }

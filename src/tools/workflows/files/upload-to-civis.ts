@@ -7,18 +7,18 @@ import { createTransferProgress, formatBytes } from './transfer-progress.ts';
 
 const MB = 1024 ** 2;
 
-/** Beyond it a file is sent in parts. */
-export const MAX_SINGLE_UPLOAD = 50 * MB;
+/** A larger file is sent in parts. */
+const MAX_SINGLE_UPLOAD = 50 * MB;
 const MIN_PART_SIZE = 16 * MB;
-/** Parts that object stores put together at the most. */
+/** Maximum number of parts that object stores accept. */
 const MAX_PARTS = 10_000;
 const MAX_FILE_SIZE = 5 * 1024 ** 4;
 
-/** Creates a Civis file out of a source; answers its id. */
+/** Creates a Civis file from a source and returns its id. */
 export async function uploadToCivis(
   context: WorkflowContext,
   source: Source,
-  about: Arguments,
+  attributes: Arguments,
 ): Promise<number> {
   if (source.size > MAX_FILE_SIZE) {
     throw new CallError(
@@ -27,16 +27,16 @@ export async function uploadToCivis(
     );
   }
   return source.size > MAX_SINGLE_UPLOAD
-    ? uploadInParts(context, source, about)
-    : uploadInOneRequest(context, source, about);
+    ? uploadInParts(context, source, attributes)
+    : uploadInOneRequest(context, source, attributes);
 }
 
 async function uploadInOneRequest(
   context: WorkflowContext,
   source: Source,
-  about: Arguments,
+  attributes: Arguments,
 ): Promise<number> {
-  const file = responseFields(await context.callOperation('civis_files_post', about));
+  const file = responseFields(await context.callOperation('civis_files_post', attributes));
   await context.transfers.postForm(file.text('upload_url'), file.map('upload_fields'), source, {
     signal: context.signal,
     onBytes: createTransferProgress(context, source.size, 'sent'),
@@ -44,11 +44,15 @@ async function uploadInOneRequest(
   return file.id();
 }
 
-async function uploadInParts(context: WorkflowContext, source: Source, about: Arguments): Promise<number> {
+async function uploadInParts(
+  context: WorkflowContext,
+  source: Source,
+  attributes: Arguments,
+): Promise<number> {
   const partSize = partSizeFor(source.size);
   const num_parts = Math.ceil(source.size / partSize);
   const file = responseFields(
-    await context.callOperation('civis_files_post_multipart', { ...about, num_parts }),
+    await context.callOperation('civis_files_post_multipart', { ...attributes, num_parts }),
   );
   const links = file.texts('upload_urls');
   if (links.length !== num_parts) {
@@ -62,7 +66,7 @@ async function uploadInParts(context: WorkflowContext, source: Source, about: Ar
   return file.id();
 }
 
-/** Parts of one size, as few as memory and the store's limits want. */
-export function partSizeFor(size: number): number {
+/** The smallest part size that keeps within the store's limit. */
+function partSizeFor(size: number): number {
   return Math.max(MIN_PART_SIZE, Math.ceil(size / MAX_PARTS));
 }

@@ -5,35 +5,34 @@ import type { RunReference } from '../run-state.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { type LogLine, toPlainText } from './log-lines.ts';
 
-/** Lines that Civis gives at once, and pages that one call reads. */
+/** Lines per page, and pages that one call reads. */
 const PAGE_SIZE = 10_000;
 const MAX_PAGES = 20;
-/** By how much a page is made smaller that is too large to be read, and how small it may become. */
+/** A page whose response is too large is requested again with fewer lines, down to the minimum. */
 const PAGE_SIZE_DIVISOR = 10;
 const MIN_PAGE_SIZE = 10;
-/** Lines, and characters of them, that are kept of a log that is longer. */
+/** How much of a log is kept in memory. */
 const MAX_KEPT_LINES = 50_000;
 const MAX_KEPT_CHARS = 20_000_000;
 
-/** Stands for a page that is larger than any answer may be. */
+/** Marks a page whose response exceeds the client's size limit. */
 const TOO_LARGE = Symbol('too large');
 
-/** What was read of a log. */
 export interface LogPart {
-  /** In the order of what happened. */
+  /** Sorted by time. */
   readonly lines: readonly LogLine[];
-  /** The last line that arrived, of those that were read. */
+  /** The id of the line that arrived last, of those that were read. */
   readonly lastId: number;
-  /** Whether the log goes on behind it. */
+  /** Whether the log continues after that line. */
   readonly hasMore: boolean;
-  /** Whether lines before the first one were let go. */
+  /** Whether earlier lines were dropped because the log is too long. */
   readonly dropped: boolean;
 }
 
 export interface LogRange {
   /** Only lines that arrived after this one. */
   readonly sinceId?: number;
-  /** What is kept of a log that is too long: its end, or its beginning and where to go on. */
+  /** What is kept of a log that is too long: its end, or its beginning. */
   readonly keep?: 'first' | 'last';
 }
 
@@ -89,13 +88,13 @@ export async function fetchLogPart(
       chars -= message.length;
       dropped = true;
     }
-    // A page that brings nothing further would be brought again for ever.
+    // Without progress the same page would be requested forever.
     if (read.length < limit || lastId === before) return part(false);
   }
   return part(true);
 }
 
-/** The lines of a run's log, its last ones where it is too long to be kept as a whole. */
+/** The lines of a run's log; of a log that is too long, the last ones. */
 export async function fetchLog(context: WorkflowContext, run: RunReference): Promise<readonly LogLine[]> {
   return (await fetchLogPart(context, run)).lines;
 }

@@ -1,12 +1,12 @@
 import { quoteFirstLine } from '../quote-text.ts';
 import type { LogLine } from './log-lines.ts';
 
-/** Lines that stand only in the failed run's log which are told. */
+/** Maximum number of lines quoted that only the failed run's log has. */
 const MAX_NEW_LINES = 3;
-/** Characters of a line that are quoted. */
+/** Maximum length of a quoted line. */
 const MAX_LINE_CHARS = 200;
 
-/** How the log of a run that failed differs from that of one that went well, in sentences. */
+/** How the log of a failed run differs from the log of a successful one, in sentences. */
 export function compareLogs(failed: readonly LogLine[], good: readonly LogLine[]): string[] {
   if (failed.length === 0 || good.length === 0) return [];
   const inFailed = new Set(failed.map(maskNumbers));
@@ -29,7 +29,7 @@ export function compareLogs(failed: readonly LogLine[], good: readonly LogLine[]
   return says;
 }
 
-/** What a line says, whatever its numbers: counts, times and ids differ from run to run. */
+/** Counts, times and ids differ from run to run, so lines are compared without their numbers. */
 function maskNumbers({ message }: LogLine): string {
   return message.replace(/\d+/g, '#');
 }

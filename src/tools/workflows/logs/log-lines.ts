@@ -1,25 +1,25 @@
 import { stripVTControlCharacters } from 'node:util';
 
 export interface LogLine {
-  /** In which order lines arrived. */
+  /** Increases in the order in which lines arrive. */
   readonly id: number;
-  /** When it was written. */
+  /** When the line was written, in ISO 8601. */
   readonly at: string;
   readonly level: string;
   readonly message: string;
 }
 
-/** A line and how often it came in a row. */
+/** A line that stands for several equal lines in a row. */
 export interface FoldedLine extends LogLine {
   readonly count: number;
   /** Id of its last repeat. */
   readonly lastId: number;
 }
 
-/** Characters of one line that are kept. */
+/** Maximum length of a message. */
 const MAX_MESSAGE_CHARS = 4_000;
 
-/** A message as a terminal would leave it: without colours, and of what overwrote itself the last. */
+/** A message as a terminal would show it: without escape sequences and without text that was overwritten. */
 export function toPlainText(message: unknown): string {
   const said = typeof message === 'string' ? message : message == null ? '' : JSON.stringify(message);
   const plain = stripVTControlCharacters(said).trimEnd();
@@ -30,13 +30,13 @@ export function toPlainText(message: unknown): string {
   return `${start}… (${text.length - MAX_MESSAGE_CHARS} more characters)`;
 }
 
-/** A progress bar returns to the line's start and writes over it. */
+/** A progress bar overwrites its line after a carriage return. */
 function afterLastReturn(line: string): string {
   const text = line.trimEnd();
   return text.slice(text.lastIndexOf('\r') + 1);
 }
 
-/** Folds lines that say the same, one after another, into the first of them. */
+/** Folds equal lines in a row into the first of them. */
 export function foldRepeats(lines: readonly LogLine[]): FoldedLine[] {
   const folded: { line: LogLine; count: number; lastId: number }[] = [];
   for (const line of lines) {
@@ -51,35 +51,34 @@ export function foldRepeats(lines: readonly LogLine[]): FoldedLine[] {
   return folded.map(({ line, count, lastId }) => ({ ...line, count, lastId }));
 }
 
-/** A line as it is shown: a folded one says how often it came. */
+/** Appends to the message of a folded line how many lines it stands for. */
 export function withRepeatCount({ id, at, level, message, count }: FoldedLine): LogLine {
   return { id, at, level, message: count === 1 ? message : `${message} … ${count} times` };
 }
 
 const ERROR_LEVELS = /^(?:error|fatal|critical)$/i;
-/** Words of which a line that tells of a failure has one. */
+/** Words that indicate a failure. */
 const ERROR_WORDS =
   /\b(?:error|exception|traceback|fatal|panic|failed|failure|killed|denied|timed out|timeout:)/i;
-/** Python writes the class of what went wrong: `KeyError: 'id'`. */
+/** The class of an exception in Python and other languages: `KeyError: 'id'`. */
 const ERROR_CLASS = /\b[A-Z]\w*(?:Error|Exception)\b/;
 
-/** Whether a line is an error by its level. */
 function hasErrorLevel({ level }: LogLine): boolean {
   return ERROR_LEVELS.test(level);
 }
 
-/** Whether a line reads like an error, whatever its level: programs write errors to where all lines are info. */
+/** Programs also write errors to outputs whose lines all have the level info. */
 function readsLikeError({ message }: LogLine): boolean {
   return ERROR_WORDS.test(message) || ERROR_CLASS.test(message);
 }
 
-/** Whether a line is an error, by level or by words. */
+/** Whether a line is an error by its level or its words. */
 export function isErrorLine(line: LogLine): boolean {
   return hasErrorLevel(line) || readsLikeError(line);
 }
 
 /**
- * Where the trouble begins: the first line that is an error by level and by words, since warnings come at
+ * The position of the first error: the first line that is an error by level and by words, since warnings come at
  * the level of errors too; else the first by level, else the first by words. -1 where there is none.
  */
 export function findFirstError(lines: readonly LogLine[]): number {

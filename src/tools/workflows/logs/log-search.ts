@@ -3,7 +3,7 @@ import { CallError } from '../../../errors.ts';
 
 type TextPredicate = (text: string) => boolean;
 
-/** `/timed? out/i`: a regular expression and its flags. Anything else is searched for as it stands. */
+/** `/timed? out/i`: a regular expression and its flags. Anything else is a literal. */
 const EXPRESSION = /^\/(?<pattern>.+)\/(?<flags>[ims]*)$/s;
 
 const FLAGS: Readonly<Record<string, number>> = {
@@ -12,14 +12,14 @@ const FLAGS: Readonly<Record<string, number>> = {
   s: RE2JS.DOTALL,
 };
 
-/** Longest text to search for; longer ones are no search but a mistake. */
+/** Longer search terms are refused as mistakes. */
 const MAX_PATTERN_CHARS = 1_000;
 
 /**
- * Reads what to search for: a literal, or `/.../` with flags as an expression of RE2, whose time grows with
- * the text alone, whatever the expression.
+ * Parses a search term: a literal, or `/.../` with flags as a regular expression of RE2, which takes time
+ * linear in the length of the text, whatever the expression.
  *
- * @throws CallError `invalid_input` for a broken expression.
+ * @throws CallError `invalid_input` for an invalid expression.
  */
 export function parseLogSearch(grep: string): TextPredicate {
   if (grep.length > MAX_PATTERN_CHARS)
@@ -48,7 +48,7 @@ function invalidPattern(why: string): CallError {
   });
 }
 
-/** The positions that match, each with so many on either side, in their order and each of them once. */
+/** The matched positions with `context` positions on either side, sorted and without duplicates. */
 export function expandWithContext(matched: readonly number[], context: number, length: number): number[] {
   const positions = new Set<number>();
   for (const position of matched) {

@@ -8,9 +8,9 @@ import { expandWithContext, parseLogSearch } from './log-search.ts';
 
 const DEFAULT_LINES = 100;
 const MAX_LINES = 5_000;
-/** Characters that the lines of one answer may have, so that it fits the usual budget of a result. */
+/** Maximum length of all lines in a result, which keeps it within the default size limit of results. */
 const MAX_RESULT_CHARS = 40_000;
-/** Characters of a line beside its message. */
+/** Estimated length of a line's other fields. */
 const LINE_OVERHEAD_CHARS = 80;
 const MAX_CONTEXT = 50;
 
@@ -71,19 +71,19 @@ function createLineFilter({ grep, errors_only }: ReadLogInput): (line: FoldedLin
   return (line) => (!errors_only || isErrorLine(line)) && matches(line.message);
 }
 
-/** The last lines for which there is room. */
+/** The last lines that fit into the result. */
 function takeLast(lines: readonly FoldedLine[], most: number): FoldedLine[] {
   return takeWhileFits(lines.toReversed(), most).reverse();
 }
 
-/** The lines that arrived first, for which there is room, so that none is missed by whoever follows. */
+/** The lines that arrived first, so that a caller who continues from the last id misses none. */
 function takeFirstArrived(lines: readonly FoldedLine[], most: number): FoldedLine[] {
   const arrived = lines.toSorted((one, other) => one.lastId - other.lastId);
   const shown = new Set(takeWhileFits(arrived, most));
   return lines.filter((line) => shown.has(line));
 }
 
-/** As many as there is room for, and one of them in any case. */
+/** As many lines as fit into the result, and at least one. */
 function takeWhileFits(lines: readonly FoldedLine[], most: number): FoldedLine[] {
   let chars = 0;
   const end = lines.findIndex(({ message }, position) => {
@@ -95,14 +95,14 @@ function takeWhileFits(lines: readonly FoldedLine[], most: number): FoldedLine[]
 
 interface LineSelection {
   readonly part: LogPart;
-  /** Lines that were found and are not shown. */
+  /** Number of lines that were found and are not returned. */
   readonly omitted: number;
   readonly found: number;
   readonly searched: number;
   readonly lastId: number;
 }
 
-/** What is left out and what brings it; undefined where nothing is. */
+/** What is left out and how to get it; undefined if nothing is. */
 function describeOmittedLines(
   { tail, grep, errors_only, since_id }: ReadLogInput,
   given: LineSelection,

@@ -5,13 +5,13 @@ import { flag, int, text } from '../../params.ts';
 import { kindParameter, RUN_KINDS } from '../run-kinds.ts';
 import { hasEnded, type Run, type RunReference } from '../run-state.ts';
 import { defineWorkflow } from '../workflow.ts';
-import { waitForEnd } from './poll-run.ts';
+import { pollUntilEnd } from './poll-run.ts';
 import { listLatestRuns, readRun } from './read-runs.ts';
 import { formatRunCall } from './run-call.ts';
 
-/** Longest that a cancellation is waited for. */
+/** How long a cancellation may take before the call returns. */
 const CANCEL_WAIT_SECONDS = 20;
-/** What Civis answers where the run ended before the request to cancel it arrived. */
+/** Errors with which Civis refuses to cancel a run that has just ended. */
 const ALREADY_ENDED_ERRORS: readonly string[] = ['conflict', 'not_found', 'invalid_input'];
 
 export const cancelRun = defineWorkflow('civis', {
@@ -39,32 +39,32 @@ export const cancelRun = defineWorkflow('civis', {
         : [await readRun(context, { kind, id, runId: run_id })];
     const run = found.find((each) => !hasEnded(each)) ?? found[0];
     if (run === undefined) return { done: true, kind, id, requested: false, says: 'It has never run.' };
-    const about = { kind, id, runId: run.id };
-    if (hasEnded(run)) return buildCancelResult(about, run, false);
+    const reference = { kind, id, runId: run.id };
+    if (hasEnded(run)) return buildCancelResult(reference, run, false);
     const { cancelRun: operation, runIdParameter } = RUN_KINDS[kind];
     // An import's cancellation names no run: it has one under way at a time.
     const target = kind === 'import' ? { id } : { id, [runIdParameter]: run.id };
-    const late = await context.callOperation(operation, target).then(
+    const endedBefore = await context.callOperation(operation, target).then(
       () => undefined,
       async (cause: unknown) => {
         if (!(cause instanceof CallError && ALREADY_ENDED_ERRORS.includes(cause.kind))) throw cause;
-        const now = await readRun(context, about);
+        const now = await readRun(context, reference);
         if (!hasEnded(now)) throw cause;
         return now;
       },
     );
-    return late === undefined
+    return endedBefore === undefined
       ? buildCancelResult(
-          about,
-          await waitForEnd(context, about, CANCEL_WAIT_SECONDS, { knownRun: run }),
+          reference,
+          await pollUntilEnd(context, reference, CANCEL_WAIT_SECONDS, { knownRun: run }),
           true,
         )
-      : buildCancelResult(about, late, false);
+      : buildCancelResult(reference, endedBefore, false);
   },
 });
 
-function buildCancelResult(about: RunReference, run: Run, requested: boolean): Arguments {
-  const { kind, id, runId } = about;
+function buildCancelResult(reference: RunReference, run: Run, requested: boolean): Arguments {
+  const { kind, id, runId } = reference;
   const done = hasEnded(run);
   return {
     done,
@@ -73,14 +73,14 @@ function buildCancelResult(about: RunReference, run: Run, requested: boolean): A
     id,
     run_id: runId,
     requested,
-    says: describeCancellation(about, run, requested),
+    says: describeCancellation(reference, run, requested),
   };
 }
 
-function describeCancellation(about: RunReference, { state }: Run, requested: boolean): string {
-  const name = `Run ${about.runId}`;
-  if (!hasEnded({ id: about.runId, state })) {
-    return `${name} is to be cancelled and is still ${state}: call ${formatRunCall('civis_wait_for_run', about)}.`;
+function describeCancellation(reference: RunReference, { state }: Run, requested: boolean): string {
+  const name = `Run ${reference.runId}`;
+  if (!hasEnded({ id: reference.runId, state })) {
+    return `${name} is to be cancelled and is still ${state}: call ${formatRunCall('civis_wait_for_run', reference)}.`;
   }
   if (!requested) return `${name} has ended already: it ${state === 'cancelled' ? 'was cancelled' : state}.`;
   return state === 'cancelled' ? `${name} is cancelled.` : `${name} ${state} before it could be cancelled.`;

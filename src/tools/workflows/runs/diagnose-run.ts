@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { CallError } from '../../../errors.ts';
 import type { Arguments } from '../../operation.ts';
 import { int, list, oneOf, record, text } from '../../params.ts';
 import { isObject } from '../../wire.ts';
@@ -16,7 +15,7 @@ import {
 import { quoteFirstLine, truncateText } from '../quote-text.ts';
 import { kindParameter, RUN_KINDS, type RunKindName } from '../run-kinds.ts';
 import { hasEnded, type Run, type RunReference } from '../run-state.ts';
-import { withTimeout } from '../with-timeout.ts';
+import { tryWithTimeout } from '../with-timeout.ts';
 import { defineWorkflow, type WorkflowContext } from '../workflow.ts';
 import { adviceForCause, classifyFailure, FAILURE_CAUSES } from './failure-causes.ts';
 import { listLatestRuns, readRun } from './read-runs.ts';
@@ -27,13 +26,13 @@ import { formatDuration, runSeconds } from './run-duration.ts';
 const LINES_BEFORE = 3;
 const LINES_AFTER = 5;
 const LAST_LINES = 10;
-/** Neighbours of a job that are named. */
+/** Maximum number of parent or child jobs in a result. */
 const MAX_JOBS = 10;
-/** Characters of a line that are shown here; civis_read_log shows more. */
+/** Maximum length of a line in a result; civis_read_log returns more. */
 const MAX_TEXT_CHARS = 600;
-/** Runs that are looked through for the last one that failed, and the last one that did not. */
+/** How many runs are searched for the last failed and the last successful one. */
 const MAX_RUNS = 100;
-/** Longest that what a diagnosis can do without is waited for. */
+/** Time limit for the parts of a diagnosis that it can do without. */
 const MAX_OPTIONAL_MS = 15_000;
 
 const job = record({ id: int(), name: text(), state: text() });
@@ -68,24 +67,24 @@ export const diagnoseRun = defineWorkflow('civis', {
     const runs = await listLatestRuns(context, kind, id, MAX_RUNS);
     const chosen = run_id ?? runs.find(({ state }) => state === 'failed')?.id;
     if (chosen === undefined) return buildNoFailureResult(kind, id, runs);
-    const about = { kind, id, runId: chosen };
+    const reference = { kind, id, runId: chosen };
     const good = runs.find((run) => run.state === 'succeeded' && run.id < chosen);
     const later = runs.find((run) => run.state === 'succeeded' && run.id > chosen);
-    const ask = (operation: string) =>
+    const callOptional = (operation: string) =>
       optional(context, (limited) => limited.callOperation(operation, { id }));
     const [run, log, goodLog, object, parents, children] = await Promise.all([
-      readRun(context, about),
-      fetchLog(context, about),
-      good && optional(context, (limited) => fetchLog(limited, { ...about, runId: good.id })),
-      ask(RUN_KINDS[kind].getObject),
-      ask('civis_jobs_list_parents'),
-      ask('civis_jobs_list_children'),
+      readRun(context, reference),
+      fetchLog(context, reference),
+      good && optional(context, (limited) => fetchLog(limited, { ...reference, runId: good.id })),
+      callOptional(RUN_KINDS[kind].getObject),
+      callOptional('civis_jobs_list_parents'),
+      callOptional('civis_jobs_list_children'),
     ]);
     return {
       id,
       kind,
       name: parseObjectName(object?.value),
-      ...describeRun(run, log, about, later),
+      ...describeRun(run, log, reference, later),
       last_success: good && { run_id: good.id, finished_at: good.finished_at ?? undefined },
       differs: good && [...compareDurations(run, good, runs), ...compareLogs(log, goodLog ?? [])],
       triggered_by: parseJobs(parents?.value),
@@ -94,11 +93,11 @@ export const diagnoseRun = defineWorkflow('civis', {
   },
 });
 
-/** What one run and its log say. */
+/** What the run itself and its log say reference the failure. */
 function describeRun(
   run: Run,
   log: readonly LogLine[],
-  about: RunReference,
+  reference: RunReference,
   later: Run | undefined,
 ): Arguments {
   const lines = foldRepeats(log);
@@ -110,8 +109,8 @@ function describeRun(
     error: run.error ? truncateText(run.error, MAX_TEXT_CHARS) : undefined,
     log_end: lines.slice(-LAST_LINES).map(formatLogLine),
   };
-  if (run.state !== 'failed') return { ...base, next: nextStepWithoutFailure(run, about) };
-  // A stack trace names what went wrong at its end, so the last lines have a say as well.
+  if (run.state !== 'failed') return { ...base, next: nextStepWithoutFailure(run, reference) };
+  // A stack trace names the error in its last line, so the last lines are classified as well.
   const errors = [
     ...(at === -1 ? [] : lines.slice(at, at + LINES_AFTER + 1)),
     ...lines.slice(-LAST_LINES).reverse(),
@@ -121,7 +120,7 @@ function describeRun(
   const said = telling === undefined ? 'It says nothing of why.' : `It says ${quoteFirstLine(telling)}.`;
   const advice =
     later === undefined
-      ? adviceForCause(cause, about)
+      ? adviceForCause(cause, reference)
       : `Run ${later.id} has succeeded since, so there may be nothing left to do.`;
   return { ...base, cause, first_error: around.map(formatLogLine), next: `${said} ${advice}` };
 }
@@ -135,8 +134,8 @@ function formatLogLine(line: FoldedLine): string {
   return `${at} ${level}: ${message}`;
 }
 
-function nextStepWithoutFailure(run: Run, about: RunReference): string {
-  if (!hasEnded(run)) return `The run has not ended: call ${formatRunCall('civis_wait_for_run', about)}.`;
+function nextStepWithoutFailure(run: Run, reference: RunReference): string {
+  if (!hasEnded(run)) return `The run has not ended: call ${formatRunCall('civis_wait_for_run', reference)}.`;
   return `The run ${run.state === 'cancelled' ? 'was cancelled' : 'succeeded'}: there is no failure to explain.`;
 }
 
@@ -165,18 +164,15 @@ function compareDurations(run: Run, good: Run, runs: readonly Run[]): string[] {
   ];
 }
 
-/** What else there is to tell; where the platform does not give it, the diagnosis does without. */
+/** A part of the diagnosis that is left out if the platform does not return it. */
 function optional<T>(
   context: WorkflowContext,
-  ask: (limited: WorkflowContext) => Promise<T>,
+  request: (limited: WorkflowContext) => Promise<T>,
 ): Promise<T | undefined> {
-  return withTimeout(context, MAX_OPTIONAL_MS, ask).catch((cause: unknown) => {
-    if (cause instanceof CallError && cause.kind !== 'cancelled') return undefined;
-    throw cause;
-  });
+  return tryWithTimeout(context, MAX_OPTIONAL_MS, request);
 }
 
-/** Models have another word for their name. */
+/** The name of an object; models have it in another field. */
 function parseObjectName(value: unknown): unknown {
   return isObject(value) ? (value['name'] ?? value['model_name']) : undefined;
 }

@@ -1,7 +1,7 @@
 import type { RunReference } from '../run-state.ts';
 import { formatRunArguments } from './run-call.ts';
 
-/** Why runs fail, as far as their words tell. */
+/** Why runs fail, as far as their error messages and logs tell. */
 export const FAILURE_CAUSES = [
   'missing_column',
   'missing_table',
@@ -13,7 +13,7 @@ export const FAILURE_CAUSES = [
 
 export type FailureCause = (typeof FAILURE_CAUSES)[number];
 
-/** The first that matches counts: a credential that expired while something timed out is the credential. */
+/** The first match counts: an expired credential takes precedence over the timeout that it may have caused. */
 const CAUSE_PATTERNS: readonly (readonly [FailureCause, RegExp])[] = [
   [
     'missing_column',
@@ -35,21 +35,21 @@ const CAUSE_PATTERNS: readonly (readonly [FailureCause, RegExp])[] = [
 ];
 
 /**
- * What the texts of a failure say of its cause, and which one says it: the first that says something, or
- * else the first that there is.
+ * The cause of a failure, and the text it was found in: the first text that matches a pattern, or else the
+ * first one that is not empty.
  */
 export function classifyFailure(texts: readonly string[]): {
   readonly cause: FailureCause;
   readonly words?: string;
 } {
   for (const words of texts) {
-    const found = CAUSE_PATTERNS.find(([, sign]) => sign.test(words));
+    const found = CAUSE_PATTERNS.find(([, pattern]) => pattern.test(words));
     if (found !== undefined) return { cause: found[0], words };
   }
   return { cause: 'other', words: texts.find((words) => words !== '') };
 }
 
-/** What helps, by cause: sentences that name the calls; the platform's own words are quoted before them. */
+/** What to do next, with the calls to make. */
 export function adviceForCause(cause: FailureCause, run: RunReference): string {
   const again = `civis_run_and_wait ${formatRunArguments({ id: run.id, kind: run.kind })}`;
   switch (cause) {

@@ -8,16 +8,16 @@ import { resolveUsers } from '../sharing/resolve-principals.ts';
 import { defineWorkflow, type WorkflowContext } from '../workflow.ts';
 import { formatLocalTime, parseSince } from './parse-since.ts';
 
-/** Jobs that Civis lists at once, and lists that one call asks for. */
+/** Jobs per page, and pages that one call requests. */
 const PAGE_SIZE = 50;
 const MAX_PAGES = 10;
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
-/** Characters of an error that stand for its group. */
+/** Maximum length of the error that represents a group. */
 const MAX_ERROR_CHARS = 300;
 const DEFAULT_SINCE = '24 hours ago';
 
-/** States of runs that have yet to end: these are now, whenever they began. */
+/** States of runs that have not ended: by default they are found whenever they started. */
 const ACTIVE_STATES: readonly string[] = ['queued', 'running'];
 const JOB_TYPE_PREFIX = 'JobTypes::';
 
@@ -31,7 +31,7 @@ const input = z.strictObject({
   limit: z.int().min(1).max(MAX_LIMIT).describe(`${DEFAULT_LIMIT} when absent`).default(DEFAULT_LIMIT),
 });
 
-const run = record({ id: int(), name: text(), run_id: int(), when: text() });
+const runFields = record({ id: int(), name: text(), run_id: int(), when: text() });
 
 export const findRuns = defineWorkflow('civis', {
   name: 'find_runs',
@@ -43,7 +43,7 @@ export const findRuns = defineWorkflow('civis', {
     state: text(),
     since: text(),
     count: int(),
-    groups: list(record({ error: text(), count: int(), runs: list(run) })),
+    groups: list(record({ error: text(), count: int(), runs: list(runFields) })),
     more: text(),
   },
   run: async (context, { state, since, author, type, limit }) => {
@@ -55,7 +55,7 @@ export const findRuns = defineWorkflow('civis', {
       ...(person === undefined ? {} : { author: String(person.id) }),
       ...(type?.startsWith(JOB_TYPE_PREFIX) ? { type } : {}),
     };
-    const { found, cut } = await collectLastRuns(context, filters, from);
+    const { found, isTruncated } = await collectLastRuns(context, filters, from);
     const wanted = found
       .filter((each) => each.run.state === state && (from === undefined || each.timestamp >= from))
       .filter((each) => type === undefined || each.type.toLowerCase().includes(type.toLowerCase()))
@@ -65,7 +65,7 @@ export const findRuns = defineWorkflow('civis', {
       since: from === undefined ? undefined : formatLocalTime(from),
       count: wanted.length,
       groups: groupByError(wanted.slice(0, limit)),
-      more: describeOmittedRuns(wanted.length, limit, cut),
+      more: describeOmittedRuns(wanted.length, limit, isTruncated),
     };
   },
 });
@@ -76,19 +76,19 @@ interface LastRun {
   readonly name: string;
   readonly type: string;
   readonly run: Run;
-  /** When it ended, or came as far as it is. */
+  /** When it ended, or else started or was created. */
   readonly timestamp: number;
   readonly when: string;
-  /** When anything of the job changed. */
+  /** When the job itself was last changed. */
   readonly jobUpdatedAt: number;
 }
 
-/** Lists jobs, last changed first, until a whole page of them is older than the moment. */
+/** Lists jobs, last changed first, until a whole page of them is older than `from`. */
 async function collectLastRuns(
   context: WorkflowContext,
   filters: Arguments,
   from = Number.NEGATIVE_INFINITY,
-): Promise<{ readonly found: LastRun[]; readonly cut: boolean }> {
+): Promise<{ readonly found: LastRun[]; readonly isTruncated: boolean }> {
   const found: LastRun[] = [];
   for (let number = 1; number <= MAX_PAGES; number += 1) {
     const { value, page } = await context.callOperation('civis_jobs_list', {
@@ -100,12 +100,12 @@ async function collectLastRuns(
     const read = jobs.map(parseLastRun).filter((each) => each !== undefined);
     found.push(...read);
     const ended = page === undefined ? jobs.length < PAGE_SIZE : page.next === null;
-    // Civis may note a run without counting it as a change, so both have to be old.
+    // A run does not always update the job's own time, so both must be older.
     if (ended || read.every(({ timestamp, jobUpdatedAt }) => Math.max(timestamp, jobUpdatedAt) < from))
-      return { found, cut: false };
+      return { found, isTruncated: false };
     context.report({ done: number, total: MAX_PAGES, message: `${found.length} jobs looked at` });
   }
-  return { found, cut: true };
+  return { found, isTruncated: true };
 }
 
 function parseLastRun(job: unknown): LastRun | undefined {
@@ -140,13 +140,13 @@ function groupByError(found: readonly LastRun[]): Arguments[] {
   }));
 }
 
-function describeOmittedRuns(count: number, limit: number, cut: boolean): string | undefined {
+function describeOmittedRuns(count: number, limit: number, isTruncated: boolean): string | undefined {
   const says: string[] = [];
   if (count > limit) {
     const brings = limit < MAX_LIMIT ? `limit=${Math.min(count, MAX_LIMIT)}` : 'a later since';
     says.push(`The newest ${limit} of ${count} are shown: ${brings} shows the others.`);
   }
-  if (cut) {
+  if (isTruncated) {
     says.push(
       `Only the ${PAGE_SIZE * MAX_PAGES} jobs that changed last were looked at: narrow by author or since.`,
     );

@@ -1,6 +1,6 @@
 import { CallError } from '../../../errors.ts';
 
-/** What a moment may be written as, for the error that refuses anything else. */
+/** Examples of what is accepted, for the error that refuses anything else. */
 const ACCEPTED_FORMS =
   'yesterday 18:00, last night, monday, 9 am, 2 hours ago, 3d, 2026-05-31 or 2026-05-31T17:00:00Z';
 
@@ -19,7 +19,7 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
-/** Days, as days back from today, with the hour that they begin at. */
+/** Names of days: how many days ago, and the hour at which they begin. */
 const NAMED_DAYS: Readonly<Record<string, readonly [back: number, hour: number]>> = {
   today: [0, 0],
   'this morning': [0, 0],
@@ -35,11 +35,11 @@ const TIME_OF_DAY = /^(?<hours>\d\d?)(?::(?<minutes>\d\d))? ?(?<half>am|pm)?$/;
 const NAMED_TIMES: Readonly<Record<string, string>> = { noon: '12:00', midnight: '0:00' };
 
 /**
- * Reads a moment of the past as people say it, in the time zone of this machine unless it names its own:
- * a day (`today`, `yesterday`, `monday`, `2026-05-31`), with a time or without; a time by itself, which is
- * the last time that it was; a span (`2 hours ago`, `90m`, `last 3 days`); or an ISO moment.
+ * Parses a time in the past as people write it, in the local time zone unless it names another: a day
+ * (`today`, `yesterday`, `monday`, `2026-05-31`) with or without a time; a time of day, which means its last
+ * occurrence; a span (`2 hours ago`, `90m`, `last 3 days`); or an ISO 8601 time. Returns milliseconds since 1970.
  *
- * @throws CallError `invalid_input` for other words, and for a moment that has yet to come.
+ * @throws CallError `invalid_input` for other text, and for a time in the future.
  */
 export function parseSince(words: string, now: number): number {
   const said = words.trim().toLowerCase().replace(/\s+/g, ' ');
@@ -61,7 +61,7 @@ export function parseSince(words: string, now: number): number {
   return moment;
 }
 
-/** A moment as ISO in the zone of this machine, so that a reader sees which one was meant. */
+/** A time as ISO 8601 with the local offset. */
 export function formatLocalTime(moment: number): string {
   const offset = -new Date(moment).getTimezoneOffset();
   const local = new Date(moment + offset * MINUTE_MS).toISOString().slice(0, 19);
@@ -74,7 +74,7 @@ function parseIso(said: string): number | undefined {
   if (found === undefined) return undefined;
   const { zone, year, month, day, hours = '0', minutes = '0', seconds = '0' } = found;
   const date = new Date(Number(year), Number(month) - 1, Number(day));
-  // A day that the month does not have would roll over into the next one.
+  // Date rolls a day that the month does not have over into the next month.
   if (date.getMonth() !== Number(month) - 1) return Number.NaN;
   if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return Number.NaN;
   if (zone === undefined) return date.setHours(Number(hours), Number(minutes), Number(seconds));
@@ -92,7 +92,7 @@ function parseTimeSpan(said: string, now: number): number | undefined {
   return now - times * length;
 }
 
-/** A day with a time behind it, or one of the two. */
+/** A day, a time of day, or a day followed by a time of day. */
 function parseDayAndTime(said: string, now: number): number | undefined {
   const exact = parseDay(said, now);
   if (exact !== undefined) return exact.getTime();
@@ -103,12 +103,12 @@ function parseDayAndTime(said: string, now: number): number | undefined {
   if (day === undefined) return undefined;
   const moment = new Date(day).setHours(...clock, 0, 0);
   if (moment <= now || (dayWords !== '' && !WEEKDAYS.includes(dayWords))) return moment;
-  // A time by itself, or on a weekday by itself, is the last one that has been.
+  // A time of day in the future means its last occurrence: yesterday's, or that of the weekday a week ago.
   const back = dayWords === '' ? 1 : 7;
   return new Date(day.getFullYear(), day.getMonth(), day.getDate() - back, ...clock).getTime();
 }
 
-/** When the day begins that the words name. */
+/** When the named day begins. */
 function parseDay(words: string, now: number): Date | undefined {
   const today = new Date(now);
   const daysBack = (back: number, hour = 0) =>
@@ -123,8 +123,8 @@ function parseDay(words: string, now: number): Date | undefined {
 }
 
 function parseTimeOfDay(words: string): [hours: number, minutes: number] | undefined {
-  const spelt = Object.hasOwn(NAMED_TIMES, words) ? NAMED_TIMES[words] : words;
-  const { hours, minutes, half } = TIME_OF_DAY.exec(spelt ?? '')?.groups ?? {};
+  const text = Object.hasOwn(NAMED_TIMES, words) ? NAMED_TIMES[words] : words;
+  const { hours, minutes, half } = TIME_OF_DAY.exec(text ?? '')?.groups ?? {};
   if (hours === undefined || (minutes === undefined && half === undefined)) return undefined;
   const hour = Number(hours);
   if (half !== undefined && (hour < 1 || hour > 12)) return undefined;

@@ -1,21 +1,19 @@
 import * as z from 'zod';
 import { CallError } from '../../../errors.ts';
-import type { RunReference } from '../run-state.ts';
-import { hasEnded, type Run } from '../run-state.ts';
+import { hasEnded, type Run, type RunReference } from '../run-state.ts';
 import { withTimeout } from '../with-timeout.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { readRun } from './read-runs.ts';
 
-/** The first pause between two looks; each further one is a fifth longer, to the longest. */
+/** The interval between two polls: the first one, and by what it grows up to the longest. */
 const INITIAL_INTERVAL_MS = 1_000;
 const INTERVAL_FACTOR = 1.2;
 const MAX_INTERVAL_MS = 15_000;
 
-/** Longest that one call may wait: hosts give a call up after 60 seconds. */
+/** How long one call may wait: hosts time a call out after 60 seconds. */
 export const MAX_WAIT_SECONDS = 50;
 export const DEFAULT_WAIT_SECONDS = 45;
 
-/** Seconds that one call may wait. */
 export const waitSecondsParameter = z
   .int()
   .min(0)
@@ -23,27 +21,26 @@ export const waitSecondsParameter = z
   .describe(`${DEFAULT_WAIT_SECONDS} when absent`)
   .default(DEFAULT_WAIT_SECONDS);
 
-/** What the first look has at least: whoever waits for no time at all still wants to hear the state. */
+/** Minimum time limit of the first poll: a call that waits for 0 seconds still returns the state. */
 const MIN_FIRST_POLL_MS = 3_000;
-/** What is left of the time for the last look, so that its answer still counts. */
+/** Time that is reserved for the last poll, so that its response still counts. */
 const LAST_POLL_RESERVE_MS = 500;
 
-/** What a wait begins with, where its call did something before. */
 export interface PollOptions {
-  /** When the call began, which is what the seconds count from. */
+  /** When the call began: its seconds are counted from then. */
   readonly startedAt?: number;
-  /** The run as the platform showed it before. */
+  /** The run as an earlier response of the same call showed it. */
   readonly knownRun?: Run;
 }
 
-/** The state of a run that nobody has seen: the platform did not answer in time. */
+/** The state of a run if the platform did not respond in time. */
 export const UNKNOWN_STATE = 'unknown';
 
 /**
- * Looks at a run until it has ended or the time is over, and tells the host how it goes. An answer that is
- * slower than the time is not waited for: the run is then as it was seen last.
+ * Polls a run until it has ended or the time is over, and reports progress to the host. A response that
+ * takes longer is not waited for: the run is then returned as it was seen last.
  */
-export async function waitForEnd(
+export async function pollUntilEnd(
   context: WorkflowContext,
   run: RunReference,
   seconds: number,
@@ -71,7 +68,7 @@ export async function waitForEnd(
   return current;
 }
 
-/** One look that fails for a reason that passes does not end a wait: the next one may succeed. */
+/** A poll that fails temporarily does not end the wait: the next one may succeed. */
 function ignoreRetryable(cause: unknown): void {
   if (cause instanceof CallError && cause.details.retryable === true && cause.kind !== 'cancelled') return;
   throw cause;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { flag, int } from '../../params.ts';
 import { kindParameter } from '../run-kinds.ts';
 import { defineWorkflow } from '../workflow.ts';
-import { waitForEnd, waitSecondsParameter } from './poll-run.ts';
+import { pollUntilEnd, waitSecondsParameter } from './poll-run.ts';
 import { buildRunResult, runResultFields } from './run-result.ts';
 import { startOrAttach } from './start-run.ts';
 
@@ -22,7 +22,7 @@ export const runAndWait = defineWorkflow('civis', {
     const startedAt = context.clock.now();
     const { run: knownRun, started } = await startOrAttach(context, kind, id, force);
     const waited = { kind, id, runId: knownRun.id };
-    const run = await waitForEnd(context, waited, wait_seconds, { startedAt, knownRun });
+    const run = await pollUntilEnd(context, waited, wait_seconds, { startedAt, knownRun });
     return buildRunResult(context, waited, run, started);
   },
 });

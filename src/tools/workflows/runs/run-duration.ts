@@ -1,6 +1,6 @@
 import type { Run } from '../run-state.ts';
 
-/** Seconds that a run worked, where the platform says when. */
+/** How long a run took; undefined if the platform does not say when it started or ended. */
 export function runSeconds({ started_at: from, finished_at: to }: Run): number | undefined {
   const milliseconds = Date.parse(to ?? '') - Date.parse(from ?? '');
   return Number.isNaN(milliseconds) ? undefined : Math.max(0, Math.round(milliseconds / 1000));

@@ -6,23 +6,23 @@ import { withTimeout } from '../with-timeout.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { listLatestRuns } from './read-runs.ts';
 
-/** Longest that a start may take, with the look before it, and least that it has by itself. */
+/** Time limit for a start, including the list of runs before it, and the least that is left to the start itself. */
 const MAX_START_MS = 40_000;
 const MIN_START_MS = 3_000;
-/** Longest that a start whose answer was lost is looked for. */
+/** Time limit for finding the run of a start whose response was lost. */
 const MAX_LOOKUP_MS = 8_000;
-/** Pauses before looks for a start whose answer was lost: Civis may show the run only after a moment. */
+/** Delays before each attempt to find it: Civis may list a new run only after a moment. */
 const LOOKUP_PAUSES_MS = [0, 1_000, 2_000] as const;
 
 export interface StartedRun {
   readonly run: Run;
-  /** False where the run was under way already. */
+  /** False if the run was already under way. */
   readonly started: boolean;
 }
 
 /**
- * Starts a run, or attaches to the one that is under way. A start whose answer was lost is looked up, not
- * repeated.
+ * Starts a run, or attaches to the one that is under way. A start whose response was lost is not repeated:
+ * the run that it may have made is looked for.
  */
 export async function startOrAttach(
   context: WorkflowContext,
@@ -70,7 +70,7 @@ async function requestStart(
   return { run: parseStartedRun(answer.value), started: true };
 }
 
-/** A start answers the run itself, or for imports its id alone. */
+/** The response to a start is the run itself, or for imports only its id. */
 function parseStartedRun(value: unknown): Run {
   if (isRun(value)) return value;
   const id = isObject(value) ? (value['run_id'] ?? value['id']) : undefined;
@@ -78,7 +78,7 @@ function parseStartedRun(value: unknown): Run {
   throw new CallError('platform_error', 'Civis started a run and did not say which.', { uncertain: true });
 }
 
-/** The run that a lost start has made, if it made one; a look that fails counts as one that found nothing. */
+/** A run newer than the given one. A list that cannot be read counts as one without such a run. */
 async function findRunAfter(
   context: WorkflowContext,
   kind: RunKindName,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { int } from '../../params.ts';
 import { kindParameter } from '../run-kinds.ts';
 import { defineWorkflow } from '../workflow.ts';
-import { waitForEnd, waitSecondsParameter } from './poll-run.ts';
+import { pollUntilEnd, waitSecondsParameter } from './poll-run.ts';
 import { buildRunResult, runResultFields } from './run-result.ts';
 
 export const waitForRun = defineWorkflow('civis', {
@@ -18,7 +18,7 @@ export const waitForRun = defineWorkflow('civis', {
   output: runResultFields,
   run: async (context, { id, run_id, kind, wait_seconds }) => {
     const waited = { kind, id, runId: run_id };
-    const run = await waitForEnd(context, waited, wait_seconds);
+    const run = await pollUntilEnd(context, waited, wait_seconds);
     return buildRunResult(context, waited, run, false);
   },
 });

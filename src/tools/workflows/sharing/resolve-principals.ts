@@ -4,7 +4,7 @@ import { isObject } from '../../wire.ts';
 import { quoteFirstLine, truncateText } from '../quote-text.ts';
 import type { WorkflowContext } from '../workflow.ts';
 
-/** Somebody, or a group, by id and by all the names that they go by. */
+/** A user or a group, with all names by which it can be found. */
 export interface Principal {
   readonly id: number;
   readonly name: string;
@@ -12,17 +12,17 @@ export interface Principal {
   readonly aliases: readonly string[];
 }
 
-/** Users or groups that a page brings at the most when a name is looked up. */
+/** Users or groups per request when a name is looked up. */
 const MAX_USERS = 100;
 const MAX_GROUPS = 1_000;
-/** Candidates that an error names. */
+/** Maximum number of candidates in an error. */
 const MAX_CANDIDATES = 8;
-/** Characters of a name that an error shows. */
+/** Maximum length of a name in an error. */
 const MAX_NAME_CHARS = 80;
 
 /**
- * Finds the users that are meant, by id or by name, username or e-mail address; `known` are those that are
- * seen already.
+ * Finds users by id, name, username or e-mail address; `known` are users that earlier responses have
+ * contained.
  *
  * @throws CallError `invalid_input` that lists the candidates where a name is ambiguous or unknown.
  */
@@ -37,7 +37,7 @@ export function resolveUsers(
   ]);
 }
 
-/** Finds the groups that are meant, by id or by name; the same way. */
+/** The same for groups, by id, name or slug. */
 export function resolveGroups(
   context: WorkflowContext,
   wanted: readonly string[],
@@ -67,20 +67,20 @@ async function resolvePrincipals(
 
 function findSingleMatch(word: string, noun: string, candidates: readonly Principal[]): Principal {
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
-  const called = [...byId.values()].filter((candidate) =>
+  const matching = [...byId.values()].filter((candidate) =>
     allNames(candidate).some((name) => equalsIgnoringCase(name, word)),
   );
-  const [only] = called;
-  if (only !== undefined && called.length === 1) return only;
-  const shown = only === undefined ? similarPrincipals(word, [...byId.values()]) : called;
+  const [only] = matching;
+  if (only !== undefined && matching.length === 1) return only;
+  const shown = only === undefined ? similarPrincipals(word, [...byId.values()]) : matching;
   const listed = shown.slice(0, MAX_CANDIDATES).map(formatPrincipal).join(', ');
-  const says = only === undefined ? 'is not known' : `is the name of ${called.length}`;
+  const says = only === undefined ? 'is not known' : `is the name of ${matching.length}`;
   throw new CallError('invalid_input', `The ${noun} ${JSON.stringify(word)} ${says}.`, {
     hint: listed === '' ? `Give the id of the ${noun}.` : `Give the id of the one you mean: ${listed}.`,
   });
 }
 
-/** Those whose name is nearest to the word first, then the others that the platform found for it. */
+/** The candidates with the most similar name first, then those whose names contain the word. */
 function similarPrincipals(word: string, candidates: readonly Principal[]): Principal[] {
   const near = nearestMatch(
     word,
@@ -106,17 +106,19 @@ function allNames({ name, aliases }: Principal): string[] {
 }
 
 function formatPrincipal({ id, name, aliases: [alias] }: Principal): string {
-  const said = quoteFirstLine(name, MAX_NAME_CHARS);
-  return alias === undefined ? `${said} (${id})` : `${said} (${id}, ${truncateText(alias, MAX_NAME_CHARS)})`;
+  const quoted = quoteFirstLine(name, MAX_NAME_CHARS);
+  return alias === undefined
+    ? `${quoted} (${id})`
+    : `${quoted} (${id}, ${truncateText(alias, MAX_NAME_CHARS)})`;
 }
 
-/** Users as the platform lists them; where it lists none to this account, the members of its groups. */
+/** Users by name; if this account may not list users, the members of its groups. */
 async function searchUsers(context: WorkflowContext, name: string): Promise<Principal[]> {
   const listed = await context
     .callOperation('civis_users_list', { query: name, limit: MAX_USERS })
     .catch((cause: unknown) => {
-      const closed = cause instanceof CallError && ['forbidden', 'not_found'].includes(cause.kind);
-      if (closed) return undefined;
+      const isDenied = cause instanceof CallError && ['forbidden', 'not_found'].includes(cause.kind);
+      if (isDenied) return undefined;
       throw cause;
     });
   if (listed !== undefined) return parsePrincipals(listed.value);
@@ -137,7 +139,7 @@ async function searchGroups(
   return parsePrincipals(value);
 }
 
-/** Whoever a list of the platform's names, under whichever of its names. */
+/** The users or groups in a list of the platform, whose fields differ from list to list. */
 export function parsePrincipals(value: unknown): Principal[] {
   return (Array.isArray(value) ? value : []).filter(isObject).flatMap((each) => {
     const { id, name } = each;

@@ -7,7 +7,7 @@ import { quoteFirstLine } from '../quote-text.ts';
 import { defineWorkflow, type WorkflowContext } from '../workflow.ts';
 import { type Principal, parsePrincipals, resolveGroups, resolveUsers } from './resolve-principals.ts';
 
-/** What can be shared: the resource that it belongs to, and its part of that. */
+/** What can be shared, with the resource and the infix in the names of its share operations. */
 export const SHAREABLE = {
   job: ['jobs', ''],
   file: ['files', ''],
@@ -36,10 +36,10 @@ type ShareableName = (typeof SHAREABLE_NAMES)[number];
 type Verb = 'list' | 'put' | 'delete';
 type PrincipalType = 'users' | 'groups';
 
-/** The name of an operation on an object's permissions. */
-export function shareOperationName(object: ShareableName, verb: Verb, holders?: PrincipalType): string {
-  const [resource, part] = SHAREABLE[object];
-  return `civis_${resource}_${verb}_${part}shares${holders === undefined ? '' : `_${holders}`}`;
+/** The name of an operation that lists, grants or revokes permissions on an object. */
+export function shareOperationName(object: ShareableName, verb: Verb, principalType?: PrincipalType): string {
+  const [resource, infix] = SHAREABLE[object];
+  return `civis_${resource}_${verb}_${infix}shares${principalType === undefined ? '' : `_${principalType}`}`;
 }
 
 const grantFields = record({ id: int(), name: text(), level: oneOf(permissionLevels) });
@@ -65,15 +65,15 @@ export const share = defineWorkflow('civis', {
       });
     }
     const before = await listGrants(context, object, id);
-    const meant = {
+    const targets = {
       users: await resolveUsers(context, users, before.users),
       groups: await resolveGroups(context, groups, before.groups),
     };
-    const about = { object, id, level };
-    const idle = [
-      ...(await changeGrants(context, about, 'users', meant.users, before.users)),
-      ...(await changeGrants(context, about, 'groups', meant.groups, before.groups).catch(
-        reportPartialChange(meant.users.length > 0),
+    const request = { object, id, level };
+    const withoutGrant = [
+      ...(await changeGrants(context, request, 'users', targets.users, before.users)),
+      ...(await changeGrants(context, request, 'groups', targets.groups, before.groups).catch(
+        reportPartialChange(targets.users.length > 0),
       )),
     ];
     const after = await listGrants(context, object, id).catch((cause: unknown) => {
@@ -85,7 +85,8 @@ export const share = defineWorkflow('civis', {
       id,
       users: after.users.map(toGrantFields),
       groups: after.groups.map(toGrantFields),
-      note: idle.length === 0 ? undefined : `Had no permission of their own: ${idle.join(', ')}.`,
+      note:
+        withoutGrant.length === 0 ? undefined : `Had no permission of their own: ${withoutGrant.join(', ')}.`,
     };
   },
 });
@@ -96,33 +97,36 @@ interface ShareRequest {
   readonly level: 'read' | 'write' | 'manage' | 'none';
 }
 
-/** Gives or takes; answers the names of those who had nothing to take. */
+/** Grants or revokes; returns the names of those who had no permission to revoke. */
 async function changeGrants(
   context: WorkflowContext,
   { object, id, level }: ShareRequest,
-  holders: PrincipalType,
-  meant: readonly Principal[],
+  principalType: PrincipalType,
+  targets: readonly Principal[],
   before: readonly Grant[],
 ): Promise<string[]> {
-  if (meant.length === 0) return [];
-  const one = holders === 'users' ? 'user_id' : 'group_id';
+  if (targets.length === 0) return [];
+  const idParameter = principalType === 'users' ? 'user_id' : 'group_id';
   if (level !== 'none') {
-    const ids = meant.map((each) => each.id);
-    await context.callOperation(shareOperationName(object, 'put', holders), {
+    const ids = targets.map((each) => each.id);
+    await context.callOperation(shareOperationName(object, 'put', principalType), {
       id,
-      [`${one}s`]: ids,
+      [`${idParameter}s`]: ids,
       permission_level: level,
     });
     return [];
   }
   const hasGrant = (each: Principal) => before.some((other) => other.id === each.id);
-  for (const each of meant.filter(hasGrant)) {
-    await context.callOperation(shareOperationName(object, 'delete', holders), { id, [one]: each.id });
+  for (const each of targets.filter(hasGrant)) {
+    await context.callOperation(shareOperationName(object, 'delete', principalType), {
+      id,
+      [idParameter]: each.id,
+    });
   }
-  return meant.filter((each) => !hasGrant(each)).map(({ name }) => quoteFirstLine(name));
+  return targets.filter((each) => !hasGrant(each)).map(({ name }) => quoteFirstLine(name));
 }
 
-/** Users are changed before groups: a failure in between is told as one. */
+/** Users are changed before groups, so the error of the groups must say that the users were changed. */
 function reportPartialChange(changed: boolean): (cause: unknown) => never {
   return (cause) => {
     if (!changed || !(cause instanceof CallError)) throw cause;
@@ -139,7 +143,7 @@ interface Grant extends Principal {
   readonly level: Level;
 }
 
-/** Who has what, those who may do most first. */
+/** Who has which permission, the highest level first. */
 async function listGrants(
   context: WorkflowContext,
   object: ShareableName,
@@ -147,10 +151,10 @@ async function listGrants(
 ): Promise<Record<PrincipalType, Grant[]>> {
   const { value } = await context.callOperation(shareOperationName(object, 'list'), { id });
   const roles: unknown = Array.isArray(value) ? value[0] : value;
-  const grantsOf = (holders: PrincipalType) =>
+  const grantsOf = (principalType: PrincipalType) =>
     (['manage', 'write', 'read'] as const).flatMap((level) => {
       const role = isObject(roles) ? roles[ROLE_FIELDS[level]] : undefined;
-      return parsePrincipals(isObject(role) ? role[holders] : []).map((each) => ({ ...each, level }));
+      return parsePrincipals(isObject(role) ? role[principalType] : []).map((each) => ({ ...each, level }));
     });
   return { users: grantsOf('users'), groups: grantsOf('groups') };
 }
