@@ -36,7 +36,7 @@ async function call(name: string, args: Record<string, unknown>): Promise<unknow
 
 const importing = (args: Record<string, unknown>) =>
   call('civis_import_file', { schema: 'public', database_id: PINE, ...args });
-const refusalOf = (args: Record<string, unknown>) =>
+const importErrorOf = (args: Record<string, unknown>) =>
   importing(args).then(
     (value) => expect.fail(`no failure: ${JSON.stringify(value)}`),
     (cause: CallError) => cause,
@@ -93,14 +93,14 @@ describe('civis_import_file', () => {
   ])('sends nothing of a file that %s', async (_, args, content, says) => {
     await writeFile(join(ground().inside, 'bad.csv'), content);
     const before = await importsThereAre();
-    const refusal = await refusalOf({ path: 'bad.csv', table: 'bad', ...args });
+    const refusal = await importErrorOf({ path: 'bad.csv', table: 'bad', ...args });
     expect(refusal.kind).toBe('invalid_input');
     expect(refusal.message).toContain(says);
     expect(await importsThereAre()).toEqual(before);
   });
 
   it('asks which credential is meant, by name', async () => {
-    const { kind, message } = await refusalOf({ file_id: STORES, table: 'x', database_id: HARBOR });
+    const { kind, message } = await importErrorOf({ file_id: STORES, table: 'x', database_id: HARBOR });
     expect(kind).toBe('invalid_input');
     expect(message).toMatch(/21100001 \(redshift-analyst\), 21100002 \(redshift-loader\)/);
   });
@@ -108,11 +108,11 @@ describe('civis_import_file', () => {
   it.each([{}, { path: 'new.csv', file_id: STORES }])(
     'takes either path or file_id, not %o',
     async (args) => {
-      expect((await refusalOf({ table: 'x', ...args })).message).toContain('either path or file_id');
+      expect((await importErrorOf({ table: 'x', ...args })).message).toContain('either path or file_id');
     },
   );
 
   it('does not import from outside the folders', async () => {
-    expect((await refusalOf({ path: '/etc/passwd', table: 'x' })).kind).toBe('not_allowed');
+    expect((await importErrorOf({ path: '/etc/passwd', table: 'x' })).kind).toBe('not_allowed');
   });
 });

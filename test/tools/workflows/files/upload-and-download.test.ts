@@ -3,7 +3,6 @@ import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedCredential } from '../../../../src/client/credential.ts';
-import { CallError } from '../../../../src/errors.ts';
 import { openFileRoom } from '../../../../src/files/room.ts';
 import type { Invoke } from '../../../../src/tools/invoke.ts';
 import type { Progress } from '../../../../src/tools/operation.ts';
@@ -13,6 +12,7 @@ import { namesIn, useGround } from '../../../support/folder.ts';
 import { invokeOver } from '../../../support/invoke.ts';
 import { digestOf, madeUp, startStore } from '../../../support/object-store.ts';
 import { useSandbox } from '../../../support/sandbox.ts';
+import { callErrorOf } from '../../../support/tool-caller.ts';
 
 /** A file of the sandbox's world: a short table. */
 const STORES = 1520001;
@@ -21,7 +21,7 @@ const under = useSandbox();
 const ground = useGround();
 const at = (name: string) => join(ground().inside, name);
 let invoke: Invoke;
-let roomless: Invoke;
+let invokeWithoutFolders: Invoke;
 let close: () => Promise<unknown>;
 
 beforeAll(async () => {
@@ -33,7 +33,7 @@ beforeAll(async () => {
     confirm: 'never',
     files: await openFileRoom([ground().inside]),
   });
-  roomless = invokeOver({ civis, aiod }, EVERYTHING, { confirm: 'never' });
+  invokeWithoutFolders = invokeOver({ civis, aiod }, EVERYTHING, { confirm: 'never' });
   close = () => Promise.all([civis.close(), aiod.close()]);
 });
 afterAll(() => close());
@@ -50,12 +50,6 @@ async function call(
   const { outcome } = await through({ name, args, signal, report });
   return outcome.value as Answer;
 }
-
-const failureOf = (promise: Promise<unknown>): Promise<CallError> =>
-  promise.then(
-    (value) => expect.fail(`no failure: ${JSON.stringify(value)}`),
-    (cause: unknown) => (cause instanceof CallError ? cause : expect.fail(String(cause))),
-  );
 
 /** Makes a file in which no two chunks are alike. */
 async function make(name: string, size: number): Promise<string> {
@@ -99,16 +93,18 @@ describe('civis_upload_file', () => {
   });
 
   it('sends nothing for a path that cannot be', async () => {
-    expect(await failureOf(call('civis_upload_file', { path: '../up.bin' }))).toMatchObject({
+    expect(await callErrorOf(call('civis_upload_file', { path: '../up.bin' }))).toMatchObject({
       kind: 'not_allowed',
     });
-    expect(await failureOf(call('civis_upload_file', { path: 'absent.bin' }))).toMatchObject({
+    expect(await callErrorOf(call('civis_upload_file', { path: 'absent.bin' }))).toMatchObject({
       kind: 'not_found',
     });
   });
 
   it('says which flag is missing', async () => {
-    const failure = await failureOf(call('civis_upload_file', { path: 'up.bin' }, { through: roomless }));
+    const failure = await callErrorOf(
+      call('civis_upload_file', { path: 'up.bin' }, { through: invokeWithoutFolders }),
+    );
     expect(failure.kind).toBe('not_configured');
     expect(failure.details.hint).toContain('--files DIR');
   });
@@ -118,7 +114,7 @@ describe('civis_upload_file', () => {
     await truncate(at('vast.bin'), 6 * 1024 ** 4).catch(() => undefined);
     // Some file systems have no such sparse files.
     if ((await stat(at('vast.bin'))).size < 6 * 1024 ** 4) return;
-    expect((await failureOf(call('civis_upload_file', { path: 'vast.bin' }))).kind).toBe('too_large');
+    expect((await callErrorOf(call('civis_upload_file', { path: 'vast.bin' }))).kind).toBe('too_large');
   });
 
   it('stops when it is cancelled', async () => {
@@ -126,13 +122,13 @@ describe('civis_upload_file', () => {
     const controller = new AbortController();
     const report = () => controller.abort();
     const calling = call('civis_upload_file', { path: 'long.bin' }, { signal: controller.signal, report });
-    expect((await failureOf(calling)).kind).toBe('cancelled');
+    expect((await callErrorOf(calling)).kind).toBe('cancelled');
   });
 });
 
 describe('civis_download_file', () => {
   it('answers a short text itself, folder or none', async () => {
-    for (const through of [invoke, roomless]) {
+    for (const through of [invoke, invokeWithoutFolders]) {
       const { text, size_bytes, path } = await call('civis_download_file', { id: STORES }, { through });
       expect(text).toMatch(/^store_id,name/);
       expect(size_bytes).toBe(Buffer.byteLength(String(text)));
@@ -149,7 +145,7 @@ describe('civis_download_file', () => {
   it('leaves a file that is there as it is, unless told to replace it', async () => {
     await writeFile(at('mine.csv'), 'mine');
     const args = { id: STORES, path: 'mine.csv' };
-    expect((await failureOf(call('civis_download_file', args))).kind).toBe('conflict');
+    expect((await callErrorOf(call('civis_download_file', args))).kind).toBe('conflict');
     expect(await readFile(at('mine.csv'), 'utf8')).toBe('mine');
     await call('civis_download_file', { ...args, overwrite: true });
     expect(await readFile(at('mine.csv'), 'utf8')).toMatch(/^store_id/);
@@ -161,7 +157,7 @@ describe('civis_download_file', () => {
   ])('saves what is %s by its name, and says what is missing where it cannot', async (_, name, bytes) => {
     await writeFile(at('source'), bytes);
     const { file_id: id } = await call('civis_upload_file', { path: 'source', name: `../../${name}` });
-    const failure = await failureOf(call('civis_download_file', { id }, { through: roomless }));
+    const failure = await callErrorOf(call('civis_download_file', { id }, { through: invokeWithoutFolders }));
     expect(failure.kind).toBe('not_configured');
     expect(await call('civis_download_file', { id })).toEqual({ path: at(name), size_bytes: bytes.length });
     expect(await readFile(at(name))).toEqual(bytes);
@@ -170,12 +166,12 @@ describe('civis_download_file', () => {
   it('does not save under a name that hides', async () => {
     await writeFile(at('source'), Buffer.alloc(30_000));
     const { file_id: id } = await call('civis_upload_file', { path: 'source', name: '.bashrc' });
-    expect((await failureOf(call('civis_download_file', { id }))).kind).toBe('not_allowed');
+    expect((await callErrorOf(call('civis_download_file', { id }))).kind).toBe('not_allowed');
   });
 
   it('says that a file holds nothing yet', async () => {
     const { id } = await call('civis_files_post', { name: 'never sent' });
-    const failure = await failureOf(call('civis_download_file', { id, path: 'never.txt' }));
+    const failure = await callErrorOf(call('civis_download_file', { id, path: 'never.txt' }));
     expect(failure.kind).toBe('not_found');
     expect(await namesIn(ground().inside)).not.toContain('never.txt');
   });
@@ -191,7 +187,7 @@ describe('civis_download_file', () => {
       { id, path: 'part.bin' },
       { signal: controller.signal, report },
     );
-    expect((await failureOf(calling)).kind).toBe('cancelled');
+    expect((await callErrorOf(calling)).kind).toBe('cancelled');
     expect(await namesIn(ground().inside)).toEqual(before);
   });
 });
@@ -209,7 +205,9 @@ describe('aiod_download_content', () => {
     const aiod = connectTo(store.url, { platform: 'aiod', label: 'AI-on-Demand', version: 'v2' });
     const through = invokeOver({ civis: aiod, aiod }, EVERYTHING, { confirm: 'never', files: ground().room });
     const second = { identifier: 'c/1', distribution_idx: 2 };
-    expect((await failureOf(call('aiod_download_content', second, { through }))).kind).toBe('invalid_input');
+    expect((await callErrorOf(call('aiod_download_content', second, { through }))).kind).toBe(
+      'invalid_input',
+    );
     const args = { ...second, identifier: 'c:1' };
     const saved = await call('aiod_download_content', args, { through });
     expect(saved).toEqual({ path: at('contact-c_1-2'), size_bytes: served.length });
@@ -231,7 +229,7 @@ describe('aiod_download_content', () => {
     const through = invokeOver({ civis: aiod, aiod }, EVERYTHING, { confirm: 'never', files: ground().room });
     const before = await namesIn(ground().inside);
     const args = { identifier: '1', path: 'half.bin' };
-    expect((await failureOf(call('aiod_download_content', args, { through }))).kind).toBe('network');
+    expect((await callErrorOf(call('aiod_download_content', args, { through }))).kind).toBe('network');
     expect(await namesIn(ground().inside)).toEqual(before);
     await aiod.close();
     await store.close();
@@ -239,7 +237,7 @@ describe('aiod_download_content', () => {
 
   it('says what the catalogue says', async () => {
     const args = { identifier: 'nothing-of-the-kind', path: 'content.bin' };
-    expect(await failureOf(call('aiod_download_content', args))).toMatchObject({ kind: 'not_found' });
+    expect(await callErrorOf(call('aiod_download_content', args))).toMatchObject({ kind: 'not_found' });
     expect(await namesIn(ground().inside)).not.toContain('content.bin');
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { line, logRoute, type StoredLine } from '../../../support/log-platform.ts';
+import { respondWithLog, type StoredLine, storedLine } from '../../../support/stored-log.ts';
 import {
-  type Answered,
-  jobCalled,
-  onPlatform,
-  refusalOf,
+  callErrorOf,
+  findJobId,
+  type ToolResult,
   useSandboxTools,
-} from '../../../support/workflows.ts';
+  withFakePlatform,
+} from '../../../support/tool-caller.ts';
 
 const LOG = 'GET /jobs/7/runs/5/logs';
 const ARGS = { id: 7, run_id: 5 };
@@ -18,9 +18,9 @@ interface Read {
 }
 
 /** What the tool answers to a log of these lines. */
-async function read(lines: readonly StoredLine[], args: Answered = {}): Promise<Read> {
-  const answers: Answered[] = [];
-  await onPlatform({ [LOG]: logRoute(() => lines) }, async ({ call }) => {
+async function read(lines: readonly StoredLine[], args: ToolResult = {}): Promise<Read> {
+  const answers: ToolResult[] = [];
+  await withFakePlatform({ [LOG]: respondWithLog(() => lines) }, async ({ call }) => {
     answers.push(await call('civis_read_log', { ...ARGS, ...args }));
   });
   return answers[0] as unknown as Read;
@@ -28,11 +28,17 @@ async function read(lines: readonly StoredLine[], args: Answered = {}): Promise<
 
 const messages = ({ lines }: Read) => lines.map(({ message }) => message);
 const numbered = (count: number) =>
-  Array.from({ length: count }, (_, at) => line(at + 1, `step ${'x'.repeat(at % 7)} ${at + 1}`));
+  Array.from({ length: count }, (_, at) => storedLine(at + 1, `step ${'x'.repeat(at % 7)} ${at + 1}`));
 
 describe('lines as they happened', () => {
   it('out of order, late and twice: sorted by time, each once', async () => {
-    const log = [line(1, 'a', 1), line(2, 'd', 9), line(3, 'b', 4), line(4, 'c', 4), line(3, 'b', 4)];
+    const log = [
+      storedLine(1, 'a', 1),
+      storedLine(2, 'd', 9),
+      storedLine(3, 'b', 4),
+      storedLine(4, 'c', 4),
+      storedLine(3, 'b', 4),
+    ];
     const answer = await read(log);
     expect(messages(answer)).toEqual(['a', 'b', 'c', 'd']);
     expect(answer).toMatchObject({ last_id: 4 });
@@ -41,15 +47,19 @@ describe('lines as they happened', () => {
 
   it('no line yet', async () => {
     expect(await read([])).toEqual({ lines: [], last_id: 0, more: undefined });
-    expect(await read([line(3, 'a')], { since_id: 3 })).toEqual({ lines: [], last_id: 3, more: undefined });
+    expect(await read([storedLine(3, 'a')], { since_id: 3 })).toEqual({
+      lines: [],
+      last_id: 3,
+      more: undefined,
+    });
   });
 
   it('repeats are folded, by message and level', async () => {
     const log = [
-      line(1, 'begin'),
-      ...Array.from({ length: 37 }, (_, at) => line(at + 2, 'waiting for the cluster')),
-      line(39, 'waiting for the cluster', 39, 'error'),
-      line(40, 'waiting for the cluster', 40, 'error'),
+      storedLine(1, 'begin'),
+      ...Array.from({ length: 37 }, (_, at) => storedLine(at + 2, 'waiting for the cluster')),
+      storedLine(39, 'waiting for the cluster', 39, 'error'),
+      storedLine(40, 'waiting for the cluster', 40, 'error'),
     ];
     expect(messages(await read(log))).toEqual([
       'begin',
@@ -64,16 +74,20 @@ describe('lines as they happened', () => {
     ['a progress bar', '10%\r55%\r100%\n', '100%'],
     ['line ends of Windows', 'one\r\ntwo\r\n', 'one\ntwo'],
   ])('%s are removed', async (_, message, plain) => {
-    expect(messages(await read([line(1, message)]))).toEqual([plain]);
+    expect(messages(await read([storedLine(1, message)]))).toEqual([plain]);
   });
 
   it('colours neither hide a repeat nor a match', async () => {
-    const log = [line(1, '\u001b[31mbad\u001b[0m row'), line(2, 'bad row'), line(3, 'fine')];
+    const log = [
+      storedLine(1, '\u001b[31mbad\u001b[0m row'),
+      storedLine(2, 'bad row'),
+      storedLine(3, 'fine'),
+    ];
     expect(messages(await read(log, { grep: 'bad row' }))).toEqual(['bad row … 2 times']);
   });
 
   it('a line without end is shortened, and says by how much', async () => {
-    const [message = ''] = messages(await read([line(1, 'y'.repeat(1_000_000))]));
+    const [message = ''] = messages(await read([storedLine(1, 'y'.repeat(1_000_000))]));
     expect(message.length).toBeLessThan(4_100);
     expect(message).toContain('996000 more characters');
   });
@@ -81,12 +95,12 @@ describe('lines as they happened', () => {
 
 describe('what is looked for', () => {
   const log = [
-    line(1, 'Connecting to (warehouse)'),
-    line(2, 'Copied 10 rows'),
-    line(3, 'WARN slow', 3, 'error'),
-    line(4, 'Traceback (most recent call last):'),
-    line(5, 'KeyError: "id"', 5, 'error'),
-    line(6, 'Done. 0 left'),
+    storedLine(1, 'Connecting to (warehouse)'),
+    storedLine(2, 'Copied 10 rows'),
+    storedLine(3, 'WARN slow', 3, 'error'),
+    storedLine(4, 'Traceback (most recent call last):'),
+    storedLine(5, 'KeyError: "id"', 5, 'error'),
+    storedLine(6, 'Done. 0 left'),
   ];
 
   it.each([
@@ -119,17 +133,17 @@ describe('what is looked for', () => {
   it.each(['/(/', '/[z-a]/', '/a**/', '/(?=look)/', '/(a)\\1/', '/\\p{Nonsense}/', '/((a{100}){100}){100}/'])(
     '%s is refused, and nothing is read',
     async (grep) => {
-      await onPlatform({ [LOG]: logRoute(() => log) }, async ({ call, requests }) => {
-        const error = await refusalOf(call('civis_read_log', { ...ARGS, grep }));
+      await withFakePlatform({ [LOG]: respondWithLog(() => log) }, async ({ call, requestLines }) => {
+        const error = await callErrorOf(call('civis_read_log', { ...ARGS, grep }));
         expect(error.kind).toBe('invalid_input');
         expect(error.message).toMatch(/^grep is no regular expression: ./);
-        expect(requests()).toEqual([]);
+        expect(requestLines()).toEqual([]);
       });
     },
   );
 
   it('a pattern that ruins other engines does not ruin this one', async () => {
-    const long = Array.from({ length: 500 }, (_, at) => line(at + 1, `${'a'.repeat(3_000)}${at}`));
+    const long = Array.from({ length: 500 }, (_, at) => storedLine(at + 1, `${'a'.repeat(3_000)}${at}`));
     expect((await read(long, { grep: '/^(a+)+$/' })).lines).toEqual([]);
   });
 });
@@ -146,7 +160,7 @@ describe('a log that is too long for one answer', () => {
   });
 
   it('lines that have no room are left out, and something is always shown', async () => {
-    const wide = Array.from({ length: 30 }, (_, at) => line(at + 1, `${at} ${'w'.repeat(3_900)}`));
+    const wide = Array.from({ length: 30 }, (_, at) => storedLine(at + 1, `${at} ${'w'.repeat(3_900)}`));
     const answer = await read(wide);
     expect(JSON.stringify(answer).length).toBeLessThan(50_000);
     expect(answer.lines.at(-1)?.id).toBe(30);
@@ -155,7 +169,7 @@ describe('a log that is too long for one answer', () => {
 
   it('is read page by page, to its end', async () => {
     const log = numbered(25_000);
-    await onPlatform({ [LOG]: logRoute(() => log) }, async ({ call, platform }) => {
+    await withFakePlatform({ [LOG]: respondWithLog(() => log) }, async ({ call, platform }) => {
       const answer = (await call('civis_read_log', { ...ARGS, tail: 1 })) as unknown as Read;
       expect(answer).toMatchObject({ last_id: 25_000, lines: [{ id: 25_000 }] });
       const asked = platform.received.map(({ target }) =>
@@ -179,8 +193,10 @@ describe('a log that is too long for one answer', () => {
   });
 
   it('is read in smaller pages where one of them is too large for an answer', async () => {
-    const wide = Array.from({ length: 1_200 }, (_, at) => line(at + 1, `${at + 1} ${'w'.repeat(30_000)}`));
-    await onPlatform({ [LOG]: logRoute(() => wide) }, async ({ call, platform }) => {
+    const wide = Array.from({ length: 1_200 }, (_, at) =>
+      storedLine(at + 1, `${at + 1} ${'w'.repeat(30_000)}`),
+    );
+    await withFakePlatform({ [LOG]: respondWithLog(() => wide) }, async ({ call, platform }) => {
       const answer = (await call('civis_read_log', { ...ARGS, tail: 1 })) as unknown as Read;
       expect(answer.lines.map(({ id }) => id)).toEqual([1_200]);
       const limits = platform.received.map(({ target }) =>
@@ -192,9 +208,9 @@ describe('a log that is too long for one answer', () => {
 
   it('a platform that gives the same page for ever is not asked for ever', async () => {
     const page = numbered(10_000);
-    await onPlatform({ [LOG]: () => page }, async ({ call, requests }) => {
+    await withFakePlatform({ [LOG]: () => page }, async ({ call, requestLines }) => {
       await call('civis_read_log', ARGS);
-      expect(requests()).toHaveLength(2);
+      expect(requestLines()).toHaveLength(2);
     });
   });
 });
@@ -203,11 +219,11 @@ describe('following a log by since_id', () => {
   it('misses no line, whatever comes late', async () => {
     // Ids are the order of arrival; every fourth line was written long before it came.
     const log = Array.from({ length: 400 }, (_, at) =>
-      line(at + 1, `line ${at + 1}`, at % 4 === 3 ? at / 2 : at),
+      storedLine(at + 1, `line ${at + 1}`, at % 4 === 3 ? at / 2 : at),
     );
     let arrived = 0;
     const seen = new Set<number>();
-    await onPlatform({ [LOG]: logRoute(() => log.slice(0, arrived)) }, async ({ call }) => {
+    await withFakePlatform({ [LOG]: respondWithLog(() => log.slice(0, arrived)) }, async ({ call }) => {
       let since_id = 0;
       for (let looks = 0; seen.size < log.length; looks += 1) {
         if (looks > 60) expect.fail(`${seen.size} lines after ${looks} looks`);
@@ -228,9 +244,9 @@ describe('in the sandbox', () => {
     ['Build channel attribution', 'job'],
     ['Import email engagement', 'import'],
   ])('%s, as %s', async (name, kind) => {
-    const id = await jobCalled(tools.call, name);
+    const id = await findJobId(tools.call, name);
     const { last_run } = await tools.call('civis_jobs_get', { id });
-    const { id: run_id, error } = last_run as Answered;
+    const { id: run_id, error } = last_run as ToolResult;
     const answer = await tools.call('civis_read_log', { id, run_id, kind, errors_only: true });
     expect(answer).toMatchObject({ lines: [{ level: 'error', message: error }] });
   });

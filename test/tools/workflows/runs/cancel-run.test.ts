@@ -2,7 +2,13 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { LeapingClock } from '../../../support/invoke.ts';
 import { answer } from '../../../support/platform.ts';
-import { HANDLED, jobCalled, onPlatform, refusalOf, useSandboxTools } from '../../../support/workflows.ts';
+import {
+  callErrorOf,
+  findJobId,
+  HANDLED,
+  useSandboxTools,
+  withFakePlatform,
+} from '../../../support/tool-caller.ts';
 
 describe('in the sandbox', () => {
   // One time for the sandbox and for who waits: it passes by waiting alone, so that no run ends meanwhile.
@@ -14,7 +20,7 @@ describe('in the sandbox', () => {
     ['Import product catalog', 'import'],
     ['Standardize customer addresses', 'cass_ncoa'],
   ])('%s, as %s, is cancelled', async (name, kind) => {
-    const id = await jobCalled(tools.call, name);
+    const id = await findJobId(tools.call, name);
     const { run_id } = await tools.call('civis_run_and_wait', { id, kind, wait_seconds: 0 });
     expect(await tools.call('civis_cancel_run', { id, kind })).toEqual({
       done: true,
@@ -32,7 +38,7 @@ describe('in the sandbox', () => {
   });
 
   it('a job that has never run has nothing to cancel', async () => {
-    const id = await jobCalled(tools.call, 'Reconcile gift cards');
+    const id = await findJobId(tools.call, 'Reconcile gift cards');
     expect(await tools.call('civis_cancel_run', { id })).toMatchObject({
       done: true,
       says: 'It has never run.',
@@ -88,12 +94,12 @@ describe('what becomes of a run', () => {
     ],
   ] as const)('%s', async (_, after, cancel, requested, says) => {
     const clock = new LeapingClock();
-    await onPlatform(
+    await withFakePlatform(
       cancellable('running', after, cancel),
-      async ({ call, requests }) => {
+      async ({ call, requestLines }) => {
         const begun = clock.now();
         expect(await call('civis_cancel_run', { id: 7 })).toMatchObject({ requested, says });
-        expect(requests().filter((request) => request === `DELETE ${RUN}`)).toHaveLength(1);
+        expect(requestLines().filter((request) => request === `DELETE ${RUN}`)).toHaveLength(1);
         expect(clock.now() - begun).toBeLessThanOrEqual(20_000);
       },
       clock,
@@ -101,17 +107,17 @@ describe('what becomes of a run', () => {
   });
 
   it.each(['succeeded', 'failed', 'cancelled'])('a run that %s already is left alone', async (state) => {
-    await onPlatform(cancellable(state, [state], accepted), async ({ call, requests }) => {
+    await withFakePlatform(cancellable(state, [state], accepted), async ({ call, requestLines }) => {
       const value = await call('civis_cancel_run', { id: 7, run_id: 5 });
       expect(value).toMatchObject({ done: true, state, requested: false });
-      expect(requests()).toEqual([`GET ${RUN}`]);
+      expect(requestLines()).toEqual([`GET ${RUN}`]);
     });
   });
 
   it('a refusal is told', async () => {
     const refuse = (response: ServerResponse) => answer(response, 403, {});
-    await onPlatform(cancellable('running', ['running'], refuse), async ({ call }) => {
-      expect((await refusalOf(call('civis_cancel_run', { id: 7 }))).kind).toBe('forbidden');
+    await withFakePlatform(cancellable('running', ['running'], refuse), async ({ call }) => {
+      expect((await callErrorOf(call('civis_cancel_run', { id: 7 }))).kind).toBe('forbidden');
     });
   });
 });

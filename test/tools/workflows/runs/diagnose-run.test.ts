@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { classifyFailure } from '../../../../src/tools/workflows/runs/failure-causes.ts';
-import { line, logRoute, type StoredLine } from '../../../support/log-platform.ts';
 import { answer } from '../../../support/platform.ts';
+import { respondWithLog, type StoredLine, storedLine } from '../../../support/stored-log.ts';
 import {
-  type Answered,
+  callErrorOf,
+  findJobId,
   HANDLED,
-  jobCalled,
-  onPlatform,
   type Routes,
-  refusalOf,
+  type ToolResult,
   useSandboxTools,
-} from '../../../support/workflows.ts';
+  withFakePlatform,
+} from '../../../support/tool-caller.ts';
 
 describe('in the sandbox', () => {
   const tools = useSandboxTools();
@@ -20,9 +20,9 @@ describe('in the sandbox', () => {
     ['Import email engagement', 'expired_credential', 'A credential is expired or refused'],
     ['Train demand forecast', 'out_of_memory', 'It ran out of memory'],
   ])('%s: %s', async (name, cause, says) => {
-    const id = await jobCalled(tools.call, name);
+    const id = await findJobId(tools.call, name);
     const { last_run } = await tools.call('civis_jobs_get', { id });
-    const run = last_run as Answered;
+    const run = last_run as ToolResult;
     const value = await tools.call('civis_diagnose_run', { id });
     expect(value).toMatchObject({ id, kind: 'job', name, run_id: run['id'], state: 'failed', cause });
     expect(value['error']).toBe(run['error']);
@@ -39,7 +39,7 @@ describe('in the sandbox', () => {
   });
 
   it('names the jobs around it', async () => {
-    const id = await jobCalled(tools.call, 'Build channel attribution');
+    const id = await findJobId(tools.call, 'Build channel attribution');
     expect(await tools.call('civis_diagnose_run', { id })).toMatchObject({
       triggered_by: [{ name: 'Import paid search spend', state: 'succeeded' }],
       triggers: [{ name: 'Refresh price elasticity' }],
@@ -47,20 +47,20 @@ describe('in the sandbox', () => {
   });
 
   it('a failure that has been followed by a success says so', async () => {
-    const id = await jobCalled(tools.call, 'Import loyalty events');
+    const id = await findJobId(tools.call, 'Import loyalty events');
     const value = await tools.call('civis_diagnose_run', { id, kind: 'import' });
     expect(value).toMatchObject({ state: 'failed', cause: 'timeout' });
     expect(value['next']).toMatch(/Run \d+ has succeeded since/);
   });
 
   it('a job of which no run failed says so', async () => {
-    const id = await jobCalled(tools.call, 'Import web orders');
+    const id = await findJobId(tools.call, 'Import web orders');
     const value = await tools.call('civis_diagnose_run', { id });
     expect(value['next']).toMatch(/^None of its last \d+ runs failed/);
   });
 
   it('a job that has never run says so', async () => {
-    const id = await jobCalled(tools.call, 'Reconcile gift cards');
+    const id = await findJobId(tools.call, 'Reconcile gift cards');
     expect((await tools.call('civis_diagnose_run', { id }))['next']).toBe(
       `It has never run: call civis_run_and_wait {"id":${id}}.`,
     );
@@ -118,17 +118,21 @@ function job(log: readonly StoredLine[], more: Routes = {}): Routes {
     'GET /jobs/7': { id: 7, name: 'Load' },
     'GET /jobs/7/runs': [failed, good],
     'GET /jobs/7/runs/5': failed,
-    'GET /jobs/7/runs/5/logs': logRoute(() => log),
-    'GET /jobs/7/runs/4/logs': logRoute(() => [line(1, 'begin 12'), line(2, 'load 900'), line(3, 'Done')]),
+    'GET /jobs/7/runs/5/logs': respondWithLog(() => log),
+    'GET /jobs/7/runs/4/logs': respondWithLog(() => [
+      storedLine(1, 'begin 12'),
+      storedLine(2, 'load 900'),
+      storedLine(3, 'Done'),
+    ]),
     'GET /jobs/7/parents': [],
     'GET /jobs/7/children': [],
     ...more,
   };
 }
 
-async function diagnose(routes: Routes, args: Answered = {}): Promise<Answered> {
-  const answers: Answered[] = [];
-  await onPlatform(routes, async ({ call }) => {
+async function diagnose(routes: Routes, args: ToolResult = {}): Promise<ToolResult> {
+  const answers: ToolResult[] = [];
+  await withFakePlatform(routes, async ({ call }) => {
     answers.push(await call('civis_diagnose_run', { id: 7, ...args }));
   });
   return answers[0] ?? {};
@@ -136,15 +140,15 @@ async function diagnose(routes: Routes, args: Answered = {}): Promise<Answered> 
 
 describe('what a diagnosis is made of', () => {
   const log = [
-    line(1, 'begin 57'),
-    line(2, 'begin 58'),
-    line(3, 'begin 59'),
-    line(4, 'begin 60'),
-    line(5, 'load 3'),
-    line(6, 'pip is old', 6, 'error'),
-    line(7, 'Traceback (most recent call last):', 7, 'error'),
-    ...Array.from({ length: 12 }, (_, at) => line(at + 8, `  frame ${at}`, at + 8, 'error')),
-    line(20, "KeyError: 'campaign'", 20, 'error'),
+    storedLine(1, 'begin 57'),
+    storedLine(2, 'begin 58'),
+    storedLine(3, 'begin 59'),
+    storedLine(4, 'begin 60'),
+    storedLine(5, 'load 3'),
+    storedLine(6, 'pip is old', 6, 'error'),
+    storedLine(7, 'Traceback (most recent call last):', 7, 'error'),
+    ...Array.from({ length: 12 }, (_, at) => storedLine(at + 8, `  frame ${at}`, at + 8, 'error')),
+    storedLine(20, "KeyError: 'campaign'", 20, 'error'),
   ];
 
   it('the first error with the lines around it, and the end', async () => {
@@ -166,7 +170,7 @@ describe('what a diagnosis is made of', () => {
   });
 
   it('an unusual cause is said to be one, with the call that shows more', async () => {
-    const value = await diagnose(job([line(1, 'begin'), line(2, 'odd', 2, 'error')]));
+    const value = await diagnose(job([storedLine(1, 'begin'), storedLine(2, 'odd', 2, 'error')]));
     expect(value).toMatchObject({ cause: 'other' });
     expect(value['next']).toBe(
       'It says "exit status 1". No usual cause is to be seen: call civis_read_log {"id":7,"run_id":5,"errors_only":true,"context":5} and judge by it, then civis_run_and_wait {"id":7} once it is put right.',
@@ -201,15 +205,15 @@ describe('what a diagnosis is made of', () => {
   });
 
   it('but not without the run and its log', async () => {
-    await onPlatform(job(log, { 'GET /jobs/7/runs/5/logs': undefined }), async ({ call }) => {
-      const error = await refusalOf(call('civis_diagnose_run', { id: 7 }));
+    await withFakePlatform(job(log, { 'GET /jobs/7/runs/5/logs': undefined }), async ({ call }) => {
+      const error = await callErrorOf(call('civis_diagnose_run', { id: 7 }));
       expect(error.kind).toBe('not_found');
     });
   });
 
   it('a log that is large makes no large answer', async () => {
     const wide = Array.from({ length: 3_000 }, (_, at) =>
-      line(at + 1, `${at} ${'w'.repeat(5_000)}`, at, 'error'),
+      storedLine(at + 1, `${at} ${'w'.repeat(5_000)}`, at, 'error'),
     );
     expect(JSON.stringify(await diagnose(job(wide))).length).toBeLessThan(20_000);
   });

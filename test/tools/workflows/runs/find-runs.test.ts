@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { queryOf, respondInPages } from '../../../support/host-with-platform.ts';
 import { LeapingClock } from '../../../support/invoke.ts';
 import type { answer, Received } from '../../../support/platform.ts';
-import { inPages, queryOf } from '../../../support/stage.ts';
 import {
-  type Answered,
+  callErrorOf,
   HANDLED,
-  onPlatform,
-  refusalOf,
+  type ToolResult,
   useSandboxTools,
-} from '../../../support/workflows.ts';
+  withFakePlatform,
+} from '../../../support/tool-caller.ts';
 
 interface Group {
   readonly error?: string;
@@ -21,8 +21,8 @@ interface Group {
   }[];
 }
 
-const groupsOf = (value: Answered) => value['groups'] as readonly Group[];
-const namesOf = (value: Answered) => groupsOf(value).flatMap(({ runs }) => runs.map(({ name }) => name));
+const groupsOf = (value: ToolResult) => value['groups'] as readonly Group[];
+const namesOf = (value: ToolResult) => groupsOf(value).flatMap(({ runs }) => runs.map(({ name }) => name));
 
 /** A Wednesday afternoon, as the sandbox's world knows it too. */
 const NOW = '2026-03-04T15:00:00Z';
@@ -75,7 +75,7 @@ describe('in the sandbox', () => {
     [{ author: 'Nobody' }, 'The user "Nobody" is not known'],
     [{ limit: 0 }, 'limit'],
   ])('%j is refused', async (args, words) => {
-    const error = await refusalOf(tools.call('civis_find_runs', args));
+    const error = await callErrorOf(tools.call('civis_find_runs', args));
     expect(error.kind).toBe('invalid_input');
     expect(error.message).toContain(words);
   });
@@ -96,16 +96,19 @@ function failedJob(id: number, minutes: number, error: string | null, changed = 
   };
 }
 
-async function find(jobs: readonly unknown[], args: Answered): Promise<{ value: Answered; pages: number }> {
-  const found: Answered[] = [];
+async function find(
+  jobs: readonly unknown[],
+  args: ToolResult,
+): Promise<{ value: ToolResult; pages: number }> {
+  const found: ToolResult[] = [];
   let pages = 0;
   const list = (received: Received, response: Parameters<typeof answer>[0]) => {
     expect(queryOf(received).get('state')).toBe('failed');
     pages += 1;
-    inPages(jobs)(received, response);
+    respondInPages(jobs)(received, response);
     return HANDLED;
   };
-  await onPlatform(
+  await withFakePlatform(
     { 'GET /jobs': list },
     async ({ call }) => {
       found.push(await call('civis_find_runs', args));
@@ -173,9 +176,9 @@ describe('how much is asked', () => {
   });
 
   it('an answer without page counts is a last page where it is not full', async () => {
-    await onPlatform({ 'GET /jobs': [failedJob(1, 5, 'x')] }, async ({ call, requests }) => {
+    await withFakePlatform({ 'GET /jobs': [failedJob(1, 5, 'x')] }, async ({ call, requestLines }) => {
       await call('civis_find_runs', { since: '2020-01-01' });
-      expect(requests()).toEqual(['GET /jobs']);
+      expect(requestLines()).toEqual(['GET /jobs']);
     });
   });
 });

@@ -5,13 +5,13 @@ import { connectTo } from '../../../support/connect.ts';
 import { LeapingClock } from '../../../support/invoke.ts';
 import { answer } from '../../../support/platform.ts';
 import {
-  callerOver,
+  callErrorOf,
+  createToolCaller,
+  findJobId,
   HANDLED,
-  jobCalled,
-  onPlatform,
-  refusalOf,
   useSandboxTools,
-} from '../../../support/workflows.ts';
+  withFakePlatform,
+} from '../../../support/tool-caller.ts';
 
 const RUN = { id: 5, state: 'running', createdAt: '2026-03-04T15:00:00Z', error: null };
 const GET_RUN = 'GET /jobs/7/runs/5';
@@ -36,14 +36,14 @@ function states(...list: readonly string[]): () => unknown {
 describe('how often a run is looked at', () => {
   it.each([0, 1, 10, 45, 50])('within %i seconds', async (seconds) => {
     const clock = new LeapingClock();
-    await onPlatform(
+    await withFakePlatform(
       { [GET_RUN]: RUN },
-      async ({ call, requests }) => {
+      async ({ call, requestLines }) => {
         const begun = clock.now();
         const value = await call('civis_wait_for_run', { id: 7, run_id: 5, wait_seconds: seconds });
         expect(value).toMatchObject({ done: false, state: 'running', started: false });
         expect(clock.pauses.map(Math.round)).toEqual(pausesFor(seconds).map(Math.round));
-        expect(requests()).toEqual(Array(clock.pauses.length + 1).fill(GET_RUN));
+        expect(requestLines()).toEqual(Array(clock.pauses.length + 1).fill(GET_RUN));
         expect(clock.now() - begun).toBeLessThanOrEqual(seconds * 1000);
       },
       clock,
@@ -52,9 +52,9 @@ describe('how often a run is looked at', () => {
 
   it('only to its end', async () => {
     const clock = new LeapingClock();
-    await onPlatform(
+    await withFakePlatform(
       { [GET_RUN]: states('queued', 'running', 'succeeded') },
-      async ({ call, requests }) => {
+      async ({ call, requestLines }) => {
         const value = await call('civis_wait_for_run', { id: 7, run_id: 5 });
         expect(value).toEqual({
           done: true,
@@ -65,17 +65,17 @@ describe('how often a run is looked at', () => {
           started: false,
         });
         expect(clock.pauses).toEqual([1000, 1200]);
-        expect(requests()).toHaveLength(3);
+        expect(requestLines()).toHaveLength(3);
       },
       clock,
     );
   });
 
   it('a hundred at once: no more requests than the schedule allows each', async () => {
-    await onPlatform({ [GET_RUN]: RUN }, async ({ platform }) => {
+    await withFakePlatform({ [GET_RUN]: RUN }, async ({ platform }) => {
       const client = connectTo(platform.url);
       const waits = Array.from({ length: 100 }, () => {
-        const call = callerOver({ civis: client, aiod: client }, new LeapingClock());
+        const call = createToolCaller({ civis: client, aiod: client }, new LeapingClock());
         return call('civis_wait_for_run', { id: 7, run_id: 5, wait_seconds: 45 });
       });
       expect((await Promise.all(waits)).every((value) => value['done'] === false)).toBe(true);
@@ -97,7 +97,7 @@ describe('what counts as an end', () => {
     ['cancelling', false],
     ['completed', false],
   ])('%s: %s', async (state, done) => {
-    await onPlatform({ [GET_RUN]: { ...RUN, state } }, async ({ call }) => {
+    await withFakePlatform({ [GET_RUN]: { ...RUN, state } }, async ({ call }) => {
       const value = await call('civis_wait_for_run', { id: 7, run_id: 5, wait_seconds: 0 });
       expect(value).toMatchObject({ done, state });
       const next = done && state !== 'failed' ? undefined : expect.stringContaining('{"id":7,"run_id":5}');
@@ -110,7 +110,7 @@ describe('what the host hears meanwhile', () => {
   it('the state and the seconds, which only grow', async () => {
     const heard: Progress[] = [];
     const report = (progress: Progress) => heard.push(progress);
-    await onPlatform(
+    await withFakePlatform(
       { [GET_RUN]: states('queued', 'running') },
       async ({ call }) => {
         await call('civis_wait_for_run', { id: 7, run_id: 5, wait_seconds: 10 }, { report });
@@ -131,7 +131,7 @@ describe('a platform that is slow', () => {
       looks += 1;
       return looks === 1 ? RUN : HANDLED;
     };
-    await onPlatform(
+    await withFakePlatform(
       { [GET_RUN]: look },
       async ({ call }) => {
         const value = await call('civis_wait_for_run', { id: 7, run_id: 5, wait_seconds: 1 });
@@ -143,7 +143,7 @@ describe('a platform that is slow', () => {
   });
 
   it.concurrent('a run that was never shown is unknown, which is no error', async () => {
-    await onPlatform({ [GET_RUN]: () => HANDLED }, async ({ call }) => {
+    await withFakePlatform({ [GET_RUN]: () => HANDLED }, async ({ call }) => {
       const value = await call('civis_wait_for_run', { id: 7, run_id: 5, wait_seconds: 0 });
       expect(value).toMatchObject({
         done: false,
@@ -163,7 +163,7 @@ describe('a platform that is slow', () => {
       response.write('{"id": 5, ', () => response.destroy());
       return HANDLED;
     };
-    await onPlatform(
+    await withFakePlatform(
       { [GET_RUN]: look },
       async ({ call }) => {
         expect(await call('civis_wait_for_run', { id: 7, run_id: 5 })).toMatchObject({ state: 'succeeded' });
@@ -181,10 +181,10 @@ describe('a platform that is slow', () => {
       answer(response, 403, {});
       return HANDLED;
     };
-    await onPlatform(
+    await withFakePlatform(
       { [GET_RUN]: look },
       async ({ call }) => {
-        const error = await refusalOf(call('civis_wait_for_run', { id: 7, run_id: 5 }));
+        const error = await callErrorOf(call('civis_wait_for_run', { id: 7, run_id: 5 }));
         expect(error.kind).toBe('forbidden');
       },
       new LeapingClock(),
@@ -192,8 +192,8 @@ describe('a platform that is slow', () => {
   });
 
   it('a first look that fails does', async () => {
-    await onPlatform({}, async ({ call }) => {
-      const error = await refusalOf(call('civis_wait_for_run', { id: 7, run_id: 5 }));
+    await withFakePlatform({}, async ({ call }) => {
+      const error = await callErrorOf(call('civis_wait_for_run', { id: 7, run_id: 5 }));
       expect(error).toMatchObject({ kind: 'not_found', message: expect.stringContaining('run_id=5') });
     });
   });
@@ -202,11 +202,11 @@ describe('a platform that is slow', () => {
 describe('a call that is cancelled', () => {
   it('stops within one request and leaves the run alone', async () => {
     const controller = new AbortController();
-    await onPlatform({ [GET_RUN]: RUN }, async ({ call, requests }) => {
+    await withFakePlatform({ [GET_RUN]: RUN }, async ({ call, requestLines }) => {
       const report = () => controller.abort();
       const waiting = call('civis_wait_for_run', { id: 7, run_id: 5 }, { signal: controller.signal, report });
-      expect((await refusalOf(waiting)).kind).toBe('cancelled');
-      expect(requests()).toEqual([GET_RUN]);
+      expect((await callErrorOf(waiting)).kind).toBe('cancelled');
+      expect(requestLines()).toEqual([GET_RUN]);
     });
   });
 
@@ -216,10 +216,10 @@ describe('a call that is cancelled', () => {
       controller.abort();
       return HANDLED;
     };
-    await onPlatform({ [GET_RUN]: hang }, async ({ call, requests }) => {
+    await withFakePlatform({ [GET_RUN]: hang }, async ({ call, requestLines }) => {
       const waiting = call('civis_wait_for_run', { id: 7, run_id: 5 }, { signal: controller.signal });
-      expect((await refusalOf(waiting)).kind).toBe('cancelled');
-      expect(requests()).toEqual([GET_RUN]);
+      expect((await callErrorOf(waiting)).kind).toBe('cancelled');
+      expect(requestLines()).toEqual([GET_RUN]);
     });
   });
 });
@@ -228,7 +228,7 @@ describe('in the sandbox', () => {
   const tools = useSandboxTools();
 
   it('a job that fails answers its error, its log and the call that explains it', async () => {
-    const id = await jobCalled(tools.call, 'Build channel attribution');
+    const id = await findJobId(tools.call, 'Build channel attribution');
     const value = await tools.call('civis_run_and_wait', { id });
     expect(value).toMatchObject({ done: true, state: 'failed', started: true });
     expect(value['error']).toContain('campaign_group');
@@ -242,7 +242,7 @@ describe('in the sandbox', () => {
     ['Train churn model', 'job'],
     ['Standardize customer addresses', 'cass_ncoa'],
   ])('%s, as %s', async (name, kind) => {
-    const id = await jobCalled(tools.call, name);
+    const id = await findJobId(tools.call, name);
     const value = await tools.call('civis_run_and_wait', { id, kind });
     expect(value).toMatchObject({ done: true, state: 'succeeded', kind, started: true });
   });

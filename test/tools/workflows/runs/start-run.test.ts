@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { LeapingClock } from '../../../support/invoke.ts';
 import { answer } from '../../../support/platform.ts';
-import { HANDLED, onPlatform, type Routes, refusalOf } from '../../../support/workflows.ts';
+import { callErrorOf, HANDLED, type Routes, withFakePlatform } from '../../../support/tool-caller.ts';
 
 const RUNS = '/jobs/7/runs';
 const ended = { id: 4, state: 'succeeded' };
@@ -84,12 +84,12 @@ describe('a job is started once', () => {
     ],
     ['takes the id alone', [], [], false, (to: ServerResponse) => answer(to, 202, { runId: 5 }), true, 1],
   ] as const)('%s', async (_, before, after, force, start, started, count) => {
-    await onPlatform(
+    await withFakePlatform(
       job(before, after, start),
-      async ({ call, requests }) => {
+      async ({ call, requestLines }) => {
         const value = await call('civis_run_and_wait', { id: 7, force });
         expect(value).toMatchObject({ done: true, state: 'succeeded', run_id: 5, started });
-        expect(starts(requests())).toBe(count);
+        expect(starts(requestLines())).toBe(count);
       },
       new LeapingClock(),
     );
@@ -98,7 +98,7 @@ describe('a job is started once', () => {
   it('a run that shows only after a moment is waited for', async () => {
     let looks = 0;
     const routes = job([ended], [], (to) => to.destroy());
-    await onPlatform(
+    await withFakePlatform(
       {
         ...routes,
         [`GET ${RUNS}`]: () => {
@@ -106,9 +106,9 @@ describe('a job is started once', () => {
           return looks < 4 ? [ended] : [active, ended];
         },
       },
-      async ({ call, requests }) => {
+      async ({ call, requestLines }) => {
         expect(await call('civis_run_and_wait', { id: 7 })).toMatchObject({ run_id: 5, started: true });
-        expect(starts(requests())).toBe(1);
+        expect(starts(requestLines())).toBe(1);
       },
       new LeapingClock(),
     );
@@ -125,13 +125,13 @@ describe('a job is started once', () => {
     ],
     ['a refusal', [active], (to: ServerResponse) => answer(to, 403, {}), 'forbidden', false],
   ] as const)('%s is told, and not tried again', async (_, after, start, kind, uncertain) => {
-    await onPlatform(
+    await withFakePlatform(
       job([ended], after, start),
-      async ({ call, requests }) => {
-        const error = await refusalOf(call('civis_run_and_wait', { id: 7 }));
+      async ({ call, requestLines }) => {
+        const error = await callErrorOf(call('civis_run_and_wait', { id: 7 }));
         expect(error.kind).toBe(kind);
         expect(error.details.uncertain || false).toBe(uncertain ?? false);
-        expect(starts(requests())).toBe(1);
+        expect(starts(requestLines())).toBe(1);
         if (uncertain === true) expect(error.details.hint).toContain('before you try again');
       },
       new LeapingClock(),
@@ -149,12 +149,12 @@ describe('a job is started once', () => {
       listed = true;
       return runs;
     };
-    await onPlatform(
+    await withFakePlatform(
       { ...routes, [`GET ${RUNS}`]: list },
-      async ({ call, requests }) => {
+      async ({ call, requestLines }) => {
         const value = await call('civis_run_and_wait', { id: 7 });
         expect(value).toMatchObject({ run_id: 5, started: true });
-        expect(starts(requests())).toBe(1);
+        expect(starts(requestLines())).toBe(1);
       },
       clock,
     );
@@ -162,19 +162,19 @@ describe('a job is started once', () => {
 
   it('a call that is cancelled while it starts looks nothing up', async () => {
     const controller = new AbortController();
-    await onPlatform(
+    await withFakePlatform(
       job([ended], [active], () => controller.abort()),
-      async ({ call, requests }) => {
-        const error = await refusalOf(call('civis_run_and_wait', { id: 7 }, { signal: controller.signal }));
+      async ({ call, requestLines }) => {
+        const error = await callErrorOf(call('civis_run_and_wait', { id: 7 }, { signal: controller.signal }));
         expect(error.kind).toBe('cancelled');
-        expect(requests()).toEqual([`GET ${RUNS}`, `POST ${RUNS}`]);
+        expect(requestLines()).toEqual([`GET ${RUNS}`, `POST ${RUNS}`]);
       },
     );
   });
 
   it('time that the start took counts as waiting', async () => {
     const clock = new LeapingClock();
-    await onPlatform(
+    await withFakePlatform(
       {
         ...job([], [], () => undefined),
         [`POST ${RUNS}`]: () => {

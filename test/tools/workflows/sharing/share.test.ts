@@ -3,22 +3,22 @@ import { innerCatalogue, toolCatalogue } from '../../../../src/tools/index.ts';
 import { SHAREABLE, shareOperationName } from '../../../../src/tools/workflows/sharing/share.ts';
 import { answer } from '../../../support/platform.ts';
 import {
-  type Answered,
+  callErrorOf,
+  findJobId,
   HANDLED,
-  jobCalled,
-  onPlatform,
-  refusalOf,
+  type ToolResult,
   useSandboxTools,
-} from '../../../support/workflows.ts';
+  withFakePlatform,
+} from '../../../support/tool-caller.ts';
 
 type Held = readonly { readonly id: number; readonly name: string; readonly level: string }[];
-const held = (value: Answered, holders: string) =>
+const held = (value: ToolResult, holders: string) =>
   (value[holders] as Held).map(({ name, level }) => `${name}: ${level}`);
 
 describe('in the sandbox', () => {
   const tools = useSandboxTools();
-  const share = async (name: string, args: Answered) =>
-    tools.call('civis_share', { object: 'job', id: await jobCalled(tools.call, name), ...args });
+  const share = async (name: string, args: ToolResult) =>
+    tools.call('civis_share', { object: 'job', id: await findJobId(tools.call, name), ...args });
 
   it('people and groups by their names, and who has what afterwards', async () => {
     const value = await share('Score churn risk', {
@@ -73,14 +73,14 @@ describe('in the sandbox', () => {
     [{ users: ['1'], level: 'owner' }, 'level', 'Correct'],
   ])('%j is refused, and nothing is changed', async (args, message, hint) => {
     const before = await tools.call('civis_jobs_list_shares', {
-      id: await jobCalled(tools.call, 'Refresh basket pairs'),
+      id: await findJobId(tools.call, 'Refresh basket pairs'),
     });
-    const error = await refusalOf(share('Refresh basket pairs', args));
+    const error = await callErrorOf(share('Refresh basket pairs', args));
     expect(error.kind).toBe('invalid_input');
     expect(error.message).toContain(message);
     expect(error.details.hint).toContain(hint);
     const after = await tools.call('civis_jobs_list_shares', {
-      id: await jobCalled(tools.call, 'Refresh basket pairs'),
+      id: await findJobId(tools.call, 'Refresh basket pairs'),
     });
     expect(after).toEqual(before);
   });
@@ -94,9 +94,9 @@ describe('in the sandbox', () => {
   });
 
   it('an object that is not one’s own is refused', async () => {
-    const id = await jobCalled(tools.call, 'Import customer master');
+    const id = await findJobId(tools.call, 'Import customer master');
     const asked = tools.call('civis_share', { object: 'import', id, users: ['krao'], level: 'read' });
-    expect((await refusalOf(asked)).kind).toBe('forbidden');
+    expect((await callErrorOf(asked)).kind).toBe('forbidden');
   });
 });
 
@@ -129,15 +129,15 @@ describe('names on a platform', () => {
   ];
 
   it('that two people have are refused with both', async () => {
-    await onPlatform(
+    await withFakePlatform(
       { 'GET /credentials/9/shares': [shares], 'GET /users': twins },
-      async ({ call, requests }) => {
-        const error = await refusalOf(call('civis_share', { ...ARGS, users: ['Sam Lee'] }));
+      async ({ call, requestLines }) => {
+        const error = await callErrorOf(call('civis_share', { ...ARGS, users: ['Sam Lee'] }));
         expect(error.message).toBe('The user "Sam Lee" is the name of 2.');
         expect(error.details.hint).toBe(
           'Give the id of the one you mean: "Sam Lee" (2, slee), "Sam Lee" (3, slee2).',
         );
-        expect(requests().filter((request) => !request.startsWith('GET'))).toEqual([]);
+        expect(requestLines().filter((request) => !request.startsWith('GET'))).toEqual([]);
       },
     );
   });
@@ -148,7 +148,7 @@ describe('names on a platform', () => {
       'GET /users': twins,
       'PUT /credentials/9/shares/users': shares,
     };
-    await onPlatform(routes, async ({ call, platform }) => {
+    await withFakePlatform(routes, async ({ call, platform }) => {
       await call('civis_share', { ...ARGS, users: ['slee2'] });
       const put = platform.received.find(({ verb }) => verb === 'PUT');
       expect(put?.body).toEqual({ userIds: [3], permissionLevel: 'read' });
@@ -162,7 +162,7 @@ describe('names on a platform', () => {
       'GET /groups': [{ id: 30, name: 'G', members: [{ id: 4, name: 'Kim Roe', username: 'kroe' }] }],
       'PUT /credentials/9/shares/users': shares,
     };
-    await onPlatform(routes, async ({ call, platform }) => {
+    await withFakePlatform(routes, async ({ call, platform }) => {
       await call('civis_share', { ...ARGS, users: ['kim roe', 'Ada'] });
       const put = platform.received.find(({ verb }) => verb === 'PUT');
       expect(put?.body).toEqual({ userIds: [4, 1], permissionLevel: 'read' });
@@ -171,9 +171,9 @@ describe('names on a platform', () => {
 
   it('ids are looked up nowhere', async () => {
     const routes = { 'GET /credentials/9/shares': [shares], 'PUT /credentials/9/shares/groups': shares };
-    await onPlatform(routes, async ({ call, requests }) => {
+    await withFakePlatform(routes, async ({ call, requestLines }) => {
       await call('civis_share', { ...ARGS, groups: [30] });
-      expect(requests()).toEqual([
+      expect(requestLines()).toEqual([
         'GET /credentials/9/shares',
         'PUT /credentials/9/shares/groups',
         'GET /credentials/9/shares',
@@ -189,8 +189,8 @@ describe('a change that is made in part', () => {
       'PUT /credentials/9/shares/users': shares,
       'PUT /credentials/9/shares/groups': refuse(403),
     };
-    await onPlatform(routes, async ({ call }) => {
-      const error = await refusalOf(call('civis_share', { ...ARGS, users: [2], groups: [30] }));
+    await withFakePlatform(routes, async ({ call }) => {
+      const error = await callErrorOf(call('civis_share', { ...ARGS, users: [2], groups: [30] }));
       expect(error.kind).toBe('forbidden');
       expect(error.details.hint).toContain('The users were changed, the groups were not.');
     });

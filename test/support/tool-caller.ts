@@ -4,32 +4,32 @@ import { fixedCredential } from '../../src/client/credential.ts';
 import type { Clock } from '../../src/clock.ts';
 import { CallError } from '../../src/errors.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
-import type { Progress } from '../../src/tools/operation.ts';
+import type { Arguments, Progress } from '../../src/tools/operation.ts';
 import { EVERYTHING } from '../../src/tools/select.ts';
 import { connectTo, neverAborted } from './connect.ts';
 import { fasterClock, invokeOver } from './invoke.ts';
 import { answer, type FakePlatform, type Received, type Respond, startPlatform } from './platform.ts';
 
-export type Answered = Readonly<Record<string, unknown>>;
+export type ToolResult = Readonly<Record<string, unknown>>;
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly report?: (progress: Progress) => void;
 }
 
-/** Calls one tool through the real way in; what a workflow answers is its value. */
-export type CallTool = (name: string, args: Answered, options?: CallOptions) => Promise<Answered>;
+/** Calls one tool as a host does, and returns the value of its result. */
+export type CallTool = (name: string, args: Arguments, options?: CallOptions) => Promise<ToolResult>;
 
-export function callerOver(clients: PlatformClients, clock?: Clock): CallTool {
+export function createToolCaller(clients: PlatformClients, clock?: Clock): CallTool {
   const invoke = invokeOver(clients, EVERYTHING, { time: clock });
   return async (name, args, { signal = neverAborted, report = () => undefined } = {}) => {
     const { outcome } = await invoke({ name, args, signal, report });
-    return outcome.value as Answered;
+    return outcome.value as ToolResult;
   };
 }
 
-/** The error with which a call is refused. */
-export async function refusalOf(call: Promise<unknown>): Promise<CallError> {
+/** The error with which a call rejects. */
+export async function callErrorOf(call: Promise<unknown>): Promise<CallError> {
   const error = await call.then(
     () => undefined,
     (cause: unknown) => cause,
@@ -45,7 +45,7 @@ export type Routes = Readonly<Record<string, unknown>>;
  * A loopback platform whose routes are values, or functions that respond or make a value. A path without a
  * route is answered 404.
  */
-export function routed(routes: Routes): Respond {
+export function respondByRoute(routes: Routes): Respond {
   return (received, response) => {
     const key = `${received.verb} ${received.target.split('?', 1)[0]}`;
     const route = Object.hasOwn(routes, key) ? routes[key] : undefined;
@@ -58,26 +58,26 @@ export function routed(routes: Routes): Respond {
 /** What a route returns that has answered by itself, or never will. */
 export const HANDLED = Symbol('handled');
 
-export interface Staged {
+export interface FakePlatformCalls {
   readonly platform: FakePlatform;
   readonly call: CallTool;
   /** Requests as `VERB /path`, in their order. */
-  requests(): string[];
+  requestLines(): string[];
 }
 
 /** Runs a test against a loopback platform and stops it afterwards. */
-export async function onPlatform(
+export async function withFakePlatform(
   routes: Routes,
-  test: (staged: Staged) => Promise<void>,
+  test: (fake: FakePlatformCalls) => Promise<void>,
   clock?: Clock,
 ): Promise<void> {
-  const platform = await startPlatform(routed(routes));
+  const platform = await startPlatform(respondByRoute(routes));
   const client = connectTo(platform.url);
   try {
     await test({
       platform,
-      call: callerOver({ civis: client, aiod: client }, clock),
-      requests: () => platform.received.map(requestOf),
+      call: createToolCaller({ civis: client, aiod: client }, clock),
+      requestLines: () => platform.received.map(requestLine),
     });
   } finally {
     await client.close();
@@ -85,7 +85,7 @@ export async function onPlatform(
   }
 }
 
-function requestOf({ verb, target }: Received): string {
+function requestLine({ verb, target }: Received): string {
   return `${verb} ${target.split('?', 1)[0]}`;
 }
 
@@ -103,7 +103,7 @@ export function useSandboxTools(
   beforeAll(async () => {
     sandbox = await startSandbox(options);
     client = connectTo(sandbox.civisEndpoint, { credential: fixedCredential(sandbox.civisApiKey) });
-    tools.call = callerOver({ civis: client, aiod: client }, clock);
+    tools.call = createToolCaller({ civis: client, aiod: client }, clock);
   });
   afterAll(async () => {
     await client.close();
@@ -113,8 +113,8 @@ export function useSandboxTools(
 }
 
 /** The id of the sandbox's job of that name. */
-export async function jobCalled(call: CallTool, name: string): Promise<number> {
-  const jobs = (await call('civis_jobs_list', { q: name })) as unknown as readonly Answered[];
+export async function findJobId(call: CallTool, name: string): Promise<number> {
+  const jobs = (await call('civis_jobs_list', { q: name })) as unknown as readonly ToolResult[];
   const found = jobs.find((job) => job['name'] === name);
   if (found === undefined) throw new Error(`There is no job ${name}.`);
   return Number(found['id']);

@@ -1,5 +1,5 @@
+import { queryOf } from './host-with-platform.ts';
 import type { Received } from './platform.ts';
-import { queryOf } from './stage.ts';
 
 /** A line as the platform stores it. */
 export interface StoredLine {
@@ -12,12 +12,14 @@ export interface StoredLine {
 const START = Date.parse('2026-03-04T15:00:00Z');
 
 /** A line written so many seconds into the run. */
-export function line(id: number, message: string, seconds = id, level = 'info'): StoredLine {
+export function storedLine(id: number, message: string, seconds = id, level = 'info'): StoredLine {
   return { id, createdAt: new Date(START + seconds * 1000).toISOString(), level, message };
 }
 
 /** Serves a log as Civis does: by arrival behind `last_id`, by time without it, up to `limit`. */
-export function logRoute(lines: () => readonly StoredLine[]): (received: Received) => readonly StoredLine[] {
+export function respondWithLog(
+  lines: () => readonly StoredLine[],
+): (received: Received) => readonly StoredLine[] {
   return (received) => {
     const query = queryOf(received);
     const last = query.get('last_id');

@@ -8,11 +8,11 @@ export const CIVIS_KEY = 'civis-key-3f9d2c7a51';
 export const AIOD_TOKEN = 'aiod-token-8b1e6f0d42';
 
 /** A host, the built program and a platform that answers as the test tells it. */
-export interface Stage {
+export interface HostWithPlatform {
   readonly host: Host;
   readonly platform: FakePlatform;
   /** Answers from now on in this way, and forgets what was received until now. */
-  answerWith(respond: Respond): void;
+  respondWith(respond: Respond): void;
   close(): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export function platformEnv(url: string): Record<string, string> {
   };
 }
 
-export async function setStage(options: Partial<HostOptions> = {}): Promise<Stage> {
+export async function startHostWithPlatform(options: Partial<HostOptions> = {}): Promise<HostWithPlatform> {
   let respond: Respond = (_, response) => answer(response, 200, {});
   const platform = await startPlatform((received, response) => respond(received, response));
   const host = await connectHost({
@@ -40,7 +40,7 @@ export async function setStage(options: Partial<HostOptions> = {}): Promise<Stag
   return {
     host,
     platform,
-    answerWith(next) {
+    respondWith(next) {
       respond = next;
       platform.received.length = 0;
     },
@@ -52,12 +52,12 @@ export async function setStage(options: Partial<HostOptions> = {}): Promise<Stag
 }
 
 /** Answers every request alike. */
-export function always(status: number, body?: unknown, headers: Record<string, string> = {}): Respond {
+export function respondAlways(status: number, body?: unknown, headers: Record<string, string> = {}): Respond {
   return (_, response) => answer(response, status, body, headers);
 }
 
 /** Serves a list as Civis does: by `limit` and `page_num`, with its pagination headers. */
-export function inPages(items: readonly unknown[], usual = 50): Respond {
+export function respondInPages(items: readonly unknown[], usual = 50): Respond {
   return (received, response) => {
     const query = queryOf(received);
     const size = Number(query.get('limit') ?? usual);
@@ -72,7 +72,7 @@ export function inPages(items: readonly unknown[], usual = 50): Respond {
 }
 
 /** Serves a list as AI-on-Demand does: by `offset` and `limit`. */
-export function byOffset(items: readonly unknown[]): Respond {
+export function respondByOffset(items: readonly unknown[]): Respond {
   return (received, response) => {
     const query = queryOf(received);
     const offset = Number(query.get('offset') ?? 0);
@@ -84,7 +84,7 @@ export function queryOf({ target }: Received): URLSearchParams {
   return new URL(target, 'http://platform').searchParams;
 }
 
-export interface Held {
+export interface HeldRequest {
   /** Leaves every request unanswered. */
   readonly respond: Respond;
   /** The first of them, when it has arrived. */
@@ -93,7 +93,7 @@ export interface Held {
   readonly closed: Promise<unknown>;
 }
 
-export function holdOpen(): Held {
+export function holdRequest(): HeldRequest {
   let hold: (response: ServerResponse) => void;
   const arrived = new Promise<ServerResponse>((resolve) => {
     hold = resolve;
