@@ -1,6 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CallError } from './errors.ts';
-import type { Clock } from './tools/workflows/workflow.ts';
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Waits; rejects with a `CallError` of kind `cancelled` as soon as the signal is raised. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
 
 /** The time of this machine. */
 export const clock: Clock = {

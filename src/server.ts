@@ -42,11 +42,11 @@ export async function compose(given: Config) {
   const isLive = given.live || given.liveSpec.length > 0;
   // Where nothing is described at run time, a misspelt pattern is said before anything is started.
   if (!isLive) checkedFilterOf(given, []);
-  const files = given.files.length === 0 ? null : await openFolders(given.files);
+  const folders = given.files.length === 0 ? null : await openFolders(given.files);
   const { config, closeSandbox } = await withSandbox(given);
   const clients = await createPlatformClients(config, `${NAME}/${VERSION}`, replaceSignIn);
   const close = async () => {
-    await Promise.all([clients.close(), files?.close()]);
+    await Promise.all([clients.close(), folders?.close()]);
     await closeSandbox();
   };
   const { described, notices, filter } = await describeLive(config, clients, isLive).catch(async (cause) => {
@@ -69,7 +69,7 @@ export async function compose(given: Config) {
     inner: innerOperationsByName,
     clients,
     clock,
-    files,
+    folders,
     transfers: clients.transfers,
     confirmation,
     presenter,

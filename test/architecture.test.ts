@@ -59,6 +59,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'home.ts',
     'live.ts',
     'log.ts',
+    'suggest.ts',
     'platforms.ts',
     'type:client',
     'tools',

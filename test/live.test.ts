@@ -8,9 +8,9 @@ import { NO_CACHE, openCache } from '../src/cache.ts';
 import { readConfig } from '../src/config.ts';
 import { describePlatforms } from '../src/live.ts';
 import { createPlatformClients } from '../src/platforms.ts';
+import { platformEnv } from './support/host-with-platform.ts';
 import { described, swagger } from './support/live.ts';
 import { answer, type FakePlatform, type Received, startPlatform } from './support/platform.ts';
-import { platformEnv } from './support/stage.ts';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 4, 31);

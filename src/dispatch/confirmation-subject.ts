@@ -2,7 +2,7 @@ import { isObject } from '../json.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import { pathTokens } from '../tools/path-template.ts';
 import { isListShape } from '../tools/shape.ts';
-import { KINDS } from '../tools/workflows/kinds.ts';
+import { RUN_KINDS } from '../tools/workflows/run-kinds.ts';
 import type { Tool } from './tool-catalogue.ts';
 
 /** Where an object has its name, the better one first. */
@@ -126,12 +126,12 @@ function lookupsOfWorkflow(
 ): (NameLookup | undefined)[] {
   const { id, kind, object } = args;
   if (id === undefined) return [];
-  const runs = Object.entries(KINDS).find(([name]) => name === kind)?.[1];
+  const runs = Object.entries(RUN_KINDS).find(([name]) => name === kind)?.[1];
   const paths = object === undefined ? [JOB_PATH] : [`/${String(object)}s/{}`, `/${String(object)}/{}`];
   const read =
     runs === undefined
       ? reads.filter(hasName).find((other) => paths.includes(anonymousPath(other.path)))
-      : catalogue.get(runs.object);
+      : catalogue.get(runs.getObject);
   return [read && objectLookup(read, args, ['id'])];
 }
 

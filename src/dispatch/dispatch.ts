@@ -1,10 +1,11 @@
 import type { PlatformClients } from '../client/interface.ts';
 import type { Transfers } from '../client/transfer.ts';
+import type { Clock } from '../clock.ts';
 import { CallError } from '../errors.ts';
+import type { AllowedFolders } from '../files/interface.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
-import type { FileRoom } from '../tools/workflows/file-room.ts';
-import type { Clock, Desk, Workflow } from '../tools/workflows/workflow.ts';
+import type { Workflow, WorkflowContext } from '../tools/workflows/workflow.ts';
 import type { Confirmation } from './confirmation.ts';
 import { describeSubject } from './confirmation-subject.ts';
 import { addErrorHint } from './error-hints.ts';
@@ -38,7 +39,7 @@ export interface DispatchParts {
   readonly clients: PlatformClients;
   readonly clock: Clock;
   readonly confirmation: Confirmation;
-  readonly files: FileRoom | null;
+  readonly folders: AllowedFolders | null;
   readonly transfers: Transfers;
   readonly presenter: Presenter;
 }
@@ -51,7 +52,7 @@ type CallParts = Omit<OperationCall, 'args'>;
 /** The one way in: what it refuses can be reached by no listed tool, workflow or command. */
 export function createDispatch(parts: DispatchParts): Dispatch {
   const { catalogue, listed, inner, aliases, filter, clients, clock, confirmation } = parts;
-  const { files, transfers, presenter } = parts;
+  const { folders, transfers, presenter } = parts;
   const callable = createToolRegistry(catalogue, filter, aliases);
   const everything = createToolRegistry(new Map([...inner, ...catalogue]), filter, aliases);
 
@@ -91,24 +92,24 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     // A workflow reports its own progress.
     const quietly = { ...call, report: () => undefined };
     const { find } = workflow.effect === 'read' ? innerReads : innerChanges;
-    const desk: Desk = {
+    const context: WorkflowContext = {
       signal: whole,
       report,
       clock,
-      files,
+      folders,
       transfers,
-      perform: async (name, given, signal = whole) => {
+      callOperation: async (name, given, signal = whole) => {
         const operation = find(name);
         const inner = { ...quietly, signal, args: validateArguments(operation, given) };
         return runOperation(operation, inner, toDocumentedNames);
       },
-      open: async (name, given) => {
+      openStream: async (name, given) => {
         const operation = find(name);
         const args = validateArguments(operation, given);
         return withErrorHint(openStream(operation, { ...quietly, args }), operation, args);
       },
     };
-    return { value: presenter.protect(await workflow.run(desk, args)) };
+    return { value: presenter.protect(await workflow.run(context, args)) };
   }
 
   /** Which object a person is asked about, read within the same bounds as what a workflow reads. */

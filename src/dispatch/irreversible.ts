@@ -13,7 +13,7 @@ const ROW_LOSSES: ReadonlyMap<string, string> = new Map([
  * any other call. The one place that decides what a person is asked about.
  */
 export function irreversibleEffect(tool: Tool, args: Arguments): string | null {
-  const own = tool.kind === 'workflow' ? tool.irreversible(args) : lossByEffect(tool, args);
+  const own = tool.kind === 'workflow' ? tool.irreversibleEffect(args) : lossByEffect(tool, args);
   return own ?? rowLossIn(args);
 }
 

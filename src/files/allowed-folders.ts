@@ -1,9 +1,9 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CallError, ConfigError } from '../errors.ts';
-import type { Draft, FileRoom, OpenFile } from '../tools/workflows/file-room.ts';
 import { beginAtomicWrite } from './atomic-write.ts';
 import { fsErrorCode, toFileError } from './fs-errors.ts';
+import type { AllowedFolders, OpenFile, PendingFile } from './interface.ts';
 import {
   type AllowedRoot,
   allowedPathHint,
@@ -15,7 +15,7 @@ import {
 import { type PinnedDirectory, pinDirectory } from './pinned-directory.ts';
 import { openRegularFile } from './read-file.ts';
 
-export interface ClosableAllowedFolders extends FileRoom {
+export interface ClosableAllowedFolders extends AllowedFolders {
   /** Discards every file that was begun and not kept. */
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ const MISSING_PATH_CODES: readonly string[] = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EN
  */
 export async function openAllowedFolders(folders: readonly string[]): Promise<ClosableAllowedFolders> {
   const roots = await Promise.all(folders.map(resolveRoot));
-  const pendingFiles = new Set<Draft>();
+  const pendingFiles = new Set<PendingFile>();
 
   /** Where a path really leads; undefined where it leads to nothing in this folder. */
   async function resolveRealPath(
@@ -62,7 +62,7 @@ export async function openAllowedFolders(folders: readonly string[]): Promise<Cl
     });
   }
 
-  async function beginFile(path: string, overwrite: boolean): Promise<Draft> {
+  async function beginFile(path: string, overwrite: boolean): Promise<PendingFile> {
     for (const candidate of pathCandidates(path, roots)) {
       const name = candidate.segments.at(-1);
       if (name === undefined) throw pathRefusedError(path, 'is a folder', roots);

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, link, lstat, open, rename, unlink } from 'node:fs/promises';
 import { CallError } from '../errors.ts';
-import type { Draft } from '../tools/workflows/file-room.ts';
 import { fsErrorCode, toFileError } from './fs-errors.ts';
+import type { PendingFile } from './interface.ts';
 import { type AllowedRoot, pathRefusedError } from './path-policy.ts';
 import type { PinnedDirectory } from './pinned-directory.ts';
 
@@ -22,7 +22,7 @@ export interface WriteTarget {
 }
 
 /** Begins a file under a temporary name in a pinned directory, which is closed when the file is discarded. */
-export async function beginAtomicWrite(folder: PinnedDirectory, target: WriteTarget): Promise<Draft> {
+export async function beginAtomicWrite(folder: PinnedDirectory, target: WriteTarget): Promise<PendingFile> {
   const { path, name, finalPath, overwrite } = target;
   const temporaryPath = folder.pathTo(`.civis-aiod-mcp-${randomUUID()}.part`);
   const handle = await createTemporaryFile(folder, temporaryPath, target).catch(async (cause: unknown) => {

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { CallError } from '../errors.ts';
-import type { OpenFile } from '../tools/workflows/file-room.ts';
 import { toFileError } from './fs-errors.ts';
+import type { OpenFile } from './interface.ts';
 import { type AllowedRoot, pathRefusedError } from './path-policy.ts';
 import type { PinnedDirectory } from './pinned-directory.ts';
 

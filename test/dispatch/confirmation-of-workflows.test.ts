@@ -15,15 +15,15 @@ import { openTransfers } from '../support/dispatch.ts';
 import { recorder } from '../support/recorder.ts';
 
 const REVOKE_ALL = defineWorkflow('civis', {
-  does: 'revoke_all',
-  says: 'Share, or take all permissions away.',
+  name: 'revoke_all',
+  description: 'Share, or take all permissions away.',
   effect: 'share',
   input: z.strictObject({ id: int(), level: text() }),
   output: {},
-  irreversible: ({ level }) => (level === 'none' ? 'Take all permissions away' : null),
-  run: async (desk, { id }) => {
-    await desk.perform('civis_jobs_delete_shares_users', { id, user_id: 1 });
-    await desk.perform('civis_jobs_delete_shares_users', { id, user_id: 2 });
+  irreversibleEffect: ({ level }) => (level === 'none' ? 'Take all permissions away' : null),
+  run: async (context, { id }) => {
+    await context.callOperation('civis_jobs_delete_shares_users', { id, user_id: 1 });
+    await context.callOperation('civis_jobs_delete_shares_users', { id, user_id: 2 });
     return {};
   },
 });
@@ -41,7 +41,7 @@ describe('a workflow', () => {
       clock,
       confirmation: consent,
       presenter: createPresenter([]),
-      files: null,
+      folders: null,
       aliases: new Map(),
       transfers: openTransfers(),
     });

@@ -10,8 +10,8 @@ import { factOf } from '../support/facts.ts';
 import { operationOf } from '../support/refusals.ts';
 
 const WORKFLOW = defineWorkflow('civis', {
-  does: 'test',
-  says: 'Test.',
+  name: 'test',
+  description: 'Test.',
   effect: 'cancel',
   input: z.strictObject({}),
   output: {},

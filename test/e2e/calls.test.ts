@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type HostWithPlatform,
+  holdRequest,
+  respondAlways,
+  respondInPages,
+  startHostWithPlatform,
+} from '../support/host-with-platform.ts';
 import { WAYS } from '../support/hosts.ts';
 import { dataOf, itemsOf, textOf } from '../support/results.ts';
-import { always, holdOpen, inPages, type Stage, setStage } from '../support/stage.ts';
 
 const JOBS = Array.from({ length: 120 }, (_, position) => ({
   id: position + 1,
@@ -10,9 +16,9 @@ const JOBS = Array.from({ length: 120 }, (_, position) => ({
 
 describe.concurrent.each(WAYS)('a long call, $era client over $transport', (way) => {
   it('tells the host how far it has come, in numbers that only grow', async ({ onTestFinished }) => {
-    const stage = await setStage(way);
+    const stage = await startHostWithPlatform(way);
     onTestFinished(stage.close);
-    stage.answerWith(inPages(JOBS));
+    stage.respondWith(respondInPages(JOBS));
     const seen: { progress: number; total?: number | undefined; message?: string | undefined }[] = [];
     const result = await stage.host.call(
       'civis_jobs_list',
@@ -28,10 +34,10 @@ describe.concurrent.each(WAYS)('a long call, $era client over $transport', (way)
   });
 
   it('is given up at the platform when the host cancels it', async ({ onTestFinished }) => {
-    const stage = await setStage(way);
+    const stage = await startHostWithPlatform(way);
     onTestFinished(stage.close);
-    const held = holdOpen();
-    stage.answerWith(held.respond);
+    const held = holdRequest();
+    stage.respondWith(held.respond);
     const cancel = new AbortController();
     const call = stage.host.call('civis_jobs_get', { id: 7 }, { signal: cancel.signal });
     const refused = expect(call).rejects.toThrow();
@@ -41,21 +47,26 @@ describe.concurrent.each(WAYS)('a long call, $era client over $transport', (way)
     await held.closed;
 
     expect(response.writableEnded).toBe(false);
-    stage.answerWith(always(200, { id: 8 }));
+    stage.respondWith(respondAlways(200, { id: 8 }));
     expect(dataOf(await stage.host.call('civis_jobs_get', { id: 8 }))).toEqual({ id: 8 });
   });
 });
 
 describe('results', () => {
-  let stage: Stage;
+  let stage: HostWithPlatform;
   beforeAll(async () => {
-    stage = await setStage();
+    stage = await startHostWithPlatform();
   });
   afterAll(() => stage.close());
 
   it('are the object that the platform answered, under the documented names at every depth', async () => {
-    stage.answerWith(
-      always(200, { id: 5, lastRun: { id: 9, startedAt: null }, runs: [{ finishedAt: 'now' }], newField: 1 }),
+    stage.respondWith(
+      respondAlways(200, {
+        id: 5,
+        lastRun: { id: 9, startedAt: null },
+        runs: [{ finishedAt: 'now' }],
+        newField: 1,
+      }),
     );
     expect(dataOf(await stage.host.call('civis_jobs_get', { id: 5 }))).toEqual({
       id: 5,
@@ -66,7 +77,7 @@ describe('results', () => {
   });
 
   it('keep null in structuredContent and leave it out of the text', async () => {
-    stage.answerWith(always(200, { id: 5, lastRun: null, runs: [{ id: 1, error: null }, null] }));
+    stage.respondWith(respondAlways(200, { id: 5, lastRun: null, runs: [{ id: 1, error: null }, null] }));
     const result = await stage.host.call('civis_jobs_get', { id: 5 });
     expect(dataOf(result)).toEqual({ id: 5, last_run: null, runs: [{ id: 1, error: null }, null] });
     expect(textOf(result)).toBe('{"id":5,"runs":[{"id":1},null]}');
@@ -83,7 +94,7 @@ describe('results', () => {
       page: { number: 3, size: 40, total_pages: 3, total_items: 120, next: null },
     },
   ])('are items and their page where the platform pages: $args', async ({ args, page }) => {
-    stage.answerWith(inPages(JOBS));
+    stage.respondWith(respondInPages(JOBS));
     const result = dataOf(await stage.host.call('civis_jobs_list', args));
     expect(Object.keys(result)).toEqual(['items', 'page']);
     expect(result['page']).toEqual(page);
@@ -100,19 +111,19 @@ describe('results', () => {
     ['false', 200, false, { value: false }],
     ['a bare text', 200, 'ok', { value: 'ok' }],
   ])('%s', async (_, status, body, due) => {
-    stage.answerWith(always(status, body));
+    stage.respondWith(respondAlways(status, body));
     const result = await stage.host.call('civis_databases_list');
     expect(dataOf(result)).toEqual(due);
     expect(JSON.parse(textOf(result))).toEqual(due);
   });
 
   it('count AI-on-Demand contacts as a value', async () => {
-    stage.answerWith(always(200, 17));
+    stage.respondWith(respondAlways(200, 17));
     expect(dataOf(await stage.host.call('aiod_contacts_counts'))).toEqual({ value: 17 });
   });
 
   it('keep integers that a double cannot hold', async () => {
-    stage.answerWith((_, response) => {
+    stage.respondWith((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end('{"id":9007199254740993,"runs":[{"id":7}]}');
     });

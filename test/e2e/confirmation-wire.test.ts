@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changes, flipped, REVOKE, REVOKED, respond, stageWith, tokenOf } from '../support/confirmation.ts';
+import { type HostWithPlatform, platformEnv } from '../support/host-with-platform.ts';
 import { type Host, type HttpProgram, startHttp } from '../support/hosts.ts';
 import { type FakePlatform, startPlatform } from '../support/platform.ts';
 import { INITIALIZE, openProgram } from '../support/program.ts';
 import { dataOf, errorOf } from '../support/results.ts';
-import { platformEnv, type Stage } from '../support/stage.ts';
 
 describe('revision 2026-07-28 on the wire', () => {
   /** A host that answers questions as it likes, without an SDK that would keep it honest. */
@@ -15,7 +15,7 @@ describe('revision 2026-07-28 on the wire', () => {
   };
   const YES = { confirmation: { action: 'accept', content: {} } };
 
-  let stage: Stage;
+  let stage: HostWithPlatform;
   let program: ReturnType<typeof openProgram>;
   let id = 0;
   beforeAll(async () => {
@@ -68,7 +68,7 @@ describe('revision 2026-07-28 on the wire', () => {
 
   it('does not take the state of a question for a token', async () => {
     const { requestState } = await call(REVOKE.args);
-    stage.answerWith(respond);
+    stage.respondWith(respond);
     const result = await call({ ...REVOKE.args, confirm_token: requestState });
     expect(result).toMatchObject({ resultType: 'input_required' });
     expect(changes(stage.platform)).toEqual([]);

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changes, flipped, REVOKE, REVOKED, respond, stageWith, tokenOf } from '../support/confirmation.ts';
+import { type HostWithPlatform, platformEnv } from '../support/host-with-platform.ts';
 import { type Answered, type Host, WAYS } from '../support/hosts.ts';
 import { startPlatform } from '../support/platform.ts';
 import { runProgram } from '../support/program.ts';
 import { dataOf, errorOf, textOf } from '../support/results.ts';
-import { platformEnv, type Stage } from '../support/stage.ts';
 
 describe('a host that can ask', () => {
-  let stages: readonly Stage[];
+  let stages: readonly HostWithPlatform[];
   let word: Answered = { action: 'accept', content: {} };
   let fails = false;
   const asked: string[] = [];
@@ -22,14 +22,14 @@ describe('a host that can ask', () => {
   afterAll(() => Promise.all(stages.map((stage) => stage.close())));
 
   describe.each(WAYS.map((way, at) => ({ ...way, at })))('$era client over $transport', ({ at }) => {
-    let stage: Stage;
+    let stage: HostWithPlatform;
     beforeAll(() => {
       stage = stages[at] ?? expect.fail('no stage');
     });
 
     /** Calls with that answer at hand. */
     async function call(answered: Answered, name: string, args: Record<string, unknown>) {
-      stage.answerWith(respond);
+      stage.respondWith(respond);
       asked.length = 0;
       word = answered;
       return stage.host.call(name, args);
@@ -182,7 +182,7 @@ it('--confirm never asks nobody, though the host can', async () => {
 });
 
 describe('a token', () => {
-  let stage: Stage;
+  let stage: HostWithPlatform;
   beforeAll(async () => {
     stage = await stageWith({ flags: ['--confirm', 'always'] });
   });

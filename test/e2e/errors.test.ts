@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type HostWithPlatform,
+  holdRequest,
+  platformEnv,
+  respondAlways,
+  startHostWithPlatform,
+} from '../support/host-with-platform.ts';
 import { connectHost } from '../support/hosts.ts';
 import { startPlatform } from '../support/platform.ts';
 import { errorOf, textOf } from '../support/results.ts';
-import { always, holdOpen, platformEnv, type Stage, setStage } from '../support/stage.ts';
 
-let stage: Stage;
+let stage: HostWithPlatform;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await startHostWithPlatform();
 });
 afterAll(() => stage.close());
 
@@ -34,7 +40,7 @@ const STATUSES = [
 
 describe('an error of the platform', () => {
   it.each(STATUSES)('$status is $kind', async ({ status, kind, get, post }) => {
-    stage.answerWith(always(status, { ...REFUSAL, code: status }, ANSWERED));
+    stage.respondWith(respondAlways(status, { ...REFUSAL, code: status }, ANSWERED));
     const read = await stage.host.call('civis_jobs_get', { id: 31 });
     expect(errorOf(read)).toMatchObject({
       kind,
@@ -64,7 +70,7 @@ describe('an error of the platform', () => {
       seconds: expect.toSatisfy((value) => value > 0 && value <= 3600),
     },
   ])('passes on $says to wait', async ({ header, seconds }) => {
-    stage.answerWith(always(429, REFUSAL, { 'retry-after': header }));
+    stage.respondWith(respondAlways(429, REFUSAL, { 'retry-after': header }));
     // A PATCH is never tried again, so that the test does not wait.
     const error = errorOf(await stage.host.call('civis_codes_patch', { id: 31 }));
     expect(error).toMatchObject({ kind: 'rate_limited', retryable: true, retry_after_seconds: seconds });
@@ -96,7 +102,7 @@ describe('an error of the platform', () => {
       'AIOD_ACCESS_TOKEN',
     ],
   ])('says what helps against %s', async (_, status, tool, args, word) => {
-    stage.answerWith(always(status, REFUSAL));
+    stage.respondWith(respondAlways(status, REFUSAL));
     const result = await stage.host.call(tool, args);
     expect(errorOf(result).hint).toContain(word);
     expect(textOf(result)).toContain(errorOf(result).hint);
@@ -107,7 +113,7 @@ describe('an error of the platform', () => {
       { loc: ['body', 'email', 0], msg: 'value is not a valid email address', type: 'value_error' },
       { loc: ['query', 'limit'], msg: 'ensure this value is less than 1000', type: 'value_error' },
     ];
-    stage.answerWith(always(422, { detail }));
+    stage.respondWith(respondAlways(422, { detail }));
     const result = await stage.host.call('aiod_contacts_register', { metadata: { name: 'Ada' } });
     expect(errorOf(result)).toMatchObject({ kind: 'invalid_input', status: 422, path: '/contacts' });
     expect(textOf(result)).toContain('email.0: value is not a valid email address; limit: ensure this value');
@@ -117,7 +123,7 @@ describe('an error of the platform', () => {
     ['an error page', 502, { kind: 'platform_error', status: 502, retryable: true }],
     ['a page where data is due', 200, { kind: 'platform_error' }],
   ])('shows the first line of %s, and no more', async (_, status, due) => {
-    stage.answerWith((_received, response) => {
+    stage.respondWith((_received, response) => {
       response.writeHead(status, { ...ANSWERED, 'content-type': 'text/html' });
       response.end(`<html><title>Proxy says no</title>\n${'<p>and more</p>\n'.repeat(500)}`);
     });
@@ -128,8 +134,8 @@ describe('an error of the platform', () => {
   });
 
   it('takes no credential along to another origin', async () => {
-    const elsewhere = await startPlatform(always(200, { id: 31 }));
-    stage.answerWith(always(302, undefined, { location: `${elsewhere.url}jobs/31` }));
+    const elsewhere = await startPlatform(respondAlways(200, { id: 31 }));
+    stage.respondWith(respondAlways(302, undefined, { location: `${elsewhere.url}jobs/31` }));
     const error = errorOf(await stage.host.call('civis_jobs_get', { id: 31 }));
     await elsewhere.close();
     expect(error).toMatchObject({
@@ -142,7 +148,7 @@ describe('an error of the platform', () => {
 
 describe('a platform that does not answer', () => {
   it('is not there: network', async () => {
-    const gone = await startPlatform(always(200));
+    const gone = await startPlatform(respondAlways(200));
     await gone.close();
     const host = await connectHost({ era: 'modern', transport: 'stdio', env: platformEnv(gone.url) });
     const read = errorOf(await host.call('civis_jobs_get', { id: 31 }));
@@ -156,7 +162,7 @@ describe('a platform that does not answer', () => {
   });
 
   it('breaks off in the middle: network', async () => {
-    stage.answerWith((_, response) => {
+    stage.respondWith((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
       response.write('{"id":', () => response.destroy());
     });
@@ -168,9 +174,9 @@ describe('a platform that does not answer', () => {
   });
 
   it('is too slow: timeout, and its connection is given up', async () => {
-    const slow = await setStage({ flags: ['--timeout', '1'] });
-    const held = holdOpen();
-    slow.answerWith(held.respond);
+    const slow = await startHostWithPlatform({ flags: ['--timeout', '1'] });
+    const held = holdRequest();
+    slow.respondWith(held.respond);
     const error = errorOf(await slow.host.call('civis_jobs_get', { id: 31 }));
     await held.closed;
     await slow.close();

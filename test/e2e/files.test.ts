@@ -2,12 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { namesIn, useGround } from '../support/folder.ts';
+import { AIOD_TOKEN, CIVIS_KEY, platformEnv } from '../support/host-with-platform.ts';
 import { connectHost, WAYS } from '../support/hosts.ts';
 import { startObjectStore } from '../support/object-store.ts';
 import { answer, startPlatform } from '../support/platform.ts';
 import { runProgram } from '../support/program.ts';
 import { dataOf, errorOf } from '../support/results.ts';
-import { AIOD_TOKEN, CIVIS_KEY, platformEnv } from '../support/stage.ts';
 
 const HOME = { HOME: '/nonexistent', XDG_CONFIG_HOME: '/nonexistent' };
 const ground = useGround();

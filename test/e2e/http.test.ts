@@ -1,10 +1,10 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holdRequest, platformEnv } from '../support/host-with-platform.ts';
 import { type HttpProgram, startHttp } from '../support/hosts.ts';
 import { answer, type FakePlatform, type Respond, startPlatform } from '../support/platform.ts';
 import { INITIALIZE, type Message } from '../support/program.ts';
-import { holdOpen, platformEnv } from '../support/stage.ts';
 
 const BODY_CAP = 4 * 1024 * 1024;
 const ACCEPT = { accept: 'application/json, text/event-stream', 'content-type': 'application/json' };
@@ -148,7 +148,7 @@ describe('sessions', () => {
   });
 
   it('do not mix: one cancels, and the other’s call of the same id goes on', async () => {
-    const [first, second] = [holdOpen(), holdOpen()];
+    const [first, second] = [holdRequest(), holdRequest()];
     respond = (received, response) =>
       (received.target === '/jobs/1' ? first : second).respond(received, response);
     const [one, other] = await Promise.all([openSession(), openSession()]);

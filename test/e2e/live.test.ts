@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { platformEnv } from '../support/host-with-platform.ts';
 import { connectHost, type Host } from '../support/hosts.ts';
 import { described } from '../support/live.ts';
 import { answer, type FakePlatform, startPlatform } from '../support/platform.ts';
 import { endPrograms, runProgram } from '../support/program.ts';
-import { platformEnv } from '../support/stage.ts';
 
 let platform: FakePlatform;
 let host: Host;

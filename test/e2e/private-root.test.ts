@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { platformEnv } from '../support/host-with-platform.ts';
 import { runProgram } from '../support/program.ts';
-import { platformEnv } from '../support/stage.ts';
 
 const FIXTURES = 'test/fixtures/tls';
 

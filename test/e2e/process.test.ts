@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { holdRequest, platformEnv, queryOf, respondAlways } from '../support/host-with-platform.ts';
 import { startHttp } from '../support/hosts.ts';
 import { startPlatform } from '../support/platform.ts';
 import { endPrograms, INITIALIZE, openProgram, runProgram } from '../support/program.ts';
-import { always, holdOpen, platformEnv, queryOf } from '../support/stage.ts';
 
 afterAll(endPrograms);
 
@@ -77,7 +77,7 @@ describe.concurrent('call', () => {
     { what: 'JSON', args: ['--json', '{"limit":3,"q":"a=b"}'] },
     { what: 'both, a pair winning', args: ['--json', '{"limit":4,"q":"a=b"}', '--arg', 'limit=3'] },
   ])('takes its arguments as $what', async ({ args }) => {
-    const platform = await startPlatform(always(200, [{ id: 1, lastRun: null }]));
+    const platform = await startPlatform(respondAlways(200, [{ id: 1, lastRun: null }]));
     const { code, stdout, stderr } = await runProgram(
       ['call', 'civis_jobs_list', ...args],
       platformEnv(platform.url),
@@ -94,7 +94,7 @@ describe.concurrent('call', () => {
     ['a wrong argument', 'civis_jobs_get', 'id=x', 'invalid_input'],
     ['an unknown tool', 'civis_jobs_fetch', 'id=1', 'unknown_tool'],
   ])('ends with code 1 after %s, its error on stdout', async (_, tool, pair, kind) => {
-    const platform = await startPlatform(always(404, { errorDescription: 'Not here' }));
+    const platform = await startPlatform(respondAlways(404, { errorDescription: 'Not here' }));
     const ended = await runProgram(['call', tool, '--arg', pair], platformEnv(platform.url));
     await platform.close();
     expect(ended.code).toBe(1);
@@ -158,7 +158,7 @@ describe.concurrent('over stdio', () => {
   });
 
   it('the program ends with code 0 when its stdin ends with a call under way, and gives the call up', async () => {
-    const held = holdOpen();
+    const held = holdRequest();
     const platform = await startPlatform(held.respond);
     const program = openProgram(['serve'], platformEnv(platform.url));
     await program.request(1, 'initialize', INITIALIZE);

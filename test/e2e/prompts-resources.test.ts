@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  CIVIS_KEY,
+  type HostWithPlatform,
+  respondAlways,
+  respondByOffset,
+  respondInPages,
+  startHostWithPlatform,
+} from '../support/host-with-platform.ts';
 import { connectHost, type Host, WAYS } from '../support/hosts.ts';
 import { INITIALIZE, openProgram } from '../support/program.ts';
 import { itemsOf, textOf } from '../support/results.ts';
-import { always, byOffset, CIVIS_KEY, inPages, type Stage, setStage } from '../support/stage.ts';
 
 const PROMPTS = [
   'diagnose_failed_job',
@@ -174,15 +181,15 @@ describe('in the sandbox', () => {
 });
 
 describe('against a platform', () => {
-  let stage: Stage;
+  let stage: HostWithPlatform;
   beforeAll(async () => {
-    stage = await setStage({ flags: ['--max-result-chars', '1000'] });
+    stage = await startHostWithPlatform({ flags: ['--max-result-chars', '1000'] });
   });
   afterAll(() => stage.close());
 
   it('resources keep to redaction, cleaning and the budget', async () => {
-    stage.answerWith(
-      always(200, {
+    stage.respondWith(
+      respondAlways(200, {
         id: 5,
         name: 'A\u202eB',
         password: 'hunter2',
@@ -207,7 +214,7 @@ describe('against a platform', () => {
       level: 'info',
       message: `line ${at} ${'y'.repeat(50)}`,
     }));
-    stage.answerWith(always(200, lines.toReversed()));
+    stage.respondWith(respondAlways(200, lines.toReversed()));
     const text = await textAt(stage.host, 'civis://jobs/5/runs/6/log');
     expect(text.length).toBeLessThanOrEqual(1000);
     expect(text).toMatch(/^\(\d+ earlier lines are left out/);
@@ -216,35 +223,35 @@ describe('against a platform', () => {
   });
 
   it('a failed read says why, in the protocol’s words', async () => {
-    stage.answerWith(always(403, { errorDescription: `no, ${CIVIS_KEY}` }));
+    stage.respondWith(respondAlways(403, { errorDescription: `no, ${CIVIS_KEY}` }));
     const failure = await stage.host.read('civis://jobs/5').catch((cause: unknown) => cause);
     expect(failure).toMatchObject({ code: -32603, data: { error: { kind: 'forbidden', status: 403 } } });
     expect(JSON.stringify(failure)).not.toContain(CIVIS_KEY);
   });
 
   it('completion goes quiet where the platform fails, and asks once', async () => {
-    stage.answerWith(always(500, {}));
+    stage.respondWith(respondAlways(500, {}));
     const ref = { type: 'ref/prompt', name: 'share_with_team' } as const;
     const asked = { ref, argument: { name: 'group', value: 'team' } };
-    stage.answerWith(always(403, {}));
+    stage.respondWith(respondAlways(403, {}));
     expect((await stage.host.complete(asked)).values).toEqual([]);
-    stage.answerWith(
-      inPages([
+    stage.respondWith(
+      respondInPages([
         { id: 7, name: 'The team' },
         { id: 8, name: 'Others' },
       ]),
     );
     expect((await stage.host.complete(asked)).values).toEqual(['7']);
     expect(stage.platform.received.map(({ target }) => target)).toEqual(['/groups?query=team']);
-    stage.answerWith(byOffset([{ identifier: 'con_1', name: 'Ada' }]));
+    stage.respondWith(respondByOffset([{ identifier: 'con_1', name: 'Ada' }]));
     const contact = { type: 'ref/prompt', name: 'curate_contact' } as const;
     const ada = { ref: contact, argument: { name: 'identifier', value: 'ad' } };
     expect((await stage.host.complete(ada)).values).toEqual(['con_1']);
   });
 
   it('what was left out can be read by no address, prompt or completion', async () => {
-    const narrow = await setStage({ flags: ['--tools', 'aiod'] });
-    narrow.answerWith(always(200, [{ id: 5, name: 'Job' }]));
+    const narrow = await startHostWithPlatform({ flags: ['--tools', 'aiod'] });
+    narrow.respondWith(respondAlways(200, [{ id: 5, name: 'Job' }]));
     const { host, platform } = narrow;
     const { resourceTemplates } = await host.listTemplates();
     const templates = resourceTemplates as { uriTemplate: string }[];
@@ -263,7 +270,7 @@ describe('against a platform', () => {
   });
 
   it('a host of an earlier revision gets no link, which it would take for a fault', async () => {
-    stage.answerWith(always(200, { id: 5, name: 'Job' }));
+    stage.respondWith(respondAlways(200, { id: 5, name: 'Job' }));
     const program = openProgram(['serve'], {
       CIVIS_API_ENDPOINT: stage.platform.url,
       CIVIS_API_KEY: CIVIS_KEY,

@@ -1,22 +1,26 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type HostWithPlatform,
+  respondAlways,
+  startHostWithPlatform,
+} from '../support/host-with-platform.ts';
 import type { ListedTool } from '../support/hosts.ts';
 import { errorOf, textOf } from '../support/results.ts';
-import { always, type Stage, setStage } from '../support/stage.ts';
 
 /** What each test of this file holds beside its own point: nothing was sent. */
-let stage: Stage;
+let stage: HostWithPlatform;
 let all: readonly ListedTool[];
 beforeAll(async () => {
-  const unbound = await setStage();
+  const unbound = await startHostWithPlatform();
   all = (await unbound.host.list()).tools;
   await unbound.close();
 });
-beforeEach(() => stage.answerWith(always(200, { id: 1 })));
+beforeEach(() => stage.respondWith(respondAlways(200, { id: 1 })));
 afterEach(() => expect(stage.platform.received).toEqual([]));
 
 describe('bad input', () => {
   beforeAll(async () => {
-    stage = await setStage();
+    stage = await startHostWithPlatform();
   });
   afterAll(() => stage.close());
 
@@ -119,7 +123,7 @@ describe('bad input', () => {
 
 describe('a missing credential', () => {
   beforeAll(async () => {
-    stage = await setStage({ env: { CIVIS_API_KEY: '', AIOD_ACCESS_TOKEN: '' } });
+    stage = await startHostWithPlatform({ env: { CIVIS_API_KEY: '', AIOD_ACCESS_TOKEN: '' } });
   });
   afterAll(() => stage.close());
 
@@ -187,7 +191,7 @@ const POLICIES: readonly Policy[] = [
 
 describe.each(POLICIES)('$flags', ({ flags, offers, refused }) => {
   beforeAll(async () => {
-    stage = await setStage({ flags });
+    stage = await startHostWithPlatform({ flags });
   });
   afterAll(() => stage.close());
 

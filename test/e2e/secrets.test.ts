@@ -1,9 +1,16 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  AIOD_TOKEN,
+  CIVIS_KEY,
+  type HostWithPlatform,
+  platformEnv,
+  respondAlways,
+  startHostWithPlatform,
+} from '../support/host-with-platform.ts';
 import { answer, type Received, startPlatform } from '../support/platform.ts';
 import { endPrograms, INITIALIZE, openProgram } from '../support/program.ts';
 import { dataOf, textOf } from '../support/results.ts';
-import { AIOD_TOKEN, always, CIVIS_KEY, platformEnv, type Stage, setStage } from '../support/stage.ts';
 
 const ANSWER = {
   id: 5,
@@ -21,16 +28,16 @@ const ANSWER = {
   lastRun: { error: 'gave up at https://ada:pa55word@db.example/' },
 };
 
-let stage: Stage;
+let stage: HostWithPlatform;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await startHostWithPlatform();
 });
 afterAll(() => stage.close());
 afterAll(endPrograms);
 
 describe('secrets in answers', () => {
   it('are replaced, and what is none stays', async () => {
-    stage.answerWith(always(200, ANSWER));
+    stage.respondWith(respondAlways(200, ANSWER));
     const result = await stage.host.call('civis_jobs_get', { id: 5 });
 
     expect(dataOf(result)).toEqual({
@@ -52,8 +59,8 @@ describe('secrets in answers', () => {
   });
 
   it('are delivered with --reveal-secrets', async () => {
-    const open = await setStage({ flags: ['--reveal-secrets'] });
-    open.answerWith(always(200, ANSWER));
+    const open = await startHostWithPlatform({ flags: ['--reveal-secrets'] });
+    open.respondWith(respondAlways(200, ANSWER));
     const result = await open.host.call('civis_jobs_get', { id: 5 });
     await open.close();
     expect(dataOf(result)).toMatchObject({
@@ -70,9 +77,9 @@ describe('secrets in answers', () => {
       'x-amz-signature': 'c0ffee',
       'x-amz-security-token': 't',
     };
-    stage.answerWith(always(200, { id: 5, downloadUrl: link, fileUrl: link }));
+    stage.respondWith(respondAlways(200, { id: 5, downloadUrl: link, fileUrl: link }));
     const file = dataOf(await stage.host.call('civis_files_get', { id: 5 }));
-    stage.answerWith(always(200, { id: 5, uploadUrl: link, uploadFields: fields }));
+    stage.respondWith(respondAlways(200, { id: 5, uploadUrl: link, uploadFields: fields }));
     const upload = dataOf(await stage.host.call('civis_files_post', { name: 'a.csv' }));
     expect(file).toEqual({ id: 5, download_url: link, file_url: link });
     expect(upload).toEqual({ id: 5, upload_url: link, upload_fields: fields });
@@ -138,7 +145,7 @@ describe('the server’s own credentials', () => {
   });
 
   it('stay with their platform', async () => {
-    stage.answerWith(always(200, {}));
+    stage.respondWith(respondAlways(200, {}));
     await stage.host.call('civis_jobs_get', { id: 5 });
     await stage.host.call('aiod_contacts_get_asset', { identifier: 'con_1' });
     await stage.host.call('aiod_contacts_counts');

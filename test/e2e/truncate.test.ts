@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type HostWithPlatform,
+  respondAlways,
+  respondByOffset,
+  respondInPages,
+  startHostWithPlatform,
+} from '../support/host-with-platform.ts';
 import type { Host } from '../support/hosts.ts';
 import { dataOf, itemsOf, textOf } from '../support/results.ts';
-import { always, byOffset, inPages, type Stage, setStage } from '../support/stage.ts';
 
 const BUDGET = 2000;
 
@@ -40,9 +46,9 @@ async function follow(host: Host, tool: string, args: Record<string, unknown>): 
 
 const EACH = ITEMS.map(({ id }) => id);
 
-let stage: Stage;
+let stage: HostWithPlatform;
 beforeAll(async () => {
-  stage = await setStage({ flags: ['--max-result-chars', String(BUDGET)] });
+  stage = await startHostWithPlatform({ flags: ['--max-result-chars', String(BUDGET)] });
 });
 afterAll(() => stage.close());
 
@@ -55,13 +61,13 @@ describe('a list over the budget', () => {
     { limit: 49 },
     { q: 'x', limit: 11, page_num: 1 },
   ])('comes whole, without gap or overlap, when its advice is followed: %j', async (args) => {
-    stage.answerWith(inPages(ITEMS));
+    stage.respondWith(respondInPages(ITEMS));
     const seen = await follow(stage.host, 'civis_jobs_list', args);
     expect(seen).toEqual(EACH);
   });
 
   it('says how to go on where it followed all pages', async () => {
-    stage.answerWith(inPages(ITEMS));
+    stage.respondWith(respondInPages(ITEMS));
     const result = await stage.host.call('civis_jobs_list', { iterator: true });
     const shown = itemsOf(result).map(({ id }) => id);
     const { notice } = dataOf(result);
@@ -71,7 +77,7 @@ describe('a list over the budget', () => {
   });
 
   it('goes on by offset where the platform has no pages', async () => {
-    stage.answerWith(byOffset(ITEMS));
+    stage.respondWith(respondByOffset(ITEMS));
     const { items, notice } = dataOf(
       await stage.host.call('aiod_contacts_get_list', { offset: 40, limit: 90 }),
     );
@@ -84,7 +90,9 @@ describe('a list over the budget', () => {
   });
 
   it('shows an item that is over it by itself without its largest fields', async () => {
-    stage.answerWith(inPages([{ id: 1, name: 'Big', configuration: 'x'.repeat(5000) }, ...ITEMS.slice(1)]));
+    stage.respondWith(
+      respondInPages([{ id: 1, name: 'Big', configuration: 'x'.repeat(5000) }, ...ITEMS.slice(1)]),
+    );
     const result = await stage.host.call('civis_jobs_list', { limit: 10 });
     const seen = await follow(stage.host, 'civis_jobs_list', { limit: 10 });
     expect(itemsOf(result)).toEqual([
@@ -97,8 +105,8 @@ describe('a list over the budget', () => {
 describe('one object over the budget', () => {
   it('loses its largest fields, each named with its size', async () => {
     const [body, readme] = ['x'.repeat(4000), 'é"\n'.repeat(700)];
-    stage.answerWith(
-      always(200, { id: 5, name: 'Report', type: 'Code::FrontEnd', score: null, body, readme }),
+    stage.respondWith(
+      respondAlways(200, { id: 5, name: 'Report', type: 'Code::FrontEnd', score: null, body, readme }),
     );
     const result = await stage.host.call('civis_codes_get', { id: 5 });
     expect(dataOf(result)).toEqual({
@@ -113,7 +121,7 @@ describe('one object over the budget', () => {
 
   it('is a text: its beginning is shown', async () => {
     const text = 'line "of" text\n'.repeat(500);
-    stage.answerWith((_, response) => response.writeHead(200).end(text));
+    stage.respondWith((_, response) => response.writeHead(200).end(text));
     const result = await stage.host.call('aiod_contacts_get_content', { identifier: 'con_1' });
     const { value, notice } = dataOf(result) as { value: string; notice: string };
     expect(text.startsWith(value)).toBe(true);
@@ -123,9 +131,9 @@ describe('one object over the budget', () => {
   });
 
   it('is delivered whole where the budget is large enough', async () => {
-    const roomy = await setStage();
+    const roomy = await startHostWithPlatform();
     const endpoints = { paths: Object.fromEntries(ITEMS.map(({ id, name }) => [`/p/${id}`, name])) };
-    roomy.answerWith(always(200, endpoints));
+    roomy.respondWith(respondAlways(200, endpoints));
     const result = await roomy.host.call('civis_endpoints_list');
     await roomy.close();
     expect(dataOf(result)).toEqual(endpoints);

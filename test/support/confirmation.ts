@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
+import { type HostWithPlatform, startHostWithPlatform } from './host-with-platform.ts';
 import type { Host } from './hosts.ts';
 import { answer, type FakePlatform, type Respond } from './platform.ts';
-import { type Stage, setStage } from './stage.ts';
 
 /** A platform on which everything has a name. */
 const NAMED: Readonly<Record<string, unknown>> = {
@@ -24,9 +24,11 @@ export const changes = ({ received }: FakePlatform) =>
 export const REVOKE = { name: 'civis_jobs_delete_shares_users', args: { id: 5, user_id: 9 } } as const;
 export const REVOKED = 'DELETE /jobs/5/shares/users/9';
 
-export async function stageWith(options: Parameters<typeof setStage>[0]): Promise<Stage> {
-  const stage = await setStage(options);
-  stage.answerWith(respond);
+export async function stageWith(
+  options: Parameters<typeof startHostWithPlatform>[0],
+): Promise<HostWithPlatform> {
+  const stage = await startHostWithPlatform(options);
+  stage.respondWith(respond);
   return stage;
 }
 

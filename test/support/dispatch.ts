@@ -1,6 +1,6 @@
 import type { PlatformClients } from '../../src/client/interface.ts';
 import { type ClosableTransfers, createTransfers } from '../../src/client/transfer.ts';
-import { clock } from '../../src/clock.ts';
+import { type Clock, clock } from '../../src/clock.ts';
 import { type ConfirmMode, createConfirmation } from '../../src/dispatch/confirmation.ts';
 import { createConfirmationTokens } from '../../src/dispatch/confirmation-token.ts';
 import { createDispatch } from '../../src/dispatch/dispatch.ts';
@@ -9,15 +9,14 @@ import type { Dispatch } from '../../src/dispatch/tool-call.ts';
 import { toolsByName } from '../../src/dispatch/tool-catalogue.ts';
 import { ALL_TOOLS, type ToolFilter } from '../../src/dispatch/tool-filter.ts';
 import { CallError } from '../../src/errors.ts';
+import type { AllowedFolders } from '../../src/files/interface.ts';
 import { innerOperationsByName } from '../../src/tools/index.ts';
 import { ALIASES } from '../../src/tools/tool-aliases.ts';
-import type { FileRoom } from '../../src/tools/workflows/file-room.ts';
-import type { Clock } from '../../src/tools/workflows/workflow.ts';
 
 export interface DispatchChoices {
   readonly confirm?: ConfirmMode;
   readonly time?: Clock;
-  readonly files?: FileRoom | null;
+  readonly files?: AllowedFolders | null;
   readonly aliases?: ReadonlyMap<string, string>;
 }
 
@@ -42,7 +41,7 @@ export function dispatchOver(
     clock: time,
     presenter: createPresenter([], true),
     confirmation: createConfirmation(confirm, createConfirmationTokens(time.now)),
-    files,
+    folders: files,
     transfers: openTransfers(),
   });
 }

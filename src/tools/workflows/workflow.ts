@@ -1,78 +1,73 @@
 import * as z from 'zod';
 import type { ByteStream } from '../../client/interface.ts';
 import type { Transfers } from '../../client/transfer.ts';
+import type { Clock } from '../../clock.ts';
+import type { AllowedFolders } from '../../files/interface.ts';
 import type { Effect } from '../effect.ts';
 import type { Arguments, ToolMetadata } from '../operation.ts';
 import type { Outcome, Progress } from '../outcome.ts';
 import { type Fields, withOptional } from '../params.ts';
-import type { FileRoom } from './file-room.ts';
 
-/** A tool that does what a person asks for in one call, over several operations. */
+/** A tool that does in one call what would otherwise take calls of several operations. */
 export interface Workflow extends ToolMetadata {
   readonly kind: 'workflow';
-  /** What it answers: ours to promise, so hosts are told. */
+  /** Schema of the result. It does not depend on a platform, so it is advertised to hosts. */
   readonly output: z.ZodObject;
-  /** What a call takes away for good, as a sentence without its stop; null where it takes nothing. */
-  readonly irreversible: (args: Arguments) => string | null;
-  readonly run: (desk: Desk, args: Arguments) => Promise<Arguments>;
+  /** What a call would destroy for good, as a sentence without its full stop; null if nothing. */
+  readonly irreversibleEffect: (args: Arguments) => string | null;
+  readonly run: (context: WorkflowContext, args: Arguments) => Promise<Arguments>;
 }
 
-/** What a workflow works with. */
-export interface Desk {
+/** What a workflow may use while it runs. */
+export interface WorkflowContext {
   /**
-   * Runs one operation as any call: with its policy, repair and validation. A signal takes the place of the
-   * call's own where it must end earlier.
+   * Calls one operation with the same policy, coercion and validation as a call from a host. A signal, if
+   * given, replaces the call's own.
    */
-  readonly perform: (operation: string, args: Arguments, signal?: AbortSignal) => Promise<Outcome>;
-  /** The same for an operation that answers bytes: hands them over unread. */
-  readonly open: (operation: string, args: Arguments) => Promise<ByteStream>;
-  /** The folders that tools may touch; null where the server was given none. */
-  readonly files: FileRoom | null;
+  readonly callOperation: (operation: string, args: Arguments, signal?: AbortSignal) => Promise<Outcome>;
+  /** The same for an operation whose response is a stream of bytes. */
+  readonly openStream: (operation: string, args: Arguments) => Promise<ByteStream>;
+  /** The local folders that tools may read and write; null if the server was started without any. */
+  readonly folders: AllowedFolders | null;
   readonly transfers: Transfers;
   readonly signal: AbortSignal;
   readonly report: (progress: Progress) => void;
   readonly clock: Clock;
 }
 
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Waits; rejects with a `CallError` of kind `cancelled` as soon as the signal is raised. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
-}
-
 export interface WorkflowDefinition<I extends z.ZodObject> {
-  /** Verb phrase behind the platform's name: `run_and_wait`. */
-  readonly does: string;
-  readonly says: string;
+  /** The tool's name without the platform in front: `run_and_wait`. */
+  readonly name: string;
+  readonly description: string;
   readonly effect: Effect;
   readonly input: I;
   readonly output: Fields;
-  /** Left out: every call of a workflow whose effect is to delete or to cancel, and no other. */
-  readonly irreversible?: (args: z.output<I>) => string | null;
-  readonly run: (desk: Desk, args: z.output<I>) => Promise<Arguments>;
+  /** Default: the description if the effect is to delete or to cancel, otherwise null. */
+  readonly irreversibleEffect?: (args: z.output<I>) => string | null;
+  readonly run: (context: WorkflowContext, args: z.output<I>) => Promise<Arguments>;
 }
 
 export function defineWorkflow<I extends z.ZodObject>(
   platform: Workflow['platform'],
-  { does, says, effect, input, output, irreversible, run }: WorkflowDefinition<I>,
+  { name, description, effect, input, output, irreversibleEffect, run }: WorkflowDefinition<I>,
 ): Workflow {
-  const whole = effect === 'delete' || effect === 'cancel' ? says.replace(/\.$/, '') : null;
+  const byDefault = effect === 'delete' || effect === 'cancel' ? description.replace(/\.$/, '') : null;
   return Object.freeze({
     kind: 'workflow',
-    name: `${platform}_${does}`,
+    name: `${platform}_${name}`,
     platform,
     resource: 'workflows',
-    title: does.replaceAll('_', ' '),
-    description: says,
+    title: name.replaceAll('_', ' '),
+    description,
     effect,
     input,
-    // An error stands in the same place as the answer, so no field can be promised to be there.
+    // An error is returned in place of the result, so no field can be required.
     output: z.object(withOptional(output, [])),
     params: [],
     constraints: [],
     retired: null,
-    irreversible: (args: Arguments) => (irreversible === undefined ? whole : irreversible(input.parse(args))),
-    run: (desk: Desk, args: Arguments) => run(desk, input.parse(args)),
+    irreversibleEffect: (args: Arguments) =>
+      irreversibleEffect === undefined ? byDefault : irreversibleEffect(input.parse(args)),
+    run: (context: WorkflowContext, args: Arguments) => run(context, input.parse(args)),
   });
 }
