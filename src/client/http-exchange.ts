@@ -3,7 +3,7 @@ import { CallError } from '../errors.ts';
 import { createByteStream } from './byte-stream.ts';
 import type { PlatformRequest, PlatformResponse } from './interface.ts';
 import { isRedirect, MAX_REDIRECTS, preservesVerb } from './redirects.ts';
-import { parseJson, readBody } from './response-body.ts';
+import { parseResponseJson, readResponseBody } from './response-body.ts';
 
 /** One attempt at a request, ready to be sent. */
 export interface RequestAttempt {
@@ -48,7 +48,7 @@ export async function exchangeOnce(
     const body = createByteStream(response.body, length, attempt.toConnectionError);
     return { status, headers, body, retries: 0 };
   }
-  const bytes = await readBody(response.body, length, request.maxBytes);
+  const bytes = await readResponseBody(response.body, length, request.maxBytes);
   const body = request.responseType === 'bytes' && !failed ? bytes : decodeBody(bytes, failed);
   return { status, headers, body, retries: 0 };
 }
@@ -71,9 +71,9 @@ function redirectTarget(
 
 /** An error's body is kept as text where it is not JSON, for its message; any other body must be JSON. */
 function decodeBody(bytes: Buffer, failed: boolean): unknown {
-  if (!failed) return parseJson(bytes);
+  if (!failed) return parseResponseJson(bytes);
   try {
-    return parseJson(bytes);
+    return parseResponseJson(bytes);
   } catch {
     return bytes.toString('utf8');
   }

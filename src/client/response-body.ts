@@ -3,7 +3,7 @@ import { isInteger, isSafeNumber, parse } from 'lossless-json';
 import { CallError } from '../errors.ts';
 import { isDeeperThan } from '../json.ts';
 
-/** Bytes of a response that are read at the most. */
+/** Most bytes of a response that are read. */
 export const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 
 /** A run of digits that may be an integer beyond 2^53. */
@@ -18,7 +18,7 @@ const MAX_FIRST_LINE = 200;
  *
  * @throws CallError `too_large`
  */
-export async function readBody(
+export async function readResponseBody(
   body: Readable,
   declaredLength: string | undefined,
   maxBytes = MAX_RESPONSE_BYTES,
@@ -47,7 +47,7 @@ function responseTooLargeError(body: Readable, maxBytes: number): CallError {
  *
  * @throws CallError `platform_error` that shows the first line of anything else.
  */
-export function parseJson(body: Buffer): unknown {
+export function parseResponseJson(body: Buffer): unknown {
   const text = body.toString('utf8');
   if (text.trim() === '') return undefined;
   const value = parseLosslessly(text);

@@ -13,7 +13,7 @@ export async function storageResponseError(
   { host }: URL,
   { statusCode, body }: Dispatcher.ResponseData,
 ): Promise<CallError> {
-  const storageSays = storageMessage(await readStart(body));
+  const storageSays = storageMessage(await readErrorText(body));
   const message = `The storage at ${host} answered ${statusCode}${storageSays === '' ? '' : `: ${JSON.stringify(storageSays)}`}.`;
   return new CallError(statusCode === 404 ? 'not_found' : 'platform_error', message, {
     status: statusCode,
@@ -32,7 +32,7 @@ export function transferError({ host }: URL, cause: unknown, signal: AbortSignal
   });
 }
 
-async function readStart(body: Dispatcher.ResponseData['body']): Promise<string> {
+async function readErrorText(body: Dispatcher.ResponseData['body']): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../src/client/response-body.ts';
+import { parseResponseJson } from '../../src/client/response-body.ts';
 import { CallError } from '../../src/errors.ts';
 
 /** Has no integer that a double cannot hold for sure. */
 const isExact = (value: unknown) => !/\d{16}/.test(JSON.stringify(value));
-const parse = (text: string) => parseJson(Buffer.from(text));
+const parse = (text: string) => parseResponseJson(Buffer.from(text));
 
 describe('integers', () => {
   it.each([
