@@ -31,7 +31,7 @@ export function readArguments(operation: Operation, incoming: Incoming): Argumen
   const checked = operation.input.safeParse(all);
   if (!checked.success) throw invalid(checked.error.issues.map(faultOf).join(', '));
   const broken = brokenRules(operation.rules, all);
-  if (broken.length > 0) throw invalidResource(broken.join(', '));
+  if (broken.length > 0) throw invalidResource(broken.map(({ says }) => says).join(', '));
   return parts;
 }
 
