@@ -1,12 +1,5 @@
 import { parse } from 'csv-parse/sync';
-
-/** What the values of a column are; each type takes what the ones before it take, text takes all. */
-export type ColumnType = 'integer' | 'decimal' | 'date' | 'timestamp' | 'boolean' | 'text';
-
-export interface Column {
-  readonly name: string;
-  readonly type: ColumnType;
-}
+import { type Column, fits, isTyped, typeOf } from './column-types.ts';
 
 /** A row with a mistake: where it is in the file, and what is wrong with it. */
 export interface BadRow {
@@ -34,9 +27,8 @@ interface Line {
   readonly number: number;
 }
 
-/** Rows that say which types the columns have, and the share of them that a type has to fit. */
+/** Rows that the types of the columns are inferred from. */
 const SAMPLE = 1_000;
-const MOST = 0.75;
 
 /**
  * Reads a table. Columns have the types that most of their values fit, unless the table that they go into
@@ -93,10 +85,6 @@ function looksLikeHeader(values: readonly string[], known: readonly Column[]): b
   return values.every((value) => value !== '' && fits('text', value) && !isTyped(value));
 }
 
-function isTyped(value: string): boolean {
-  return TYPES.some((type) => type !== 'text' && fits(type, value));
-}
-
 function columnsOf(
   header: readonly string[] | null,
   data: readonly Line[],
@@ -120,38 +108,6 @@ function nameOf(title: string): string {
     .trim()
     .toLowerCase()
     .replace(/[^a-z0-9_]+/g, '_');
-}
-
-const TYPES: readonly ColumnType[] = ['integer', 'decimal', 'date', 'timestamp', 'boolean', 'text'];
-
-function typeOf(values: readonly string[]): ColumnType {
-  const given = values.filter((value) => value !== '');
-  if (given.length === 0) return 'text';
-  const least = given.length * MOST;
-  return TYPES.find((type) => given.filter((value) => fits(type, value)).length >= least) ?? 'text';
-}
-
-function fits(type: ColumnType, value: string): boolean {
-  switch (type) {
-    case 'integer':
-      return /^[+-]?\d{1,18}$/.test(value);
-    case 'decimal':
-      return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value);
-    case 'date':
-      return /^\d{4}-\d\d-\d\d$/.test(value) && isDay(value);
-    case 'timestamp':
-      return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(value) && isDay(value.slice(0, 10));
-    case 'boolean':
-      return /^(true|false|t|f|yes|no)$/i.test(value);
-    case 'text':
-      return true;
-  }
-}
-
-/** Whether the calendar has that day: 2022-02-30 is none. */
-function isDay(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 /** What is wrong with a row; null where all of it fits. */

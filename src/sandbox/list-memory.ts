@@ -1,4 +1,4 @@
-import type { Row } from './store.ts';
+import type { Row } from './table.ts';
 
 /** Lists of the same rows that are remembered at once. */
 const MOST = 16;

@@ -1,4 +1,4 @@
-import type { Row } from './store.ts';
+import type { Row } from './table.ts';
 
 /** What one may do with an object; each level includes the ones before it. */
 export type Level = 'read' | 'write' | 'manage';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { answerList } from '../../src/sandbox/civis/lists.ts';
 import type { CivisCall } from '../../src/sandbox/civis/platform.ts';
 import type { Person } from '../../src/sandbox/records.ts';
-import type { Row } from '../../src/sandbox/store.ts';
+import type { Row } from '../../src/sandbox/table.ts';
 import { catalogue } from '../../src/tools/index.ts';
 import { emptyCivis } from '../support/civis.ts';
 

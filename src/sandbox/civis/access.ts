@@ -1,6 +1,6 @@
 import type { Effect } from '../../tools/operation.ts';
 import type { Grants, Level, Person } from '../records.ts';
-import type { Row, Table } from '../store.ts';
+import type { Row, Table } from '../table.ts';
 import { forbidden, notFound } from './errors.ts';
 import { isAtHome, type Place, tableOf } from './places.ts';
 import type { Civis } from './platform.ts';

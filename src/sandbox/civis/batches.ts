@@ -1,5 +1,5 @@
 import type { File } from '../records.ts';
-import type { Row } from '../store.ts';
+import type { Row } from '../table.ts';
 import { mayRead } from './access.ts';
 import { answerCreated, create } from './collections.ts';
 import { type Errand, runErrands, startErrand } from './errands.ts';

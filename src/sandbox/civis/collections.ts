@@ -1,7 +1,7 @@
 import type { Operation } from '../../tools/operation.ts';
 import { isListShape } from '../../tools/wire.ts';
 import type { Job, Person } from '../records.ts';
-import type { Row } from '../store.ts';
+import type { Row } from '../table.ts';
 import { findCollection, findRow, grantsOf, NEEDED } from './access.ts';
 import { full } from './errors.ts';
 import { answerList } from './lists.ts';

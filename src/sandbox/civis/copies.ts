@@ -1,4 +1,4 @@
-import type { Row } from '../store.ts';
+import type { Row } from '../table.ts';
 import { findRow } from './access.ts';
 import { insert } from './collections.ts';
 import { placeOf } from './places.ts';

@@ -1,4 +1,4 @@
-import type { Row } from '../store.ts';
+import type { Row } from '../table.ts';
 import { type Civis, isoTime } from './platform.ts';
 
 /** Something that is done once, without runs of its own: a batch, a prediction. */

@@ -2,7 +2,7 @@ import type { Operation, Param } from '../../tools/operation.ts';
 import { csvStrings } from '../../tools/params.ts';
 import { isObject } from '../../tools/wire.ts';
 import type { Level, Person } from '../records.ts';
-import type { Row } from '../store.ts';
+import type { Row } from '../table.ts';
 import { levelOf, reaches } from './access.ts';
 import { placeOf } from './places.ts';
 import { traitsOf } from './traits.ts';

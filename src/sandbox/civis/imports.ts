@@ -1,6 +1,6 @@
 import { isObject } from '../../tools/wire.ts';
 import type { Attempt, File, Job } from '../records.ts';
-import type { Row } from '../store.ts';
+import type { Row } from '../table.ts';
 import { answerCreated, create } from './collections.ts';
 import { finishUpload, readUpload, type Upload } from './file-imports.ts';
 import { checkCredential, checkHost } from './hosts.ts';

@@ -1,5 +1,5 @@
 import { isObject } from '../../tools/wire.ts';
-import type { Row } from '../store.ts';
+import type { Row } from '../table.ts';
 import { mayRead } from './access.ts';
 import { invalid } from './errors.ts';
 import { filtersOf, type Keep, valueAt } from './filters.ts';

@@ -1,4 +1,4 @@
-import type { Row } from '../store.ts';
+import type { Row } from '../table.ts';
 import { findRow } from './access.ts';
 import { answerCreated, create, insert } from './collections.ts';
 import { copyOf } from './copies.ts';

@@ -1,5 +1,5 @@
 import type { Operation } from '../../tools/operation.ts';
-import type { Row } from '../store.ts';
+import type { Row } from '../table.ts';
 
 /** Where a path leads: a collection, perhaps one object of it, and the objects on the way there. */
 export interface Place {

@@ -1,4 +1,4 @@
-import type { Row } from '../store.ts';
+import type { Row } from '../table.ts';
 import { findRow, NEEDED } from './access.ts';
 import { notFound } from './errors.ts';
 import { answerList } from './lists.ts';

@@ -1,5 +1,5 @@
 import type { Grants, Level } from '../records.ts';
-import type { Row } from '../store.ts';
+import type { Row } from '../table.ts';
 import { findRow, NEEDED } from './access.ts';
 import { invalidResource, notFound } from './errors.ts';
 import { placeOf } from './places.ts';

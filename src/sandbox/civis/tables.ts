@@ -1,5 +1,6 @@
-import type { Column, CsvTable } from '../csv.ts';
-import type { Row, Table } from '../store.ts';
+import type { Column } from '../column-types.ts';
+import type { CsvTable } from '../csv.ts';
+import type { Row, Table } from '../table.ts';
 import type { Civis } from './platform.ts';
 
 /** A table of a database: what it looks like and how large it is; the rows themselves are not kept. */

@@ -1,6 +1,6 @@
 import { isObject } from '../../tools/wire.ts';
 import type { Job } from '../records.ts';
-import type { Row } from '../store.ts';
+import type { Row } from '../table.ts';
 import type { Civis } from './platform.ts';
 
 type View = (civis: Civis, row: Row) => Readonly<Record<string, unknown>>;

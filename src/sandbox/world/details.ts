@@ -3,10 +3,9 @@ import { measureBuild } from '../civis/models.ts';
 import { type Civis, isoTime } from '../civis/platform.ts';
 import { traitsOf } from '../civis/traits.ts';
 import type { Job } from '../records.ts';
-import type { Row } from '../store.ts';
-import { IMPORTS } from './hosts.ts';
+import type { Row } from '../table.ts';
+import { ADDRESSES, ENHANCEMENT_TYPES, EXPORTS, IMPORTS } from './job-settings.ts';
 import { MODEL_TYPES, MODELS, type ModelPlan } from './models.ts';
-import { ADDRESSES, ENHANCEMENT_TYPES, EXPORTS } from './workbench.ts';
 
 /** Finds what the world has under a name. */
 export type Named = (table: string, name: string) => Row;

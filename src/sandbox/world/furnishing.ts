@@ -5,12 +5,14 @@ import { deliver } from '../civis/media.ts';
 import { type Civis, isoTime } from '../civis/platform.ts';
 import { addRun } from '../civis/runs.ts';
 import type { Job, Person } from '../records.ts';
-import type { Row } from '../store.ts';
+import type { Row } from '../table.ts';
+import { APPS } from './apps.ts';
+import { KUBERNETES, WORKERS } from './clusters.ts';
 import type { Named } from './details.ts';
 import { BATCHES, CREDENTIALS, REMOTE_HOSTS, TABLES } from './hosts.ts';
 import { DMAS, OPTIMIZATIONS, type OptimizationPlan, RATECARDS, TARGETS } from './media.ts';
+import { NOTEBOOKS, type NotebookPlan } from './notebooks.ts';
 import type { People } from './people.ts';
-import { APPS, KUBERNETES, NOTEBOOKS, type NotebookPlan, WORKERS } from './workbench.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

@@ -1,12 +1,15 @@
 import { grantsOf } from '../civis/access.ts';
 import { type Civis, isoTime } from '../civis/platform.ts';
-import type { Row } from '../store.ts';
+import type { Row } from '../table.ts';
+import { ANNOUNCEMENTS } from './announcements.ts';
+import { CODES } from './codes.ts';
+import { DATABASES } from './databases.ts';
 import { describeJobs, type Named } from './details.ts';
 import { FILES } from './files.ts';
 import { addHosts, furnish } from './furnishing.ts';
 import { addPeople, type People, SAMPLE_USER } from './people.ts';
 import { addJobs } from './pipeline.ts';
-import { ANNOUNCEMENTS, CODES, DATABASES, PROJECTS } from './texts.ts';
+import { PROJECTS } from './projects.ts';
 
 const DAY = 24 * 60 * 60_000;
 
