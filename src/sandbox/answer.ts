@@ -1,25 +1,25 @@
 import type { Shape } from '../tools/operation.ts';
 import { camelCase, isListShape, isObject } from '../tools/wire.ts';
 
-type Project = (value: unknown) => unknown;
+type Projector = (value: unknown) => unknown;
 
 /**
- * Makes the function that brings a stored value into the documented shape of an answer: these fields and
- * no others, in camelCase, null where nothing is stored.
+ * Creates the function that projects a stored value onto the documented shape of a response: these fields
+ * and no others, in camelCase, null where nothing is stored.
  */
-export function projector(shape: Shape): Project {
+export function createProjector(shape: Shape): Projector {
   if (isListShape(shape)) {
-    const item = projector(shape[0]);
+    const item = createProjector(shape[0]);
     return (value) => (Array.isArray(value) ? value.map(item) : []);
   }
-  if (typeof shape !== 'string') return recordProjector(shape);
+  if (typeof shape !== 'string') return createRecordProjector(shape);
   switch (shape) {
     case 'none':
       return () => undefined;
     case 'map':
       return (value) => value ?? {};
     case 'any':
-      return (value) => renamed(value ?? null);
+      return (value) => camelCaseKeys(value ?? null);
     case 'flag':
       return (value) => value ?? false;
     default:
@@ -27,26 +27,28 @@ export function projector(shape: Shape): Project {
   }
 }
 
-function recordProjector(shape: { readonly [field: string]: Shape }): Project {
+function createRecordProjector(shape: { readonly [field: string]: Shape }): Projector {
   const fields = Object.entries(shape).map(([key, inner]) => {
     const optional = key.endsWith('?');
     const name = optional ? key.slice(0, -1) : key;
-    return { name, key: camelCase(name), optional, project: projector(inner) };
+    return { name, key: camelCase(name), optional, project: createProjector(inner) };
   });
   return (value) => {
     const row = isObject(value) ? value : {};
-    const answer: Record<string, unknown> = {};
+    const response: Record<string, unknown> = {};
     for (const { name, key, optional, project } of fields) {
       const inner = row[name];
-      answer[key] = optional && (inner === undefined || inner === null) ? null : project(inner);
+      response[key] = optional && (inner === undefined || inner === null) ? null : project(inner);
     }
-    return answer;
+    return response;
   };
 }
 
 /** A value of undocumented shape, its keys in camelCase all the way down. */
-function renamed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(renamed);
+function camelCaseKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(camelCaseKeys);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [camelCase(key), renamed(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [camelCase(key), camelCaseKeys(inner)]),
+  );
 }

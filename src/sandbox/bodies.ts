@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Reads JSON bodies; an empty one is no body, as clients announce JSON that they then do not send. */
-export function readJson(server: FastifyInstance): void {
+/** Parses JSON bodies. An empty body is allowed, as some clients send the content type without a body. */
+export function parseJsonBodies(server: FastifyInstance): void {
   server.removeContentTypeParser('application/json');
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (_, body, done) => {
     if (body.length === 0) return done(null, undefined);
@@ -13,14 +13,14 @@ export function readJson(server: FastifyInstance): void {
   });
 }
 
-/** Reads every body as the bytes that it is. */
-export function readBytes(server: FastifyInstance): void {
+/** Passes every body on as its bytes. */
+export function parseBodiesAsBytes(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
 }
 
-/** What is to be said of an error that no platform made: Fastify's refusals carry a status, defects none. */
-export function faultOf(error: unknown): { readonly status: number; readonly message: string } {
+/** Status and message of an error that no platform raised: Fastify's errors carry a status, defects do not. */
+export function describeHttpError(error: unknown): { readonly status: number; readonly message: string } {
   if (!(error instanceof Error)) return { status: 500, message: 'An unexpected error has occurred.' };
   return { status: 'statusCode' in error ? Number(error.statusCode) : 500, message: error.message };
 }

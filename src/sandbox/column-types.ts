@@ -1,4 +1,4 @@
-/** What the values of a column are; each type takes what the ones before it take, text takes all. */
+/** Types of a column, from the narrowest to `text`, which takes any value. */
 export type ColumnType = 'integer' | 'decimal' | 'date' | 'timestamp' | 'boolean' | 'text';
 
 export interface Column {
@@ -6,28 +6,30 @@ export interface Column {
   readonly type: ColumnType;
 }
 
-/** The share of a column's values that a type has to fit. */
-const MOST = 0.75;
+/** Share of a column's values that have to match its type. */
+const MIN_MATCHING_SHARE = 0.75;
 
-const TYPES: readonly ColumnType[] = ['integer', 'decimal', 'date', 'timestamp', 'boolean', 'text'];
+const COLUMN_TYPES: readonly ColumnType[] = ['integer', 'decimal', 'date', 'timestamp', 'boolean', 'text'];
 
-export function typeOf(values: readonly string[]): ColumnType {
+export function inferColumnType(values: readonly string[]): ColumnType {
   const given = values.filter((value) => value !== '');
   if (given.length === 0) return 'text';
-  const least = given.length * MOST;
-  return TYPES.find((type) => given.filter((value) => fits(type, value)).length >= least) ?? 'text';
+  const required = given.length * MIN_MATCHING_SHARE;
+  return (
+    COLUMN_TYPES.find((type) => given.filter((value) => fitsType(type, value)).length >= required) ?? 'text'
+  );
 }
 
-export function fits(type: ColumnType, value: string): boolean {
+export function fitsType(type: ColumnType, value: string): boolean {
   switch (type) {
     case 'integer':
       return /^[+-]?\d{1,18}$/.test(value);
     case 'decimal':
       return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value);
     case 'date':
-      return /^\d{4}-\d\d-\d\d$/.test(value) && isDay(value);
+      return /^\d{4}-\d\d-\d\d$/.test(value) && isCalendarDate(value);
     case 'timestamp':
-      return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(value) && isDay(value.slice(0, 10));
+      return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(value) && isCalendarDate(value.slice(0, 10));
     case 'boolean':
       return /^(true|false|t|f|yes|no)$/i.test(value);
     case 'text':
@@ -35,12 +37,13 @@ export function fits(type: ColumnType, value: string): boolean {
   }
 }
 
-/** Whether the calendar has that day: 2022-02-30 is none. */
-function isDay(text: string): boolean {
+/** Whether the date exists: 2022-02-30 does not. */
+function isCalendarDate(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-export function isTyped(value: string): boolean {
-  return TYPES.some((type) => type !== 'text' && fits(type, value));
+/** Whether a value matches any type narrower than text. */
+export function hasSpecificType(value: string): boolean {
+  return COLUMN_TYPES.some((type) => type !== 'text' && fitsType(type, value));
 }

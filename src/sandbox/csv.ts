@@ -1,20 +1,20 @@
 import { parse } from 'csv-parse/sync';
-import { type Column, fits, isTyped, typeOf } from './column-types.ts';
+import { type Column, fitsType, hasSpecificType, inferColumnType } from './column-types.ts';
 
-/** A row with a mistake: where it is in the file, and what is wrong with it. */
+/** A row that cannot be loaded: its line in the file, and the reason. */
 export interface BadRow {
   readonly line: number;
-  readonly fault: string;
+  readonly problem: string;
 }
 
 export interface CsvTable {
   readonly columns: readonly Column[];
-  /** Rows without a mistake. */
+  /** How many rows are valid. */
   readonly rowCount: number;
-  readonly bad: readonly BadRow[];
+  readonly badRows: readonly BadRow[];
 }
 
-/** What was said of a file; null leaves it to be found out. */
+/** How a file is written, as far as it was declared; null means that it is detected. */
 export interface CsvFormat {
   readonly delimiter: string | null;
   readonly hasHeader: boolean | null;
@@ -22,58 +22,61 @@ export interface CsvFormat {
   readonly backslash: boolean;
 }
 
-interface Line {
+interface CsvRecord {
   readonly values: readonly string[];
-  readonly number: number;
+  readonly line: number;
 }
 
 /** Rows that the types of the columns are inferred from. */
-const SAMPLE = 1_000;
+const TYPE_SAMPLE_ROWS = 1_000;
 
 /**
- * Reads a table. Columns have the types that most of their values fit, unless the table that they go into
- * says otherwise; a value that does not fit makes its row a bad one.
+ * Reads a table. The type of a column is the one that most of its values match, unless the target table
+ * already has that column; a value of another type makes its row a bad row.
  */
 export function readCsv(text: string, format: CsvFormat, known: readonly Column[] = []): CsvTable {
-  const { lines, bad } = readLines(text, format);
-  const [first] = lines;
-  if (first === undefined) return { columns: known, rowCount: 0, bad };
+  const { records, badRows } = parseRecords(text, format);
+  const [first] = records;
+  if (first === undefined) return { columns: known, rowCount: 0, badRows };
   const isHeader = format.hasHeader ?? looksLikeHeader(first.values, known);
-  const data = isHeader ? lines.slice(1) : lines;
-  const columns = columnsOf(isHeader ? first.values : null, data, known);
-  const misfits = data.flatMap(({ values, number }) => {
-    const fault = faultOf(values, columns);
-    return fault === null ? [] : [{ line: number, fault }];
+  const data = isHeader ? records.slice(1) : records;
+  const columns = inferColumns(isHeader ? first.values : null, data, known);
+  const mismatches = data.flatMap(({ values, line }) => {
+    const problem = describeRowError(values, columns);
+    return problem === null ? [] : [{ line, problem }];
   });
-  const all = [...bad, ...misfits].sort((one, other) => one.line - other.line);
-  return { columns, rowCount: data.length - misfits.length, bad: all };
+  const allBadRows = [...badRows, ...mismatches].sort((one, other) => one.line - other.line);
+  return { columns, rowCount: data.length - mismatches.length, badRows: allBadRows };
 }
 
-function readLines(text: string, { delimiter, backslash }: CsvFormat): { lines: Line[]; bad: BadRow[] } {
-  const lines: Line[] = [];
-  const bad: BadRow[] = [];
+function parseRecords(
+  text: string,
+  { delimiter, backslash }: CsvFormat,
+): { records: CsvRecord[]; badRows: BadRow[] } {
+  const records: CsvRecord[] = [];
+  const badRows: BadRow[] = [];
   parse(text, {
     bom: true,
-    delimiter: delimiter ?? likelyDelimiter(text),
+    delimiter: delimiter ?? detectDelimiter(text),
     escape: backslash ? '\\' : '"',
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
     on_skip: (error) => {
-      bad.push({ line: Number(error?.['lines'] ?? 0), fault: 'a quoted value is not closed properly' });
+      badRows.push({ line: Number(error?.['lines'] ?? 0), problem: 'a quoted value is not closed properly' });
       return undefined;
     },
     // Null keeps the parser from collecting the records itself.
-    on_record: (record: string[], { lines: number }) => {
-      lines.push({ values: record, number });
+    on_record: (record: string[], { lines: line }) => {
+      records.push({ values: record, line });
       return null;
     },
   });
-  return { lines, bad };
+  return { records, badRows };
 }
 
-/** The one that stands most often in the first line. */
-function likelyDelimiter(text: string): string {
+/** The most frequent delimiter of the first line. */
+function detectDelimiter(text: string): string {
   const [line = ''] = text.split(/\r?\n/, 1);
   const count = (delimiter: string) => line.split(delimiter).length;
   return [',', '\t', '|'].reduce((best, other) => (count(other) > count(best) ? other : best));
@@ -81,39 +84,39 @@ function likelyDelimiter(text: string): string {
 
 function looksLikeHeader(values: readonly string[], known: readonly Column[]): boolean {
   const names = new Set(known.map(({ name }) => name));
-  if (values.some((value) => names.has(nameOf(value)))) return true;
-  return values.every((value) => value !== '' && fits('text', value) && !isTyped(value));
+  if (values.some((value) => names.has(toColumnName(value)))) return true;
+  return values.every((value) => value !== '' && !hasSpecificType(value));
 }
 
-function columnsOf(
+function inferColumns(
   header: readonly string[] | null,
-  data: readonly Line[],
+  data: readonly CsvRecord[],
   known: readonly Column[],
 ): Column[] {
-  const sample = data.slice(0, SAMPLE);
+  const sample = data.slice(0, TYPE_SAMPLE_ROWS);
   const names =
-    header?.map(nameOf) ??
+    header?.map(toColumnName) ??
     Array.from(sample[0]?.values ?? [], (_, at) => known[at]?.name ?? `column_${at + 1}`);
   return names.map((name, at) => ({
     name,
     type:
       known.find((column) => column.name === name)?.type ??
-      typeOf(sample.map(({ values }) => values[at] ?? '')),
+      inferColumnType(sample.map(({ values }) => values[at] ?? '')),
   }));
 }
 
-/** Column names are plain words in the database. */
-function nameOf(title: string): string {
+/** A column's name as the database takes it. */
+function toColumnName(title: string): string {
   return title
     .trim()
     .toLowerCase()
     .replace(/[^a-z0-9_]+/g, '_');
 }
 
-/** What is wrong with a row; null where all of it fits. */
-function faultOf(values: readonly string[], columns: readonly Column[]): string | null {
+/** Why a row cannot be loaded; null for a valid row. */
+function describeRowError(values: readonly string[], columns: readonly Column[]): string | null {
   if (values.length !== columns.length) return `has ${values.length} values for ${columns.length} columns`;
-  const wrong = columns.find(({ type }, at) => values[at] !== '' && !fits(type, values[at] ?? ''));
+  const wrong = columns.find(({ type }, at) => values[at] !== '' && !fitsType(type, values[at] ?? ''));
   if (wrong === undefined) return null;
   const value = values[columns.indexOf(wrong)] ?? '';
   return `column ${wrong.name}: ${JSON.stringify(value.slice(0, 40))} is no ${wrong.type}`;

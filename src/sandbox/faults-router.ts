@@ -1,25 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { readJson } from './bodies.ts';
-import { type FaultRule, Faults } from './faults.ts';
+import { parseJsonBodies } from './bodies.ts';
+import { FaultInjector, type FaultRule } from './faults.ts';
 import { UnusableFile } from './unusable-file.ts';
 
-const ADMIN = '/_faults';
+const ADMIN_PATH = '/_faults';
 
-/** The rules of a file; none without a file. */
-export async function readFaults(path: string | undefined): Promise<Faults> {
-  const faults = new Faults();
+/** The rules of a file; no rules without a file. */
+export async function loadFaultRules(path: string | undefined): Promise<FaultInjector> {
+  const faults = new FaultInjector();
   if (path === undefined) return faults;
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new UnusableFile(path, `cannot be read (${cause.code})`);
   });
-  const fault = faults.add(parse(path, text));
+  const fault = faults.add(parseRulesFile(path, text));
   if (fault !== null) throw new UnusableFile(path, `holds no faults: ${fault}`);
   return faults;
 }
 
-function parse(path: string, text: string): unknown {
+function parseRulesFile(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -27,36 +27,36 @@ function parse(path: string, text: string): unknown {
   }
 }
 
-/** Lets faults strike requests to the platforms, and registers the route that rules are given by. */
-export function registerFaults(server: FastifyInstance, faults: Faults): void {
+/** Applies fault rules to requests to the platforms, and registers the route that manages the rules. */
+export function registerFaultInjection(server: FastifyInstance, faults: FaultInjector): void {
   const closing = new AbortController();
   server.addHook('preClose', async () => closing.abort());
   server.addHook('onRequest', async (request, reply) => {
     const [path = ''] = request.url.split('?', 1);
-    if (path === ADMIN) return;
-    const { delay, end } = faults.strike(request.method, path);
-    // A server that closes does not wait for what it would still have to delay.
-    if (delay > 0) await wait(delay, undefined, { signal: closing.signal }).catch(() => undefined);
-    if (end !== null) await strike(end, path, reply);
+    if (path === ADMIN_PATH) return;
+    const { delayMs, endingRule } = faults.applyRules(request.method, path);
+    // A delay must not keep the server from closing.
+    if (delayMs > 0) await wait(delayMs, undefined, { signal: closing.signal }).catch(() => undefined);
+    if (endingRule !== null) await sendFault(endingRule, path, reply);
   });
   server.register(
     async (scope) => {
-      readJson(scope);
-      scope.get('/', () => faults.left());
+      parseJsonBodies(scope);
+      scope.get('/', () => faults.activeRules());
       scope.delete('/', (_, reply) => {
         faults.clear();
         return reply.code(204).send();
       });
       scope.post('/', ({ body }, reply) => {
         const fault = faults.add(body);
-        return fault === null ? faults.left() : reply.code(422).send({ error: fault });
+        return fault === null ? faults.activeRules() : reply.code(422).send({ error: fault });
       });
     },
-    { prefix: ADMIN },
+    { prefix: ADMIN_PATH },
   );
 }
 
-async function strike(rule: FaultRule, path: string, reply: FastifyReply): Promise<void> {
+async function sendFault(rule: FaultRule, path: string, reply: FastifyReply): Promise<void> {
   if ('drop' in rule) {
     reply.hijack();
     reply.raw.socket?.destroy();
@@ -64,11 +64,11 @@ async function strike(rule: FaultRule, path: string, reply: FastifyReply): Promi
   }
   if (!('status' in rule)) return;
   const { status, headers = {} } = rule;
-  await reply.code(status).headers(headers).send(bodyFor(status, path));
+  await reply.code(status).headers(headers).send(faultBody(status, path));
 }
 
-/** The error as the platform words it whose path it is. */
-function bodyFor(status: number, path: string): Record<string, unknown> {
+/** The error in the format of the platform that the path belongs to. */
+function faultBody(status: number, path: string): Record<string, unknown> {
   const says = 'A fault that the sandbox was asked for.';
   if (path.startsWith('/aiod')) return { detail: says };
   return { error: 'fault', errorDescription: says, code: status };

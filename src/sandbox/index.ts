@@ -4,10 +4,10 @@ import { assetKinds } from '../tools/aiod/kinds.ts';
 import { innerCatalogue, operations } from '../tools/index.ts';
 import { registerAiod } from './aiod/router.ts';
 import { registerCivis } from './civis/router.ts';
-import { readFaults, registerFaults } from './faults-router.ts';
-import { Keeper, readWorld } from './keeping.ts';
-import { openPlatforms, type Platforms, type World } from './platforms.ts';
-import { registerStorage } from './storage-router.ts';
+import { loadFaultRules, registerFaultInjection } from './faults-router.ts';
+import { readStateFile, StateFile } from './keeping.ts';
+import { type EmbeddedPlatforms, openPlatforms, type SandboxState } from './platforms.ts';
+import { registerObjectStore } from './storage-router.ts';
 
 export { UnusableFile } from './unusable-file.ts';
 
@@ -16,13 +16,13 @@ export interface SandboxOptions {
   readonly port?: number;
   /** How many times faster than usual runs and the like are. */
   readonly speed?: number;
-  /** The same seed makes the same world. */
+  /** The same seed generates the same data. */
   readonly seed?: number;
   /** The clock, in milliseconds since 1970. */
   readonly now?: () => number;
-  /** A file that keeps the world between runs; made where there is none yet. */
+  /** A file that keeps the state between runs; created if it does not exist. */
   readonly data?: string;
-  /** A file with the faults to begin with. */
+  /** A file with the initial fault rules. */
   readonly faults?: string;
 }
 
@@ -38,7 +38,7 @@ export interface Sandbox {
 const CIVIS_API_KEY = 'sandbox-civis-api-key';
 const AIOD_TOKEN = 'sandbox-aiod-token';
 
-/** No schema is ever compiled here, and loading what compiles them takes longer than all the rest. */
+/** The sandbox compiles no schemas, and loading Fastify's schema compilers would dominate its start-up time. */
 function refuseSchemas(): never {
   throw new Error('The sandbox compiles no schemas.');
 }
@@ -50,8 +50,8 @@ function refuseSchemas(): never {
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, speed = 1, seed = 1, now = Date.now, data } = options;
-  const faults = await readFaults(options.faults);
-  const kept = data === undefined ? undefined : await readWorld<World>(data);
+  const faults = await loadFaultRules(options.faults);
+  const savedState = data === undefined ? undefined : await readStateFile<SandboxState>(data);
   const server = fastify({
     logger: false,
     forceCloseConnections: true,
@@ -61,13 +61,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
   });
   const origin = () => `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
-  const platforms = openPlatforms({ speed, now, origin, seed }, kept);
-  registerFaults(server, faults);
-  mount(server, platforms);
-  const keeper = data === undefined ? undefined : new Keeper(data, platforms.take);
-  if (kept === undefined) await keeper?.begin();
+  const platforms = openPlatforms({ speed, now, origin, seed }, savedState);
+  registerFaultInjection(server, faults);
+  registerPlatforms(server, platforms);
+  const stateFile = data === undefined ? undefined : new StateFile(data, platforms.snapshot);
+  if (savedState === undefined) await stateFile?.writeInitial();
   server.addHook('onResponse', async ({ method }) => {
-    if (method !== 'GET') keeper?.changed();
+    if (method !== 'GET') stateFile?.scheduleWrite();
   });
   await server.listen({ host: '127.0.0.1', port });
   return {
@@ -77,21 +77,24 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     aiodToken: AIOD_TOKEN,
     close: async () => {
       await server.close();
-      await keeper?.write();
+      await stateFile?.write();
     },
   };
 }
 
-function mount(server: FastifyInstance, { civis, user, catalogues, random }: Platforms): void {
+function registerPlatforms(
+  server: FastifyInstance,
+  { civis, user, catalogues, random }: EmbeddedPlatforms,
+): void {
   const known = [...operations, ...innerCatalogue.values()];
-  const of = (name: string) => known.filter(({ platform }) => platform === name);
+  const operationsOf = (name: string) => known.filter(({ platform }) => platform === name);
   const authenticate = (authorization: string | undefined) =>
     authorization === `Bearer ${CIVIS_API_KEY}` ? user : undefined;
-  server.register(async (scope) => registerCivis(scope, civis, of('civis'), authenticate), {
+  server.register(async (scope) => registerCivis(scope, civis, operationsOf('civis'), authenticate), {
     prefix: '/civis',
   });
-  server.register(async (scope) => registerStorage(scope, civis.storage), { prefix: '/storage' });
+  server.register(async (scope) => registerObjectStore(scope, civis.storage), { prefix: '/storage' });
   const aiod = { catalogues, random, token: AIOD_TOKEN };
-  const assets = [...of('aiod'), ...assetKinds];
+  const assets = [...operationsOf('aiod'), ...assetKinds];
   server.register(async (scope) => registerAiod(scope, aiod, assets), { prefix: '/aiod' });
 }

@@ -3,81 +3,81 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
 import { UnusableFile } from './unusable-file.ts';
 
-/** What the first line of a file says; the number changes when what is kept does. */
+/** Start of a file's first line; the number changes with the structure of the state. */
 const FORMAT = 'civis-aiod-mcp sandbox 1';
-/** Milliseconds from a change to its being written; changes in between are written together. */
-const DELAY = 1_000;
+/** Milliseconds from a change to its write; changes in between are written together. */
+const WRITE_DELAY_MS = 1_000;
 
 /**
- * Keeps a world in a file: a line of text with a checksum, then the world as Node serializes it, in which
- * objects that are one stay one.
+ * Keeps the state in a file: a line of text with a checksum, then the state as Node serializes it, which
+ * preserves references between objects.
  */
-export class Keeper<World> {
+export class StateFile<State> {
   readonly #path: string;
-  readonly #take: () => World;
+  readonly #snapshot: () => State;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(path: string, take: () => World) {
+  constructor(path: string, snapshot: () => State) {
     this.#path = path;
-    this.#take = take;
+    this.#snapshot = snapshot;
   }
 
-  /** Has the world written soon. */
-  changed(): void {
+  /** Schedules a write. */
+  scheduleWrite(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      // What cannot be written now is tried again after the next change, and at the latest at the end.
+      // A write that fails is tried again after the next change, and at the latest when the sandbox closes.
       this.write().catch(() => undefined);
-    }, DELAY).unref();
+    }, WRITE_DELAY_MS).unref();
   }
 
   /**
-   * Writes a new world, to find out before anything changes whether it can be kept.
+   * Writes new state, to find out before anything changes whether the file is writable.
    *
    * @throws UnusableFile
    */
-  begin(): Promise<void> {
+  writeInitial(): Promise<void> {
     return this.write().catch((cause: NodeJS.ErrnoException) => {
       throw new UnusableFile(this.#path, `cannot be written (${cause.code})`);
     });
   }
 
-  /** Writes the world as it is now: whole, or not at all. */
+  /** Writes the current state: whole, or not at all. */
   write(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const bytes = serialize(this.#take());
-    const head = `${FORMAT} ${checksum(bytes)}\n`;
-    const unfinished = `${this.#path}.${process.pid}`;
+    const bytes = serialize(this.#snapshot());
+    const header = `${FORMAT} ${checksum(bytes)}\n`;
+    const temporary = `${this.#path}.${process.pid}`;
     this.#writing = this.#writing
       .catch(() => undefined)
       .then(async () => {
-        await writeFile(unfinished, Buffer.concat([Buffer.from(head), bytes]), { mode: 0o600 });
-        await rename(unfinished, this.#path);
+        await writeFile(temporary, Buffer.concat([Buffer.from(header), bytes]), { mode: 0o600 });
+        await rename(temporary, this.#path);
       });
     return this.#writing;
   }
 }
 
 /**
- * The world that a file keeps; undefined where there is no file yet.
+ * The state that a file keeps; undefined if there is no file yet.
  *
- * @throws UnusableFile for a file that holds no world, or one of another version.
+ * @throws UnusableFile for a file without valid state, or with state of another version.
  */
-export async function readWorld<World>(path: string): Promise<World | undefined> {
+export async function readStateFile<State>(path: string): Promise<State | undefined> {
   const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') return undefined;
     throw new UnusableFile(path, `cannot be read (${cause.code})`);
   });
   if (bytes === undefined) return undefined;
   const end = bytes.indexOf('\n');
-  const world = bytes.subarray(end + 1);
-  if (bytes.subarray(0, end).toString() !== `${FORMAT} ${checksum(world)}`) {
+  const body = bytes.subarray(end + 1);
+  if (bytes.subarray(0, end).toString() !== `${FORMAT} ${checksum(body)}`) {
     throw new UnusableFile(path, 'is no world of this sandbox, or a damaged one: move it away to begin anew');
   }
   try {
-    return deserialize(world) as World;
+    return deserialize(body) as State;
   } catch {
     throw new UnusableFile(path, 'was written by a newer Node.js: use that one, or move the file away');
   }

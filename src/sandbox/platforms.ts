@@ -1,78 +1,81 @@
 import { assetKinds } from '../tools/aiod/kinds.ts';
 import { innerCatalogue, operations } from '../tools/index.ts';
-import { type Asset, Catalogue } from './aiod/catalogue.ts';
-import { kindOf } from './aiod/kinds.ts';
+import { type Asset, AssetCatalogue } from './aiod/catalogue.ts';
+import { assetKindOf } from './aiod/kinds.ts';
 import { readMounts } from './civis/places.ts';
 import type { Civis } from './civis/platform.ts';
 import { liveInTime } from './civis/works.ts';
-import { ListMemory } from './list-memory.ts';
-import { Random } from './random.ts';
-import type { Person } from './records.ts';
-import { type KeptObjects, Storage } from './storage.ts';
+import { ListCache } from './list-memory.ts';
+import { SeededRandom } from './random.ts';
+import type { User } from './records.ts';
+import { ObjectStore, type ObjectStoreSnapshot } from './storage.ts';
 import { Store } from './store.ts';
-import type { KeptTable } from './table.ts';
-import { type Due, Timeline } from './timeline.ts';
+import type { TableSnapshot } from './table.ts';
+import { EventQueue, type ScheduledEvent } from './timeline.ts';
 import { addContacts, PLATFORMS } from './world/contacts.ts';
 import { buildWorld } from './world/index.ts';
 import { SAMPLE_USER } from './world/people.ts';
 
-/** Everything that changes, as plain data: what a file keeps. */
-export interface World {
-  readonly tables: ReadonlyMap<string, KeptTable>;
-  readonly objects: KeptObjects;
-  readonly due: readonly Due[];
+/** All state that changes, as plain data. Its field names are part of the format of the data file. */
+export interface SandboxState {
+  readonly tables: ReadonlyMap<string, TableSnapshot>;
+  readonly objects: ObjectStoreSnapshot;
+  readonly due: readonly ScheduledEvent[];
   readonly assets: ReadonlyMap<string, readonly Asset[]>;
-  /** Where the sequences of random numbers are: of Civis, and of the catalogue. */
+  /** Positions in the sequences of random numbers: of Civis, and of the catalogue. */
   readonly random: readonly [number, number];
 }
 
 /** Both platforms, without a server. */
-export interface Platforms {
+export interface EmbeddedPlatforms {
   readonly civis: Civis;
-  /** Whose key the sandbox gives out. */
-  readonly user: Person;
-  readonly catalogues: ReadonlyMap<string, Catalogue>;
-  readonly random: Random;
-  /** The world as it is now. */
-  readonly take: () => World;
+  /** The owner of the API key that the sandbox gives out. */
+  readonly user: User;
+  readonly catalogues: ReadonlyMap<string, AssetCatalogue>;
+  readonly random: SeededRandom;
+  /** The current state. */
+  readonly snapshot: () => SandboxState;
 }
 
-export interface PlatformParts extends Pick<Civis, 'speed' | 'now' | 'origin'> {
+export interface PlatformOptions extends Pick<Civis, 'speed' | 'now' | 'origin'> {
   readonly seed: number;
 }
 
-/** Opens the platforms on a world that was kept, or on a new one out of the seed. */
-export function openPlatforms({ seed, ...parts }: PlatformParts, kept: World | undefined): Platforms {
-  const random = new Random(seed + 1);
-  const civis = openCivis(parts, new Random(seed));
+/** Opens the platforms on saved state, or on new state that is generated from the seed. */
+export function openPlatforms(
+  { seed, ...parts }: PlatformOptions,
+  savedState: SandboxState | undefined,
+): EmbeddedPlatforms {
+  const random = new SeededRandom(seed + 1);
+  const civis = openCivis(parts, new SeededRandom(seed));
   const catalogues = openCatalogues(random, parts.now);
-  if (kept === undefined) {
+  if (savedState === undefined) {
     buildWorld(civis);
     const contacts = catalogues.get('contacts');
     if (contacts !== undefined) addContacts(contacts, parts.now());
   } else {
-    put(kept, civis, catalogues, random);
+    restoreState(savedState, civis, catalogues, random);
   }
   const user = civis.store.users.all().find(({ username }) => username === SAMPLE_USER);
   if (user === undefined) throw new Error('The world has no sample user.');
-  const take = (): World => ({
-    tables: civis.store.take(),
-    objects: civis.storage.take(),
-    due: civis.timeline.take(),
-    assets: new Map([...catalogues].map(([name, catalogue]) => [name, catalogue.take()])),
+  const snapshot = (): SandboxState => ({
+    tables: civis.store.snapshot(),
+    objects: civis.storage.snapshot(),
+    due: civis.timeline.snapshot(),
+    assets: new Map([...catalogues].map(([name, catalogue]) => [name, catalogue.snapshot()])),
     random: [civis.random.state, random.state],
   });
-  return { civis, user, catalogues, random, take };
+  return { civis, user, catalogues, random, snapshot };
 }
 
-function openCivis(parts: Pick<Civis, 'speed' | 'now' | 'origin'>, random: Random): Civis {
+function openCivis(parts: Pick<Civis, 'speed' | 'now' | 'origin'>, random: SeededRandom): Civis {
   const civis: Civis = {
     ...parts,
     random,
     store: new Store(),
-    storage: new Storage(random, parts.now, parts.origin),
-    timeline: new Timeline(),
-    lists: new ListMemory(),
+    storage: new ObjectStore(random, parts.now, parts.origin),
+    timeline: new EventQueue(),
+    lists: new ListCache(),
     mounts: readMounts(
       [...operations, ...innerCatalogue.values()].filter(({ platform }) => platform === 'civis'),
     ),
@@ -81,19 +84,24 @@ function openCivis(parts: Pick<Civis, 'speed' | 'now' | 'origin'>, random: Rando
   return civis;
 }
 
-function openCatalogues(random: Random, now: () => number): Map<string, Catalogue> {
+function openCatalogues(random: SeededRandom, now: () => number): Map<string, AssetCatalogue> {
   const platforms = new Set<string>(PLATFORMS);
   const assets = [...operations.filter(({ platform }) => platform === 'aiod'), ...assetKinds];
   const kinds = new Set(assets.map(({ resource }) => resource));
   return new Map(
-    [...kinds].map((name) => [name, new Catalogue({ kind: kindOf(name), platforms, random, now })]),
+    [...kinds].map((name) => [name, new AssetCatalogue({ kind: assetKindOf(name), platforms, random, now })]),
   );
 }
 
-function put(kept: World, civis: Civis, catalogues: ReadonlyMap<string, Catalogue>, random: Random): void {
-  civis.store.put(kept.tables);
-  civis.storage.put(kept.objects);
-  civis.timeline.put(kept.due);
-  for (const [name, assets] of kept.assets) catalogues.get(name)?.put(assets);
-  [civis.random.state, random.state] = kept.random;
+function restoreState(
+  savedState: SandboxState,
+  civis: Civis,
+  catalogues: ReadonlyMap<string, AssetCatalogue>,
+  random: SeededRandom,
+): void {
+  civis.store.restore(savedState.tables);
+  civis.storage.restore(savedState.objects);
+  civis.timeline.restore(savedState.due);
+  for (const [name, assets] of savedState.assets) catalogues.get(name)?.restore(assets);
+  [civis.random.state, random.state] = savedState.random;
 }

@@ -1,12 +1,12 @@
-/** Numbers that look random and are the same for the same seed (mulberry32). */
-export class Random {
+/** A pseudo-random generator that gives the same numbers for the same seed (mulberry32). */
+export class SeededRandom {
   #state: number;
 
   constructor(seed: number) {
     this.#state = seed >>> 0;
   }
 
-  /** Where the sequence is; setting it goes on from there. */
+  /** The position in the sequence; setting it continues from there. */
   get state(): number {
     return this.#state;
   }
@@ -28,17 +28,17 @@ export class Random {
     return low + this.next() * (high - low);
   }
 
-  /** A whole number from low to high, both included. */
-  whole(low: number, high: number): number {
+  /** An integer from low to high, both included. */
+  integer(low: number, high: number): number {
     return Math.floor(this.between(low, high + 1));
   }
 
   pick<T>(items: readonly [T, ...T[]]): T {
-    return items[this.whole(0, items.length - 1)] ?? items[0];
+    return items[this.integer(0, items.length - 1)] ?? items[0];
   }
 
-  /** A word of so many characters out of the alphabet. */
-  word(length: number, alphabet: string): string {
-    return Array.from({ length }, () => alphabet.charAt(this.whole(0, alphabet.length - 1))).join('');
+  /** A string of that length over the alphabet. */
+  string(length: number, alphabet: string): string {
+    return Array.from({ length }, () => alphabet.charAt(this.integer(0, alphabet.length - 1))).join('');
   }
 }

@@ -1,24 +1,26 @@
 import type { Row } from './table.ts';
 
-/** What one may do with an object; each level includes the ones before it. */
-export type Level = 'read' | 'write' | 'manage';
+// The field names of these rows are part of the format of the data file.
 
-/** Who may do what with an object: levels by the ids of users and of groups. */
+/** Permission on an object; each level includes the ones before it. */
+export type PermissionLevel = 'read' | 'write' | 'manage';
+
+/** Permissions on an object: levels by the ids of users and of groups. */
 export interface Grants {
-  readonly users: Map<number, Level>;
-  readonly groups: Map<number, Level>;
+  readonly users: Map<number, PermissionLevel>;
+  readonly groups: Map<number, PermissionLevel>;
 }
 
-export interface Person extends Row {
+export interface User extends Row {
   name: string;
   username: string;
   initials: string;
   online: boolean | null;
-  /** Ids of the groups that the person is in. */
+  /** Ids of the user's groups. */
   teams: number[];
 }
 
-export interface Team extends Row {
+export interface Group extends Row {
   name: string;
 }
 
@@ -37,30 +39,30 @@ export interface Run extends Row {
   finished_at: string | null;
   error: string | null;
   is_cancel_requested: boolean;
-  /** How a run is to go on; null for runs from before the sandbox started. */
-  plan: Plan | null;
+  /** The run's predetermined course; null for historical runs of the seed data. */
+  plan: RunPlan | null;
 }
 
-/** How a run is to go on: until when, what it fails of if anything, and what it says on the way. */
-export interface Plan extends Attempt {
+/** The predetermined course of a run: its end, its error if it fails, and its log lines. */
+export interface RunPlan extends RunOutcome {
   readonly finish_at: number;
 }
 
-/** What work comes to that is really done: lines for the log, and what it fails of, if anything. */
-export interface Attempt {
+/** Result of a run's execution: its error if it fails, and its log lines. */
+export interface RunOutcome {
   readonly error: string | null;
-  /** Left out: what jobs of that type usually say. */
+  /** Log lines; left out, those that are usual for the job's type. */
   readonly steps?: readonly string[];
 }
 
-/** What makes a job's runs fail, and how often: 1 is always. */
-export interface Trouble {
+/** Makes a job's runs fail with an error; a chance of 1 means always. */
+export interface FailureMode {
   readonly error: string;
   readonly chance: number;
 }
 
 export interface Job extends Row {
-  /** The collection that the job is at home in: `imports`; `jobs` for one that is in no other. */
+  /** The job's own collection, such as `imports`; `jobs` for a job that is in no other. */
   kind: string;
   name: string;
   type: string;
@@ -68,27 +70,27 @@ export interface Job extends Row {
   created_at: string;
   updated_at: string;
   last_run: Run | null;
-  /** When the schedule starts it next. */
+  /** Next start by the schedule. */
   next_run_at: string | null;
   /** The last few runs, the newest first. */
   runs: readonly Run[];
   hidden: boolean;
   archived: boolean;
-  author: Person;
+  author: User;
   /** The job whose success starts this one. */
   parent_id: number | null;
-  trouble: Trouble | null;
-  /** Ids of the projects that hold it. */
+  trouble: FailureMode | null;
+  /** Ids of the projects that contain it. */
   projects: Set<number>;
   grants: Grants;
 }
 
-export interface File extends Row {
+export interface FileRecord extends Row {
   name: string;
   created_at: string;
   file_size: number;
   expires_at: string | null;
-  /** Where the object store keeps the bytes. */
+  /** Key of the bytes in the object store. */
   key: string;
   grants: Grants;
 }

@@ -1,16 +1,25 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-/** What a request's path holds in the places of a template's tokens. */
-export type PathValues = Readonly<Record<string, string>>;
+/** Decoded values of a path's parameters, by their names in the template. */
+export type PathParameters = Readonly<Record<string, string>>;
 
-/** Answers a request whose path has been read. */
-export type Respond = (request: FastifyRequest, reply: FastifyReply, values: PathValues) => unknown;
+/** Answers a request whose path has been matched. */
+export type RouteHandler = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parameters: PathParameters,
+) => unknown;
 
-interface Node {
-  readonly fixed: Map<string, Node>;
-  any?: Node;
-  /** By verb: who responds, and the names of the tokens on the way. */
-  readonly ends: Map<string, { readonly respond: Respond; readonly tokens: readonly string[] }>;
+interface Route {
+  readonly handle: RouteHandler;
+  readonly parameterNames: readonly string[];
+}
+
+/** One segment of the known paths. */
+interface PathNode {
+  readonly literals: Map<string, PathNode>;
+  parameter?: PathNode;
+  readonly routesByVerb: Map<string, Route>;
 }
 
 const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -19,73 +28,75 @@ const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
  * The paths of one platform, as a tree. Fastify's router compiles code for each route, which for two
  * hundred of them takes longer than the whole sandbox may take to start; this one only stores them.
  */
-export class Routes {
-  readonly #root: Node = node();
+export class PathRouter {
+  readonly #root: PathNode = createNode();
 
   /** Adds a path template such as `/jobs/{id}/runs`. */
-  add(verb: string, template: string, respond: Respond): void {
-    const tokens: string[] = [];
-    let at = this.#root;
-    for (const segment of segmentsOf(template)) {
-      const token = /^\{(\w+)\}$/.exec(segment)?.[1];
-      let next = token === undefined ? at.fixed.get(segment) : at.any;
+  add(verb: string, template: string, handle: RouteHandler): void {
+    const parameterNames: string[] = [];
+    let node = this.#root;
+    for (const segment of splitPath(template)) {
+      const parameterName = /^\{(\w+)\}$/.exec(segment)?.[1];
+      let next = parameterName === undefined ? node.literals.get(segment) : node.parameter;
       if (next === undefined) {
-        next = node();
-        if (token === undefined) at.fixed.set(segment, next);
-        else at.any = next;
+        next = createNode();
+        if (parameterName === undefined) node.literals.set(segment, next);
+        else node.parameter = next;
       }
-      if (token !== undefined) tokens.push(token);
-      at = next;
+      if (parameterName !== undefined) parameterNames.push(parameterName);
+      node = next;
     }
-    at.ends.set(verb, { respond, tokens });
+    node.routesByVerb.set(verb, { handle, parameterNames });
   }
 
-  /** Serves everything below the scope's prefix; a path that leads nowhere goes to `lost`. */
-  serve(server: FastifyInstance, lost: (reply: FastifyReply) => unknown): void {
-    const from = server.prefix.length;
+  /** Serves everything below the scope's prefix; a path without a route goes to `sendNotFound`. */
+  serve(server: FastifyInstance, sendNotFound: (reply: FastifyReply) => unknown): void {
+    const prefixLength = server.prefix.length;
     server.route({
       method: VERBS,
       url: '/*',
       handler: async (request, reply) => {
-        const [path = ''] = request.url.slice(from).split('?', 1);
-        const found = find(this.#root, request.method, segmentsOf(path), []);
-        return found === undefined ? lost(reply) : found.respond(request, reply, found.values);
+        const [path = ''] = request.url.slice(prefixLength).split('?', 1);
+        const match = matchPath(this.#root, request.method, splitPath(path), []);
+        return match === undefined ? sendNotFound(reply) : match.handle(request, reply, match.parameters);
       },
     });
-    server.setNotFoundHandler((_, reply) => lost(reply));
+    server.setNotFoundHandler((_, reply) => sendNotFound(reply));
   }
 }
 
-function node(): Node {
-  return { fixed: new Map(), ends: new Map() };
+function createNode(): PathNode {
+  return { literals: new Map(), routesByVerb: new Map() };
 }
 
-function segmentsOf(path: string): string[] {
+function splitPath(path: string): string[] {
   return path.split('/').filter(Boolean);
 }
 
-/** Fixed segments go before tokens, as `/imports/batches` is no import. */
-function find(
-  at: Node,
+/** Literal segments take precedence over parameters: `/imports/batches` is not the import `batches`. */
+function matchPath(
+  node: PathNode,
   verb: string,
   segments: readonly string[],
-  seen: readonly string[],
-): { readonly respond: Respond; readonly values: PathValues } | undefined {
+  values: readonly string[],
+): { readonly handle: RouteHandler; readonly parameters: PathParameters } | undefined {
   const [segment, ...rest] = segments;
   if (segment === undefined) {
-    const end = at.ends.get(verb);
-    if (end === undefined) return undefined;
-    const values = Object.fromEntries(end.tokens.map((token, place) => [token, seen[place] ?? '']));
-    return { respond: end.respond, values };
+    const route = node.routesByVerb.get(verb);
+    if (route === undefined) return undefined;
+    const parameters = Object.fromEntries(
+      route.parameterNames.map((name, position) => [name, values[position] ?? '']),
+    );
+    return { handle: route.handle, parameters };
   }
-  const fixed = at.fixed.get(segment);
-  const found = fixed && find(fixed, verb, rest, seen);
-  if (found !== undefined || at.any === undefined) return found;
-  return find(at.any, verb, rest, [...seen, decode(segment)]);
+  const literal = node.literals.get(segment);
+  const match = literal && matchPath(literal, verb, rest, values);
+  if (match !== undefined || node.parameter === undefined) return match;
+  return matchPath(node.parameter, verb, rest, [...values, decodeSegment(segment)]);
 }
 
-/** A segment that is no valid encoding stands for itself, and finds nothing. */
-function decode(segment: string): string {
+/** A segment that cannot be decoded is taken literally, and finds nothing. */
+function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

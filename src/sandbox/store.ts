@@ -1,32 +1,32 @@
-import type { File, Job, Person, Project, Run, Team } from './records.ts';
-import { type KeptTable, type Row, Table } from './table.ts';
+import type { FileRecord, Group, Job, Project, Run, User } from './records.ts';
+import { type Row, Table, type TableSnapshot } from './table.ts';
 
-/** Ids of different tables do not meet, so that an id in the wrong place finds nothing. */
+/** Distance between the id ranges of tables: an id that is used on the wrong table finds nothing. */
 const ID_RANGE = 100_000;
 
-/** Everything that the sandboxed Civis Platform holds. */
+/** All tables of the sandboxed Civis Platform. */
 export class Store {
   readonly #tables = new Map<string, Table>();
-  readonly users = this.#add('users', new Table<Person>(2_101));
-  readonly groups = this.#add('groups', new Table<Team>(301));
+  readonly users = this.#add('users', new Table<User>(2_101));
+  readonly groups = this.#add('groups', new Table<Group>(301));
   readonly projects = this.#add('projects', new Table<Project>(90_401));
-  /** Jobs of every type: an import is a job, too, and found under `/imports` and under `/jobs`. */
+  /** Jobs of every type: an import is a job, too, and served under `/imports` and under `/jobs`. */
   readonly jobs = this.#add('jobs', new Table<Job>(410_001));
   readonly runs = this.#add('runs', new Table<Run>(7_300_001));
-  readonly files = this.#add('files', new Table<File>(1_520_001));
+  readonly files = this.#add('files', new Table<FileRecord>(1_520_001));
 
-  /** The table of that name; an empty one where there is none yet. */
+  /** The table of that name; created if it does not exist. */
   table(name: string): Table {
     return this.#tables.get(name) ?? this.#add(name, new Table(20_000_001 + this.#tables.size * ID_RANGE));
   }
 
-  take(): ReadonlyMap<string, KeptTable> {
-    return new Map([...this.#tables].map(([name, table]) => [name, table.take()]));
+  snapshot(): ReadonlyMap<string, TableSnapshot> {
+    return new Map([...this.#tables].map(([name, table]) => [name, table.snapshot()]));
   }
 
   /** Fills the empty store. */
-  put(kept: ReadonlyMap<string, KeptTable>): void {
-    for (const [name, table] of kept) this.table(name).put(table);
+  restore(kept: ReadonlyMap<string, TableSnapshot>): void {
+    for (const [name, table] of kept) this.table(name).restore(table);
   }
 
   #add<T extends Row>(name: string, table: Table<T>): Table<T> {

@@ -1,17 +1,17 @@
-/** One stored object, under snake_case names. `scope` holds the ids of what it belongs to. */
+/** One stored object, under snake_case names. `scope` holds the ids of the objects that it belongs to. */
 export interface Row {
   id: number;
   scope: string;
   [field: string]: unknown;
 }
 
-/** What a table holds, to be kept in a file. */
-export interface KeptTable {
+/** The contents of a table, as they are persisted. */
+export interface TableSnapshot {
   readonly lastId: number;
   readonly rows: readonly Row[];
 }
 
-/** Rows by id and by scope. Rows are changed in place. */
+/** Rows, indexed by id and by scope. Rows are mutable. */
 export class Table<T extends Row = Row> {
   readonly #rows = new Map<number, T>();
   readonly #scopes = new Map<string, T[]>();
@@ -52,17 +52,17 @@ export class Table<T extends Row = Row> {
     return [...this.#rows.values()];
   }
 
-  take(): KeptTable {
+  snapshot(): TableSnapshot {
     return { lastId: this.#lastId, rows: this.all() };
   }
 
-  put({ lastId, rows }: KeptTable): void {
+  restore({ lastId, rows }: TableSnapshot): void {
     for (const row of rows) this.insert(row as T);
     this.#lastId = lastId;
   }
 
   /** The rows that belong to one object, oldest first. */
-  within(scope: string): readonly T[] {
+  inScope(scope: string): readonly T[] {
     return this.#scopes.get(scope) ?? [];
   }
 }

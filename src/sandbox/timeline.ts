@@ -1,46 +1,46 @@
-/** Something that is due to happen to a row. Plain data: what happens is known by its kind. */
-export interface Due {
+/** An event that is scheduled for a row. Plain data, as it is persisted: handlers are found by its kind. */
+export interface ScheduledEvent {
   readonly at: number;
   readonly kind: string;
   readonly id: number;
 }
 
-export type OnDue = (id: number, at: number) => void;
+export type EventHandler = (id: number, at: number) => void;
 
 /**
- * Time without timers. What is due happens when somebody looks, in the order in which it was due and at
- * the moment at which it was due: so an idle sandbox costs nothing, and a test that moves the clock sees
- * the same as a person who waits.
+ * Simulated time without timers. Due events run when the next request arrives, in their order and with their
+ * own time as the current time: so an idle sandbox costs nothing, and a test that moves the clock sees the
+ * same as a person who waits.
  */
-export class Timeline {
-  #due: Due[] = [];
-  readonly #handlers = new Map<string, OnDue>();
+export class EventQueue {
+  #events: ScheduledEvent[] = [];
+  readonly #handlers = new Map<string, EventHandler>();
 
-  on(kind: string, handler: OnDue): void {
+  on(kind: string, handler: EventHandler): void {
     this.#handlers.set(kind, handler);
   }
 
-  add(due: Due): void {
-    const later = this.#due.findIndex((other) => other.at > due.at);
-    this.#due.splice(later === -1 ? this.#due.length : later, 0, due);
+  add(event: ScheduledEvent): void {
+    const later = this.#events.findIndex((other) => other.at > event.at);
+    this.#events.splice(later === -1 ? this.#events.length : later, 0, event);
   }
 
-  take(): readonly Due[] {
-    return this.#due;
+  snapshot(): readonly ScheduledEvent[] {
+    return this.#events;
   }
 
-  put(due: readonly Due[]): void {
-    this.#due = [...due];
+  restore(events: readonly ScheduledEvent[]): void {
+    this.#events = [...events];
   }
 
-  /** Lets everything happen that is due by now, what follows from it included; answers whether anything did. */
-  settle(now: number): boolean {
-    let happened = false;
-    for (let due = this.#due[0]; due !== undefined && due.at <= now; due = this.#due[0]) {
-      happened = true;
-      this.#due.shift();
-      this.#handlers.get(due.kind)?.(due.id, due.at);
+  /** Runs all events that are due by now, including those that they schedule; returns whether there were any. */
+  runDue(now: number): boolean {
+    let hasRun = false;
+    for (let event = this.#events[0]; event !== undefined && event.at <= now; event = this.#events[0]) {
+      hasRun = true;
+      this.#events.shift();
+      this.#handlers.get(event.kind)?.(event.id, event.at);
     }
-    return happened;
+    return hasRun;
   }
 }

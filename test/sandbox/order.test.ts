@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answerList } from '../../src/sandbox/civis/lists.ts';
 import type { CivisCall } from '../../src/sandbox/civis/platform.ts';
-import type { Person } from '../../src/sandbox/records.ts';
+import type { User } from '../../src/sandbox/records.ts';
 import type { Row } from '../../src/sandbox/table.ts';
 import { catalogue } from '../../src/tools/index.ts';
 import { emptyCivis } from '../support/civis.ts';
 
 const civis = emptyCivis([]);
-const caller: Person = { id: 1, scope: '', name: 'A', username: 'a', initials: 'A', online: null, teams: [] };
+const caller: User = { id: 1, scope: '', name: 'A', username: 'a', initials: 'A', online: null, teams: [] };
 
 test('any page of any list is what sorting the whole list gives', () => {
   const operation = catalogue.get('civis_jobs_list');

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { isObject } from '../../tools/wire.ts';
-import type { Random } from '../random.ts';
-import { AiodError, type ValidationFault } from './errors.ts';
+import type { SeededRandom } from '../random.ts';
+import { AiodError, type ValidationIssue } from './errors.ts';
 
 /** One distribution of an asset's data. */
 export interface Distribution {
@@ -21,7 +21,7 @@ export interface Asset {
 }
 
 /** What is particular to a kind of asset. */
-export interface Kind {
+export interface AssetKind {
   /** Path segment: `contacts`. */
   readonly name: string;
   readonly noun: string;
@@ -29,9 +29,9 @@ export interface Kind {
   readonly prefix: string;
   readonly schema: z.ZodType<Readonly<Record<string, unknown>>>;
   /** Rules across attributes; a sentence when one is broken. */
-  readonly broken: (metadata: Readonly<Record<string, unknown>>) => string | null;
+  readonly crossFieldError: (metadata: Readonly<Record<string, unknown>>) => string | null;
   /** Attributes that hide personal data from readers without the right to see it. */
-  readonly masked: readonly string[];
+  readonly maskedFields: readonly string[];
 }
 
 const MASK = '******';
@@ -39,27 +39,27 @@ const MASK = '******';
 const GUARDED_PLATFORM = 'ai4europe_cms';
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-export interface CatalogueParts {
-  readonly kind: Kind;
+export interface AssetCatalogueOptions {
+  readonly kind: AssetKind;
   readonly platforms: ReadonlySet<string>;
-  readonly random: Random;
+  readonly random: SeededRandom;
   readonly now: () => number;
 }
 
 /** The assets of one kind, in the order of their registration. */
-export class Catalogue {
+export class AssetCatalogue {
   #assets = new Map<string, Asset>();
-  readonly #parts: CatalogueParts;
+  readonly #parts: AssetCatalogueOptions;
 
-  constructor(parts: CatalogueParts) {
+  constructor(parts: AssetCatalogueOptions) {
     this.#parts = parts;
   }
 
-  take(): readonly Asset[] {
+  snapshot(): readonly Asset[] {
     return [...this.#assets.values()];
   }
 
-  put(assets: readonly Asset[]): void {
+  restore(assets: readonly Asset[]): void {
     this.#assets = new Map(assets.map((asset) => [asset.identifier, asset]));
   }
 
@@ -71,7 +71,7 @@ export class Catalogue {
     const { kind, random, now } = this.#parts;
     const created = extra.created ?? now();
     const asset: Asset = {
-      identifier: `${kind.prefix}_${random.word(24, LETTERS)}`,
+      identifier: `${kind.prefix}_${random.string(24, LETTERS)}`,
       metadata,
       editors: extra.editors ?? [1],
       created,
@@ -126,7 +126,7 @@ export class Catalogue {
     this.get(identifier).deleted = true;
   }
 
-  content(identifier: string, index: number): Distribution {
+  distribution(identifier: string, index: number): Distribution {
     const distribution = this.get(identifier).contents[index];
     if (distribution === undefined)
       throw new AiodError(404, `Distribution ${index} of '${identifier}' not found.`);
@@ -134,7 +134,7 @@ export class Catalogue {
   }
 
   /** An asset as a reader sees it: without empty attributes, personal data masked. */
-  show(
+  serialize(
     { identifier, metadata, editors, created, modified }: Asset,
     hasToken: boolean,
   ): Record<string, unknown> {
@@ -142,15 +142,15 @@ export class Catalogue {
     const { aiod_entry: _, ...attributes } = metadata;
     const seen = Object.entries(attributes).map(([name, value]) => [
       name,
-      hidden && this.#parts.kind.masked.includes(name) ? masked(value) : value,
+      hidden && this.#parts.kind.maskedFields.includes(name) ? maskValue(value) : value,
     ]);
     return {
       ...(withoutNulls(Object.fromEntries(seen)) as Record<string, unknown>),
       aiod_entry: {
         editor: editors,
-        status: statusOf(metadata),
-        date_modified: utc(modified),
-        date_created: utc(created),
+        status: entryStatus(metadata),
+        date_modified: formatUtc(modified),
+        date_created: formatUtc(created),
       },
       identifier,
     };
@@ -167,13 +167,13 @@ export class Catalogue {
   #validated(body: unknown): Asset['metadata'] {
     const { kind, platforms } = this.#parts;
     const parsed = kind.schema.safeParse(body);
-    if (!parsed.success) throw new AiodError(422, parsed.error.issues.map(faultOf));
+    if (!parsed.success) throw new AiodError(422, parsed.error.issues.map(toValidationIssue));
     const metadata = parsed.data;
     const platform = metadata['platform'] ?? null;
     if ((platform === null) !== ((metadata['platform_resource_identifier'] ?? null) === null)) {
       throw new AiodError(400, 'Give platform and platform_resource_identifier together, or neither.');
     }
-    const broken = kind.broken(metadata);
+    const broken = kind.crossFieldError(metadata);
     if (broken !== null) throw new AiodError(400, broken);
     if (platform !== null && !platforms.has(String(platform))) {
       throw new AiodError(412, `The platform '${platform}' does not exist; it has to be registered first.`);
@@ -196,7 +196,7 @@ export class Catalogue {
   }
 }
 
-function faultOf(issue: z.core.$ZodIssue): ValidationFault {
+function toValidationIssue(issue: z.core.$ZodIssue): ValidationIssue {
   return { type: issue.code, loc: ['body', ...issue.path.map(String)], msg: issue.message };
 }
 
@@ -207,15 +207,15 @@ function withoutNulls(value: unknown): unknown {
   return Object.fromEntries(stated.map(([name, inner]) => [name, withoutNulls(inner)]));
 }
 
-function masked(value: unknown): unknown {
+function maskValue(value: unknown): unknown {
   return Array.isArray(value) && value.length > 0 ? [MASK] : value;
 }
 
-function statusOf({ aiod_entry: entry }: Asset['metadata']): string {
+function entryStatus({ aiod_entry: entry }: Asset['metadata']): string {
   return typeof entry === 'object' && entry !== null && 'status' in entry ? String(entry.status) : 'draft';
 }
 
 /** The catalogue writes times in UTC, without a zone. */
-function utc(moment: number): string {
+function formatUtc(moment: number): string {
   return new Date(moment).toISOString().replace(/(\.000)?Z$/, '');
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Kind } from './catalogue.ts';
+import type { AssetKind } from './catalogue.ts';
 
 const nullable = (longest: number) => z.string().max(longest).nullable().optional();
 const texts = z.array(z.string()).default([]);
@@ -7,7 +7,7 @@ const optionalText = z.string().nullable().optional();
 const optionalNumber = z.number().nullable().optional();
 
 /** What every asset has. What a reader sends back of what it read is taken, and ignored. */
-const common = {
+const commonFields = {
   platform: nullable(64),
   platform_resource_identifier: nullable(256),
   name: nullable(256),
@@ -32,37 +32,37 @@ const location = z.object({
     .optional(),
 });
 
-const contacts: Kind = {
+const contacts: AssetKind = {
   name: 'contacts',
   noun: 'contact',
   prefix: 'con',
   schema: z.object({
-    ...common,
+    ...commonFields,
     email: texts,
     telephone: texts,
     location: z.array(location).default([]),
     organisation: z.int().nullable().optional(),
     person: z.int().nullable().optional(),
   }),
-  broken: ({ organisation, person }) =>
+  crossFieldError: ({ organisation, person }) =>
     isSet(organisation) && isSet(person)
       ? 'A contact belongs to a person or to an organisation, not to both.'
       : null,
-  masked: ['email'],
+  maskedFields: ['email'],
 };
 
-const KINDS: Readonly<Record<string, Kind>> = { contacts };
+const ASSET_KINDS: Readonly<Record<string, AssetKind>> = { contacts };
 
 /** What is known of a kind of asset; any other takes whatever attributes it is given. */
-export function kindOf(name: string): Kind {
+export function assetKindOf(name: string): AssetKind {
   return (
-    KINDS[name] ?? {
+    ASSET_KINDS[name] ?? {
       name,
       noun: name.replace(/s$/, ''),
       prefix: name.slice(0, 3),
-      schema: z.looseObject(common),
-      broken: () => null,
-      masked: [],
+      schema: z.looseObject(commonFields),
+      crossFieldError: () => null,
+      maskedFields: [],
     }
   );
 }

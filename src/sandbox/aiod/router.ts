@@ -1,49 +1,49 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { Operation } from '../../tools/operation.ts';
-import { faultOf, readJson } from '../bodies.ts';
-import type { Random } from '../random.ts';
-import { type PathValues, type Respond, Routes } from '../routes.ts';
-import type { Asset, Catalogue } from './catalogue.ts';
+import { describeHttpError, parseJsonBodies } from '../bodies.ts';
+import type { SeededRandom } from '../random.ts';
+import { type PathParameters, PathRouter, type RouteHandler } from '../routes.ts';
+import type { Asset, AssetCatalogue } from './catalogue.ts';
 import { AiodError } from './errors.ts';
 
 /** Versions in front of a path that the platform serves; none at all means the newest. */
 const VERSIONS = ['v1', 'v2', 'v3'];
 
-export interface Aiod {
-  readonly catalogues: ReadonlyMap<string, Catalogue>;
-  readonly random: Random;
+export interface AiodPlatform {
+  readonly catalogues: ReadonlyMap<string, AssetCatalogue>;
+  readonly random: SeededRandom;
   readonly token: string;
 }
 
-interface AiodCall {
-  readonly catalogue: Catalogue;
-  readonly path: PathValues;
+interface AiodRequest {
+  readonly catalogue: AssetCatalogue;
+  readonly path: PathParameters;
   readonly query: unknown;
   readonly body: unknown;
   readonly hasToken: boolean;
 }
 
-type Handler = (call: AiodCall, reply: FastifyReply) => unknown;
+type Handler = (call: AiodRequest, reply: FastifyReply) => unknown;
 
-const page = z.object({
+const pageQuery = z.object({
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(10),
 });
-const counting = z.object({ detailed: z.stringbool().default(false) });
+const countQuery = z.object({ detailed: z.stringbool().default(false) });
 
 /** What each path does, with `{kind}` for the kind of asset. */
 const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /counts/{kind}': ({ catalogue, query }) => {
-    const { detailed } = readQuery(counting, query);
+    const { detailed } = readQuery(countQuery, query);
     return detailed ? countByPlatform(catalogue.list()) : catalogue.list().length;
   },
   'GET /{kind}': (call) => listPage(call, call.catalogue.list()),
   'GET /platforms/{platform}/{kind}': (call) => listPage(call, call.catalogue.list(call.path['platform'])),
   'GET /{kind}/{identifier}': ({ catalogue, path, hasToken }) =>
-    catalogue.show(catalogue.get(path['identifier'] ?? ''), hasToken),
+    catalogue.serialize(catalogue.get(path['identifier'] ?? ''), hasToken),
   'GET /platforms/{platform}/{kind}/{platform_identifier}': ({ catalogue, path, hasToken }) =>
-    catalogue.show(
+    catalogue.serialize(
       catalogue.getFromPlatform(path['platform'] ?? '', path['platform_identifier'] ?? ''),
       hasToken,
     ),
@@ -61,41 +61,45 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
 };
 
 /** Registers the paths of every kind of asset in the catalogue, with a version in front and without. */
-export function registerAiod(server: FastifyInstance, aiod: Aiod, operations: readonly Operation[]): void {
-  readJson(server);
-  const routes = new Routes();
-  for (const { verb, path, kind } of routesOf(operations)) {
+export function registerAiod(
+  server: FastifyInstance,
+  aiod: AiodPlatform,
+  operations: readonly Operation[],
+): void {
+  parseJsonBodies(server);
+  const routes = new PathRouter();
+  for (const { verb, path, kind } of distinctRoutes(operations)) {
     const handle = HANDLERS[`${verb} ${path.replace(`/${kind}`, '/{kind}')}`];
     const catalogue = aiod.catalogues.get(kind);
     if (handle === undefined || catalogue === undefined) continue;
-    const respond: Respond = (request, reply, values) =>
-      answer(aiod, catalogue, handle, request, reply, values);
+    const respond: RouteHandler = (request, reply, values) =>
+      respondWith(aiod, catalogue, handle, request, reply, values);
     for (const version of ['', ...VERSIONS]) routes.add(verb, `/${version}${path}`, respond);
   }
   routes.serve(server, (reply) => reply.code(404).send({ detail: 'Not Found' }));
   server.setErrorHandler((error, _, reply) => {
-    const known = error instanceof AiodError ? error : unexpected(error);
+    const known = error instanceof AiodError ? error : toAiodError(error);
     return reply.code(known.status).send(known.body(aiod.random));
   });
 }
 
 /** Every verb and path once: several operations may send the same request. */
-function routesOf(operations: readonly Operation[]) {
+function distinctRoutes(operations: readonly Operation[]) {
   const routes = operations.flatMap(({ verb, path, pathWith, resource }) =>
     [path, ...Object.values(pathWith)].map((each) => ({ verb, path: each, kind: resource })),
   );
   return new Map(routes.map((route) => [`${route.verb} ${route.path}`, route])).values();
 }
 
-function answer(
-  aiod: Aiod,
-  catalogue: Catalogue,
+function respondWith(
+  aiod: AiodPlatform,
+  catalogue: AssetCatalogue,
   handle: Handler,
   request: FastifyRequest,
   reply: FastifyReply,
-  path: PathValues,
+  path: PathParameters,
 ): FastifyReply {
-  const hasToken = readToken(aiod, request.headers.authorization);
+  const hasToken = checkToken(aiod, request.headers.authorization);
   if (request.method !== 'GET' && !hasToken) {
     throw new AiodError(401, 'Log in to change the catalogue: no token was sent.');
   }
@@ -105,15 +109,15 @@ function answer(
     : reply.type('application/json').send(JSON.stringify(value));
 }
 
-function readToken({ token }: Aiod, authorization: string | undefined): boolean {
+function checkToken({ token }: AiodPlatform, authorization: string | undefined): boolean {
   if (authorization === undefined) return false;
   if (authorization === `Bearer ${token}`) return true;
   throw new AiodError(401, 'The token is invalid or has expired.');
 }
 
-function listPage({ catalogue, query, hasToken }: AiodCall, assets: readonly Asset[]): unknown {
-  const { offset, limit } = readQuery(page, query);
-  return assets.slice(offset, offset + limit).map((asset) => catalogue.show(asset, hasToken));
+function listPage({ catalogue, query, hasToken }: AiodRequest, assets: readonly Asset[]): unknown {
+  const { offset, limit } = readQuery(pageQuery, query);
+  return assets.slice(offset, offset + limit).map((asset) => catalogue.serialize(asset, hasToken));
 }
 
 /** Assets that are of no platform count as the catalogue's own. */
@@ -126,9 +130,9 @@ function countByPlatform(assets: readonly Asset[]): Record<string, number> {
   return counts;
 }
 
-function sendContent({ catalogue, path }: AiodCall, reply: FastifyReply): Buffer {
+function sendContent({ catalogue, path }: AiodRequest, reply: FastifyReply): Buffer {
   const index = Number(path['distribution_idx'] ?? 0);
-  const { type, bytes } = catalogue.content(path['identifier'] ?? '', index);
+  const { type, bytes } = catalogue.distribution(path['identifier'] ?? '', index);
   reply.type(type);
   return bytes;
 }
@@ -146,7 +150,7 @@ function readQuery<T extends z.ZodType>(schema: T, query: unknown): z.infer<T> {
   );
 }
 
-function unexpected(error: unknown): AiodError {
-  const { status, message } = faultOf(error);
+function toAiodError(error: unknown): AiodError {
+  const { status, message } = describeHttpError(error);
   return new AiodError(status, message);
 }

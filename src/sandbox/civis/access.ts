@@ -1,12 +1,12 @@
 import type { Effect } from '../../tools/operation.ts';
-import type { Grants, Level, Person } from '../records.ts';
+import type { Grants, PermissionLevel, User } from '../records.ts';
 import type { Row, Table } from '../table.ts';
 import { forbidden, notFound } from './errors.ts';
 import { isAtHome, type Place, tableOf } from './places.ts';
 import type { Civis } from './platform.ts';
 
 /** What one must be allowed to do with an object for an operation of that effect. */
-export const NEEDED: Readonly<Record<Effect, Level>> = {
+export const NEEDED: Readonly<Record<Effect, PermissionLevel>> = {
   read: 'read',
   create: 'write',
   update: 'write',
@@ -18,15 +18,15 @@ export const NEEDED: Readonly<Record<Effect, Level>> = {
   delete: 'manage',
 };
 
-const RANKS: Readonly<Record<Level, number>> = { read: 1, write: 2, manage: 3 };
+const RANKS: Readonly<Record<PermissionLevel, number>> = { read: 1, write: 2, manage: 3 };
 
 /** Grants that begin with the one who made the object. */
-export function grantsOf(author: Person, groups: Iterable<[number, Level]> = []): Grants {
+export function grantsOf(author: User, groups: Iterable<[number, PermissionLevel]> = []): Grants {
   return { users: new Map([[author.id, 'manage']]), groups: new Map(groups) };
 }
 
 /** The highest level that a person has, of their own or through a group; undefined for none. */
-export function levelOf(row: Row, person: Person): Level | undefined {
+export function levelOf(row: Row, person: User): PermissionLevel | undefined {
   const grants = row['grants'] as Grants | undefined;
   let highest = grants?.users.get(person.id);
   for (const team of person.teams) {
@@ -37,13 +37,13 @@ export function levelOf(row: Row, person: Person): Level | undefined {
 }
 
 /** Whether a person has any level at all. */
-export function mayRead(row: Row, person: Person): boolean {
+export function mayRead(row: Row, person: User): boolean {
   const grants = row['grants'] as Grants | undefined;
   if (grants === undefined) return false;
   return grants.users.has(person.id) || person.teams.some((team) => grants.groups.has(team));
 }
 
-export function reaches(held: Level | undefined, needed: Level): boolean {
+export function reaches(held: PermissionLevel | undefined, needed: PermissionLevel): boolean {
   return held !== undefined && RANKS[held] >= RANKS[needed];
 }
 
@@ -65,8 +65,8 @@ export function findCollection(
   civis: Civis,
   place: Place,
   path: Readonly<Record<string, unknown>>,
-  caller: Person,
-  needed: Level,
+  caller: User,
+  needed: PermissionLevel,
 ): Found {
   const { jobKinds } = civis.mounts;
   const tableName = tableOf(place.collection, jobKinds);
@@ -85,13 +85,13 @@ export function findRow(
   civis: Civis,
   place: Place,
   path: Readonly<Record<string, unknown>>,
-  caller: Person,
-  needed: Level,
+  caller: User,
+  needed: PermissionLevel,
 ): Row {
   const { table, tableName, scope, holds } = findCollection(civis, place, path, caller, needed);
   const key = path[place.token ?? ''];
   const row =
-    typeof key === 'number' ? table.get(key) : table.within(scope).find((each) => each['slug'] === key);
+    typeof key === 'number' ? table.get(key) : table.inScope(scope).find((each) => each['slug'] === key);
   if (row === undefined || row.scope !== scope || holds?.(row) === false) throw notFound();
   if (hasExpired(row, civis.now())) throw notFound();
   if (!civis.mounts.shared.has(tableName)) return row;
@@ -102,7 +102,7 @@ export function findRow(
 }
 
 /** Whoever may write an object may do anything with its parts. */
-function ofOwner(needed: Level): Level {
+function ofOwner(needed: PermissionLevel): PermissionLevel {
   return needed === 'read' ? 'read' : 'write';
 }
 

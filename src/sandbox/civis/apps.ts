@@ -16,10 +16,10 @@ export function appHandlers(civis: Civis): Handlers {
         | undefined;
       const row = create(civis, call, {
         app_release_id: release?.id,
-        report_id: random.whole(60_000, 69_999),
+        report_id: random.integer(60_000, 69_999),
         project_id: store.projects.all()[0]?.id,
         auth_code_url: `https://apps.example/${call.path['slug']}/authorize`,
-        api_key: random.word(32, HEX),
+        api_key: random.string(32, HEX),
       });
       return answerCreated(civis, call, row);
     },

@@ -1,4 +1,4 @@
-import type { File } from '../records.ts';
+import type { FileRecord } from '../records.ts';
 import type { Row } from '../table.ts';
 import { mayRead } from './access.ts';
 import { answerCreated, create } from './collections.ts';
@@ -52,7 +52,7 @@ function targetOf(batch: Row): Target {
 }
 
 function readFile(civis: Civis, batch: Row, id: number): Loaded {
-  const file: File | undefined = civis.store.files.get(id);
+  const file: FileRecord | undefined = civis.store.files.get(id);
   if (file === undefined) return { error: `File ${id} is gone`, table: null };
   const { error, ...read } = readLoad(civis, {
     name: file.name,

@@ -1,6 +1,6 @@
 import type { Operation } from '../../tools/operation.ts';
 import { isListShape } from '../../tools/wire.ts';
-import type { Job, Person } from '../records.ts';
+import type { Job, User } from '../records.ts';
 import type { Row } from '../table.ts';
 import { findCollection, findRow, grantsOf, NEEDED } from './access.ts';
 import { full } from './errors.ts';
@@ -26,7 +26,7 @@ export function collectionHandler(civis: Civis, operation: Operation): Handler {
 function list(civis: Civis, call: CivisCall): CivisAnswer {
   const place = placeOf(call.operation.path);
   const found = findCollection(civis, place, call.path, call.caller, 'read');
-  return answerList(civis, call, found.tableName, found.table.within(found.scope), found.holds);
+  return answerList(civis, call, found.tableName, found.table.inScope(found.scope), found.holds);
 }
 
 /** A new object with the status that its collection answers. */
@@ -49,7 +49,7 @@ export function insert(
   civis: Civis,
   collection: string,
   scope: string,
-  author: Person,
+  author: User,
   fields: Readonly<Record<string, unknown>>,
 ): Row {
   const tableName = tableOf(collection, civis.mounts.jobKinds);
@@ -92,7 +92,7 @@ export function blankJob(kind: string): Record<string, unknown> {
 }
 
 /** What a new object has before anyone says more about it. */
-function blank(civis: Civis, author: Person): Record<string, unknown> {
+function blank(civis: Civis, author: User): Record<string, unknown> {
   const now = isoTime(civis.now());
   return {
     author,

@@ -57,9 +57,9 @@ export function credentialHandlers(civis: Civis, operations: readonly Operation[
       const { random } = civis;
       return {
         value: {
-          access_key: `ASIA${random.word(16, '234567ABCDEFGHIJKLMNOPQRSTUVWXYZ')}`,
-          secret_access_key: random.word(40, WORD),
-          session_token: random.word(120, WORD),
+          access_key: `ASIA${random.string(16, '234567ABCDEFGHIJKLMNOPQRSTUVWXYZ')}`,
+          secret_access_key: random.string(40, WORD),
+          session_token: random.string(120, WORD),
         },
       };
     },

@@ -35,7 +35,7 @@ export function enhancementHandlers(civis: Civis, operations: readonly Operation
     }),
     [`GET ${MOUNT}/{id}/runs/{run_id}/outputs`]: (call) => {
       const run = findRun(civis, call);
-      return answerList(civis, call, OUTPUTS, civis.store.table(OUTPUTS).within(String(run.id)));
+      return answerList(civis, call, OUTPUTS, civis.store.table(OUTPUTS).inScope(String(run.id)));
     },
   };
 }
@@ -65,7 +65,7 @@ export function enhancementWork(civis: Civis): Work {
 export function deliverAddresses(civis: Civis, job: Job, run: Run, at: number): void {
   const source = sourceOf(job);
   const { schema, table } = destinationOf(job, source);
-  const rows = civis.random.whole(90_000, 140_000);
+  const rows = civis.random.integer(90_000, 140_000);
   const standardized = Math.round(rows * civis.random.between(0.93, 0.98));
   const columns = ['address1', 'address2', 'city', 'state', 'zip'].map((name) => ({
     name,

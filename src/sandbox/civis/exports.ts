@@ -5,7 +5,7 @@ import type { Civis, Handlers } from './platform.ts';
 export function exportHandlers(civis: Civis): Handlers {
   return {
     'GET /exports': (call) => {
-      return answerList(civis, call, 'jobs', civis.store.jobs.within(''), ({ kind }) => kind === 'exports');
+      return answerList(civis, call, 'jobs', civis.store.jobs.inScope(''), ({ kind }) => kind === 'exports');
     },
   };
 }

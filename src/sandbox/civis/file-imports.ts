@@ -60,7 +60,7 @@ function runUri({ origin }: Civis, { id }: Job): string {
 function uploadTo({ storage, now }: Civis, key: string, asForm: unknown): Record<string, unknown> {
   const until = now() + UPLOAD_LINK;
   if (asForm !== true) return { upload_uri: storage.uploadUrl(key, until), upload_fields: {} };
-  const { url, fields } = storage.form(key, until);
+  const { url, fields } = storage.uploadForm(key, until);
   return { upload_uri: url, upload_fields: fields };
 }
 

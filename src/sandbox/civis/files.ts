@@ -1,4 +1,4 @@
-import type { File, Person } from '../records.ts';
+import type { FileRecord, User } from '../records.ts';
 import { findRow, grantsOf } from './access.ts';
 import { full, invalid, invalidResource, notFound } from './errors.ts';
 import { placeOf } from './places.ts';
@@ -20,7 +20,7 @@ const MOST_FILES = 100_000;
 export function fileHandlers(civis: Civis): Handlers {
   const { storage } = civis;
   const find = (call: CivisCall, mount: string, needed: 'read' | 'write') =>
-    findRow(civis, placeOf(mount), call.path, call.caller, needed) as File;
+    findRow(civis, placeOf(mount), call.path, call.caller, needed) as FileRecord;
   return {
     'GET /files/{id}': (call) => {
       const file = find(call, '/files/{id}', 'read');
@@ -31,7 +31,7 @@ export function fileHandlers(civis: Civis): Handlers {
     },
     'POST /files': (call) => {
       const file = fileFrom(civis, call, storage.create(String(call.body['name'])));
-      const { url, fields } = storage.form(file.key, civis.now() + UPLOAD_LINK);
+      const { url, fields } = storage.uploadForm(file.key, civis.now() + UPLOAD_LINK);
       return { value: { ...file, upload_url: url, upload_fields: fields }, status: 201 };
     },
     'POST /files/multipart': (call) => {
@@ -55,7 +55,7 @@ export function fileHandlers(civis: Civis): Handlers {
   };
 }
 
-function fileFrom(civis: Civis, { body, caller }: CivisCall, key: string): File {
+function fileFrom(civis: Civis, { body, caller }: CivisCall, key: string): FileRecord {
   const now = civis.now();
   const { expires_at: given } = body;
   const expires = given === undefined ? now + KEPT : given === null ? null : momentOf(String(given));
@@ -64,7 +64,13 @@ function fileFrom(civis: Civis, { body, caller }: CivisCall, key: string): File 
 }
 
 /** Adds a file that something on the platform made, with its bytes; it is kept for good. */
-export function addFile(civis: Civis, author: Person, name: string, bytes: Buffer | null, at: number): File {
+export function addFile(
+  civis: Civis,
+  author: User,
+  name: string,
+  bytes: Buffer | null,
+  at: number,
+): FileRecord {
   const key = civis.storage.create(name, bytes);
   return insertFile(civis, author, { name, created: at, expires: null, key });
 }
@@ -76,7 +82,7 @@ interface NewFile {
   readonly key: string;
 }
 
-function insertFile({ store: { files }, storage }: Civis, author: Person, file: NewFile): File {
+function insertFile({ store: { files }, storage }: Civis, author: User, file: NewFile): FileRecord {
   if (files.size >= MOST_FILES) throw full();
   const { name, created, expires, key } = file;
   return files.insert({

@@ -1,7 +1,7 @@
 import type { Operation, Param } from '../../tools/operation.ts';
 import { csvStrings } from '../../tools/params.ts';
 import { isObject } from '../../tools/wire.ts';
-import type { Level, Person } from '../records.ts';
+import type { PermissionLevel, User } from '../records.ts';
 import type { Row } from '../table.ts';
 import { levelOf, reaches } from './access.ts';
 import { placeOf } from './places.ts';
@@ -10,7 +10,7 @@ import { traitsOf } from './traits.ts';
 type Query = Readonly<Record<string, unknown>>;
 
 /** Whether a list keeps a row. */
-export type Keep = (row: Row, caller: Person) => boolean;
+export type Keep = (row: Row, caller: User) => boolean;
 
 /** Filters whose name is nowhere the name of the field that they look at. */
 const FIELDS: Readonly<Record<string, string>> = { status: 'state', query: 'name' };
@@ -39,7 +39,7 @@ function filterFor(param: Param, field: string, query: Query): Keep | null {
     return (row) => (row[field] === true) === wanted;
   }
   if (given === undefined) return null;
-  if (name === 'permission') return (row, caller) => reaches(levelOf(row, caller), given as Level);
+  if (name === 'permission') return (row, caller) => reaches(levelOf(row, caller), given as PermissionLevel);
   if (name === 'q') return searches(String(given), ['id', 'name', 'type']);
   if (name === 'query') return (row) => lower(row[field]).startsWith(lower(given));
   if (csvStrings.has(param.schema)) {

@@ -1,4 +1,4 @@
-import type { Person } from '../records.ts';
+import type { User } from '../records.ts';
 import { mayRead } from './access.ts';
 import { invalidResource } from './errors.ts';
 import type { Civis } from './platform.ts';
@@ -16,7 +16,7 @@ export function checkDatabase({ store }: Civis, id: unknown): void {
 }
 
 /** Refuses a credential that the caller may not use. */
-export function checkCredential({ store }: Civis, caller: Person, id: unknown): void {
+export function checkCredential({ store }: Civis, caller: User, id: unknown): void {
   const credential = store.table('credentials').get(Number(id));
   if (credential === undefined || !mayRead(credential, caller)) {
     throw invalidResource(`There is no credential ${id} that you may use.`);

@@ -1,5 +1,5 @@
 import { isObject } from '../../tools/wire.ts';
-import type { Attempt, File, Job } from '../records.ts';
+import type { FileRecord, Job, RunOutcome } from '../records.ts';
 import type { Row } from '../table.ts';
 import { answerCreated, create } from './collections.ts';
 import { finishUpload, readUpload, type Upload } from './file-imports.ts';
@@ -41,12 +41,12 @@ export function importWork(civis: Civis): Work {
 function syncsOf({ store }: Civis, job: Job): Row[] {
   return store
     .table('imports/syncs')
-    .within(String(job.id))
+    .inScope(String(job.id))
     .filter(({ archived }) => archived !== true);
 }
 
 /** Reads what every sync moves; the first one that cannot be read ends the run. */
-function trySyncs(civis: Civis, job: Job, at: number): Attempt {
+function trySyncs(civis: Civis, job: Job, at: number): RunOutcome {
   const steps = ['Connecting to the source'];
   for (const sync of syncsOf(civis, job)) {
     const target = targetOf(job, sync);
@@ -70,7 +70,7 @@ function readSync(civis: Civis, job: Job, sync: Row, target: Target, at: number)
   const file = isObject(source['file']) ? civis.store.files.get(Number(source['file']['id'])) : undefined;
   if (file === undefined) return readHost(civis, job, sync, target, at);
   return readLoad(civis, {
-    name: (file as File).name,
+    name: (file as FileRecord).name,
     bytes: civis.storage.bytes(file.key),
     target,
     format: formatOf(options),
@@ -88,7 +88,7 @@ function readHost(civis: Civis, job: Job, sync: Row, target: Target, at: number)
   ];
   const rowCount = 800 + ((job.id * 7919 + sync.id * 104_729 + Math.floor(at / 86_400_000) * 331) % 90_000);
   const steps = [`Copying ${rowCount} rows into ${target.schema}.${target.table}`];
-  return { steps, error: null, table: { columns, rowCount, bad: [] } };
+  return { steps, error: null, table: { columns, rowCount, badRows: [] } };
 }
 
 function targetOf(job: Job, sync: Row): Target | null {

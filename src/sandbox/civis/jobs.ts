@@ -15,7 +15,7 @@ export function jobHandlers(civis: Civis): Handlers {
     'GET /jobs/{id}/children': (call) => ({ value: childrenOf(civis, find(call, 'read').id, new Set()) }),
     'POST /jobs/{id}/trigger_email': (call) => {
       const job = find(call, 'write');
-      job['trigger_email'] ??= `run.${job.id}.${civis.random.word(16, '0123456789abcdef')}@inbound.example`;
+      job['trigger_email'] ??= `run.${job.id}.${civis.random.string(16, '0123456789abcdef')}@inbound.example`;
       return { value: job };
     },
   };
@@ -34,7 +34,7 @@ function ancestors(store: Store, job: Job, seen: ReadonlySet<number>): Job[] {
  */
 function childrenOf(civis: Civis, parentId: number, seen: ReadonlySet<number>): Record<string, unknown>[] {
   if (seen.has(parentId)) return [];
-  const children = civis.store.jobs.within('').filter((job) => job.parent_id === parentId);
+  const children = civis.store.jobs.inScope('').filter((job) => job.parent_id === parentId);
   return children.map((job) => ({
     id: job.id,
     name: job.name,

@@ -24,7 +24,7 @@ export function answerList(
   const { paging } = operation;
   const field = String(query['order'] ?? paging?.order[0] ?? '');
   const descends = (query['order_dir'] ?? paging?.dir) === 'desc';
-  const ordered = civis.lists.recall(rows, keyOf(call, field, descends), () => {
+  const ordered = civis.lists.getOrCompute(rows, keyOf(call, field, descends), () => {
     const kept = keptRows(civis, call, tableName, rows, holds);
     return paging === null ? kept : inOrder(kept, field.split('.'), descends);
   });

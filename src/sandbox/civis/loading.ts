@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { type CsvFormat, type CsvTable, readCsv } from '../csv.ts';
-import type { Attempt } from '../records.ts';
-import { LARGEST_OBJECT } from '../storage.ts';
+import type { RunOutcome } from '../records.ts';
+import { MAX_OBJECT_BYTES } from '../storage.ts';
 import type { Civis } from './platform.ts';
 import { type ExistingRows, findTable, nameOf, refusal, type Target } from './tables.ts';
 
@@ -16,7 +16,7 @@ export interface Load {
 }
 
 /** What reading a file came to: how the run goes on, and the rows to put into the table. */
-export interface Loaded extends Attempt {
+export interface Loaded extends RunOutcome {
   readonly table: CsvTable | null;
 }
 
@@ -47,12 +47,12 @@ export function readLoad(civis: Civis, load: Load): Loaded {
   const table = readCsv(text, load.format, isKept ? existing.columns : []);
   if (table.columns.length === 0) return failed(`${name} holds no rows`);
   const columns = table.columns.map((column) => `${column.name} ${column.type}`);
-  steps.push(`Found ${table.rowCount + table.bad.length} rows with the columns ${columns.join(', ')}`);
-  steps.push(...table.bad.slice(0, NAMED_ROWS).map(({ line, fault }) => `Row ${line}: ${fault}`));
-  const [first] = table.bad;
-  if (first !== undefined && table.bad.length > maxErrors) {
+  steps.push(`Found ${table.rowCount + table.badRows.length} rows with the columns ${columns.join(', ')}`);
+  steps.push(...table.badRows.slice(0, NAMED_ROWS).map(({ line, problem }) => `Row ${line}: ${problem}`));
+  const [first] = table.badRows;
+  if (first !== undefined && table.badRows.length > maxErrors) {
     return failed(
-      `${table.bad.length} bad rows, ${maxErrors} allowed; the first is row ${first.line}: ${first.fault}`,
+      `${table.badRows.length} bad rows, ${maxErrors} allowed; the first is row ${first.line}: ${first.problem}`,
     );
   }
   const refused = refusal(existing, table.columns, existingRows);
@@ -66,7 +66,7 @@ function textOf(bytes: Buffer | null): string | { readonly fault: string } {
   if (bytes.length === 0) return { fault: 'The uploaded file is empty' };
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8');
   try {
-    return gunzipSync(bytes, { maxOutputLength: LARGEST_OBJECT }).toString('utf8');
+    return gunzipSync(bytes, { maxOutputLength: MAX_OBJECT_BYTES }).toString('utf8');
   } catch {
     return { fault: 'The file is no valid gzip archive, or too large when unpacked' };
   }

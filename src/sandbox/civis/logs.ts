@@ -1,4 +1,4 @@
-import { Random } from '../random.ts';
+import { SeededRandom } from '../random.ts';
 import type { Job, Run } from '../records.ts';
 import { LOG_LINES, PLAIN_LOG_LINES } from '../world/log-lines.ts';
 import { findRow } from './access.ts';
@@ -44,7 +44,7 @@ function inTheOrderWritten(lines: readonly LogLine[]): LogLine[] {
 
 /** The lines that have arrived by now, in the order of their arrival. */
 export function logOf(job: LoggedJob, run: LoggedRun, now: number, speed: number): LogLine[] {
-  const random = new Random(run.id);
+  const random = new SeededRandom(run.id);
   return written(job, run)
     .map((line, position) => {
       // Every third line takes its time, the others hurry.

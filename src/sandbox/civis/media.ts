@@ -39,8 +39,8 @@ export function mediaHandlers(civis: Civis): Handlers {
 
 function storedSpots({ random }: Civis): Record<string, unknown> {
   return {
-    csv_s3_uri: uriOf(random.word(16, '0123456789abcdef'), 'csv'),
-    last_transform_job_id: random.whole(7_000, 8_999),
+    csv_s3_uri: uriOf(random.string(16, '0123456789abcdef'), 'csv'),
+    last_transform_job_id: random.integer(7_000, 8_999),
   };
 }
 

@@ -15,12 +15,12 @@ export function modelHandlers(civis: Civis): Handlers {
   return {
     'PUT /models/{id}/predictions': ({ body, caller, path }) => {
       const model = findRow(civis, placeOf('/models/{id}'), path, caller, 'write') as Job;
-      const builds = civis.store.runs.within(String(model.id));
+      const builds = civis.store.runs.inScope(String(model.id));
       if (!builds.some(({ state }) => state === 'succeeded')) {
         throw invalidResource(`Model ${model.id} has no build that succeeded; build it first.`);
       }
       const scope = String(model.id);
-      const known = civis.store.table(PREDICTIONS).within(scope);
+      const known = civis.store.table(PREDICTIONS).inScope(scope);
       const same = known.find((each) => each['table_name'] === body['table_name']) as Errand | undefined;
       if (same?.state === 'queued' || same?.state === 'running') {
         throw conflict('already_running', `Prediction ${same.id} is ${same.state} already.`);
@@ -45,7 +45,7 @@ export function predictInTime(civis: Civis): void {
     }));
     const columns = [...key, { name: 'score', type: 'decimal' as const }];
     const database = Number(model?.['database_id']);
-    const rowCount = civis.random.whole(20_000, 180_000);
+    const rowCount = civis.random.integer(20_000, 180_000);
     if (model !== undefined && table !== '') {
       fillTable(civis, { database, schema, table }, { columns, rowCount }, 'drop');
     }
@@ -65,7 +65,7 @@ export function modelWork(civis: Civis): Work {
 
 /** Gives a build a name, metrics and where its output is. */
 export function measureBuild({ random, store }: Civis, model: Job, build: Run): void {
-  const number = store.runs.within(String(model.id)).filter((run) => !isActive(run)).length;
+  const number = store.runs.inScope(String(model.id)).filter((run) => !isActive(run)).length;
   const type = store.table('models/types').get(Number(model['model_type_id']));
   const isContinuous = type?.['dv_type'] === 'Continuous';
   Object.assign(build, {

@@ -1,20 +1,20 @@
 import type { Operation } from '../../tools/operation.ts';
-import type { ListMemory } from '../list-memory.ts';
-import type { Random } from '../random.ts';
-import type { Person } from '../records.ts';
-import type { Storage } from '../storage.ts';
+import type { ListCache } from '../list-memory.ts';
+import type { SeededRandom } from '../random.ts';
+import type { User } from '../records.ts';
+import type { ObjectStore } from '../storage.ts';
 import type { Store } from '../store.ts';
-import type { Timeline } from '../timeline.ts';
+import type { EventQueue } from '../timeline.ts';
 import type { Mounts } from './places.ts';
 
 /** What every part of the sandboxed platform works on. */
 export interface Civis {
   readonly store: Store;
   /** Where the bytes of files are. */
-  readonly storage: Storage;
-  readonly timeline: Timeline;
-  readonly lists: ListMemory;
-  readonly random: Random;
+  readonly storage: ObjectStore;
+  readonly timeline: EventQueue;
+  readonly lists: ListCache;
+  readonly random: SeededRandom;
   readonly mounts: Mounts;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -27,7 +27,7 @@ export interface Civis {
 /** One authorised, validated request. Names are the documented ones, in snake_case. */
 export interface CivisCall {
   readonly operation: Operation;
-  readonly caller: Person;
+  readonly caller: User;
   readonly path: Readonly<Record<string, unknown>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Operation } from '../../tools/operation.ts';
-import { projector } from '../answer.ts';
-import { faultOf, readJson } from '../bodies.ts';
-import type { Person } from '../records.ts';
-import { Routes } from '../routes.ts';
+import { createProjector } from '../answer.ts';
+import { describeHttpError, parseJsonBodies } from '../bodies.ts';
+import type { User } from '../records.ts';
+import { PathRouter } from '../routes.ts';
 import { appHandlers } from './apps.ts';
 import { archive } from './archive.ts';
 import { readArguments } from './arguments.ts';
@@ -34,7 +34,7 @@ import { userHandlers } from './users.ts';
 const FAMILIES: readonly Family[] = [shares, projects, archive, runs, logs];
 
 /** Whose key a request carries; undefined for none or a wrong one. */
-export type Authenticate = (authorization: string | undefined) => Person | undefined;
+export type Authenticate = (authorization: string | undefined) => User | undefined;
 
 /** Registers a route for each operation of the catalogue: what is special first, then families, then collections. */
 export function registerCivis(
@@ -43,18 +43,18 @@ export function registerCivis(
   operations: readonly Operation[],
   authenticate: Authenticate,
 ): void {
-  readJson(server);
+  parseJsonBodies(server);
   const special = specialHandlers(civis, operations);
-  const routes = new Routes();
+  const routes = new PathRouter();
   for (const operation of operations) {
     const { verb, path } = operation;
     const handle = special.get(`${verb} ${path}`) ?? familyHandler(civis, operation);
-    const project = projector(operation.returns);
+    const project = createProjector(operation.returns);
     routes.add(verb, path, ({ headers, query, body }, reply, values) => {
       const caller = authenticate(headers.authorization);
       if (caller === undefined) throw unauthorized();
-      const hasChanged = civis.timeline.settle(civis.now());
-      if (hasChanged || verb !== 'GET') civis.lists.forget();
+      const hasChanged = civis.timeline.runDue(civis.now());
+      if (hasChanged || verb !== 'GET') civis.lists.clear();
       const args = readArguments(operation, { path: values, query: query as QueryValues, body });
       const answer = handle({ operation, caller, ...args });
       return send(reply, answer, project(answer.value));
@@ -110,7 +110,7 @@ function send(reply: FastifyReply, { status, headers = {} }: CivisAnswer, body: 
 
 function asCivisError(error: unknown): CivisError {
   if (error instanceof CivisError) return error;
-  const { status, message } = faultOf(error);
+  const { status, message } = describeHttpError(error);
   return new CivisError(status, status < 500 ? 'bad_request' : 'internal_error', message);
 }
 

@@ -1,4 +1,4 @@
-import type { Attempt, Job, Run } from '../records.ts';
+import type { Job, Run, RunOutcome } from '../records.ts';
 import { findRow, NEEDED } from './access.ts';
 import { conflict, notFound } from './errors.ts';
 import { answerList } from './lists.ts';
@@ -24,7 +24,7 @@ export const runs: Family = (civis, { path, verb, effect }) => {
     };
   }
   if (token === undefined) {
-    return (call) => answerList(civis, call, 'runs', civis.store.runs.within(String(job(call).id)));
+    return (call) => answerList(civis, call, 'runs', civis.store.runs.inScope(String(job(call).id)));
   }
   return (call) => {
     const run = civis.store.runs.get(Number(call.path[token]));
@@ -68,7 +68,7 @@ export function addRun({ store }: Civis, job: Job, fields: RunFields): Run {
   run['updated_at'] = fields.finished_at ?? fields.created_at;
   job.last_run = store.runs.insert(run);
   job.runs = [run, ...job.runs.slice(0, SHOWN_RUNS - 1)];
-  const kept = store.runs.within(run.scope);
+  const kept = store.runs.inScope(run.scope);
   if (kept.length > KEPT_RUNS && kept[0] !== undefined) store.runs.delete(kept[0]);
   return run;
 }
@@ -117,7 +117,7 @@ function requestCancel(civis: Civis, run: Run): void {
 /** What the runs of a kind of job really do; a run of any other kind only takes its time. */
 export interface Work {
   /** Done as a run starts: decides how it will end. */
-  readonly attempt?: (job: Job, run: Run, at: number) => Attempt;
+  readonly attempt?: (job: Job, run: Run, at: number) => RunOutcome;
   /** Done as a run ends well. */
   readonly finish?: (job: Job, run: Run, at: number) => void;
 }
@@ -171,7 +171,7 @@ function follow(job: Job, run: Run, at: number): void {
 }
 
 function triggerChildren(civis: Civis, parent: Job, at: number): void {
-  for (const job of civis.store.jobs.within('')) {
+  for (const job of civis.store.jobs.inScope('')) {
     if (job.parent_id === parent.id && !job.archived && !isActive(job)) startRun(civis, job, at);
   }
 }

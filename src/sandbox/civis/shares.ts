@@ -1,4 +1,4 @@
-import type { Grants, Level } from '../records.ts';
+import type { Grants, PermissionLevel } from '../records.ts';
 import type { Row } from '../table.ts';
 import { findRow, NEEDED } from './access.ts';
 import { invalidResource, notFound } from './errors.ts';
@@ -7,7 +7,11 @@ import type { Civis, CivisCall, Family } from './platform.ts';
 
 const PATH = /^(?<mount>.+)\/shares(?:\/(?<holders>users|groups)(?:\/\{(?<token>\w+)\})?)?$/;
 
-const ROLES: Readonly<Record<string, Level>> = { readers: 'read', writers: 'write', owners: 'manage' };
+const ROLES: Readonly<Record<string, PermissionLevel>> = {
+  readers: 'read',
+  writers: 'write',
+  owners: 'manage',
+};
 
 /** Who may read, write or manage an object; a level moves its holder, as each holds one level only. */
 export const shares: Family = (civis, { path }) => {
@@ -35,12 +39,12 @@ function grant(civis: Civis, row: Row, holders: keyof Grants, body: CivisCall['b
   const ids = body[holders === 'users' ? 'user_ids' : 'group_ids'] as number[];
   const unknown = ids.filter((id) => civis.store[holders].get(id) === undefined);
   if (unknown.length > 0) throw invalidResource(`There are no ${holders} with the id ${unknown.join(', ')}.`);
-  for (const id of ids) grantsOf(row)[holders].set(id, body['permission_level'] as Level);
+  for (const id of ids) grantsOf(row)[holders].set(id, body['permission_level'] as PermissionLevel);
 }
 
 function describe({ store }: Civis, row: Row): Record<string, unknown> {
   const { users, groups } = grantsOf(row);
-  const named = (holders: keyof Grants, level: Level) =>
+  const named = (holders: keyof Grants, level: PermissionLevel) =>
     [...grantsOf(row)[holders]]
       .filter(([, held]) => held === level)
       .map(([id]) => ({ id, name: store[holders].get(id)?.name }));

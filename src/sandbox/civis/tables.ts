@@ -26,7 +26,7 @@ export function nameOf({ schema, table }: Target): string {
 
 export function findTable({ store }: Civis, { database, schema, table }: Target): DatabaseTable | undefined {
   const tables = store.table('databases/tables') as Table<DatabaseTable>;
-  return tables.within(String(database)).find((each) => each.schema === schema && each.name === table);
+  return tables.inScope(String(database)).find((each) => each.schema === schema && each.name === table);
 }
 
 /** Why rows of these columns cannot go into a table as it stands; null where they can. */
@@ -75,6 +75,6 @@ export function fillTable(
 function addSchema({ store }: Civis, { database, schema }: Target): void {
   const schemas = store.table('databases/schemas');
   const scope = String(database);
-  if (schemas.within(scope).some((each) => each['schema'] === schema)) return;
+  if (schemas.inScope(scope).some((each) => each['schema'] === schema)) return;
   schemas.insert({ id: schemas.nextId(), scope, schema });
 }

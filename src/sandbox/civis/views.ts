@@ -38,7 +38,7 @@ export function shown(civis: Civis, collection: string, row: Row): Row {
 }
 
 function showImport(civis: Civis, row: Row): Record<string, unknown> {
-  const syncs = civis.store.table('imports/syncs').within(String(row.id));
+  const syncs = civis.store.table('imports/syncs').inScope(String(row.id));
   return {
     job_type: row['type'],
     source: withHostName(civis, row['source']),
@@ -64,11 +64,11 @@ function withPath(side: unknown): unknown {
 
 function showModel({ store }: Civis, row: Row): Record<string, unknown> {
   const { name, last_run } = row as Job;
-  const builds = store.runs.within(String(row.id));
+  const builds = store.runs.inScope(String(row.id));
   return {
     model_name: name,
     builds,
-    predictions: store.table('models/predictions').within(String(row.id)),
+    predictions: store.table('models/predictions').inScope(String(row.id)),
     current_build_state: last_run?.state ?? 'idle',
     current_build_exception: last_run?.error,
     last_output_location: builds.findLast(({ state }) => state === 'succeeded')?.['output_location'],
@@ -82,7 +82,7 @@ function showNotebook({ store, storage, now }: Civis, row: Row): Record<string, 
     return file === undefined ? '' : storage.downloadUrl(file.key, until);
   };
   return {
-    most_recent_deployment: store.table('notebooks/deployments').within(String(row.id)).at(-1),
+    most_recent_deployment: store.table('notebooks/deployments').inScope(String(row.id)).at(-1),
     notebook_url: linkTo(row['file_id']),
     notebook_preview_url: storage.downloadUrl(String(row['preview_key']), until),
     requirements_url: linkTo(row['requirements_file_id']),

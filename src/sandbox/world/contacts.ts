@@ -1,4 +1,4 @@
-import type { Catalogue, Distribution } from '../aiod/catalogue.ts';
+import type { AssetCatalogue, Distribution } from '../aiod/catalogue.ts';
 
 /** The platforms that the catalogue knows. */
 export const PLATFORMS = ['aiod', 'ai4europe_cms', 'example', 'huggingface', 'openml', 'zenodo'] as const;
@@ -86,7 +86,7 @@ const CONTACTS = [
 const DAY = 24 * 60 * 60_000;
 
 /** Registers the contacts, over the last months. Some come with a card, and with a picture of it. */
-export function addContacts(catalogue: Catalogue, now: number): void {
+export function addContacts(catalogue: AssetCatalogue, now: number): void {
   CONTACTS.forEach((contact, position) => {
     const created = now - (CONTACTS.length - position) * 17 * DAY - position * 3_671_000;
     const contents = position % 3 === 0 ? [card(contact), PICTURE] : [];

@@ -99,7 +99,7 @@ function describeModel(civis: Civis, job: Job, plan: ModelPlan, named: Named): v
     interaction_terms: false,
     box_cox_transformation: false,
   });
-  const good = store.runs.within(String(job.id)).filter(({ state }) => state === 'succeeded');
+  const good = store.runs.inScope(String(job.id)).filter(({ state }) => state === 'succeeded');
   for (const build of good) measureBuild(civis, job, build);
   job['active_build_id'] = good.at(-1)?.id ?? null;
   addPredictions(civis, job, plan);

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Random } from '../random.ts';
+import type { SeededRandom } from '../random.ts';
 import type { Username } from './people.ts';
 
 /** A file of the world, its bytes made when the world is. */
@@ -9,7 +9,7 @@ export interface FilePlan {
   readonly daysAgo: number;
   /** Whether it is kept for good; else it goes 30 days after it came. */
   readonly kept: boolean;
-  readonly content: (random: Random, now: number) => Buffer;
+  readonly content: (random: SeededRandom, now: number) => Buffer;
 }
 
 const DAY = 24 * 60 * 60_000;
@@ -31,10 +31,10 @@ function json(value: unknown): Buffer {
   return Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-function dailySales(random: Random, now: number): Buffer {
+function dailySales(random: SeededRandom, now: number): Buffer {
   const rows = Array.from({ length: 30 }, (_, age) =>
     STORES.map(([id, , , squareMeters]) => {
-      const transactions = random.whole(squareMeters, squareMeters * 2);
+      const transactions = random.integer(squareMeters, squareMeters * 2);
       const net = transactions * random.between(24, 38);
       return [new Date(now - (30 - age) * DAY).toISOString().slice(0, 10), id, transactions, net.toFixed(2)];
     }),
@@ -42,7 +42,7 @@ function dailySales(random: Random, now: number): Buffer {
   return csv([['sold_on', 'store_id', 'transactions', 'net_amount'], ...rows.flat()]);
 }
 
-function churnScores(random: Random): Buffer {
+function churnScores(random: SeededRandom): Buffer {
   const rows = Array.from({ length: 500 }, (_, at) => [
     100_200 + at * 7,
     random.between(0.01, 0.97).toFixed(4),

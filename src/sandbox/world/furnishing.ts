@@ -4,7 +4,7 @@ import { addFile } from '../civis/files.ts';
 import { deliver } from '../civis/media.ts';
 import { type Civis, isoTime } from '../civis/platform.ts';
 import { addRun } from '../civis/runs.ts';
-import type { Job, Person } from '../records.ts';
+import type { Job, User } from '../records.ts';
 import type { Row } from '../table.ts';
 import { APPS } from './apps.ts';
 import { KUBERNETES, WORKERS } from './clusters.ts';
@@ -102,7 +102,7 @@ function hostNamed({ store }: Civis, name: string): Row | undefined {
   return hosts.find((host) => host['name'] === name);
 }
 
-function sharedWithTeam(people: People, author: Person) {
+function sharedWithTeam(people: People, author: User) {
   return grantsOf(author, [[people.team('Analytics').id, 'write']]);
 }
 
@@ -138,7 +138,7 @@ function addNotebook(civis: Civis, people: People, plan: NotebookPlan): void {
   if (plan.deployed !== undefined) addDeployment(civis, notebook, author, plan.deployed);
 }
 
-function addDeployment(civis: Civis, notebook: Row, author: Person, minutesAgo: number): void {
+function addDeployment(civis: Civis, notebook: Row, author: User, minutesAgo: number): void {
   const { name, docker_image_name, docker_image_tag, memory, cpu } = notebook;
   const deployment = insert(civis, 'notebooks/deployments', String(notebook.id), author, {
     ...aged(civis, (minutesAgo * MINUTE) / DAY),
@@ -177,7 +177,7 @@ function addApps(civis: Civis, people: People): void {
         report_id: current.report_template_id,
         project_id: project,
         auth_code_url: `https://apps.example/${slug}/authorize`,
-        api_key: civis.random.word(32, '0123456789abcdef'),
+        api_key: civis.random.string(32, '0123456789abcdef'),
         grants: sharedWithTeam(people, author),
       });
     }

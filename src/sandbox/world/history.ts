@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { SeededRandom } from '../random.ts';
 import type { Run } from '../records.ts';
 import { type Failing, JOBS, type JobPlan } from './jobs.ts';
 
@@ -15,7 +15,7 @@ export type PastRun = Pick<Run, 'state' | 'created_at' | 'started_at' | 'finishe
 };
 
 /** The runs of the last month, oldest first: what was scheduled, and what their successes triggered. */
-export function pastRuns(now: number, random: Random): PastRun[] {
+export function pastRuns(now: number, random: SeededRandom): PastRun[] {
   const today = now - (now % DAY);
   const runs: PastRun[] = [];
   const happen = (job: JobPlan, created: number, daysAgo: number): void => {

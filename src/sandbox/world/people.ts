@@ -1,4 +1,4 @@
-import type { Grants, Person, Team } from '../records.ts';
+import type { Grants, Group, User } from '../records.ts';
 import type { Store } from '../store.ts';
 
 /** The analytics team of a retailer. The first one is the sandbox's user. */
@@ -23,10 +23,10 @@ export type TeamName = (typeof TEAMS)[number];
 export type Username = (typeof PEOPLE)[number][1];
 
 export interface People {
-  readonly person: (username: Username) => Person;
+  readonly person: (username: Username) => User;
   /** The first of a person's teams: the one that owns what they make. */
-  readonly teamOf: (username: Username) => Team;
-  readonly team: (name: TeamName) => Team;
+  readonly teamOf: (username: Username) => Group;
+  readonly team: (name: TeamName) => Group;
 }
 
 export const SAMPLE_USER: Username = 'alindqvist';
