@@ -93,7 +93,7 @@ function registerPlatforms(
   server.register(async (scope) => registerCivis(scope, civis, operationsOf('civis'), authenticate), {
     prefix: '/civis',
   });
-  server.register(async (scope) => registerObjectStore(scope, civis.storage), { prefix: '/storage' });
+  server.register(async (scope) => registerObjectStore(scope, civis.objectStore), { prefix: '/storage' });
   const aiod = { catalogues, random, token: AIOD_TOKEN };
   const assets = [...operationsOf('aiod'), ...assetKinds];
   server.register(async (scope) => registerAiod(scope, aiod, assets), { prefix: '/aiod' });

@@ -2,9 +2,9 @@ import { assetKinds } from '../tools/aiod/kinds.ts';
 import { innerCatalogue, operations } from '../tools/index.ts';
 import { type Asset, AssetCatalogue } from './aiod/catalogue.ts';
 import { assetKindOf } from './aiod/kinds.ts';
-import { readMounts } from './civis/places.ts';
-import type { Civis } from './civis/platform.ts';
-import { liveInTime } from './civis/works.ts';
+import { indexCollections } from './civis/places.ts';
+import type { CivisPlatform } from './civis/platform.ts';
+import { registerBackgroundJobs } from './civis/works.ts';
 import { ListCache } from './list-memory.ts';
 import { SeededRandom } from './random.ts';
 import type { User } from './records.ts';
@@ -28,7 +28,7 @@ export interface SandboxState {
 
 /** Both platforms, without a server. */
 export interface EmbeddedPlatforms {
-  readonly civis: Civis;
+  readonly civis: CivisPlatform;
   /** The owner of the API key that the sandbox gives out. */
   readonly user: User;
   readonly catalogues: ReadonlyMap<string, AssetCatalogue>;
@@ -37,7 +37,7 @@ export interface EmbeddedPlatforms {
   readonly snapshot: () => SandboxState;
 }
 
-export interface PlatformOptions extends Pick<Civis, 'speed' | 'now' | 'origin'> {
+export interface PlatformOptions extends Pick<CivisPlatform, 'speed' | 'now' | 'origin'> {
   readonly seed: number;
 }
 
@@ -60,27 +60,30 @@ export function openPlatforms(
   if (user === undefined) throw new Error('The world has no sample user.');
   const snapshot = (): SandboxState => ({
     tables: civis.store.snapshot(),
-    objects: civis.storage.snapshot(),
-    due: civis.timeline.snapshot(),
+    objects: civis.objectStore.snapshot(),
+    due: civis.eventQueue.snapshot(),
     assets: new Map([...catalogues].map(([name, catalogue]) => [name, catalogue.snapshot()])),
     random: [civis.random.state, random.state],
   });
   return { civis, user, catalogues, random, snapshot };
 }
 
-function openCivis(parts: Pick<Civis, 'speed' | 'now' | 'origin'>, random: SeededRandom): Civis {
-  const civis: Civis = {
+function openCivis(
+  parts: Pick<CivisPlatform, 'speed' | 'now' | 'origin'>,
+  random: SeededRandom,
+): CivisPlatform {
+  const civis: CivisPlatform = {
     ...parts,
     random,
     store: new Store(),
-    storage: new ObjectStore(random, parts.now, parts.origin),
-    timeline: new EventQueue(),
-    lists: new ListCache(),
-    mounts: readMounts(
+    objectStore: new ObjectStore(random, parts.now, parts.origin),
+    eventQueue: new EventQueue(),
+    listCache: new ListCache(),
+    collections: indexCollections(
       [...operations, ...innerCatalogue.values()].filter(({ platform }) => platform === 'civis'),
     ),
   };
-  liveInTime(civis);
+  registerBackgroundJobs(civis);
   return civis;
 }
 
@@ -95,13 +98,13 @@ function openCatalogues(random: SeededRandom, now: () => number): Map<string, As
 
 function restoreState(
   savedState: SandboxState,
-  civis: Civis,
+  civis: CivisPlatform,
   catalogues: ReadonlyMap<string, AssetCatalogue>,
   random: SeededRandom,
 ): void {
   civis.store.restore(savedState.tables);
-  civis.storage.restore(savedState.objects);
-  civis.timeline.restore(savedState.due);
+  civis.objectStore.restore(savedState.objects);
+  civis.eventQueue.restore(savedState.due);
   for (const [name, assets] of savedState.assets) catalogues.get(name)?.restore(assets);
   [civis.random.state, random.state] = savedState.random;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { specialHandlers } from '../../src/sandbox/civis/router.ts';
+import { operationHandlers } from '../../src/sandbox/civis/router.ts';
 import { innerCatalogue, operations } from '../../src/tools/index.ts';
 import type { Operation, Shape } from '../../src/tools/operation.ts';
 import { camelCase, isListShape } from '../../src/tools/wire.ts';
@@ -57,7 +57,7 @@ describe('every operation of the catalogue', () => {
 
 test('what is handled specially is in the catalogue', () => {
   const civis = emptyCivis(civisOperations);
-  const handled = specialHandlers(civis, civisOperations);
+  const handled = operationHandlers(civis, civisOperations);
   const known = new Set(civisOperations.map(({ verb, path }) => `${verb} ${path}`));
   expect([...handled.keys()].filter((key) => !known.has(key))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { logOf } from '../../src/sandbox/civis/logs.ts';
+import { logLines } from '../../src/sandbox/civis/logs.ts';
 
 const START = Date.parse('2026-03-04T15:00:00Z');
 const END = START + 3_000;
@@ -13,15 +13,15 @@ const runOf = (error: string | null, finished: number | null = END) => ({
   plan: { finish_at: END, error },
 });
 
-const whole = logOf(job, runOf(null), END + MINUTE, 1);
+const whole = logLines(job, runOf(null), END + MINUTE, 1);
 
 test('a log grows while its run works, and on for a while after it', () => {
   const sizes = [START, START + 1_000, START + 2_000].map(
-    (now) => logOf(job, runOf(null, null), now, 1).length,
+    (now) => logLines(job, runOf(null, null), now, 1).length,
   );
   expect(sizes[0]).toBeLessThan(sizes[2] ?? 0);
-  expect(logOf(job, runOf(null), END, 1).length).toBeLessThan(whole.length);
-  expect(logOf(job, runOf(null), END + MINUTE * 60, 1)).toEqual(whole);
+  expect(logLines(job, runOf(null), END, 1).length).toBeLessThan(whole.length);
+  expect(logLines(job, runOf(null), END + MINUTE * 60, 1)).toEqual(whole);
 });
 
 test('lines come out of order, and following by the last id misses none', () => {
@@ -29,14 +29,14 @@ test('lines come out of order, and following by the last id misses none', () => 
   expect(moments).not.toEqual([...moments].sort());
   const seen: number[] = [];
   for (let now = START; now <= END + MINUTE; now += 250) {
-    const lines = logOf(job, runOf(null, now < END ? null : END), now, 1);
+    const lines = logLines(job, runOf(null, now < END ? null : END), now, 1);
     seen.push(...lines.filter(({ id }) => id > (seen.at(-1) ?? 0)).map(({ id }) => id));
   }
   expect(seen).toEqual(whole.map(({ id }) => id));
 });
 
 test('the log of a failed run tells its error, and not that it is done', () => {
-  const lines = logOf(job, runOf('no such column'), END + MINUTE, 1);
+  const lines = logLines(job, runOf('no such column'), END + MINUTE, 1);
   expect(lines.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([
     'no such column',
   ]);
@@ -44,11 +44,11 @@ test('the log of a failed run tells its error, and not that it is done', () => {
 });
 
 test('a cancelled run writes nothing after its end', () => {
-  const cancelled = logOf(job, runOf(null, START + 1_000), END + MINUTE, 1);
+  const cancelled = logLines(job, runOf(null, START + 1_000), END + MINUTE, 1);
   expect(cancelled.length).toBeLessThan(whole.length);
   expect(cancelled.length).toBeGreaterThan(0);
 });
 
 test('a run that waits has no log', () => {
-  expect(logOf(job, { ...runOf(null, null), started_at: null }, END, 1)).toEqual([]);
+  expect(logLines(job, { ...runOf(null, null), started_at: null }, END, 1)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { answerList } from '../../src/sandbox/civis/lists.ts';
-import type { CivisCall } from '../../src/sandbox/civis/platform.ts';
+import { listResponse } from '../../src/sandbox/civis/lists.ts';
+import type { CivisRequest } from '../../src/sandbox/civis/platform.ts';
 import type { User } from '../../src/sandbox/records.ts';
 import type { Row } from '../../src/sandbox/table.ts';
 import { catalogue } from '../../src/tools/index.ts';
@@ -26,14 +26,14 @@ test('any page of any list is what sorting the whole list gives', () => {
         scope: '',
         updated_at: `2026-01-01T00:00:${100 + key}Z`,
       }));
-      const call: CivisCall = { operation, caller, query, path: {}, body: {} };
+      const call: CivisRequest = { operation, caller, query, path: {}, body: {} };
       const sorted = rows.toSorted(
         (one, other) =>
           String(one['updated_at']).localeCompare(String(other['updated_at'])) || one.id - other.id,
       );
       if (query.order_dir === 'desc') sorted.reverse();
       const from = (query.page_num - 1) * query.limit;
-      expect(answerList(civis, call, 'jobs', rows).value).toEqual(sorted.slice(from, from + query.limit));
+      expect(listResponse(civis, call, 'jobs', rows).value).toEqual(sorted.slice(from, from + query.limit));
     }),
   );
 });

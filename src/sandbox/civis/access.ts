@@ -2,11 +2,11 @@ import type { Effect } from '../../tools/operation.ts';
 import type { Grants, PermissionLevel, User } from '../records.ts';
 import type { Row, Table } from '../table.ts';
 import { forbidden, notFound } from './errors.ts';
-import { isAtHome, type Place, tableOf } from './places.ts';
-import type { Civis } from './platform.ts';
+import { isInCollection, type ResourcePath, tableNameOf } from './places.ts';
+import type { CivisPlatform } from './platform.ts';
 
-/** What one must be allowed to do with an object for an operation of that effect. */
-export const NEEDED: Readonly<Record<Effect, PermissionLevel>> = {
+/** The permission that an operation of each effect requires on an object. */
+export const REQUIRED_LEVELS: Readonly<Record<Effect, PermissionLevel>> = {
   read: 'read',
   create: 'write',
   update: 'write',
@@ -18,95 +18,95 @@ export const NEEDED: Readonly<Record<Effect, PermissionLevel>> = {
   delete: 'manage',
 };
 
-const RANKS: Readonly<Record<PermissionLevel, number>> = { read: 1, write: 2, manage: 3 };
+const LEVEL_RANKS: Readonly<Record<PermissionLevel, number>> = { read: 1, write: 2, manage: 3 };
 
-/** Grants that begin with the one who made the object. */
-export function grantsOf(author: User, groups: Iterable<[number, PermissionLevel]> = []): Grants {
+/** Initial grants of an object: its author manages it. */
+export function createGrants(author: User, groups: Iterable<[number, PermissionLevel]> = []): Grants {
   return { users: new Map([[author.id, 'manage']]), groups: new Map(groups) };
 }
 
-/** The highest level that a person has, of their own or through a group; undefined for none. */
-export function levelOf(row: Row, person: User): PermissionLevel | undefined {
+/** The highest level that a user has, directly or through a group; undefined for none. */
+export function permissionLevelOf(row: Row, user: User): PermissionLevel | undefined {
   const grants = row['grants'] as Grants | undefined;
-  let highest = grants?.users.get(person.id);
-  for (const team of person.teams) {
+  let highest = grants?.users.get(user.id);
+  for (const team of user.teams) {
     const level = grants?.groups.get(team);
-    if (level !== undefined && !reaches(highest, level)) highest = level;
+    if (level !== undefined && !includesLevel(highest, level)) highest = level;
   }
   return highest;
 }
 
-/** Whether a person has any level at all. */
-export function mayRead(row: Row, person: User): boolean {
+/** Whether a user has any level at all. */
+export function mayRead(row: Row, user: User): boolean {
   const grants = row['grants'] as Grants | undefined;
   if (grants === undefined) return false;
-  return grants.users.has(person.id) || person.teams.some((team) => grants.groups.has(team));
+  return grants.users.has(user.id) || user.teams.some((team) => grants.groups.has(team));
 }
 
-export function reaches(held: PermissionLevel | undefined, needed: PermissionLevel): boolean {
-  return held !== undefined && RANKS[held] >= RANKS[needed];
+export function includesLevel(held: PermissionLevel | undefined, needed: PermissionLevel): boolean {
+  return held !== undefined && LEVEL_RANKS[held] >= LEVEL_RANKS[needed];
 }
 
-/** A collection as one caller finds it. */
-export interface Found {
+/** A collection that a request addresses. */
+export interface ResolvedCollection {
   readonly table: Table;
   readonly tableName: string;
   /** Ids of the objects that the collection belongs to. */
   readonly scope: string;
-  /** Whether a row of that scope is in the collection: the table of jobs holds several; undefined: all are. */
-  readonly holds: ((row: Row) => boolean) | undefined;
+  /** Whether a row of that scope is in the collection, as the table of jobs holds several; undefined: all are. */
+  readonly contains: ((row: Row) => boolean) | undefined;
 }
 
 /**
- * Finds the collection that a path leads to: 404 where the way there is closed to the caller, 403 where
- * they may not do this with the object that the collection belongs to.
+ * Finds the collection of a path. Throws 404 if the caller may not see an object on the way there, 403 if
+ * they lack permission on the object that the collection belongs to.
  */
-export function findCollection(
-  civis: Civis,
-  place: Place,
+export function resolveCollection(
+  civis: CivisPlatform,
+  place: ResourcePath,
   path: Readonly<Record<string, unknown>>,
   caller: User,
   needed: PermissionLevel,
-): Found {
-  const { jobKinds } = civis.mounts;
-  const tableName = tableOf(place.collection, jobKinds);
+): ResolvedCollection {
+  const { jobCollections } = civis.collections;
+  const tableName = tableNameOf(place.collection, jobCollections);
   const ids = place.owners.map(({ collection, token }, depth) => {
     const owner = { collection, token, owners: place.owners.slice(0, depth) };
-    return findRow(civis, owner, path, caller, ofOwner(needed)).id;
+    return findRow(civis, owner, path, caller, requiredLevelOnOwner(needed)).id;
   });
   const scope = ids.join('/');
-  const isPartly = tableName === 'jobs' && place.collection !== 'jobs';
-  const holds = isPartly ? (row: Row) => isAtHome(row, place.collection) : undefined;
-  return { table: civis.store.table(tableName), tableName, scope, holds };
+  const isPartOfTable = tableName === 'jobs' && place.collection !== 'jobs';
+  const contains = isPartOfTable ? (row: Row) => isInCollection(row, place.collection) : undefined;
+  return { table: civis.store.table(tableName), tableName, scope, contains };
 }
 
-/** Finds the object that a path leads to: 404 unless the caller may see it, 403 unless they may do this. */
+/** Finds the object of a path. Throws 404 if the caller may not see it, 403 if they lack the permission. */
 export function findRow(
-  civis: Civis,
-  place: Place,
+  civis: CivisPlatform,
+  place: ResourcePath,
   path: Readonly<Record<string, unknown>>,
   caller: User,
   needed: PermissionLevel,
 ): Row {
-  const { table, tableName, scope, holds } = findCollection(civis, place, path, caller, needed);
+  const { table, tableName, scope, contains } = resolveCollection(civis, place, path, caller, needed);
   const key = path[place.token ?? ''];
   const row =
     typeof key === 'number' ? table.get(key) : table.inScope(scope).find((each) => each['slug'] === key);
-  if (row === undefined || row.scope !== scope || holds?.(row) === false) throw notFound();
+  if (row === undefined || row.scope !== scope || contains?.(row) === false) throw notFound();
   if (hasExpired(row, civis.now())) throw notFound();
-  if (!civis.mounts.shared.has(tableName)) return row;
-  const held = levelOf(row, caller);
+  if (!civis.collections.shareableTables.has(tableName)) return row;
+  const held = permissionLevelOf(row, caller);
   if (held === undefined) throw notFound();
-  if (!reaches(held, needed)) throw forbidden(`You need ${needed} permission here and have ${held}.`);
+  if (!includesLevel(held, needed)) throw forbidden(`You need ${needed} permission here and have ${held}.`);
   return row;
 }
 
-/** Whoever may write an object may do anything with its parts. */
-function ofOwner(needed: PermissionLevel): PermissionLevel {
+/** Permission to write an object extends to everything that belongs to it. */
+function requiredLevelOnOwner(needed: PermissionLevel): PermissionLevel {
   return needed === 'read' ? 'read' : 'write';
 }
 
-/** Files are gone once their time has come. */
+/** Expired files are not found any more. */
 function hasExpired({ expires_at: moment }: Row, now: number): boolean {
   return typeof moment === 'string' && Date.parse(moment) <= now;
 }

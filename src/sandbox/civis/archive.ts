@@ -1,19 +1,19 @@
-import { findRow, NEEDED } from './access.ts';
-import { placeOf } from './places.ts';
-import { type Family, isoTime } from './platform.ts';
-import { shown } from './views.ts';
+import { findRow, REQUIRED_LEVELS } from './access.ts';
+import { parseResourcePath } from './places.ts';
+import { type HandlerFactory, isoTime } from './platform.ts';
+import { serialize } from './views.ts';
 
-const PATH = /^(?<mount>.+)\/archive$/;
+const PATH = /^(?<basePath>.+)\/archive$/;
 
-/** Takes an object out of the lists that do not ask for archived ones, or puts it back. */
-export const archive: Family = (civis, { path, effect }) => {
-  const mount = PATH.exec(path)?.groups?.['mount'];
-  if (mount === undefined) return undefined;
-  const place = placeOf(mount);
+/** Archives an object, so that only lists that ask for archived ones have it, or restores it. */
+export const archiveHandler: HandlerFactory = (civis, { path, effect }) => {
+  const basePath = PATH.exec(path)?.groups?.['basePath'];
+  if (basePath === undefined) return undefined;
+  const place = parseResourcePath(basePath);
   return (call) => {
-    const row = findRow(civis, place, call.path, call.caller, NEEDED[effect]);
+    const row = findRow(civis, place, call.path, call.caller, REQUIRED_LEVELS[effect]);
     row['archived'] = call.body['status'] ?? true;
     row['updated_at'] = isoTime(civis.now());
-    return { value: shown(civis, place.collection, row) };
+    return { value: serialize(civis, place.collection, row) };
   };
 };

@@ -1,23 +1,23 @@
 import type { FileRecord } from '../records.ts';
 import type { Row } from '../table.ts';
 import { mayRead } from './access.ts';
-import { answerCreated, create } from './collections.ts';
-import { type Errand, runErrands, startErrand } from './errands.ts';
+import { createdResponse, createRow } from './collections.ts';
+import { type AsyncTask, registerAsyncTaskEvents, startAsyncTask } from './errands.ts';
 import { invalidResource } from './errors.ts';
-import { checkCredential, checkDatabase } from './hosts.ts';
-import { formatOf, type Loaded, readLoad } from './loading.ts';
-import type { Civis, Handlers } from './platform.ts';
-import { fillTable, findTable, nameOf, type Target } from './tables.ts';
+import { requireCredential, requireDatabase } from './hosts.ts';
+import { csvFormatOf, readTableFile, type TableFileContents } from './loading.ts';
+import type { CivisPlatform, HandlerMap } from './platform.ts';
+import { findTable, loadRows, qualifiedName, type TableReference } from './tables.ts';
 
 const BATCHES = 'imports/batches';
 
-/** Loading several files of the platform into one table that exists; starts at once. */
-export function batchHandlers(civis: Civis): Handlers {
+/** Import batches load several files into one existing table, and start at once. */
+export function batchHandlers(civis: CivisPlatform): HandlerMap {
   return {
     'POST /imports/batches': (call) => {
       const { body, caller } = call;
-      checkDatabase(civis, body['remote_host_id']);
-      checkCredential(civis, caller, body['credential_id']);
+      requireDatabase(civis, body['remote_host_id']);
+      requireCredential(civis, caller, body['credential_id']);
       const ids = body['file_ids'] as readonly number[];
       if (ids.length === 0) throw invalidResource('file_ids is empty.');
       const unknown = ids.filter((id) => {
@@ -25,45 +25,45 @@ export function batchHandlers(civis: Civis): Handlers {
         return file === undefined || !mayRead(file, caller);
       });
       if (unknown.length > 0) throw invalidResource(`There are no files with the id ${unknown.join(', ')}.`);
-      const batch = create(civis, call) as Errand;
-      startErrand(civis, BATCHES, batch, civis.now());
-      return answerCreated(civis, call, batch);
+      const batch = createRow(civis, call) as AsyncTask;
+      startAsyncTask(civis, BATCHES, batch, civis.now());
+      return createdResponse(civis, call, batch);
     },
   };
 }
 
-/** Loads batches as time passes: all files or none. */
-export function loadBatches(civis: Civis): void {
-  runErrands(civis, BATCHES, (batch) => {
-    const target = targetOf(batch);
-    if (findTable(civis, target) === undefined) return `Table ${nameOf(target)} does not exist`;
+/** Loads batches as simulated time passes: all files of a batch, or none. */
+export function registerBatchEvents(civis: CivisPlatform): void {
+  registerAsyncTaskEvents(civis, BATCHES, (batch) => {
+    const target = batchTarget(batch);
+    if (findTable(civis, target) === undefined) return `Table ${qualifiedName(target)} does not exist`;
     if (batch['compression'] === 'zip') return 'The sandbox reads no zip archives';
-    const loads = (batch['file_ids'] as readonly number[]).map((id) => readFile(civis, batch, id));
-    const failed = loads.find(({ error }) => error !== null);
+    const contents = (batch['file_ids'] as readonly number[]).map((id) => readBatchFile(civis, batch, id));
+    const failed = contents.find(({ error }) => error !== null);
     if (failed !== undefined) return failed.error;
-    for (const { table } of loads) if (table !== null) fillTable(civis, target, table, 'append');
+    for (const { table } of contents) if (table !== null) loadRows(civis, target, table, 'append');
     return null;
   });
 }
 
-function targetOf(batch: Row): Target {
+function batchTarget(batch: Row): TableReference {
   const { remote_host_id: host, schema, table } = batch;
   return { database: Number(host), schema: String(schema), table: String(table) };
 }
 
-function readFile(civis: Civis, batch: Row, id: number): Loaded {
+function readBatchFile(civis: CivisPlatform, batch: Row, id: number): TableFileContents {
   const file: FileRecord | undefined = civis.store.files.get(id);
   if (file === undefined) return { error: `File ${id} is gone`, table: null };
-  const { error, ...read } = readLoad(civis, {
+  const { error, ...contents } = readTableFile(civis, {
     name: file.name,
-    bytes: civis.storage.bytes(file.key),
-    target: targetOf(batch),
-    format: formatOf({
+    bytes: civis.objectStore.bytes(file.key),
+    target: batchTarget(batch),
+    format: csvFormatOf({
       column_delimiter: batch['column_delimiter'] ?? 'comma',
       first_row_is_header: batch['first_row_is_header'] ?? false,
     }),
     existingRows: 'append',
     maxErrors: 0,
   });
-  return { ...read, error: error === null ? null : `${file.name}: ${error}` };
+  return { ...contents, error: error === null ? null : `${file.name}: ${error}` };
 }

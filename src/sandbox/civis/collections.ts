@@ -2,73 +2,87 @@ import type { Operation } from '../../tools/operation.ts';
 import { isListShape } from '../../tools/wire.ts';
 import type { Job, User } from '../records.ts';
 import type { Row } from '../table.ts';
-import { findCollection, findRow, grantsOf, NEEDED } from './access.ts';
-import { full } from './errors.ts';
-import { answerList } from './lists.ts';
-import { type Place, placeOf, tableOf } from './places.ts';
-import { type Civis, type CivisAnswer, type CivisCall, type Handler, isoTime } from './platform.ts';
-import { planNextRun } from './schedules.ts';
-import { storedFields, type Traits, traitsOf } from './traits.ts';
-import { shown } from './views.ts';
+import { createGrants, findRow, REQUIRED_LEVELS, resolveCollection } from './access.ts';
+import { collectionFull } from './errors.ts';
+import { listResponse } from './lists.ts';
+import { parseResourcePath, type ResourcePath, tableNameOf } from './places.ts';
+import {
+  type CivisPlatform,
+  type CivisRequest,
+  type CivisResponse,
+  type Handler,
+  isoTime,
+} from './platform.ts';
+import { scheduleNextRun } from './schedules.ts';
+import { type CollectionConfig, collectionConfig, storedFields } from './traits.ts';
+import { serialize } from './views.ts';
 
-/** Rows that a table takes: everything is in memory, and ids of different tables must not meet. */
-const MOST_ROWS = 100_000;
+/** Rows that a table can hold: everything is in memory, and the id ranges of tables must not overlap. */
+const MAX_ROWS = 100_000;
 
-/** What every collection does: create, list, read, replace, change and delete. */
-export function collectionHandler(civis: Civis, operation: Operation): Handler {
-  const place = placeOf(operation.path);
-  if (place.token !== null) return (call) => answerObject(civis, call, place);
-  if (civis.mounts.creates(operation)) return (call) => answerCreated(civis, call, create(civis, call));
-  if (isListShape(operation.returns)) return (call) => list(civis, call);
-  return (call) => answerPart(civis, call, place);
+/** The default handler of an operation on a collection: create, list, read, replace, update or delete. */
+export function collectionHandler(civis: CivisPlatform, operation: Operation): Handler {
+  const place = parseResourcePath(operation.path);
+  if (place.token !== null) return (call) => objectResponse(civis, call, place);
+  if (civis.collections.isCreate(operation))
+    return (call) => createdResponse(civis, call, createRow(civis, call));
+  if (isListShape(operation.returns)) return (call) => listRows(civis, call);
+  return (call) => subresourceResponse(civis, call, place);
 }
 
-function list(civis: Civis, call: CivisCall): CivisAnswer {
-  const place = placeOf(call.operation.path);
-  const found = findCollection(civis, place, call.path, call.caller, 'read');
-  return answerList(civis, call, found.tableName, found.table.inScope(found.scope), found.holds);
+function listRows(civis: CivisPlatform, call: CivisRequest): CivisResponse {
+  const place = parseResourcePath(call.operation.path);
+  const found = resolveCollection(civis, place, call.path, call.caller, 'read');
+  return listResponse(civis, call, found.tableName, found.table.inScope(found.scope), found.contains);
 }
 
-/** A new object with the status that its collection answers. */
-export function answerCreated(civis: Civis, { operation }: CivisCall, row: Row): CivisAnswer {
-  const { collection } = placeOf(operation.path);
-  return { value: shown(civis, collection, row), status: traitsOf(collection).created ?? 201 };
+/** The response that returns a new object, with the status of its collection. */
+export function createdResponse(civis: CivisPlatform, { operation }: CivisRequest, row: Row): CivisResponse {
+  const { collection } = parseResourcePath(operation.path);
+  return {
+    value: serialize(civis, collection, row),
+    status: collectionConfig(collection).createdStatus ?? 201,
+  };
 }
 
-/** Adds a row with the body's fields, made by the caller now. */
-export function create(civis: Civis, call: CivisCall, fields: Readonly<Record<string, unknown>> = {}): Row {
-  const place = placeOf(call.operation.path);
-  const { scope } = findCollection(civis, place, call.path, call.caller, 'write');
+/** Adds a row with the body's fields; its author is the caller. */
+export function createRow(
+  civis: CivisPlatform,
+  call: CivisRequest,
+  fields: Readonly<Record<string, unknown>> = {},
+): Row {
+  const place = parseResourcePath(call.operation.path);
+  const { scope } = resolveCollection(civis, place, call.path, call.caller, 'write');
   const { collection } = place;
-  const body = storedFields(traitsOf(collection), call.body);
-  return insert(civis, collection, scope, call.caller, { ...body, ...fields });
+  const body = storedFields(collectionConfig(collection), call.body);
+  return insertRow(civis, collection, scope, call.caller, { ...body, ...fields });
 }
 
-/** Adds a row to a collection: what a new object has there, and these fields. */
-export function insert(
-  civis: Civis,
+/** Adds a row with the defaults of its collection and these fields. */
+export function insertRow(
+  civis: CivisPlatform,
   collection: string,
   scope: string,
   author: User,
   fields: Readonly<Record<string, unknown>>,
 ): Row {
-  const tableName = tableOf(collection, civis.mounts.jobKinds);
+  const tableName = tableNameOf(collection, civis.collections.jobCollections);
   const table = civis.store.table(tableName);
-  if (table.size >= MOST_ROWS) throw full();
+  if (table.size >= MAX_ROWS) throw collectionFull();
   const isJob = tableName === 'jobs';
   const row = table.insert({
-    ...blank(civis, author),
-    ...(isJob ? blankJob(collection) : {}),
-    ...traitsOf(collection).defaults,
+    ...newObjectFields(civis, author),
+    ...(isJob ? newJobFields(collection) : {}),
+    ...collectionConfig(collection).defaults,
     ...fields,
     id: table.nextId(),
     scope,
   });
-  if (isJob) planNextRun(civis, row as Job, civis.now());
+  if (isJob) scheduleNextRun(civis, row as Job, civis.now());
   return row;
 }
 
-/** What the platform calls jobs, by their homes. */
+/** Types of the jobs in each collection. */
 const JOB_TYPES: Readonly<Record<string, string>> = {
   imports: 'JobTypes::Import',
   'imports/files': 'JobTypes::Import',
@@ -77,8 +91,8 @@ const JOB_TYPES: Readonly<Record<string, string>> = {
   models: 'JobTypes::Build',
 };
 
-/** What every job has that nobody said anything about. */
-export function blankJob(kind: string): Record<string, unknown> {
+/** Initial fields of a job. */
+function newJobFields(kind: string): Record<string, unknown> {
   return {
     kind,
     type: JOB_TYPES[kind],
@@ -91,8 +105,8 @@ export function blankJob(kind: string): Record<string, unknown> {
   };
 }
 
-/** What a new object has before anyone says more about it. */
-function blank(civis: Civis, author: User): Record<string, unknown> {
+/** Initial fields of any object. */
+function newObjectFields(civis: CivisPlatform, author: User): Record<string, unknown> {
   const now = isoTime(civis.now());
   return {
     author,
@@ -103,42 +117,47 @@ function blank(civis: Civis, author: User): Record<string, unknown> {
     hidden: false,
     archived: false,
     projects: new Set(),
-    grants: grantsOf(author),
+    grants: createGrants(author),
   };
 }
 
-function answerObject(civis: Civis, call: CivisCall, place: Place): CivisAnswer {
+function objectResponse(civis: CivisPlatform, call: CivisRequest, place: ResourcePath): CivisResponse {
   const { operation, path, caller } = call;
-  const needed = NEEDED[operation.effect];
+  const needed = REQUIRED_LEVELS[operation.effect];
   const row = findRow(civis, place, path, caller, needed);
-  if (operation.verb === 'DELETE') findCollection(civis, place, path, caller, needed).table.delete(row);
-  else change(civis, call, row, traitsOf(place.collection));
-  return { value: shown(civis, place.collection, row) };
+  if (operation.verb === 'DELETE') resolveCollection(civis, place, path, caller, needed).table.delete(row);
+  else updateRow(civis, call, row, collectionConfig(place.collection));
+  return { value: serialize(civis, place.collection, row) };
 }
 
-/** A path below an object that is no collection: a part of the object, read or changed on its own. */
-function answerPart(civis: Civis, call: CivisCall, place: Place): CivisAnswer {
+/** A path below an object that is not a collection: a part of the object that is read or updated on its own. */
+function subresourceResponse(civis: CivisPlatform, call: CivisRequest, place: ResourcePath): CivisResponse {
   const owner = place.owners.at(-1);
   if (owner === undefined) return { value: call.body };
   const object = { ...owner, owners: place.owners.slice(0, -1) };
-  const row = findRow(civis, object, call.path, call.caller, NEEDED[call.operation.effect]);
-  change(civis, call, row, {});
+  const row = findRow(civis, object, call.path, call.caller, REQUIRED_LEVELS[call.operation.effect]);
+  updateRow(civis, call, row, {});
   return { value: row };
 }
 
-function change(civis: Civis, { operation, body }: CivisCall, row: Row, traits: Traits): void {
+function updateRow(
+  civis: CivisPlatform,
+  { operation, body }: CivisRequest,
+  row: Row,
+  traits: CollectionConfig,
+): void {
   if (operation.verb === 'GET') return;
-  const reset = operation.verb === 'PUT' ? emptied(operation, traits) : {};
+  const reset = operation.verb === 'PUT' ? resetFields(operation, traits) : {};
   const now = civis.now();
   Object.assign(row, reset, storedFields(traits, body), { updated_at: isoTime(now) });
   const isJob = civis.store.jobs.get(row.id) === row;
-  if (isJob && ('schedule' in body || operation.verb === 'PUT')) planNextRun(civis, row as Job, now);
+  if (isJob && ('schedule' in body || operation.verb === 'PUT')) scheduleNextRun(civis, row as Job, now);
 }
 
-/** Attributes that a replacement leaves out are reset. */
-function emptied({ params }: Operation, traits: Traits): Record<string, unknown> {
-  const { kept = [] } = traits;
-  const given = params.filter(({ in: place, name }) => place === 'body' && !kept.includes(name));
-  const names = given.map(({ name }) => [name, null]);
-  return { ...storedFields(traits, Object.fromEntries(names)), ...traits.defaults };
+/** Values of the fields that a replacement does not name. */
+function resetFields({ params }: Operation, traits: CollectionConfig): Record<string, unknown> {
+  const { keptOnReplace = [] } = traits;
+  const replaced = params.filter(({ in: place, name }) => place === 'body' && !keptOnReplace.includes(name));
+  const emptyFields = replaced.map(({ name }) => [name, null]);
+  return { ...storedFields(traits, Object.fromEntries(emptyFields)), ...traits.defaults };
 }

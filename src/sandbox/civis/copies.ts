@@ -1,11 +1,11 @@
 import type { Row } from '../table.ts';
 import { findRow } from './access.ts';
-import { insert } from './collections.ts';
-import { placeOf } from './places.ts';
-import type { Civis, CivisCall } from './platform.ts';
+import { insertRow } from './collections.ts';
+import { parseResourcePath } from './places.ts';
+import type { CivisPlatform, CivisRequest } from './platform.ts';
 
-/** What belongs to one object and not to its copy. */
-const OWN = new Set([
+/** Fields that a clone gets anew. */
+const FIELDS_NOT_CLONED = new Set([
   'id',
   'scope',
   'kind',
@@ -23,16 +23,16 @@ const OWN = new Set([
   'next_run_at',
 ]);
 
-/** Makes the caller a copy of what `{path}/clone` names, without its past. */
-export function copyOf(
-  civis: Civis,
-  call: CivisCall,
+/** Clones the object that `{path}/clone` names for the caller, without its history. */
+export function cloneRow(
+  civis: CivisPlatform,
+  call: CivisRequest,
   fields: (original: Row) => Record<string, unknown> = () => ({}),
 ): Row {
-  const place = placeOf(call.operation.path.replace(/\/clone$/, ''));
+  const place = parseResourcePath(call.operation.path.replace(/\/clone$/, ''));
   const original = findRow(civis, place, call.path, call.caller, 'read');
-  const kept = Object.entries(original).filter(([name]) => !OWN.has(name));
-  return insert(civis, place.collection, original.scope, call.caller, {
+  const kept = Object.entries(original).filter(([name]) => !FIELDS_NOT_CLONED.has(name));
+  return insertRow(civis, place.collection, original.scope, call.caller, {
     ...structuredClone(Object.fromEntries(kept)),
     name: `Clone of ${original['name']}`,
     ...fields(original),

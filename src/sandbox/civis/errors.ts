@@ -1,16 +1,16 @@
-/** An error as Civis answers it: `{error, errorDescription, code}`. */
+/** An error response of Civis: `{error, errorDescription, code}`. */
 export class CivisError extends Error {
   constructor(
     readonly status: number,
-    /** The platform's word for it. */
-    readonly word: string,
+    /** The platform's identifier of the error. */
+    readonly error: string,
     description: string,
   ) {
     super(description);
   }
 
   get body(): { error: string; errorDescription: string; code: number } {
-    return { error: this.word, errorDescription: this.message, code: this.status };
+    return { error: this.error, errorDescription: this.message, code: this.status };
   }
 }
 
@@ -22,13 +22,13 @@ export const forbidden = (description: string) => new CivisError(403, 'forbidden
 export const notFound = (description = 'There is nothing here, or nothing that you may see.') =>
   new CivisError(404, 'not_found', description);
 
-export const conflict = (word: string, description: string) => new CivisError(409, word, description);
+export const conflict = (error: string, description: string) => new CivisError(409, error, description);
 
-export const full = () =>
+export const collectionFull = () =>
   invalidResource('The sandbox keeps everything in memory, and this collection is full.');
 
 /** Parameters that are missing or malformed. */
 export const invalid = (description: string) => new CivisError(422, 'invalid', description);
 
-/** Parameters that are well-formed and yet make no valid object. */
+/** Parameters that are well-formed but do not make a valid object. */
 export const invalidResource = (description: string) => new CivisError(422, 'invalid_resource', description);

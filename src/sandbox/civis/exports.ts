@@ -1,11 +1,17 @@
-import { answerList } from './lists.ts';
-import type { Civis, Handlers } from './platform.ts';
+import { listResponse } from './lists.ts';
+import type { CivisPlatform, HandlerMap } from './platform.ts';
 
-/** Exports are jobs; they have a list of their own and no other operation. */
-export function exportHandlers(civis: Civis): Handlers {
+/** Exports are jobs; their only operation is a list. */
+export function exportHandlers(civis: CivisPlatform): HandlerMap {
   return {
     'GET /exports': (call) => {
-      return answerList(civis, call, 'jobs', civis.store.jobs.inScope(''), ({ kind }) => kind === 'exports');
+      return listResponse(
+        civis,
+        call,
+        'jobs',
+        civis.store.jobs.inScope(''),
+        ({ kind }) => kind === 'exports',
+      );
     },
   };
 }

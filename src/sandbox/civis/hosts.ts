@@ -1,22 +1,22 @@
 import type { User } from '../records.ts';
 import { mayRead } from './access.ts';
 import { invalidResource } from './errors.ts';
-import type { Civis } from './platform.ts';
+import type { CivisPlatform } from './platform.ts';
 
-/** Refuses a host that is neither a database nor any other host that the platform knows. */
-export function checkHost({ store }: Civis, id: unknown): void {
+/** Throws 422 unless the host is a database or another known host. */
+export function requireRemoteHost({ store }: CivisPlatform, id: unknown): void {
   const known = store.table('databases').get(Number(id)) ?? store.table('remote_hosts').get(Number(id));
   if (known === undefined) throw invalidResource(`There is no remote host ${id}.`);
 }
 
-/** Refuses a database that there is not. */
-export function checkDatabase({ store }: Civis, id: unknown): void {
+/** Throws 422 unless the database exists. */
+export function requireDatabase({ store }: CivisPlatform, id: unknown): void {
   if (store.table('databases').get(Number(id)) === undefined)
     throw invalidResource(`There is no database ${id}.`);
 }
 
-/** Refuses a credential that the caller may not use. */
-export function checkCredential({ store }: Civis, caller: User, id: unknown): void {
+/** Throws 422 unless the caller may use the credential. */
+export function requireCredential({ store }: CivisPlatform, caller: User, id: unknown): void {
   const credential = store.table('credentials').get(Number(id));
   if (credential === undefined || !mayRead(credential, caller)) {
     throw invalidResource(`There is no credential ${id} that you may use.`);

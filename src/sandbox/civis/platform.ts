@@ -5,27 +5,27 @@ import type { User } from '../records.ts';
 import type { ObjectStore } from '../storage.ts';
 import type { Store } from '../store.ts';
 import type { EventQueue } from '../timeline.ts';
-import type { Mounts } from './places.ts';
+import type { CollectionIndex } from './places.ts';
 
-/** What every part of the sandboxed platform works on. */
-export interface Civis {
+/** The state and services of the sandboxed platform. */
+export interface CivisPlatform {
   readonly store: Store;
-  /** Where the bytes of files are. */
-  readonly storage: ObjectStore;
-  readonly timeline: EventQueue;
-  readonly lists: ListCache;
+  /** The bytes of files. */
+  readonly objectStore: ObjectStore;
+  readonly eventQueue: EventQueue;
+  readonly listCache: ListCache;
   readonly random: SeededRandom;
-  readonly mounts: Mounts;
+  readonly collections: CollectionIndex;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** How many times faster than usual things that take time are. */
+  /** How many times faster than usual simulated work is. */
   readonly speed: number;
-  /** Address of the whole sandbox, without a slash at its end. */
+  /** Base URL of the sandbox, without a trailing slash. */
   readonly origin: () => string;
 }
 
 /** One authorised, validated request. Names are the documented ones, in snake_case. */
-export interface CivisCall {
+export interface CivisRequest {
   readonly operation: Operation;
   readonly caller: User;
   readonly path: Readonly<Record<string, unknown>>;
@@ -33,21 +33,21 @@ export interface CivisCall {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What a handler brings back. The value is projected onto the operation's documented shape. */
-export interface CivisAnswer {
+/** A handler's response. The value is projected onto the operation's documented shape. */
+export interface CivisResponse {
   readonly value?: unknown;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Answers one operation, or throws a CivisError. */
-export type Handler = (call: CivisCall) => CivisAnswer;
+/** Handles requests of one operation; throws CivisError. */
+export type Handler = (call: CivisRequest) => CivisResponse;
 
-/** Makes the handler of an operation that belongs to a family; undefined for any other operation. */
-export type Family = (civis: Civis, operation: Operation) => Handler | undefined;
+/** Creates the handler of an operation whose path has a known form; undefined for any other operation. */
+export type HandlerFactory = (civis: CivisPlatform, operation: Operation) => Handler | undefined;
 
 /** Handlers of single operations, by `VERB /path`. */
-export type Handlers = Readonly<Record<string, Handler>>;
+export type HandlerMap = Readonly<Record<string, Handler>>;
 
 export function isoTime(moment: number): string {
   return new Date(moment).toISOString();

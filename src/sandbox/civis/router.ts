@@ -5,8 +5,8 @@ import { describeHttpError, parseJsonBodies } from '../bodies.ts';
 import type { User } from '../records.ts';
 import { PathRouter } from '../routes.ts';
 import { appHandlers } from './apps.ts';
-import { archive } from './archive.ts';
-import { readArguments } from './arguments.ts';
+import { archiveHandler } from './archive.ts';
+import { validateRequest } from './arguments.ts';
 import { batchHandlers } from './batches.ts';
 import { clusterHandlers } from './clusters.ts';
 import { codeHandlers } from './codes.ts';
@@ -21,54 +21,60 @@ import { fileImportHandlers } from './file-imports.ts';
 import { fileHandlers } from './files.ts';
 import { importHandlers } from './imports.ts';
 import { jobHandlers } from './jobs.ts';
-import { logs } from './logs.ts';
+import { logHandler } from './logs.ts';
 import { mediaHandlers } from './media.ts';
 import { modelHandlers } from './models.ts';
 import { notebookHandlers } from './notebooks.ts';
-import type { Civis, CivisAnswer, Family, Handler } from './platform.ts';
-import { projects } from './projects.ts';
-import { runs } from './runs.ts';
-import { shares } from './shares.ts';
+import type { CivisPlatform, CivisResponse, Handler, HandlerFactory } from './platform.ts';
+import { projectMembershipHandler } from './projects.ts';
+import { runHandler } from './runs.ts';
+import { shareHandler } from './shares.ts';
 import { userHandlers } from './users.ts';
 
-const FAMILIES: readonly Family[] = [shares, projects, archive, runs, logs];
+const HANDLER_FACTORIES: readonly HandlerFactory[] = [
+  shareHandler,
+  projectMembershipHandler,
+  archiveHandler,
+  runHandler,
+  logHandler,
+];
 
-/** Whose key a request carries; undefined for none or a wrong one. */
+/** The owner of a request's API key; undefined without a key or with a wrong one. */
 export type Authenticate = (authorization: string | undefined) => User | undefined;
 
-/** Registers a route for each operation of the catalogue: what is special first, then families, then collections. */
+/** Registers a route for each operation: its own handler, one for the form of its path, or that of collections. */
 export function registerCivis(
   server: FastifyInstance,
-  civis: Civis,
+  civis: CivisPlatform,
   operations: readonly Operation[],
   authenticate: Authenticate,
 ): void {
   parseJsonBodies(server);
-  const special = specialHandlers(civis, operations);
+  const special = operationHandlers(civis, operations);
   const routes = new PathRouter();
   for (const operation of operations) {
     const { verb, path } = operation;
-    const handle = special.get(`${verb} ${path}`) ?? familyHandler(civis, operation);
+    const handle = special.get(`${verb} ${path}`) ?? createHandler(civis, operation);
     const project = createProjector(operation.returns);
     routes.add(verb, path, ({ headers, query, body }, reply, values) => {
       const caller = authenticate(headers.authorization);
       if (caller === undefined) throw unauthorized();
-      const hasChanged = civis.timeline.runDue(civis.now());
-      if (hasChanged || verb !== 'GET') civis.lists.clear();
-      const args = readArguments(operation, { path: values, query: query as QueryValues, body });
-      const answer = handle({ operation, caller, ...args });
-      return send(reply, answer, project(answer.value));
+      const hasChanged = civis.eventQueue.runDue(civis.now());
+      if (hasChanged || verb !== 'GET') civis.listCache.clear();
+      const parameters = validateRequest(operation, { path: values, query: query as Query, body });
+      const response = handle({ operation, caller, ...parameters });
+      return sendResponse(reply, response, project(response.value));
     });
   }
   routes.serve(server, (reply) => sendError(reply, notFound('There is no such endpoint.')));
-  server.setErrorHandler((error, _, reply) => sendError(reply, asCivisError(error)));
+  server.setErrorHandler((error, _, reply) => sendError(reply, toCivisError(error)));
 }
 
-type QueryValues = Readonly<Record<string, unknown>>;
+type Query = Readonly<Record<string, unknown>>;
 
-/** What does not follow from the catalogue, by `VERB /path`. */
-export function specialHandlers(
-  civis: Civis,
+/** Handlers of operations with behaviour of their own, by `VERB /path`. */
+export function operationHandlers(
+  civis: CivisPlatform,
   operations: readonly Operation[],
 ): ReadonlyMap<string, Handler> {
   return new Map(
@@ -94,21 +100,25 @@ export function specialHandlers(
   );
 }
 
-function familyHandler(civis: Civis, operation: Operation): Handler {
-  for (const family of FAMILIES) {
-    const handler = family(civis, operation);
+function createHandler(civis: CivisPlatform, operation: Operation): Handler {
+  for (const createFor of HANDLER_FACTORIES) {
+    const handler = createFor(civis, operation);
     if (handler !== undefined) return handler;
   }
   return collectionHandler(civis, operation);
 }
 
-function send(reply: FastifyReply, { status, headers = {} }: CivisAnswer, body: unknown): FastifyReply {
+function sendResponse(
+  reply: FastifyReply,
+  { status, headers = {} }: CivisResponse,
+  body: unknown,
+): FastifyReply {
   reply.headers(headers);
   if (body === undefined) return reply.code(status === 201 ? 204 : (status ?? 204)).send();
   return reply.code(status ?? 200).send(body);
 }
 
-function asCivisError(error: unknown): CivisError {
+function toCivisError(error: unknown): CivisError {
   if (error instanceof CivisError) return error;
   const { status, message } = describeHttpError(error);
   return new CivisError(status, status < 500 ? 'bad_request' : 'internal_error', message);

@@ -1,9 +1,9 @@
 import type { Column } from '../column-types.ts';
 import type { CsvTable } from '../csv.ts';
 import type { Row, Table } from '../table.ts';
-import type { Civis } from './platform.ts';
+import type { CivisPlatform } from './platform.ts';
 
-/** A table of a database: what it looks like and how large it is; the rows themselves are not kept. */
+/** A table of a database: its columns and its size; the rows themselves are not stored. */
 export interface DatabaseTable extends Row {
   schema: string;
   name: string;
@@ -11,26 +11,29 @@ export interface DatabaseTable extends Row {
   row_count: number;
 }
 
-/** What becomes of the rows that a table has when others come. */
+/** How loading treats the existing rows of a table. */
 export type ExistingRows = 'fail' | 'truncate' | 'append' | 'drop';
 
-export interface Target {
+export interface TableReference {
   readonly database: number;
   readonly schema: string;
   readonly table: string;
 }
 
-export function nameOf({ schema, table }: Target): string {
+export function qualifiedName({ schema, table }: TableReference): string {
   return `${schema}.${table}`;
 }
 
-export function findTable({ store }: Civis, { database, schema, table }: Target): DatabaseTable | undefined {
+export function findTable(
+  { store }: CivisPlatform,
+  { database, schema, table }: TableReference,
+): DatabaseTable | undefined {
   const tables = store.table('databases/tables') as Table<DatabaseTable>;
   return tables.inScope(String(database)).find((each) => each.schema === schema && each.name === table);
 }
 
-/** Why rows of these columns cannot go into a table as it stands; null where they can. */
-export function refusal(
+/** Why rows with these columns cannot be loaded into the existing table; null if they can. */
+export function loadConflict(
   existing: DatabaseTable | undefined,
   columns: readonly Column[],
   rows: ExistingRows,
@@ -39,19 +42,19 @@ export function refusal(
   const name = `${existing.schema}.${existing.name}`;
   if (rows === 'fail') return `Table ${name} exists; choose append, truncate or drop for existing_table_rows`;
   const known = new Set(existing.columns.map((column) => column.name));
-  const strange = columns.filter((column) => !known.has(column.name));
-  if (strange.length === 0) return null;
-  return `Table ${name} has no column ${strange.map((column) => column.name).join(', ')}`;
+  const unknown = columns.filter((column) => !known.has(column.name));
+  if (unknown.length === 0) return null;
+  return `Table ${name} has no column ${unknown.map((column) => column.name).join(', ')}`;
 }
 
 /** Puts rows into a table, which is made where there is none, its schema too; says what was done. */
-export function fillTable(
-  civis: Civis,
-  target: Target,
+export function loadRows(
+  civis: CivisPlatform,
+  target: TableReference,
   { columns, rowCount }: Pick<CsvTable, 'columns' | 'rowCount'>,
   rows: ExistingRows,
 ): string {
-  const name = nameOf(target);
+  const name = qualifiedName(target);
   const existing = findTable(civis, target);
   if (existing !== undefined && rows !== 'drop') {
     existing.row_count = (rows === 'append' ? existing.row_count : 0) + rowCount;
@@ -72,7 +75,7 @@ export function fillTable(
   return `${existing === undefined ? 'Created' : 'Dropped and created'} ${name} with ${rowCount} rows`;
 }
 
-function addSchema({ store }: Civis, { database, schema }: Target): void {
+function addSchema({ store }: CivisPlatform, { database, schema }: TableReference): void {
   const schemas = store.table('databases/schemas');
   const scope = String(database);
   if (schemas.inScope(scope).some((each) => each['schema'] === schema)) return;

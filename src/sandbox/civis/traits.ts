@@ -1,15 +1,15 @@
-/** What a collection has of its own, as data. Most collections have nothing. */
-export interface Traits {
-  /** What an object has that nobody said anything about. */
+/** Deviations of a collection from the defaults. Most collections have none. */
+export interface CollectionConfig {
+  /** Initial fields of an object. */
   readonly defaults?: Readonly<Record<string, unknown>>;
-  /** Where a field is stored whose name says something else of jobs; null: nowhere. */
-  readonly stored?: Readonly<Record<string, string | null>>;
-  /** What a replacement leaves alone that does not name it. */
-  readonly kept?: readonly string[];
-  /** Fields that filters of another name look at; null: the parameter does not narrow the list. */
+  /** Names that fields are stored under, where the documented name is taken; null: not stored. */
+  readonly storedAs?: Readonly<Record<string, string | null>>;
+  /** Fields that a replacement does not reset. */
+  readonly keptOnReplace?: readonly string[];
+  /** Fields of filters that have another name; null: the parameter does not filter. */
   readonly filters?: Readonly<Record<string, string | null>>;
-  /** Status of the answer that creates an object, where it is not 201. */
-  readonly created?: number;
+  /** Status of the response to a creation, if it is not 201. */
+  readonly createdStatus?: number;
 }
 
 const HOST_FILTERS = {
@@ -18,11 +18,11 @@ const HOST_FILTERS = {
   type: 'sync_type',
 };
 
-const TRAITS: Readonly<Record<string, Traits>> = {
+const COLLECTION_CONFIGS: Readonly<Record<string, CollectionConfig>> = {
   'apps/instances': { defaults: { name: 'Instance' } },
   'clusters/kubernetes': { filters: { exclude_inactive_orgs: null } },
   credentials: {
-    stored: { password: null },
+    storedAs: { password: null },
     filters: { users: 'owner_id', system_credentials: 'system_credential' },
   },
   'databases/schemas': { filters: { name: 'schema', credential_id: null } },
@@ -41,18 +41,18 @@ const TRAITS: Readonly<Record<string, Traits>> = {
   jobs: { filters: { scheduled: 'schedule.scheduled' } },
   'media/optimizations': {
     defaults: { name: 'Optimization', file_links: {} },
-    stored: { runs: 'media_runs' },
-    created: 200,
+    storedAs: { runs: 'media_runs' },
+    createdStatus: 200,
   },
-  'media/spot_orders': { created: 200 },
+  'media/spot_orders': { createdStatus: 200 },
   models: {
     defaults: { name: 'Model', time_zone: 'UTC', number_of_folds: 5 },
-    stored: { model_name: 'name' },
+    storedAs: { model_name: 'name' },
     filters: { model_name: 'name', training_table_name: 'table_name' },
-    created: 200,
+    createdStatus: 200,
   },
   notebooks: {
-    kept: ['file_id', 'requirements_file_id'],
+    keptOnReplace: ['file_id', 'requirements_file_id'],
     defaults: {
       name: 'Notebook',
       language: 'python3',
@@ -68,17 +68,17 @@ const TRAITS: Readonly<Record<string, Traits>> = {
   },
 };
 
-export function traitsOf(collection: string): Traits {
-  return TRAITS[collection] ?? {};
+export function collectionConfig(collection: string): CollectionConfig {
+  return COLLECTION_CONFIGS[collection] ?? {};
 }
 
-/** A body's fields under the names that they are stored under. */
+/** Renames a body's fields to the names that they are stored under. */
 export function storedFields(
-  { stored = {} }: Traits,
+  { storedAs = {} }: CollectionConfig,
   body: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const entries = Object.entries(body).map(
-    ([name, value]) => [Object.hasOwn(stored, name) ? stored[name] : name, value] as const,
+    ([name, value]) => [Object.hasOwn(storedAs, name) ? storedAs[name] : name, value] as const,
   );
   return Object.fromEntries(entries.filter(([name]) => name !== null));
 }

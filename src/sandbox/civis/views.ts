@@ -1,15 +1,15 @@
 import { isObject } from '../../tools/wire.ts';
 import type { Job } from '../records.ts';
 import type { Row } from '../table.ts';
-import type { Civis } from './platform.ts';
+import type { CivisPlatform } from './platform.ts';
 
-type View = (civis: Civis, row: Row) => Readonly<Record<string, unknown>>;
+type Serializer = (civis: CivisPlatform, row: Row) => Readonly<Record<string, unknown>>;
 
-/** How long links are good for that come along with an object. */
-const LINK = 30 * 60_000;
+/** Lifetime of the links in an object. */
+const LINK_LIFETIME = 30 * 60_000;
 
-/** What collections show of their objects beyond the fields that these hold. */
-const VIEWS: Readonly<Record<string, View>> = {
+/** Derived fields of the objects in each collection. */
+const SERIALIZERS: Readonly<Record<string, Serializer>> = {
   'clusters/workers': ({ store }) => ({
     active_jobs_count: store.jobs.all().filter(({ state }) => state === 'running').length,
     queued_jobs_count: store.jobs.all().filter(({ state }) => state === 'queued').length,
@@ -18,7 +18,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   'enhancements/cass-ncoa': (_, { enhancement_type: type }) => ({ type }),
   'enhancements/cass-ncoa/runs/outputs': ({ origin }, { page }) => ({ link: `${origin()}/civis${page}` }),
   exports: (_, { export_type: type }) => ({ type }),
-  imports: showImport,
+  imports: serializeImport,
   'imports/syncs': (_, { source, destination }) => ({
     source: withPath(source),
     destination: withPath(destination),
@@ -27,34 +27,34 @@ const VIEWS: Readonly<Record<string, View>> = {
     const { last_run } = row as Job;
     return { runs: row['media_runs'], last_run_id: last_run?.id, finished_at: last_run?.finished_at };
   },
-  models: showModel,
-  notebooks: showNotebook,
+  models: serializeModel,
+  notebooks: serializeNotebook,
 };
 
-/** An object as its collection shows it. */
-export function shown(civis: Civis, collection: string, row: Row): Row {
-  const view = VIEWS[collection];
-  return view === undefined ? row : { ...row, ...view(civis, row) };
+/** A stored object with the derived fields of its collection. */
+export function serialize(civis: CivisPlatform, collection: string, row: Row): Row {
+  const serializer = SERIALIZERS[collection];
+  return serializer === undefined ? row : { ...row, ...serializer(civis, row) };
 }
 
-function showImport(civis: Civis, row: Row): Record<string, unknown> {
+function serializeImport(civis: CivisPlatform, row: Row): Record<string, unknown> {
   const syncs = civis.store.table('imports/syncs').inScope(String(row.id));
   return {
     job_type: row['type'],
     source: withHostName(civis, row['source']),
     destination: withHostName(civis, row['destination']),
-    syncs: syncs.map((sync) => shown(civis, 'imports/syncs', sync)),
+    syncs: syncs.map((sync) => serialize(civis, 'imports/syncs', sync)),
   };
 }
 
-function withHostName({ store }: Civis, side: unknown): unknown {
+function withHostName({ store }: CivisPlatform, side: unknown): unknown {
   if (!isObject(side)) return null;
   const id = Number(side['remote_host_id']);
   const host = store.table('databases').get(id) ?? store.table('remote_hosts').get(id);
   return { ...side, name: host?.['name'] ?? `Remote host ${id}` };
 }
 
-/** The platform keeps a path beside every table and worksheet that a sync names. */
+/** The platform adds a path to every table and worksheet that a sync names. */
 function withPath(side: unknown): unknown {
   if (!isObject(side) || typeof side['path'] === 'string') return side;
   const { database_table: table, google_worksheet: sheet } = side;
@@ -62,7 +62,7 @@ function withPath(side: unknown): unknown {
   return { ...side, path: isObject(sheet) ? `${sheet['spreadsheet']}/${sheet['worksheet']}` : '' };
 }
 
-function showModel({ store }: Civis, row: Row): Record<string, unknown> {
+function serializeModel({ store }: CivisPlatform, row: Row): Record<string, unknown> {
   const { name, last_run } = row as Job;
   const builds = store.runs.inScope(String(row.id));
   return {
@@ -75,16 +75,16 @@ function showModel({ store }: Civis, row: Row): Record<string, unknown> {
   };
 }
 
-function showNotebook({ store, storage, now }: Civis, row: Row): Record<string, unknown> {
-  const until = now() + LINK;
+function serializeNotebook({ store, objectStore, now }: CivisPlatform, row: Row): Record<string, unknown> {
+  const expires = now() + LINK_LIFETIME;
   const linkTo = (id: unknown) => {
     const file = store.files.get(Number(id));
-    return file === undefined ? '' : storage.downloadUrl(file.key, until);
+    return file === undefined ? '' : objectStore.downloadUrl(file.key, expires);
   };
   return {
     most_recent_deployment: store.table('notebooks/deployments').inScope(String(row.id)).at(-1),
     notebook_url: linkTo(row['file_id']),
-    notebook_preview_url: storage.downloadUrl(String(row['preview_key']), until),
+    notebook_preview_url: objectStore.downloadUrl(String(row['preview_key']), expires),
     requirements_url: linkTo(row['requirements_file_id']),
   };
 }

@@ -1,25 +1,25 @@
-import { loadBatches } from './batches.ts';
-import { enhancementWork } from './enhancements.ts';
-import { importWork } from './imports.ts';
-import { optimizationWork } from './media.ts';
-import { modelWork, predictInTime } from './models.ts';
-import { deployInTime } from './notebooks.ts';
-import type { Civis } from './platform.ts';
-import { runInTime, type Work } from './runs.ts';
-import { scheduleInTime } from './schedules.ts';
+import { registerBatchEvents } from './batches.ts';
+import { enhancementExecutor } from './enhancements.ts';
+import { importExecutor } from './imports.ts';
+import { optimizationExecutor } from './media.ts';
+import { modelBuildExecutor, registerPredictionEvents } from './models.ts';
+import { registerDeploymentEvents } from './notebooks.ts';
+import type { CivisPlatform } from './platform.ts';
+import { type RunExecutor, registerRunEvents } from './runs.ts';
+import { registerScheduleEvents } from './schedules.ts';
 
-/** Makes everything on the platform happen that happens by itself as time passes. */
-export function liveInTime(civis: Civis): void {
-  const works: Readonly<Record<string, Work>> = {
-    'enhancements/cass-ncoa': enhancementWork(civis),
-    imports: importWork(civis),
-    'imports/files': importWork(civis),
-    'media/optimizations': optimizationWork(civis),
-    models: modelWork(civis),
+/** Registers everything that the platform does by itself as simulated time passes. */
+export function registerBackgroundJobs(civis: CivisPlatform): void {
+  const executors: Readonly<Record<string, RunExecutor>> = {
+    'enhancements/cass-ncoa': enhancementExecutor(civis),
+    imports: importExecutor(civis),
+    'imports/files': importExecutor(civis),
+    'media/optimizations': optimizationExecutor(civis),
+    models: modelBuildExecutor(civis),
   };
-  runInTime(civis, ({ kind }) => works[kind] ?? {});
-  scheduleInTime(civis);
-  loadBatches(civis);
-  predictInTime(civis);
-  deployInTime(civis);
+  registerRunEvents(civis, ({ kind }) => executors[kind] ?? {});
+  registerScheduleEvents(civis);
+  registerBatchEvents(civis);
+  registerPredictionEvents(civis);
+  registerDeploymentEvents(civis);
 }

@@ -1,7 +1,7 @@
-import { deliverAddresses } from '../civis/enhancements.ts';
-import { measureBuild } from '../civis/models.ts';
-import { type Civis, isoTime } from '../civis/platform.ts';
-import { traitsOf } from '../civis/traits.ts';
+import { storeAddressOutputs } from '../civis/enhancements.ts';
+import { setBuildMetrics } from '../civis/models.ts';
+import { type CivisPlatform, isoTime } from '../civis/platform.ts';
+import { collectionConfig } from '../civis/traits.ts';
 import type { Job } from '../records.ts';
 import type { Row } from '../table.ts';
 import { ADDRESSES, ENHANCEMENT_TYPES, EXPORTS, IMPORTS } from './job-settings.ts';
@@ -11,10 +11,10 @@ import { MODEL_TYPES, MODELS, type ModelPlan } from './models.ts';
 export type Named = (table: string, name: string) => Row;
 
 /** Tells of each job what its kind has beyond what all jobs have. */
-export function describeJobs(civis: Civis, named: Named): void {
+export function describeJobs(civis: CivisPlatform, named: Named): void {
   addTypes(civis);
   for (const job of civis.store.jobs.all()) {
-    Object.assign(job, traitsOf(job.kind).defaults, { name: job.name });
+    Object.assign(job, collectionConfig(job.kind).defaults, { name: job.name });
     if (job.kind === 'imports') describeImport(civis, job, named);
     if (job.kind === 'exports') job['export_type'] = EXPORTS[job.name];
     if (job.kind === 'enhancements/cass-ncoa') describeEnhancement(civis, job, named);
@@ -23,7 +23,7 @@ export function describeJobs(civis: Civis, named: Named): void {
   }
 }
 
-function addTypes({ store }: Civis): void {
+function addTypes({ store }: CivisPlatform): void {
   const models = store.table('models/types');
   for (const [algorithm, dv_type, fint_allowed] of MODEL_TYPES) {
     models.insert({ id: models.nextId(), scope: '', algorithm, dv_type, fint_allowed });
@@ -32,7 +32,7 @@ function addTypes({ store }: Civis): void {
   for (const name of ENHANCEMENT_TYPES) enhancements.insert({ id: enhancements.nextId(), scope: '', name });
 }
 
-function describeImport({ store }: Civis, job: Job, named: Named): void {
+function describeImport({ store }: CivisPlatform, job: Job, named: Named): void {
   const plan = IMPORTS[job.name];
   if (plan === undefined) return;
   const [schema, table] = plan.table;
@@ -58,7 +58,7 @@ function describeImport({ store }: Civis, job: Job, named: Named): void {
   });
 }
 
-function describeEnhancement(civis: Civis, job: Job, named: Named): void {
+function describeEnhancement(civis: CivisPlatform, job: Job, named: Named): void {
   const [schema, table] = ADDRESSES.source;
   const [toSchema, toTable] = ADDRESSES.destination;
   Object.assign(job, {
@@ -79,10 +79,10 @@ function describeEnhancement(civis: Civis, job: Job, named: Named): void {
   });
   const run = job.last_run;
   if (run?.state === 'succeeded')
-    deliverAddresses(civis, job, run, Date.parse(run.finished_at ?? run.created_at));
+    storeAddressOutputs(civis, job, run, Date.parse(run.finished_at ?? run.created_at));
 }
 
-function describeModel(civis: Civis, job: Job, plan: ModelPlan, named: Named): void {
+function describeModel(civis: CivisPlatform, job: Job, plan: ModelPlan, named: Named): void {
   const { store } = civis;
   const type = store.table('models/types').all()[MODEL_TYPES.indexOf(plan.type)];
   Object.assign(job, {
@@ -100,12 +100,12 @@ function describeModel(civis: Civis, job: Job, plan: ModelPlan, named: Named): v
     box_cox_transformation: false,
   });
   const good = store.runs.inScope(String(job.id)).filter(({ state }) => state === 'succeeded');
-  for (const build of good) measureBuild(civis, job, build);
+  for (const build of good) setBuildMetrics(civis, job, build);
   job['active_build_id'] = good.at(-1)?.id ?? null;
   addPredictions(civis, job, plan);
 }
 
-function addPredictions(civis: Civis, job: Job, { predictions }: ModelPlan): void {
+function addPredictions(civis: CivisPlatform, job: Job, { predictions }: ModelPlan): void {
   const table = civis.store.table('models/predictions');
   for (const [table_name, output_table, key] of predictions) {
     const updated_at = job.last_run?.finished_at ?? isoTime(civis.now());

@@ -1,8 +1,8 @@
-import { grantsOf } from '../civis/access.ts';
-import { insert } from '../civis/collections.ts';
+import { createGrants } from '../civis/access.ts';
+import { insertRow } from '../civis/collections.ts';
 import { addFile } from '../civis/files.ts';
-import { deliver } from '../civis/media.ts';
-import { type Civis, isoTime } from '../civis/platform.ts';
+import { storeOptimizationResults } from '../civis/media.ts';
+import { type CivisPlatform, isoTime } from '../civis/platform.ts';
 import { addRun } from '../civis/runs.ts';
 import type { Job, User } from '../records.ts';
 import type { Row } from '../table.ts';
@@ -18,7 +18,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /** Hosts, credentials and tables: what jobs are described with. */
-export function addHosts(civis: Civis, people: People, named: Named): void {
+export function addHosts(civis: CivisPlatform, people: People, named: Named): void {
   addAll(
     civis,
     'remote_hosts',
@@ -27,7 +27,7 @@ export function addHosts(civis: Civis, people: People, named: Named): void {
   for (const { owner, host, daysAgo, isDefault = false, ...plan } of CREDENTIALS) {
     const author = people.person(owner);
     const known = host === null ? null : hostNamed(civis, host);
-    insert(civis, 'credentials', '', author, {
+    insertRow(civis, 'credentials', '', author, {
       ...plan,
       ...aged(civis, daysAgo),
       owner: author.username,
@@ -36,7 +36,7 @@ export function addHosts(civis: Civis, people: People, named: Named): void {
       remote_host_name: host,
       default: isDefault,
       system_credential: false,
-      grants: grantsOf(author, [[people.team('Analytics').id, 'read']]),
+      grants: createGrants(author, [[people.team('Analytics').id, 'read']]),
     });
   }
   const scope = String(named('databases', 'Harbor Redshift').id);
@@ -51,11 +51,11 @@ export function addHosts(civis: Civis, people: People, named: Named): void {
 }
 
 /** What stands beside the jobs: batches, notebooks, apps, clusters and media. */
-export function furnish(civis: Civis, people: People, named: Named): void {
+export function furnish(civis: CivisPlatform, people: People, named: Named): void {
   const author = people.person('alindqvist');
   for (const { daysAgo, error, ...batch } of BATCHES) {
     const moment = aged(civis, daysAgo);
-    insert(civis, 'imports/batches', '', author, {
+    insertRow(civis, 'imports/batches', '', author, {
       ...batch,
       ...moment,
       remote_host_id: named('databases', 'Harbor Redshift').id,
@@ -87,26 +87,30 @@ export function furnish(civis: Civis, people: People, named: Named): void {
   for (const plan of OPTIMIZATIONS) addOptimization(civis, people, plan);
 }
 
-function aged(civis: Civis, days: number): { created_at: string; updated_at: string } {
+function aged(civis: CivisPlatform, days: number): { created_at: string; updated_at: string } {
   const moment = isoTime(civis.now() - days * DAY);
   return { created_at: moment, updated_at: moment };
 }
 
-function addAll({ store }: Civis, collection: string, rows: readonly Record<string, unknown>[]): Row[] {
+function addAll(
+  { store }: CivisPlatform,
+  collection: string,
+  rows: readonly Record<string, unknown>[],
+): Row[] {
   const table = store.table(collection);
   return rows.map((row) => table.insert({ ...row, id: table.nextId(), scope: '' }));
 }
 
-function hostNamed({ store }: Civis, name: string): Row | undefined {
+function hostNamed({ store }: CivisPlatform, name: string): Row | undefined {
   const hosts = [...store.table('databases').all(), ...store.table('remote_hosts').all()];
   return hosts.find((host) => host['name'] === name);
 }
 
 function sharedWithTeam(people: People, author: User) {
-  return grantsOf(author, [[people.team('Analytics').id, 'write']]);
+  return createGrants(author, [[people.team('Analytics').id, 'write']]);
 }
 
-function addNotebook(civis: Civis, people: People, plan: NotebookPlan): void {
+function addNotebook(civis: CivisPlatform, people: People, plan: NotebookPlan): void {
   const author = people.person(plan.author);
   const kernel = plan.language === 'r' ? 'ir' : 'python3';
   const cells = plan.cells.map((source) => ({
@@ -119,7 +123,7 @@ function addNotebook(civis: Civis, people: People, plan: NotebookPlan): void {
   const contents = { nbformat: 4, nbformat_minor: 5, metadata: { kernelspec: { name: kernel } }, cells };
   const made = civis.now() - plan.daysAgo * DAY;
   const fileOf = (name: string, text: string) => addFile(civis, author, name, Buffer.from(text), made).id;
-  const notebook = insert(civis, 'notebooks', '', author, {
+  const notebook = insertRow(civis, 'notebooks', '', author, {
     name: plan.name,
     language: plan.language,
     description: plan.description,
@@ -128,7 +132,7 @@ function addNotebook(civis: Civis, people: People, plan: NotebookPlan): void {
     requirements_file_id:
       plan.requirements === undefined ? null : fileOf('requirements.txt', plan.requirements),
     requirements: plan.requirements,
-    preview_key: civis.storage.create(
+    preview_key: civis.objectStore.create(
       'preview.html',
       Buffer.from(`<!doctype html><title>${plan.name}</title>\n`),
     ),
@@ -138,9 +142,9 @@ function addNotebook(civis: Civis, people: People, plan: NotebookPlan): void {
   if (plan.deployed !== undefined) addDeployment(civis, notebook, author, plan.deployed);
 }
 
-function addDeployment(civis: Civis, notebook: Row, author: User, minutesAgo: number): void {
+function addDeployment(civis: CivisPlatform, notebook: Row, author: User, minutesAgo: number): void {
   const { name, docker_image_name, docker_image_tag, memory, cpu } = notebook;
-  const deployment = insert(civis, 'notebooks/deployments', String(notebook.id), author, {
+  const deployment = insertRow(civis, 'notebooks/deployments', String(notebook.id), author, {
     ...aged(civis, (minutesAgo * MINUTE) / DAY),
     ...{ name, docker_image_name, docker_image_tag, memory, cpu },
     notebook_id: notebook.id,
@@ -151,12 +155,12 @@ function addDeployment(civis: Civis, notebook: Row, author: User, minutesAgo: nu
     published: false,
   });
   const idle = Number(notebook['idle_timeout']) - minutesAgo;
-  civis.timeline.add({ at: civis.now() + idle * MINUTE, kind: 'deployment is idle', id: deployment.id });
+  civis.eventQueue.add({ at: civis.now() + idle * MINUTE, kind: 'deployment is idle', id: deployment.id });
   deployment['deployment_id'] = deployment.id;
   deployment['display_url'] = `https://notebooks.example/${notebook.id}/${deployment.id}`;
 }
 
-function addApps(civis: Civis, people: People): void {
+function addApps(civis: CivisPlatform, people: People): void {
   const project = civis.store.projects.all()[0]?.id;
   for (const { slug, name, features, release, instances } of APPS) {
     const [app] = addAll(civis, 'apps', [{ slug, name, instance_name: 'Instance', features }]);
@@ -170,7 +174,7 @@ function addApps(civis: Civis, people: People): void {
     app['current_release'] = current;
     for (const [title, username] of instances) {
       const author = people.person(username);
-      insert(civis, 'apps/instances', String(app.id), author, {
+      insertRow(civis, 'apps/instances', String(app.id), author, {
         name: title,
         ...aged(civis, 40),
         app_release_id: current.id,
@@ -184,11 +188,11 @@ function addApps(civis: Civis, people: People): void {
   }
 }
 
-function addOptimization(civis: Civis, people: People, plan: OptimizationPlan): void {
+function addOptimization(civis: CivisPlatform, people: People, plan: OptimizationPlan): void {
   const author = people.person(plan.author);
   const start = isoTime(civis.now() + 20 * DAY).slice(0, 10);
   const end = isoTime(civis.now() + 48 * DAY).slice(0, 10);
-  const optimization = insert(civis, 'media/optimizations', '', author, {
+  const optimization = insertRow(civis, 'media/optimizations', '', author, {
     name: plan.name,
     ...aged(civis, plan.daysAgo),
     media_runs: plan.markets.map(([market_id, syscodes, card, budget]) => ({
@@ -213,5 +217,5 @@ function addOptimization(civis: Civis, people: People, plan: OptimizationPlan): 
     plan: null,
   });
   optimization.state = run.state;
-  deliver(civis, optimization, run);
+  storeOptimizationResults(civis, optimization, run);
 }

@@ -1,5 +1,5 @@
-import { grantsOf } from '../civis/access.ts';
-import { type Civis, isoTime } from '../civis/platform.ts';
+import { createGrants } from '../civis/access.ts';
+import { type CivisPlatform, isoTime } from '../civis/platform.ts';
 import type { Row } from '../table.ts';
 import { ANNOUNCEMENTS } from './announcements.ts';
 import { CODES } from './codes.ts';
@@ -14,7 +14,7 @@ import { PROJECTS } from './projects.ts';
 const DAY = 24 * 60 * 60_000;
 
 /** Fills the empty platform with a team and its work. The same seed and moment make the same world. */
-export function buildWorld(civis: Civis): People {
+export function buildWorld(civis: CivisPlatform): People {
   const people = addPeople(civis.store, isoTime(civis.now() - 420 * DAY));
   addJobs(civis, people);
   addProjects(civis, people);
@@ -29,7 +29,7 @@ export function buildWorld(civis: Civis): People {
   return people;
 }
 
-function findNamed({ store }: Civis, table: string, name: string): Row {
+function findNamed({ store }: CivisPlatform, table: string, name: string): Row {
   const row = store
     .table(table)
     .all()
@@ -38,11 +38,11 @@ function findNamed({ store }: Civis, table: string, name: string): Row {
   return row;
 }
 
-function daysAgo(civis: Civis, days: number): string {
+function daysAgo(civis: CivisPlatform, days: number): string {
   return isoTime(civis.now() - days * DAY);
 }
 
-function addProjects(civis: Civis, people: People): void {
+function addProjects(civis: CivisPlatform, people: People): void {
   const { projects, jobs } = civis.store;
   const author = people.person(SAMPLE_USER);
   PROJECTS.forEach(({ name, description, jobs: held, hidden }, position) => {
@@ -59,7 +59,7 @@ function addProjects(civis: Civis, people: People): void {
       archived: false,
       created_at,
       updated_at: created_at,
-      grants: grantsOf(author, [[people.team('Analytics').id, 'manage']]),
+      grants: createGrants(author, [[people.team('Analytics').id, 'manage']]),
     });
     for (const job of jobs.all().filter((each) => held.some((title) => title === each.name))) {
       job.projects.add(project.id);
@@ -67,7 +67,7 @@ function addProjects(civis: Civis, people: People): void {
   });
 }
 
-function addFiles(civis: Civis, people: People): void {
+function addFiles(civis: CivisPlatform, people: People): void {
   const { files } = civis.store;
   for (const { name, author: username, daysAgo: age, kept, content } of FILES) {
     const author = people.person(username);
@@ -79,15 +79,15 @@ function addFiles(civis: Civis, people: People): void {
       created_at: daysAgo(civis, age),
       file_size: bytes.length,
       expires_at: kept ? null : daysAgo(civis, age - 30),
-      key: civis.storage.create(name, bytes),
+      key: civis.objectStore.create(name, bytes),
       author,
       projects: new Set(),
-      grants: grantsOf(author, [[people.team('Analytics').id, 'manage']]),
+      grants: createGrants(author, [[people.team('Analytics').id, 'manage']]),
     });
   }
 }
 
-function addDatabases(civis: Civis, people: People): void {
+function addDatabases(civis: CivisPlatform, people: People): void {
   const databases = civis.store.table('databases');
   const schemas = civis.store.table('databases/schemas');
   const addresses = civis.store.table('databases/whitelist-ips');
@@ -111,7 +111,7 @@ function addDatabases(civis: Civis, people: People): void {
   }
 }
 
-function addCodes(civis: Civis, people: People): void {
+function addCodes(civis: CivisPlatform, people: People): void {
   const codes = civis.store.table('codes');
   CODES.forEach(([name, type, body, readme, featured], position) => {
     const created_at = daysAgo(civis, 190 - position * 30);
@@ -132,7 +132,7 @@ function addCodes(civis: Civis, people: People): void {
   });
 }
 
-function addAnnouncements(civis: Civis): void {
+function addAnnouncements(civis: CivisPlatform): void {
   const announcements = civis.store.table('announcements');
   for (const [age, subject, body] of ANNOUNCEMENTS.toReversed()) {
     const released_at = daysAgo(civis, age);

@@ -1,7 +1,7 @@
-import { grantsOf } from '../civis/access.ts';
-import { type Civis, isoTime } from '../civis/platform.ts';
+import { createGrants } from '../civis/access.ts';
+import { type CivisPlatform, isoTime } from '../civis/platform.ts';
 import { addRun, startRun } from '../civis/runs.ts';
-import { planNextRun, type Schedule } from '../civis/schedules.ts';
+import { type Schedule, scheduleNextRun } from '../civis/schedules.ts';
 import type { Job } from '../records.ts';
 import { clockOf, pastRuns } from './history.ts';
 import { JOB_TYPES, JOBS, type JobPlan, UNDER_WAY } from './jobs.ts';
@@ -11,18 +11,18 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /** Adds the jobs, what they did over the last month, and the one that is at work. */
-export function addJobs(civis: Civis, people: People): void {
+export function addJobs(civis: CivisPlatform, people: People): void {
   const jobs = new Map<string, Job>();
   for (const plan of JOBS) jobs.set(plan.name, civis.store.jobs.insert(jobOf(civis, people, plan, jobs)));
   remember(civis, jobs);
-  for (const job of jobs.values()) planNextRun(civis, job, civis.now());
+  for (const job of jobs.values()) scheduleNextRun(civis, job, civis.now());
   const working = jobs.get(UNDER_WAY.name);
   if (working !== undefined) {
     startRun(civis, working, civis.now() - UNDER_WAY.since * MINUTE, UNDER_WAY.takes * MINUTE);
   }
 }
 
-function jobOf(civis: Civis, people: People, plan: JobPlan, before: ReadonlyMap<string, Job>): Job {
+function jobOf(civis: CivisPlatform, people: People, plan: JobPlan, before: ReadonlyMap<string, Job>): Job {
   const { type, kind } = JOB_TYPES[plan.type];
   const { starts, failing } = plan;
   const author = people.person(plan.author);
@@ -49,7 +49,7 @@ function jobOf(civis: Civis, people: People, plan: JobPlan, before: ReadonlyMap<
     parent_id: parent?.id ?? null,
     trouble: failing === undefined ? null : { error: failing.error, chance: failing.chance ?? 1 },
     projects: new Set(),
-    grants: grantsOf(author, [
+    grants: createGrants(author, [
       [people.team('Analytics').id, plan.guarded === true ? 'read' : 'write'],
       [people.teamOf(plan.author).id, 'manage'],
     ]),
@@ -67,7 +67,7 @@ function scheduleOf({ starts }: JobPlan): Schedule | undefined {
   };
 }
 
-function remember(civis: Civis, jobs: ReadonlyMap<string, Job>): void {
+function remember(civis: CivisPlatform, jobs: ReadonlyMap<string, Job>): void {
   for (const { job: plan, ...past } of pastRuns(civis.now(), civis.random)) {
     const job = jobs.get(plan.name);
     if (job === undefined) continue;
