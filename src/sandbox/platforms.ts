@@ -12,8 +12,8 @@ import { ObjectStore, type ObjectStoreSnapshot } from './storage.ts';
 import { Store } from './store.ts';
 import type { TableSnapshot } from './table.ts';
 import { EventQueue, type ScheduledEvent } from './timeline.ts';
-import { addContacts, PLATFORMS } from './world/contacts.ts';
-import { buildWorld } from './world/index.ts';
+import { AIOD_PLATFORMS, seedContacts } from './world/contacts.ts';
+import { seedCivis } from './world/index.ts';
 import { SAMPLE_USER } from './world/people.ts';
 
 /** All state that changes, as plain data. Its field names are part of the format of the data file. */
@@ -50,9 +50,9 @@ export function openPlatforms(
   const civis = openCivis(parts, new SeededRandom(seed));
   const catalogues = openCatalogues(random, parts.now);
   if (savedState === undefined) {
-    buildWorld(civis);
+    seedCivis(civis);
     const contacts = catalogues.get('contacts');
-    if (contacts !== undefined) addContacts(contacts, parts.now());
+    if (contacts !== undefined) seedContacts(contacts, parts.now());
   } else {
     restoreState(savedState, civis, catalogues, random);
   }
@@ -88,7 +88,7 @@ function openCivis(
 }
 
 function openCatalogues(random: SeededRandom, now: () => number): Map<string, AssetCatalogue> {
-  const platforms = new Set<string>(PLATFORMS);
+  const platforms = new Set<string>(AIOD_PLATFORMS);
   const assets = [...operations.filter(({ platform }) => platform === 'aiod'), ...assetKinds];
   const kinds = new Set(assets.map(({ resource }) => resource));
   return new Map(

@@ -63,33 +63,33 @@ export interface ResolvedCollection {
  */
 export function resolveCollection(
   civis: CivisPlatform,
-  place: ResourcePath,
+  resourcePath: ResourcePath,
   path: Readonly<Record<string, unknown>>,
   caller: User,
   needed: PermissionLevel,
 ): ResolvedCollection {
   const { jobCollections } = civis.collections;
-  const tableName = tableNameOf(place.collection, jobCollections);
-  const ids = place.owners.map(({ collection, token }, depth) => {
-    const owner = { collection, token, owners: place.owners.slice(0, depth) };
+  const tableName = tableNameOf(resourcePath.collection, jobCollections);
+  const ids = resourcePath.owners.map(({ collection, idParameter }, depth) => {
+    const owner = { collection, idParameter, owners: resourcePath.owners.slice(0, depth) };
     return findRow(civis, owner, path, caller, requiredLevelOnOwner(needed)).id;
   });
   const scope = ids.join('/');
-  const isPartOfTable = tableName === 'jobs' && place.collection !== 'jobs';
-  const contains = isPartOfTable ? (row: Row) => isInCollection(row, place.collection) : undefined;
+  const isPartOfTable = tableName === 'jobs' && resourcePath.collection !== 'jobs';
+  const contains = isPartOfTable ? (row: Row) => isInCollection(row, resourcePath.collection) : undefined;
   return { table: civis.store.table(tableName), tableName, scope, contains };
 }
 
 /** Finds the object of a path. Throws 404 if the caller may not see it, 403 if they lack the permission. */
 export function findRow(
   civis: CivisPlatform,
-  place: ResourcePath,
+  resourcePath: ResourcePath,
   path: Readonly<Record<string, unknown>>,
   caller: User,
   needed: PermissionLevel,
 ): Row {
-  const { table, tableName, scope, contains } = resolveCollection(civis, place, path, caller, needed);
-  const key = path[place.token ?? ''];
+  const { table, tableName, scope, contains } = resolveCollection(civis, resourcePath, path, caller, needed);
+  const key = path[resourcePath.idParameter ?? ''];
   const row =
     typeof key === 'number' ? table.get(key) : table.inScope(scope).find((each) => each['slug'] === key);
   if (row === undefined || row.scope !== scope || contains?.(row) === false) throw notFound();

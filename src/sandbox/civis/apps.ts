@@ -8,26 +8,26 @@ const HEX = '0123456789abcdef';
 /** App instances: a new one belongs to the app's current release and gets an API key of its own. */
 export function appHandlers(civis: CivisPlatform): HandlerMap {
   return {
-    'POST /apps/{slug}/instances': (call) => {
+    'POST /apps/{slug}/instances': (request) => {
       const { store, random } = civis;
       const { scope } = resolveCollection(
         civis,
-        parseResourcePath(call.operation.path),
-        call.path,
-        call.caller,
+        parseResourcePath(request.operation.path),
+        request.path,
+        request.caller,
         'write',
       );
       const release = store.table('apps').get(Number(scope))?.['current_release'] as
         | { id: number }
         | undefined;
-      const row = createRow(civis, call, {
+      const row = createRow(civis, request, {
         app_release_id: release?.id,
         report_id: random.integer(60_000, 69_999),
         project_id: store.projects.all()[0]?.id,
-        auth_code_url: `https://apps.example/${call.path['slug']}/authorize`,
+        auth_code_url: `https://apps.example/${request.path['slug']}/authorize`,
         api_key: random.string(32, HEX),
       });
-      return createdResponse(civis, call, row);
+      return createdResponse(civis, request, row);
     },
   };
 }

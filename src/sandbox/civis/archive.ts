@@ -9,11 +9,11 @@ const PATH = /^(?<basePath>.+)\/archive$/;
 export const archiveHandler: HandlerFactory = (civis, { path, effect }) => {
   const basePath = PATH.exec(path)?.groups?.['basePath'];
   if (basePath === undefined) return undefined;
-  const place = parseResourcePath(basePath);
-  return (call) => {
-    const row = findRow(civis, place, call.path, call.caller, REQUIRED_LEVELS[effect]);
-    row['archived'] = call.body['status'] ?? true;
+  const resourcePath = parseResourcePath(basePath);
+  return (request) => {
+    const row = findRow(civis, resourcePath, request.path, request.caller, REQUIRED_LEVELS[effect]);
+    row['archived'] = request.body['status'] ?? true;
     row['updated_at'] = isoTime(civis.now());
-    return { value: serialize(civis, place.collection, row) };
+    return { value: serialize(civis, resourcePath.collection, row) };
   };
 };

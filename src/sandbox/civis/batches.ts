@@ -14,8 +14,8 @@ const BATCHES = 'imports/batches';
 /** Import batches load several files into one existing table, and start at once. */
 export function batchHandlers(civis: CivisPlatform): HandlerMap {
   return {
-    'POST /imports/batches': (call) => {
-      const { body, caller } = call;
+    'POST /imports/batches': (request) => {
+      const { body, caller } = request;
       requireDatabase(civis, body['remote_host_id']);
       requireCredential(civis, caller, body['credential_id']);
       const ids = body['file_ids'] as readonly number[];
@@ -25,9 +25,9 @@ export function batchHandlers(civis: CivisPlatform): HandlerMap {
         return file === undefined || !mayRead(file, caller);
       });
       if (unknown.length > 0) throw invalidResource(`There are no files with the id ${unknown.join(', ')}.`);
-      const batch = createRow(civis, call) as AsyncTask;
+      const batch = createRow(civis, request) as AsyncTask;
       startAsyncTask(civis, BATCHES, batch, civis.now());
-      return createdResponse(civis, call, batch);
+      return createdResponse(civis, request, batch);
     },
   };
 }

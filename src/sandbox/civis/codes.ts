@@ -8,17 +8,17 @@ const CODE_TYPES = new Set(['Code::FrontEnd', 'Code::Python', 'Code::R', 'Code::
 /** Code snippets: their type has to be a known one. */
 export function codeHandlers(civis: CivisPlatform, operations: readonly Operation[]): HandlerMap {
   const writeOperations = operations.filter(
-    ({ resource, params }) => resource === 'codes' && params.some(({ in: place }) => place === 'body'),
+    ({ resource, params }) => resource === 'codes' && params.some(({ in: location }) => location === 'body'),
   );
   return Object.fromEntries(
     writeOperations.map((operation) => {
       const write = collectionHandler(civis, operation);
-      const validateAndWrite: Handler = (call) => {
-        const { type } = call.body;
+      const validateAndWrite: Handler = (request) => {
+        const { type } = request.body;
         if (type !== undefined && !CODE_TYPES.has(String(type))) {
           throw invalidResource(`type is none of ${[...CODE_TYPES].join(', ')}.`);
         }
-        return write(call);
+        return write(request);
       };
       return [`${operation.verb} ${operation.path}`, validateAndWrite];
     }),

@@ -22,18 +22,18 @@ const MAX_ROWS = 100_000;
 
 /** The default handler of an operation on a collection: create, list, read, replace, update or delete. */
 export function collectionHandler(civis: CivisPlatform, operation: Operation): Handler {
-  const place = parseResourcePath(operation.path);
-  if (place.token !== null) return (call) => objectResponse(civis, call, place);
+  const resourcePath = parseResourcePath(operation.path);
+  if (resourcePath.idParameter !== null) return (request) => objectResponse(civis, request, resourcePath);
   if (civis.collections.isCreate(operation))
-    return (call) => createdResponse(civis, call, createRow(civis, call));
-  if (isListShape(operation.returns)) return (call) => listRows(civis, call);
-  return (call) => subresourceResponse(civis, call, place);
+    return (request) => createdResponse(civis, request, createRow(civis, request));
+  if (isListShape(operation.returns)) return (request) => listRows(civis, request);
+  return (request) => subresourceResponse(civis, request, resourcePath);
 }
 
-function listRows(civis: CivisPlatform, call: CivisRequest): CivisResponse {
-  const place = parseResourcePath(call.operation.path);
-  const found = resolveCollection(civis, place, call.path, call.caller, 'read');
-  return listResponse(civis, call, found.tableName, found.table.inScope(found.scope), found.contains);
+function listRows(civis: CivisPlatform, request: CivisRequest): CivisResponse {
+  const resourcePath = parseResourcePath(request.operation.path);
+  const found = resolveCollection(civis, resourcePath, request.path, request.caller, 'read');
+  return listResponse(civis, request, found.tableName, found.table.inScope(found.scope), found.contains);
 }
 
 /** The response that returns a new object, with the status of its collection. */
@@ -48,14 +48,14 @@ export function createdResponse(civis: CivisPlatform, { operation }: CivisReques
 /** Adds a row with the body's fields; its author is the caller. */
 export function createRow(
   civis: CivisPlatform,
-  call: CivisRequest,
+  request: CivisRequest,
   fields: Readonly<Record<string, unknown>> = {},
 ): Row {
-  const place = parseResourcePath(call.operation.path);
-  const { scope } = resolveCollection(civis, place, call.path, call.caller, 'write');
-  const { collection } = place;
-  const body = storedFields(collectionConfig(collection), call.body);
-  return insertRow(civis, collection, scope, call.caller, { ...body, ...fields });
+  const resourcePath = parseResourcePath(request.operation.path);
+  const { scope } = resolveCollection(civis, resourcePath, request.path, request.caller, 'write');
+  const { collection } = resourcePath;
+  const body = storedFields(collectionConfig(collection), request.body);
+  return insertRow(civis, collection, scope, request.caller, { ...body, ...fields });
 }
 
 /** Adds a row with the defaults of its collection and these fields. */
@@ -121,22 +121,31 @@ function newObjectFields(civis: CivisPlatform, author: User): Record<string, unk
   };
 }
 
-function objectResponse(civis: CivisPlatform, call: CivisRequest, place: ResourcePath): CivisResponse {
-  const { operation, path, caller } = call;
+function objectResponse(
+  civis: CivisPlatform,
+  request: CivisRequest,
+  resourcePath: ResourcePath,
+): CivisResponse {
+  const { operation, path, caller } = request;
   const needed = REQUIRED_LEVELS[operation.effect];
-  const row = findRow(civis, place, path, caller, needed);
-  if (operation.verb === 'DELETE') resolveCollection(civis, place, path, caller, needed).table.delete(row);
-  else updateRow(civis, call, row, collectionConfig(place.collection));
-  return { value: serialize(civis, place.collection, row) };
+  const row = findRow(civis, resourcePath, path, caller, needed);
+  if (operation.verb === 'DELETE')
+    resolveCollection(civis, resourcePath, path, caller, needed).table.delete(row);
+  else updateRow(civis, request, row, collectionConfig(resourcePath.collection));
+  return { value: serialize(civis, resourcePath.collection, row) };
 }
 
 /** A path below an object that is not a collection: a part of the object that is read or updated on its own. */
-function subresourceResponse(civis: CivisPlatform, call: CivisRequest, place: ResourcePath): CivisResponse {
-  const owner = place.owners.at(-1);
-  if (owner === undefined) return { value: call.body };
-  const object = { ...owner, owners: place.owners.slice(0, -1) };
-  const row = findRow(civis, object, call.path, call.caller, REQUIRED_LEVELS[call.operation.effect]);
-  updateRow(civis, call, row, {});
+function subresourceResponse(
+  civis: CivisPlatform,
+  request: CivisRequest,
+  resourcePath: ResourcePath,
+): CivisResponse {
+  const owner = resourcePath.owners.at(-1);
+  if (owner === undefined) return { value: request.body };
+  const object = { ...owner, owners: resourcePath.owners.slice(0, -1) };
+  const row = findRow(civis, object, request.path, request.caller, REQUIRED_LEVELS[request.operation.effect]);
+  updateRow(civis, request, row, {});
   return { value: row };
 }
 
@@ -144,20 +153,22 @@ function updateRow(
   civis: CivisPlatform,
   { operation, body }: CivisRequest,
   row: Row,
-  traits: CollectionConfig,
+  config: CollectionConfig,
 ): void {
   if (operation.verb === 'GET') return;
-  const reset = operation.verb === 'PUT' ? resetFields(operation, traits) : {};
+  const reset = operation.verb === 'PUT' ? resetFields(operation, config) : {};
   const now = civis.now();
-  Object.assign(row, reset, storedFields(traits, body), { updated_at: isoTime(now) });
+  Object.assign(row, reset, storedFields(config, body), { updated_at: isoTime(now) });
   const isJob = civis.store.jobs.get(row.id) === row;
   if (isJob && ('schedule' in body || operation.verb === 'PUT')) scheduleNextRun(civis, row as Job, now);
 }
 
 /** Values of the fields that a replacement does not name. */
-function resetFields({ params }: Operation, traits: CollectionConfig): Record<string, unknown> {
-  const { keptOnReplace = [] } = traits;
-  const replaced = params.filter(({ in: place, name }) => place === 'body' && !keptOnReplace.includes(name));
+function resetFields({ params }: Operation, config: CollectionConfig): Record<string, unknown> {
+  const { keptOnReplace = [] } = config;
+  const replaced = params.filter(
+    ({ in: location, name }) => location === 'body' && !keptOnReplace.includes(name),
+  );
   const emptyFields = replaced.map(({ name }) => [name, null]);
-  return { ...storedFields(traits, Object.fromEntries(emptyFields)), ...traits.defaults };
+  return { ...storedFields(config, Object.fromEntries(emptyFields)), ...config.defaults };
 }

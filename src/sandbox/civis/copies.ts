@@ -26,13 +26,13 @@ const FIELDS_NOT_CLONED = new Set([
 /** Clones the object that `{path}/clone` names for the caller, without its history. */
 export function cloneRow(
   civis: CivisPlatform,
-  call: CivisRequest,
+  request: CivisRequest,
   fields: (original: Row) => Record<string, unknown> = () => ({}),
 ): Row {
-  const place = parseResourcePath(call.operation.path.replace(/\/clone$/, ''));
-  const original = findRow(civis, place, call.path, call.caller, 'read');
+  const resourcePath = parseResourcePath(request.operation.path.replace(/\/clone$/, ''));
+  const original = findRow(civis, resourcePath, request.path, request.caller, 'read');
   const kept = Object.entries(original).filter(([name]) => !FIELDS_NOT_CLONED.has(name));
-  return insertRow(civis, place.collection, original.scope, call.caller, {
+  return insertRow(civis, resourcePath.collection, original.scope, request.caller, {
     ...structuredClone(Object.fromEntries(kept)),
     name: `Clone of ${original['name']}`,
     ...fields(original),

@@ -27,14 +27,18 @@ export function credentialHandlers(civis: CivisPlatform, operations: readonly Op
     ({ verb, path }) => verb === 'PUT' && path === '/credentials/{id}',
   );
   return {
-    'POST /credentials': (call) => {
-      const fields = { ...nameFields(civis, call), owner: call.caller.username, owner_id: call.caller.id };
-      return createdResponse(civis, call, createRow(civis, call, fields));
+    'POST /credentials': (request) => {
+      const fields = {
+        ...nameFields(civis, request),
+        owner: request.caller.username,
+        owner_id: request.caller.id,
+      };
+      return createdResponse(civis, request, createRow(civis, request, fields));
     },
     ...(replaceOperation && {
-      'PUT /credentials/{id}': (call: CivisRequest) => {
-        const body = { ...call.body, ...nameFields(civis, call) };
-        return collectionHandler(civis, replaceOperation)({ ...call, body });
+      'PUT /credentials/{id}': (request: CivisRequest) => {
+        const body = { ...request.body, ...nameFields(civis, request) };
+        return collectionHandler(civis, replaceOperation)({ ...request, body });
       },
     }),
     'POST /credentials/authenticate': ({ body, caller }) => {

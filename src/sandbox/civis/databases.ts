@@ -6,14 +6,14 @@ import type { CivisPlatform, HandlerMap } from './platform.ts';
 /** Allowed addresses of a database: they are validated, and record who authorized them. */
 export function databaseHandlers(civis: CivisPlatform): HandlerMap {
   return {
-    'POST /databases/{id}/whitelist-ips': (call) => {
-      const mask = String(call.body['subnet_mask']);
+    'POST /databases/{id}/whitelist-ips': (request) => {
+      const mask = String(request.body['subnet_mask']);
       if (!isAddressRange(mask)) throw invalidResource('subnet_mask is no IP address or CIDR range.');
-      const row = createRow(civis, call, {
+      const row = createRow(civis, request, {
         subnet_mask: mask.includes('/') ? mask : `${mask}/32`,
-        remote_host_id: Number(call.path['id']),
+        remote_host_id: Number(request.path['id']),
         security_group_id: 'sg-5a2d81f0',
-        authorized_by: call.caller.id,
+        authorized_by: request.caller.id,
         is_active: true,
       });
       return { value: row, status: 201 };

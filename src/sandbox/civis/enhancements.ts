@@ -28,17 +28,17 @@ export function enhancementHandlers(civis: CivisPlatform, operations: readonly O
     ({ verb, path }) => verb === 'PUT' && path === `${BASE_PATH}/{id}`,
   );
   return {
-    [`POST ${BASE_PATH}`]: (call) =>
-      createdResponse(civis, call, createRow(civis, call, completedFields(civis, call))),
+    [`POST ${BASE_PATH}`]: (request) =>
+      createdResponse(civis, request, createRow(civis, request, completedFields(civis, request))),
     ...(replaceOperation && {
-      [`PUT ${BASE_PATH}/{id}`]: (call: CivisRequest) => {
-        const body = { ...call.body, ...completedFields(civis, call) };
-        return collectionHandler(civis, replaceOperation)({ ...call, body });
+      [`PUT ${BASE_PATH}/{id}`]: (request: CivisRequest) => {
+        const body = { ...request.body, ...completedFields(civis, request) };
+        return collectionHandler(civis, replaceOperation)({ ...request, body });
       },
     }),
-    [`GET ${BASE_PATH}/{id}/runs/{run_id}/outputs`]: (call) => {
-      const run = findEnhancementRun(civis, call);
-      return listResponse(civis, call, OUTPUTS, civis.store.table(OUTPUTS).inScope(String(run.id)));
+    [`GET ${BASE_PATH}/{id}/runs/{run_id}/outputs`]: (request) => {
+      const run = findEnhancementRun(civis, request);
+      return listResponse(civis, request, OUTPUTS, civis.store.table(OUTPUTS).inScope(String(run.id)));
     },
   };
 }

@@ -4,10 +4,10 @@ import type { CivisPlatform, HandlerMap } from './platform.ts';
 /** Exports are jobs; their only operation is a list. */
 export function exportHandlers(civis: CivisPlatform): HandlerMap {
   return {
-    'GET /exports': (call) => {
+    'GET /exports': (request) => {
       return listResponse(
         civis,
-        call,
+        request,
         'jobs',
         civis.store.jobs.inScope(''),
         ({ kind }) => kind === 'exports',

@@ -19,30 +19,30 @@ const MAX_FILES = 100_000;
 /** Files: the platform stores their records, the object store their bytes. */
 export function fileHandlers(civis: CivisPlatform): HandlerMap {
   const { objectStore } = civis;
-  const find = (call: CivisRequest, basePath: string, needed: 'read' | 'write') =>
-    findRow(civis, parseResourcePath(basePath), call.path, call.caller, needed) as FileRecord;
+  const find = (request: CivisRequest, basePath: string, needed: 'read' | 'write') =>
+    findRow(civis, parseResourcePath(basePath), request.path, request.caller, needed) as FileRecord;
   return {
-    'GET /files/{id}': (call) => {
-      const file = find(call, '/files/{id}', 'read');
-      const expires = downloadUrlExpiry(civis, call);
+    'GET /files/{id}': (request) => {
+      const file = find(request, '/files/{id}', 'read');
+      const expires = downloadUrlExpiry(civis, request);
       const size = objectStore.size(file.key);
       const url = size === undefined ? null : objectStore.downloadUrl(file.key, expires);
       return { value: { ...file, file_size: size ?? 0, file_url: url, download_url: url } };
     },
-    'POST /files': (call) => {
-      const file = createFile(civis, call, objectStore.create(String(call.body['name'])));
+    'POST /files': (request) => {
+      const file = createFile(civis, request, objectStore.create(String(request.body['name'])));
       const { url, fields } = objectStore.uploadForm(file.key, civis.now() + UPLOAD_URL_LIFETIME);
       return { value: { ...file, upload_url: url, upload_fields: fields }, status: 201 };
     },
-    'POST /files/multipart': (call) => {
-      const parts = Number(call.body['num_parts']);
+    'POST /files/multipart': (request) => {
+      const parts = Number(request.body['num_parts']);
       if (parts < 1 || parts > MAX_PARTS) throw invalid('num_parts does not have a valid value');
-      const file = createFile(civis, call, objectStore.create(String(call.body['name']), null, parts));
+      const file = createFile(civis, request, objectStore.create(String(request.body['name']), null, parts));
       const urls = objectStore.partUrls(file.key, civis.now() + UPLOAD_URL_LIFETIME);
       return { value: { ...file, upload_urls: urls }, status: 201 };
     },
-    'POST /files/multipart/{id}/complete': (call) => {
-      const file = find(call, '/files/{id}', 'write');
+    'POST /files/multipart/{id}/complete': (request) => {
+      const file = find(request, '/files/{id}', 'write');
       if (!objectStore.awaitsParts(file.key)) throw notFound('There is no upload in parts under way.');
       const missing = objectStore.assemble(file.key);
       if (missing.length > 0) {

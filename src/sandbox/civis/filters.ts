@@ -26,8 +26,8 @@ export function createRowFilters({ params, path }: Operation, query: Query): Row
   const { filters = {} } = collectionConfig(parseResourcePath(path).collection);
   return params
     .filter(
-      ({ in: place, name }) =>
-        place === 'query' && !PRESENTATION_PARAMETERS.has(name) && filters[name] !== null,
+      ({ in: location, name }) =>
+        location === 'query' && !PRESENTATION_PARAMETERS.has(name) && filters[name] !== null,
     )
     .map((param) =>
       createRowFilter(param, filters[param.name] ?? FIELD_ALIASES[param.name] ?? param.name, query),

@@ -12,13 +12,13 @@ import { type ExistingRows, findTable, loadRows, type TableReference } from './t
 /** Imports between hosts: a new one has to name existing hosts and credentials. */
 export function importHandlers(civis: CivisPlatform): HandlerMap {
   return {
-    'POST /imports': (call) => {
-      for (const side of [call.body['source'], call.body['destination']]) {
+    'POST /imports': (request) => {
+      for (const side of [request.body['source'], request.body['destination']]) {
         if (!isObject(side)) continue;
         requireRemoteHost(civis, side['remote_host_id']);
-        requireCredential(civis, call.caller, side['credential_id']);
+        requireCredential(civis, request.caller, side['credential_id']);
       }
-      return createdResponse(civis, call, createRow(civis, call));
+      return createdResponse(civis, request, createRow(civis, request));
     },
   };
 }

@@ -15,17 +15,17 @@ type Query = Readonly<Record<string, unknown>>;
  */
 export function listResponse(
   civis: CivisPlatform,
-  call: CivisRequest,
+  request: CivisRequest,
   tableName: string,
   rows: readonly Row[],
   contains?: RowFilter,
 ): CivisResponse {
-  const { operation, query } = call;
+  const { operation, query } = request;
   const { paging } = operation;
   const field = String(query['order'] ?? paging?.order[0] ?? '');
   const descends = (query['order_dir'] ?? paging?.dir) === 'desc';
-  const ordered = civis.listCache.getOrCompute(rows, cacheKey(call, field, descends), () => {
-    const filtered = filterRows(civis, call, tableName, rows, contains);
+  const ordered = civis.listCache.getOrCompute(rows, cacheKey(request, field, descends), () => {
+    const filtered = filterRows(civis, request, tableName, rows, contains);
     return paging === null ? filtered : sortRows(filtered, field.split('.'), descends);
   });
   const limit = positiveInteger(query, 'limit') ?? paging?.usual ?? paging?.largest ?? ordered.length;

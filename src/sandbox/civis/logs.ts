@@ -1,6 +1,6 @@
 import { SeededRandom } from '../random.ts';
 import type { Job, Run } from '../records.ts';
-import { LOG_LINES, PLAIN_LOG_LINES } from '../world/log-lines.ts';
+import { DEFAULT_LOG_LINES, LOG_LINES } from '../world/log-lines.ts';
 import { findRow } from './access.ts';
 import { notFound } from './errors.ts';
 import { parseResourcePath, RUNS_PATH } from './places.ts';
@@ -25,11 +25,11 @@ const IDS_PER_RUN = 100;
 
 /** The log of one run: it grows while the run works, and some lines arrive late and out of order. */
 export const logHandler: HandlerFactory = (civis, { path }) => {
-  const { basePath, run: token, below } = RUNS_PATH.exec(path)?.groups ?? {};
-  if (basePath === undefined || token === undefined || below !== '/logs') return undefined;
+  const { basePath, run: runParameter, below } = RUNS_PATH.exec(path)?.groups ?? {};
+  if (basePath === undefined || runParameter === undefined || below !== '/logs') return undefined;
   return ({ path: ids, caller, query }) => {
     const job = findRow(civis, parseResourcePath(basePath), ids, caller, 'read') as Job;
-    const run = civis.store.runs.get(Number(ids[token]));
+    const run = civis.store.runs.get(Number(ids[runParameter]));
     if (run === undefined || run.scope !== String(job.id)) throw notFound();
     const { last_id: last, limit = DEFAULT_LIMIT } = query;
     const lines = logLines(job, run, civis.now(), civis.speed);
@@ -69,7 +69,7 @@ function scheduledLines(
   const start = Date.parse(run.started_at);
   const end = run.plan?.finish_at ?? runEnd(run);
   const error = run.plan === null ? run.error : run.plan.error;
-  const usual = LOG_LINES[job.type] ?? PLAIN_LOG_LINES;
+  const usual = LOG_LINES[job.type] ?? DEFAULT_LOG_LINES;
   const typical = error === null ? usual : usual.slice(0, Math.ceil(usual.length * 0.6));
   const messages = (run.plan?.steps ?? typical).slice(0, IDS_PER_RUN - 1);
   const lines = messages.map((message, position) => ({

@@ -12,28 +12,28 @@ const SPOT_ORDERS = 'media/spot_orders';
 /** Television plans and the spot orders that they result in. */
 export function mediaHandlers(civis: CivisPlatform): HandlerMap {
   return {
-    'POST /media/optimizations': (call) => {
-      for (const run of call.body['runs'] as readonly Record<string, unknown>[]) {
+    'POST /media/optimizations': (request) => {
+      for (const run of request.body['runs'] as readonly Record<string, unknown>[]) {
         if (String(run['start_date']) > String(run['end_date'])) {
           throw invalidResource(
             `A run ends on ${run['end_date']}, before it starts on ${run['start_date']}.`,
           );
         }
       }
-      return createdResponse(civis, call, createRow(civis, call));
+      return createdResponse(civis, request, createRow(civis, request));
     },
-    'POST /media/optimizations/{id}/clone': (call) => {
+    'POST /media/optimizations/{id}/clone': (request) => {
       const results = { report_link: null, spot_order_link: null, spot_order_id: null, file_links: {} };
       return {
         value: serialize(
           civis,
           OPTIMIZATIONS,
-          cloneRow(civis, call, () => results),
+          cloneRow(civis, request, () => results),
         ),
       };
     },
-    'POST /media/spot_orders': (call) =>
-      createdResponse(civis, call, createRow(civis, call, spotOrderFields(civis))),
+    'POST /media/spot_orders': (request) =>
+      createdResponse(civis, request, createRow(civis, request, spotOrderFields(civis))),
   };
 }
 

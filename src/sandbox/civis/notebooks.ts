@@ -19,22 +19,22 @@ const EMPTY_NOTEBOOK = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: []
 
 /** Notebooks: their contents are files, and they run as deployments. */
 export function notebookHandlers(civis: CivisPlatform): HandlerMap {
-  const findNotebook = (call: CivisRequest, basePath: string, needed: 'read' | 'write') =>
-    findRow(civis, parseResourcePath(basePath), call.path, call.caller, needed);
+  const findNotebook = (request: CivisRequest, basePath: string, needed: 'read' | 'write') =>
+    findRow(civis, parseResourcePath(basePath), request.path, request.caller, needed);
   return {
-    'POST /notebooks': (call) => {
-      const row = createRow(civis, call, { state: 'idle', ...notebookFiles(civis, call) });
-      return createdResponse(civis, call, row);
+    'POST /notebooks': (request) => {
+      const row = createRow(civis, request, { state: 'idle', ...notebookFiles(civis, request) });
+      return createdResponse(civis, request, row);
     },
-    'POST /notebooks/{id}/clone': (call) => {
-      const row = cloneRow(civis, call, ({ file_id }) => {
+    'POST /notebooks/{id}/clone': (request) => {
+      const row = cloneRow(civis, request, ({ file_id }) => {
         const bytes = civis.objectStore.bytes(civis.store.files.get(Number(file_id))?.key ?? '');
-        return { state: 'idle', ...createNotebookFiles(civis, call, bytes) };
+        return { state: 'idle', ...createNotebookFiles(civis, request, bytes) };
       });
       return { value: serialize(civis, 'notebooks', row), status: 201 };
     },
-    'GET /notebooks/{id}/update-links': (call) => {
-      const row = findNotebook(call, '/notebooks/{id}', 'write');
+    'GET /notebooks/{id}/update-links': (request) => {
+      const row = findNotebook(request, '/notebooks/{id}', 'write');
       const file = civis.store.files.get(Number(row['file_id']));
       const expires = civis.now() + UPDATE_URL_LIFETIME;
       return {
@@ -44,19 +44,19 @@ export function notebookHandlers(civis: CivisPlatform): HandlerMap {
         },
       };
     },
-    'POST /notebooks/{notebook_id}/deployments': (call) => {
-      const row = findNotebook(call, '/notebooks/{notebook_id}', 'write');
+    'POST /notebooks/{notebook_id}/deployments': (request) => {
+      const row = findNotebook(request, '/notebooks/{notebook_id}', 'write');
       if (row['state'] !== 'idle') {
         throw conflict(
           'already_running',
           `Notebook ${row.id} is ${row['state']} already; stop its deployment first.`,
         );
       }
-      return { value: createDeployment(civis, row, call), status: 201 };
+      return { value: createDeployment(civis, row, request), status: 201 };
     },
-    'DELETE /notebooks/{notebook_id}/deployments/{deployment_id}': (call) => {
-      const place = parseResourcePath(call.operation.path);
-      const deployment = findRow(civis, place, call.path, call.caller, 'write');
+    'DELETE /notebooks/{notebook_id}/deployments/{deployment_id}': (request) => {
+      const resourcePath = parseResourcePath(request.operation.path);
+      const deployment = findRow(civis, resourcePath, request.path, request.caller, 'write');
       if (deployment['state'] !== 'stopping') stopDeployment(civis, deployment, civis.now());
       return {};
     },
@@ -64,10 +64,10 @@ export function notebookHandlers(civis: CivisPlatform): HandlerMap {
 }
 
 /** The files of a new notebook: the given one, or a new one. */
-function notebookFiles(civis: CivisPlatform, call: CivisRequest): Record<string, unknown> {
-  const { file_id: given } = call.body;
+function notebookFiles(civis: CivisPlatform, request: CivisRequest): Record<string, unknown> {
+  const { file_id: given } = request.body;
   if (given === undefined)
-    return createNotebookFiles(civis, call, Buffer.from(JSON.stringify(EMPTY_NOTEBOOK)));
+    return createNotebookFiles(civis, request, Buffer.from(JSON.stringify(EMPTY_NOTEBOOK)));
   if (civis.store.files.get(Number(given)) === undefined) throw invalidResource(`There is no file ${given}.`);
   return { file_id: Number(given), preview_key: createPreview(civis) };
 }

@@ -6,26 +6,26 @@ export interface ResourcePath {
   /** The literal segments: `databases/whitelist-ips`. */
   readonly collection: string;
   /** Name of the last path parameter, when the path ends in one. */
-  readonly token: string | null;
+  readonly idParameter: string | null;
   /** The objects that the collection belongs to, outermost first. */
-  readonly owners: readonly { readonly collection: string; readonly token: string }[];
+  readonly owners: readonly { readonly collection: string; readonly idParameter: string }[];
 }
 
 /** Parses a path template such as `/databases/{id}/whitelist-ips/{whitelisted_ip_id}`. */
 export function parseResourcePath(path: string): ResourcePath {
   const literals: string[] = [];
-  const tokens: { collection: string; token: string }[] = [];
-  let endsInToken = false;
+  const owners: { collection: string; idParameter: string }[] = [];
+  let endsInParameter = false;
   for (const segment of path.split('/').filter(Boolean)) {
-    endsInToken = segment.startsWith('{');
-    if (endsInToken) tokens.push({ collection: literals.join('/'), token: segment.slice(1, -1) });
+    endsInParameter = segment.startsWith('{');
+    if (endsInParameter) owners.push({ collection: literals.join('/'), idParameter: segment.slice(1, -1) });
     else literals.push(segment);
   }
-  const token = endsInToken ? (tokens.pop()?.token ?? null) : null;
-  return { collection: literals.join('/'), token, owners: tokens };
+  const idParameter = endsInParameter ? (owners.pop()?.idParameter ?? null) : null;
+  return { collection: literals.join('/'), idParameter, owners };
 }
 
-/** Paths of runs, whatever they are called: `{basePath}/runs/{run_id}`, `{basePath}/builds/{build_id}`. */
+/** Paths of runs, which models call builds: `{basePath}/runs/{run_id}`, `{basePath}/builds/{build_id}`. */
 export const RUNS_PATH = /^(?<basePath>.+)\/(?:runs|builds)(?:\/\{(?<run>\w+)\}(?<below>\/.+)?)?$/;
 
 /** What the operations imply about the collections. */
@@ -62,10 +62,10 @@ function runsBasePath({ verb, path }: Operation): string[] {
 
 /** The table of a collection. All jobs are in one, so that a job is the same object on every path. */
 export function tableNameOf(collection: string, jobCollections: ReadonlySet<string>): string {
-  const holdsJobs = [...jobCollections].some(
+  const containsJobs = [...jobCollections].some(
     (kind) => kind === collection || kind.startsWith(`${collection}/`),
   );
-  return holdsJobs ? 'jobs' : collection;
+  return containsJobs ? 'jobs' : collection;
 }
 
 /** Whether a job is in a collection: in its own, such as `imports/files`, or in a parent of that, `imports`. */

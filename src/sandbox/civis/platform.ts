@@ -41,7 +41,7 @@ export interface CivisResponse {
 }
 
 /** Handles requests of one operation; throws CivisError. */
-export type Handler = (call: CivisRequest) => CivisResponse;
+export type Handler = (request: CivisRequest) => CivisResponse;
 
 /** Creates the handler of an operation whose path has a known form; undefined for any other operation. */
 export type HandlerFactory = (civis: CivisPlatform, operation: Operation) => Handler | undefined;

@@ -11,21 +11,21 @@ const PATH = /^(?<basePath>.+)\/projects(?<one>\/\{project_id\})?$/;
 export const projectMembershipHandler: HandlerFactory = (civis, { path, verb }) => {
   const { basePath, one } = PATH.exec(path)?.groups ?? {};
   if (basePath === undefined) return undefined;
-  const projectIds = (call: CivisRequest) => {
-    // Taking an object out of a project deletes nothing: whoever may change it may move it.
+  const projectIds = (request: CivisRequest) => {
+    // Taking an object out of a project deletes nothing: whoever may write it may move it.
     const needed = REQUIRED_LEVELS[verb === 'GET' ? 'read' : 'update'];
-    return projectIdsOf(findRow(civis, parseResourcePath(basePath), call.path, call.caller, needed));
+    return projectIdsOf(findRow(civis, parseResourcePath(basePath), request.path, request.caller, needed));
   };
   if (one === undefined) {
-    return (call) => {
-      const held = [...projectIds(call)].map((id) => civis.store.projects.get(id));
+    return (request) => {
+      const held = [...projectIds(request)].map((id) => civis.store.projects.get(id));
       const found = held.filter((project) => project !== undefined);
-      return listResponse(civis, call, 'projects', found);
+      return listResponse(civis, request, 'projects', found);
     };
   }
-  return (call): CivisResponse => {
-    const member = projectIds(call);
-    const project = civis.store.projects.get(Number(call.path['project_id']));
+  return (request): CivisResponse => {
+    const member = projectIds(request);
+    const project = civis.store.projects.get(Number(request.path['project_id']));
     if (project === undefined) throw notFound('There is no such project.');
     if (verb === 'PUT') member.add(project.id);
     else if (!member.delete(project.id)) throw notFound('It is not in that project.');

@@ -14,33 +14,34 @@ const CANCEL_PATH = /^(?<basePath>.+)\/cancel$/;
 
 /** Starts, lists, reads and cancels the runs of jobs of any type. */
 export const runHandler: HandlerFactory = (civis, { path, verb, effect }) => {
-  const { basePath, run: token, below } = RUNS_PATH.exec(path)?.groups ?? {};
+  const { basePath, run: runParameter, below } = RUNS_PATH.exec(path)?.groups ?? {};
   if (basePath === undefined || below !== undefined) return cancelHandler(civis, path);
-  const job = (call: CivisRequest) => findJob(civis, basePath, call, REQUIRED_LEVELS[effect]);
-  if (token === undefined && verb === 'POST') {
-    return (call) => {
-      const run = startRun(civis, job(call), civis.now());
+  const job = (request: CivisRequest) => findJob(civis, basePath, request, REQUIRED_LEVELS[effect]);
+  if (runParameter === undefined && verb === 'POST') {
+    return (request) => {
+      const run = startRun(civis, job(request), civis.now());
       return { value: { ...run, run_id: run.id }, status: 202 };
     };
   }
-  if (token === undefined) {
-    return (call) => listResponse(civis, call, 'runs', civis.store.runs.inScope(String(job(call).id)));
+  if (runParameter === undefined) {
+    return (request) =>
+      listResponse(civis, request, 'runs', civis.store.runs.inScope(String(job(request).id)));
   }
-  return (call) => {
-    const run = civis.store.runs.get(Number(call.path[token]));
-    if (run === undefined || run.scope !== String(job(call).id)) throw notFound();
+  return (request) => {
+    const run = civis.store.runs.get(Number(request.path[runParameter]));
+    if (run === undefined || run.scope !== String(job(request).id)) throw notFound();
     if (verb !== 'DELETE') return { value: run };
     requestCancel(civis, run);
     return { status: 202 };
   };
 };
 
-/** `POST {basePath}/cancel` cancels the run that is under way. */
+/** `POST {basePath}/cancel` cancels the active run. */
 function cancelHandler(civis: CivisPlatform, path: string): ReturnType<HandlerFactory> {
   const basePath = CANCEL_PATH.exec(path)?.groups?.['basePath'];
   if (basePath === undefined) return undefined;
-  return (call) => {
-    const job = findJob(civis, basePath, call, 'write');
+  return (request) => {
+    const job = findJob(civis, basePath, request, 'write');
     if (job.last_run === null || !isActive(job)) throw notFound('There is no run to cancel.');
     requestCancel(civis, job.last_run);
     return { value: job.last_run, status: 202 };
@@ -50,10 +51,10 @@ function cancelHandler(civis: CivisPlatform, path: string): ReturnType<HandlerFa
 function findJob(
   civis: CivisPlatform,
   basePath: string,
-  call: CivisRequest,
+  request: CivisRequest,
   needed: 'read' | 'write' | 'manage',
 ): Job {
-  return findRow(civis, parseResourcePath(basePath), call.path, call.caller, needed) as Job;
+  return findRow(civis, parseResourcePath(basePath), request.path, request.caller, needed) as Job;
 }
 
 /** Fields of a run that is not stored yet. */
@@ -152,8 +153,8 @@ export function registerRunEvents(civis: CivisPlatform, executorOf: (job: Job) =
       run.state = 'running';
       run.started_at = isoTime(at);
       const end = run.plan?.finish_at ?? at;
-      const attempt = executorOf(job).determineOutcome?.(job, run, at);
-      if (attempt !== undefined && run.plan?.error === null) run.plan = { finish_at: end, ...attempt };
+      const outcome = executorOf(job).determineOutcome?.(job, run, at);
+      if (outcome !== undefined && run.plan?.error === null) run.plan = { finish_at: end, ...outcome };
       eventQueue.add({ at: end, kind: 'run ends', id: run.id });
     }),
   );

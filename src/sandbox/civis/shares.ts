@@ -5,7 +5,7 @@ import { invalidResource, notFound } from './errors.ts';
 import { parseResourcePath } from './places.ts';
 import type { CivisPlatform, CivisRequest, HandlerFactory } from './platform.ts';
 
-const PATH = /^(?<basePath>.+)\/shares(?:\/(?<holders>users|groups)(?:\/\{(?<token>\w+)\})?)?$/;
+const PATH = /^(?<basePath>.+)\/shares(?:\/(?<holders>users|groups)(?:\/\{(?<idParameter>\w+)\})?)?$/;
 
 const ROLES: Readonly<Record<string, PermissionLevel>> = {
   readers: 'read',
@@ -15,17 +15,17 @@ const ROLES: Readonly<Record<string, PermissionLevel>> = {
 
 /** Reads and changes an object's permissions; a user or group has one level, which a new one replaces. */
 export const shareHandler: HandlerFactory = (civis, { path }) => {
-  const { basePath, holders, token } = PATH.exec(path)?.groups ?? {};
+  const { basePath, holders, idParameter } = PATH.exec(path)?.groups ?? {};
   if (basePath === undefined) return undefined;
   const find = ({ operation, path: ids, caller }: CivisRequest) =>
     findRow(civis, parseResourcePath(basePath), ids, caller, REQUIRED_LEVELS[operation.effect]);
   if (holders !== 'users' && holders !== 'groups') {
-    return (call) => ({ value: [sharesSummary(civis, find(call))] });
+    return (request) => ({ value: [sharesSummary(civis, find(request))] });
   }
-  return (call) => {
-    const row = find(call);
-    if (token !== undefined) revoke(row, holders, Number(call.path[token]));
-    else grant(civis, row, holders, call.body);
+  return (request) => {
+    const row = find(request);
+    if (idParameter !== undefined) revoke(row, holders, Number(request.path[idParameter]));
+    else grant(civis, row, holders, request.body);
     return { value: sharesSummary(civis, row) };
   };
 };

@@ -36,30 +36,29 @@ export function findTable(
 export function loadConflict(
   existing: DatabaseTable | undefined,
   columns: readonly Column[],
-  rows: ExistingRows,
+  existingRows: ExistingRows,
 ): string | null {
-  if (existing === undefined || rows === 'drop') return null;
+  if (existing === undefined || existingRows === 'drop') return null;
   const name = `${existing.schema}.${existing.name}`;
-  if (rows === 'fail') return `Table ${name} exists; choose append, truncate or drop for existing_table_rows`;
+  if (existingRows === 'fail')
+    return `Table ${name} exists; choose append, truncate or drop for existing_table_rows`;
   const known = new Set(existing.columns.map((column) => column.name));
   const unknown = columns.filter((column) => !known.has(column.name));
   if (unknown.length === 0) return null;
   return `Table ${name} has no column ${unknown.map((column) => column.name).join(', ')}`;
 }
 
-/** Puts rows into a table, which is made where there is none, its schema too; says what was done. */
+/** Loads rows into a table, which is created if need be, as is its schema. */
 export function loadRows(
   civis: CivisPlatform,
   target: TableReference,
   { columns, rowCount }: Pick<CsvTable, 'columns' | 'rowCount'>,
-  rows: ExistingRows,
-): string {
-  const name = qualifiedName(target);
+  existingRows: ExistingRows,
+): void {
   const existing = findTable(civis, target);
-  if (existing !== undefined && rows !== 'drop') {
-    existing.row_count = (rows === 'append' ? existing.row_count : 0) + rowCount;
-    const verb = rows === 'append' ? 'Appended' : 'Truncated the table and loaded';
-    return `${verb} ${rowCount} rows; ${name} has ${existing.row_count} now`;
+  if (existing !== undefined && existingRows !== 'drop') {
+    existing.row_count = (existingRows === 'append' ? existing.row_count : 0) + rowCount;
+    return;
   }
   const tables = civis.store.table('databases/tables') as Table<DatabaseTable>;
   if (existing !== undefined) tables.delete(existing);
@@ -72,7 +71,6 @@ export function loadRows(
     columns,
     row_count: rowCount,
   });
-  return `${existing === undefined ? 'Created' : 'Dropped and created'} ${name} with ${rowCount} rows`;
 }
 
 function addSchema({ store }: CivisPlatform, { database, schema }: TableReference): void {

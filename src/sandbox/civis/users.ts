@@ -4,15 +4,15 @@ import type { CivisPlatform, HandlerMap } from './platform.ts';
 /** Users: unlike elsewhere, their `query` searches several fields. */
 export function userHandlers(civis: CivisPlatform): HandlerMap {
   return {
-    'GET /users': (call) => {
-      const { query, ...presentation } = call.query;
+    'GET /users': (request) => {
+      const { query, ...presentation } = request.query;
       const wanted = String(query ?? '').toLowerCase();
       const rows = civis.store.users
         .all()
         .filter(({ id, name, username, email }) =>
           [id, name, username, email].some((field) => String(field).toLowerCase().includes(wanted)),
         );
-      return listResponse(civis, { ...call, query: presentation }, 'users', rows);
+      return listResponse(civis, { ...request, query: presentation }, 'users', rows);
     },
   };
 }

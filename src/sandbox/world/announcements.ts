@@ -1,4 +1,4 @@
-/** What the platform has told its users lately, the newest first: days ago, subject, body. */
+/** Announcements of the platform, the newest first: days ago, subject, body. */
 export const ANNOUNCEMENTS = [
   [
     2,

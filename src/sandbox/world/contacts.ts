@@ -1,10 +1,17 @@
 import type { AssetCatalogue, Distribution } from '../aiod/catalogue.ts';
 
 /** The platforms that the catalogue knows. */
-export const PLATFORMS = ['aiod', 'ai4europe_cms', 'example', 'huggingface', 'openml', 'zenodo'] as const;
+export const AIOD_PLATFORMS = [
+  'aiod',
+  'ai4europe_cms',
+  'example',
+  'huggingface',
+  'openml',
+  'zenodo',
+] as const;
 
 const geo = (latitude: number, longitude: number) => ({ latitude, longitude, elevation_millimeters: null });
-const place = (locality: string, country: string, latitude: number, longitude: number) => ({
+const location = (locality: string, country: string, latitude: number, longitude: number) => ({
   address: { locality, country },
   geo: geo(latitude, longitude),
 });
@@ -16,7 +23,7 @@ const CONTACTS = [
     name: 'Lumen NLP group',
     email: ['hello@lumen-nlp.example'],
     telephone: [],
-    location: [place('Utrecht', 'NLD', 52.0907, 5.1214)],
+    location: [location('Utrecht', 'NLD', 52.0907, 5.1214)],
     organisation: 14,
   },
   {
@@ -25,7 +32,7 @@ const CONTACTS = [
     name: 'Soundscape Lab',
     email: ['contact@soundscape.example', 'press@soundscape.example'],
     telephone: ['+33 1 55 50 10 20'],
-    location: [place('Lyon', 'FRA', 45.764, 4.8357)],
+    location: [location('Lyon', 'FRA', 45.764, 4.8357)],
     organisation: 22,
   },
   {
@@ -34,7 +41,7 @@ const CONTACTS = [
     name: 'Marta Nowak',
     email: ['marta.nowak@tabular.example'],
     telephone: [],
-    location: [place('Kraków', 'POL', 50.0647, 19.945)],
+    location: [location('Kraków', 'POL', 50.0647, 19.945)],
     person: 108,
   },
   {
@@ -52,7 +59,7 @@ const CONTACTS = [
     name: 'Crop Yield Atlas, data desk',
     email: ['data@cropatlas.example'],
     telephone: [],
-    location: [place('Wageningen', 'NLD', 51.9692, 5.6654)],
+    location: [location('Wageningen', 'NLD', 51.9692, 5.6654)],
     organisation: 31,
   },
   {
@@ -61,7 +68,7 @@ const CONTACTS = [
     name: 'Robotics for Rehabilitation',
     email: ['office@rehab-robotics.example'],
     telephone: ['+39 050 555 0173'],
-    location: [place('Pisa', 'ITA', 43.7228, 10.4017)],
+    location: [location('Pisa', 'ITA', 43.7228, 10.4017)],
     organisation: 45,
   },
   {
@@ -70,14 +77,14 @@ const CONTACTS = [
     name: 'Northern Grid Forecasting',
     email: ['team@northgrid.example'],
     telephone: [],
-    location: [place('Tampere', 'FIN', 61.4978, 23.761)],
+    location: [location('Tampere', 'FIN', 61.4978, 23.761)],
     organisation: 52,
   },
   {
     name: 'Public Sector AI help desk',
     email: ['helpdesk@publicsector-ai.example'],
     telephone: ['+32 2 555 01 99'],
-    location: [place('Brussels', 'BEL', 50.8503, 4.3517)],
+    location: [location('Brussels', 'BEL', 50.8503, 4.3517)],
     organisation: 60,
   },
   { name: 'Aisling Byrne', email: ['aisling.byrne@mail.example'], telephone: [], location: [], person: 164 },
@@ -85,11 +92,11 @@ const CONTACTS = [
 
 const DAY = 24 * 60 * 60_000;
 
-/** Registers the contacts, over the last months. Some come with a card, and with a picture of it. */
-export function addContacts(catalogue: AssetCatalogue, now: number): void {
+/** Registers the contacts, with creation times over the last months. Some have a card and a picture as content. */
+export function seedContacts(catalogue: AssetCatalogue, now: number): void {
   CONTACTS.forEach((contact, position) => {
     const created = now - (CONTACTS.length - position) * 17 * DAY - position * 3_671_000;
-    const contents = position % 3 === 0 ? [card(contact), PICTURE] : [];
+    const contents = position % 3 === 0 ? [contactCard(contact), CONTACT_PICTURE] : [];
     catalogue.add(
       { ...contact, aiod_entry: { status: position % 4 === 3 ? 'draft' : 'published' } },
       { created, editors: [position + 3], contents },
@@ -97,7 +104,7 @@ export function addContacts(catalogue: AssetCatalogue, now: number): void {
   });
 }
 
-function card({ name, email }: (typeof CONTACTS)[number]): Distribution {
+function contactCard({ name, email }: (typeof CONTACTS)[number]): Distribution {
   const text = [
     'BEGIN:VCARD',
     'VERSION:4.0',
@@ -110,7 +117,7 @@ function card({ name, email }: (typeof CONTACTS)[number]): Distribution {
 }
 
 /** One transparent pixel. */
-const PICTURE: Distribution = {
+const CONTACT_PICTURE: Distribution = {
   type: 'image/png',
   bytes: Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg==',

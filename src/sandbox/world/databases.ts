@@ -1,4 +1,4 @@
-/** Databases with their schemas, and the addresses that may connect: mask, days ago, still active. */
+/** Databases with their schemas, and their allowed addresses: subnet mask, days ago, whether active. */
 export const DATABASES = [
   {
     name: 'Harbor Redshift',

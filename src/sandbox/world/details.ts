@@ -3,23 +3,20 @@ import { setBuildMetrics } from '../civis/models.ts';
 import { type CivisPlatform, isoTime } from '../civis/platform.ts';
 import { collectionConfig } from '../civis/traits.ts';
 import type { Job } from '../records.ts';
-import type { Row } from '../table.ts';
 import { ADDRESSES, ENHANCEMENT_TYPES, EXPORTS, IMPORTS } from './job-settings.ts';
-import { MODEL_TYPES, MODELS, type ModelPlan } from './models.ts';
+import { MODEL_TYPES, MODELS, type ModelSeed } from './models.ts';
+import { findByName } from './seed-rows.ts';
 
-/** Finds what the world has under a name. */
-export type Named = (table: string, name: string) => Row;
-
-/** Tells of each job what its kind has beyond what all jobs have. */
-export function describeJobs(civis: CivisPlatform, named: Named): void {
+/** Adds the fields that are particular to the type of each job. */
+export function seedJobDetails(civis: CivisPlatform): void {
   addTypes(civis);
   for (const job of civis.store.jobs.all()) {
     Object.assign(job, collectionConfig(job.kind).defaults, { name: job.name });
-    if (job.kind === 'imports') describeImport(civis, job, named);
+    if (job.kind === 'imports') addImportDetails(civis, job);
     if (job.kind === 'exports') job['export_type'] = EXPORTS[job.name];
-    if (job.kind === 'enhancements/cass-ncoa') describeEnhancement(civis, job, named);
+    if (job.kind === 'enhancements/cass-ncoa') addEnhancementDetails(civis, job);
     const model = MODELS[job.name];
-    if (model !== undefined) describeModel(civis, job, model, named);
+    if (model !== undefined) addModelDetails(civis, job, model);
   }
 }
 
@@ -32,22 +29,22 @@ function addTypes({ store }: CivisPlatform): void {
   for (const name of ENHANCEMENT_TYPES) enhancements.insert({ id: enhancements.nextId(), scope: '', name });
 }
 
-function describeImport({ store }: CivisPlatform, job: Job, named: Named): void {
-  const plan = IMPORTS[job.name];
-  if (plan === undefined) return;
-  const [schema, table] = plan.table;
-  const from = plan.from === 'Pine Postgres' ? 'databases' : 'remote_hosts';
+function addImportDetails(civis: CivisPlatform, job: Job): void {
+  const seed = IMPORTS[job.name];
+  if (seed === undefined) return;
+  const [schema, table] = seed.table;
+  const from = seed.from === 'Pine Postgres' ? 'databases' : 'remote_hosts';
   job['sync_type'] = 'Dbsync';
   job['is_outbound'] = false;
   job['source'] = {
-    remote_host_id: named(from, plan.from).id,
-    credential_id: named('credentials', plan.with).id,
+    remote_host_id: findByName(civis, from, seed.from).id,
+    credential_id: findByName(civis, 'credentials', seed.with).id,
   };
   job['destination'] = {
-    remote_host_id: named('databases', 'Harbor Redshift').id,
-    credential_id: named('credentials', 'redshift-loader').id,
+    remote_host_id: findByName(civis, 'databases', 'Harbor Redshift').id,
+    credential_id: findByName(civis, 'credentials', 'redshift-loader').id,
   };
-  const syncs = store.table('imports/syncs');
+  const syncs = civis.store.table('imports/syncs');
   syncs.insert({
     id: syncs.nextId(),
     scope: String(job.id),
@@ -58,7 +55,7 @@ function describeImport({ store }: CivisPlatform, job: Job, named: Named): void 
   });
 }
 
-function describeEnhancement(civis: CivisPlatform, job: Job, named: Named): void {
+function addEnhancementDetails(civis: CivisPlatform, job: Job): void {
   const [schema, table] = ADDRESSES.source;
   const [toSchema, toTable] = ADDRESSES.destination;
   Object.assign(job, {
@@ -66,15 +63,15 @@ function describeEnhancement(civis: CivisPlatform, job: Job, named: Named): void
       database_table: {
         schema,
         table,
-        remote_host_id: named('databases', 'Harbor Redshift').id,
-        credential_id: named('credentials', 'redshift-analyst').id,
+        remote_host_id: findByName(civis, 'databases', 'Harbor Redshift').id,
+        credential_id: findByName(civis, 'credentials', 'redshift-analyst').id,
         multipart_key: ['customer_id'],
       },
     },
     destination: { database_table: { schema: toSchema, table: toTable } },
     column_mapping: { address1: 'address1', address2: 'address2', city: 'city', state: 'state', zip: 'zip' },
     perform_ncoa: true,
-    ncoa_credential_id: named('credentials', 'address-data').id,
+    ncoa_credential_id: findByName(civis, 'credentials', 'address-data').id,
     output_level: 'coalesced',
   });
   const run = job.last_run;
@@ -82,30 +79,30 @@ function describeEnhancement(civis: CivisPlatform, job: Job, named: Named): void
     storeAddressOutputs(civis, job, run, Date.parse(run.finished_at ?? run.created_at));
 }
 
-function describeModel(civis: CivisPlatform, job: Job, plan: ModelPlan, named: Named): void {
+function addModelDetails(civis: CivisPlatform, job: Job, seed: ModelSeed): void {
   const { store } = civis;
-  const type = store.table('models/types').all()[MODEL_TYPES.indexOf(plan.type)];
+  const type = store.table('models/types').all()[MODEL_TYPES.indexOf(seed.type)];
   Object.assign(job, {
-    description: plan.description,
-    table_name: plan.table,
-    database_id: named('databases', 'Harbor Redshift').id,
-    credential_id: named('credentials', 'redshift-analyst').id,
+    description: seed.description,
+    table_name: seed.table,
+    database_id: findByName(civis, 'databases', 'Harbor Redshift').id,
+    credential_id: findByName(civis, 'credentials', 'redshift-analyst').id,
     model_type_id: type?.id,
-    primary_key: plan.key,
-    dependent_variable: plan.dependent,
+    primary_key: seed.key,
+    dependent_variable: seed.dependent,
     dependent_variable_order: [],
-    excluded_columns: plan.excluded,
-    cross_validation_parameters: plan.parameters,
+    excluded_columns: seed.excluded,
+    cross_validation_parameters: seed.parameters,
     interaction_terms: false,
     box_cox_transformation: false,
   });
-  const good = store.runs.inScope(String(job.id)).filter(({ state }) => state === 'succeeded');
-  for (const build of good) setBuildMetrics(civis, job, build);
-  job['active_build_id'] = good.at(-1)?.id ?? null;
-  addPredictions(civis, job, plan);
+  const succeeded = store.runs.inScope(String(job.id)).filter(({ state }) => state === 'succeeded');
+  for (const build of succeeded) setBuildMetrics(civis, job, build);
+  job['active_build_id'] = succeeded.at(-1)?.id ?? null;
+  addPredictions(civis, job, seed);
 }
 
-function addPredictions(civis: CivisPlatform, job: Job, { predictions }: ModelPlan): void {
+function addPredictions(civis: CivisPlatform, job: Job, { predictions }: ModelSeed): void {
   const table = civis.store.table('models/predictions');
   for (const [table_name, output_table, key] of predictions) {
     const updated_at = job.last_run?.finished_at ?? isoTime(civis.now());

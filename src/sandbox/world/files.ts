@@ -2,19 +2,19 @@ import { gzipSync } from 'node:zlib';
 import type { SeededRandom } from '../random.ts';
 import type { Username } from './people.ts';
 
-/** A file of the world, its bytes made when the world is. */
-export interface FilePlan {
+/** A file, whose bytes are generated with the rest of the data. */
+export interface FileSeed {
   readonly name: string;
   readonly author: Username;
   readonly daysAgo: number;
-  /** Whether it is kept for good; else it goes 30 days after it came. */
-  readonly kept: boolean;
+  /** Otherwise it expires 30 days after its creation. */
+  readonly neverExpires: boolean;
   readonly content: (random: SeededRandom, now: number) => Buffer;
 }
 
 const DAY = 24 * 60 * 60_000;
 
-const STORES = [
+const SHOPS = [
   ['S001', 'Portland Pearl', 'OR', 412],
   ['S002', 'Seattle Ballard', 'WA', 365],
   ['S003', 'Boise North End', 'ID', 240],
@@ -33,7 +33,7 @@ function json(value: unknown): Buffer {
 
 function dailySales(random: SeededRandom, now: number): Buffer {
   const rows = Array.from({ length: 30 }, (_, age) =>
-    STORES.map(([id, , , squareMeters]) => {
+    SHOPS.map(([id, , , squareMeters]) => {
       const transactions = random.integer(squareMeters, squareMeters * 2);
       const net = transactions * random.between(24, 38);
       return [new Date(now - (30 - age) * DAY).toISOString().slice(0, 10), id, transactions, net.toFixed(2)];
@@ -63,7 +63,7 @@ function customersWithMistakes(): Buffer {
 }
 
 function salesChart(): Buffer {
-  const bars = STORES.map(([, name, , size], at) => {
+  const bars = SHOPS.map(([, name, , size], at) => {
     const height = size / 4;
     return `<rect x="${at * 60 + 10}" y="${130 - height}" width="40" height="${height}"><title>${name}</title></rect>`;
   });
@@ -99,43 +99,49 @@ const MODEL_CARD = `# Churn model
 Trained on 24 months of purchases. A customer without a purchase in 90 days counts as lost.
 `;
 
-export const FILES: readonly FilePlan[] = [
+export const FILES: readonly FileSeed[] = [
   {
     name: 'stores.csv',
     author: 'dweiss',
     daysAgo: 200,
-    kept: true,
-    content: () => csv([['store_id', 'name', 'state', 'square_meters'], ...STORES]),
+    neverExpires: true,
+    content: () => csv([['store_id', 'name', 'state', 'square_meters'], ...SHOPS]),
   },
-  { name: 'daily_sales.csv', author: 'alindqvist', daysAgo: 1, kept: false, content: dailySales },
+  { name: 'daily_sales.csv', author: 'alindqvist', daysAgo: 1, neverExpires: false, content: dailySales },
   {
     name: 'churn_scores.csv.gz',
     author: 'alindqvist',
     daysAgo: 1,
-    kept: false,
+    neverExpires: false,
     content: (random) => gzipSync(churnScores(random)),
   },
   {
     name: 'customers_with_mistakes.csv',
     author: 'jbrandt',
     daysAgo: 5,
-    kept: true,
+    neverExpires: true,
     content: customersWithMistakes,
   },
   {
     name: 'churn_model_card.md',
     author: 'krao',
     daysAgo: 12,
-    kept: true,
+    neverExpires: true,
     content: () => Buffer.from(MODEL_CARD),
   },
-  { name: 'basket_pairs.ipynb', author: 'icarvalho', daysAgo: 8, kept: true, content: () => json(NOTEBOOK) },
+  {
+    name: 'basket_pairs.ipynb',
+    author: 'icarvalho',
+    daysAgo: 8,
+    neverExpires: true,
+    content: () => json(NOTEBOOK),
+  },
   {
     name: 'attribution_settings.json',
     author: 'krao',
     daysAgo: 44,
-    kept: true,
+    neverExpires: true,
     content: () => json({ model: 'time_decay', half_life_days: 7, channels: ['search', 'social', 'email'] }),
   },
-  { name: 'sales_by_store.svg', author: 'ldoyle', daysAgo: 1, kept: false, content: salesChart },
+  { name: 'sales_by_store.svg', author: 'ldoyle', daysAgo: 1, neverExpires: false, content: salesChart },
 ];

@@ -14,7 +14,7 @@ export const REMOTE_HOSTS = [
 export type RemoteHost = (typeof REMOTE_HOSTS)[number];
 export type HostName = RemoteHost | 'Harbor Redshift' | 'Pine Postgres';
 
-export interface CredentialPlan {
+export interface CredentialSeed {
   readonly name: string;
   readonly type: string;
   readonly username: string;
@@ -26,7 +26,7 @@ export interface CredentialPlan {
 }
 
 /** Credentials that the team shares: of the databases, of the sources, of address data. */
-export const CREDENTIALS: readonly CredentialPlan[] = [
+export const CREDENTIALS: readonly CredentialSeed[] = [
   {
     name: 'redshift-analyst',
     type: 'Database',
@@ -159,7 +159,7 @@ export const TABLES: readonly (readonly [schema: string, table: string, columns:
   ['stores', 'stores', 'store_id text, name text, state text, square_meters integer', 6],
 ];
 
-/** Batches of files that were loaded: table, days ago, and why one of them failed. */
+/** Import batches: target table, days ago, and the error of one that failed. */
 export const BATCHES = [
   { schema: 'landing', table: 'coupons', daysAgo: 12, error: null },
   {

@@ -1,65 +1,51 @@
 import { createGrants } from '../civis/access.ts';
 import { type CivisPlatform, isoTime } from '../civis/platform.ts';
-import type { Row } from '../table.ts';
 import { ANNOUNCEMENTS } from './announcements.ts';
 import { CODES } from './codes.ts';
 import { DATABASES } from './databases.ts';
-import { describeJobs, type Named } from './details.ts';
+import { seedJobDetails } from './details.ts';
 import { FILES } from './files.ts';
-import { addHosts, furnish } from './furnishing.ts';
-import { addPeople, type People, SAMPLE_USER } from './people.ts';
-import { addJobs } from './pipeline.ts';
+import { SAMPLE_USER, type SeedUsers, seedUsers } from './people.ts';
+import { seedJobs } from './pipeline.ts';
 import { PROJECTS } from './projects.ts';
+import { seedHosts } from './seed-hosts.ts';
+import { seedResources } from './seed-resources.ts';
+import { timeDaysAgo } from './seed-rows.ts';
 
 const DAY = 24 * 60 * 60_000;
 
-/** Fills the empty platform with a team and its work. The same seed and moment make the same world. */
-export function buildWorld(civis: CivisPlatform): People {
-  const people = addPeople(civis.store, isoTime(civis.now() - 420 * DAY));
-  addJobs(civis, people);
-  addProjects(civis, people);
-  addFiles(civis, people);
-  addDatabases(civis, people);
-  const named: Named = (table, name) => findNamed(civis, table, name);
-  addHosts(civis, people, named);
-  describeJobs(civis, named);
-  furnish(civis, people, named);
-  addCodes(civis, people);
+/** Fills the empty platform with a team and its work. The same seed and time give the same data. */
+export function seedCivis(civis: CivisPlatform): void {
+  const users = seedUsers(civis.store, isoTime(civis.now() - 420 * DAY));
+  seedJobs(civis, users);
+  addProjects(civis, users);
+  addFiles(civis, users);
+  addDatabases(civis, users);
+  seedHosts(civis, users);
+  seedJobDetails(civis);
+  seedResources(civis, users);
+  addCodes(civis, users);
   addAnnouncements(civis);
-  return people;
 }
 
-function findNamed({ store }: CivisPlatform, table: string, name: string): Row {
-  const row = store
-    .table(table)
-    .all()
-    .find((each) => each['name'] === name);
-  if (row === undefined) throw new Error(`The world has no ${name} among its ${table}.`);
-  return row;
-}
-
-function daysAgo(civis: CivisPlatform, days: number): string {
-  return isoTime(civis.now() - days * DAY);
-}
-
-function addProjects(civis: CivisPlatform, people: People): void {
+function addProjects(civis: CivisPlatform, users: SeedUsers): void {
   const { projects, jobs } = civis.store;
-  const author = people.person(SAMPLE_USER);
+  const author = users.user(SAMPLE_USER);
   PROJECTS.forEach(({ name, description, jobs: held, hidden }, position) => {
-    const created_at = daysAgo(civis, 300 - position * 60);
+    const created_at = timeDaysAgo(civis, 300 - position * 60);
     const project = projects.insert({
       id: projects.nextId(),
       scope: '',
       name,
       description,
       author,
-      users: [author, people.person('cmoreno'), people.person('gnakamura')],
+      users: [author, users.user('cmoreno'), users.user('gnakamura')],
       auto_share: false,
       hidden,
       archived: false,
       created_at,
       updated_at: created_at,
-      grants: createGrants(author, [[people.team('Analytics').id, 'manage']]),
+      grants: createGrants(author, [[users.group('Analytics').id, 'manage']]),
     });
     for (const job of jobs.all().filter((each) => held.some((title) => title === each.name))) {
       job.projects.add(project.id);
@@ -67,54 +53,54 @@ function addProjects(civis: CivisPlatform, people: People): void {
   });
 }
 
-function addFiles(civis: CivisPlatform, people: People): void {
+function addFiles(civis: CivisPlatform, users: SeedUsers): void {
   const { files } = civis.store;
-  for (const { name, author: username, daysAgo: age, kept, content } of FILES) {
-    const author = people.person(username);
+  for (const { name, author: username, daysAgo: age, neverExpires, content } of FILES) {
+    const author = users.user(username);
     const bytes = content(civis.random, civis.now());
     files.insert({
       id: files.nextId(),
       scope: '',
       name,
-      created_at: daysAgo(civis, age),
+      created_at: timeDaysAgo(civis, age),
       file_size: bytes.length,
-      expires_at: kept ? null : daysAgo(civis, age - 30),
+      expires_at: neverExpires ? null : timeDaysAgo(civis, age - 30),
       key: civis.objectStore.create(name, bytes),
       author,
       projects: new Set(),
-      grants: createGrants(author, [[people.team('Analytics').id, 'manage']]),
+      grants: createGrants(author, [[users.group('Analytics').id, 'manage']]),
     });
   }
 }
 
-function addDatabases(civis: CivisPlatform, people: People): void {
+function addDatabases(civis: CivisPlatform, users: SeedUsers): void {
   const databases = civis.store.table('databases');
   const schemas = civis.store.table('databases/schemas');
   const addresses = civis.store.table('databases/whitelist-ips');
-  for (const plan of DATABASES) {
-    const database = databases.insert({ id: databases.nextId(), scope: '', name: plan.name });
+  for (const seed of DATABASES) {
+    const database = databases.insert({ id: databases.nextId(), scope: '', name: seed.name });
     const scope = String(database.id);
-    for (const schema of plan.schemas) schemas.insert({ id: schemas.nextId(), scope, schema });
-    for (const [subnet_mask, age, is_active] of plan.addresses) {
+    for (const schema of seed.schemas) schemas.insert({ id: schemas.nextId(), scope, schema });
+    for (const [subnet_mask, age, is_active] of seed.addresses) {
       addresses.insert({
         id: addresses.nextId(),
         scope,
         remote_host_id: database.id,
         security_group_id: 'sg-5a2d81f0',
         subnet_mask,
-        authorized_by: people.person('bokafor').id,
+        authorized_by: users.user('bokafor').id,
         is_active,
-        created_at: daysAgo(civis, age),
-        updated_at: daysAgo(civis, age),
+        created_at: timeDaysAgo(civis, age),
+        updated_at: timeDaysAgo(civis, age),
       });
     }
   }
 }
 
-function addCodes(civis: CivisPlatform, people: People): void {
+function addCodes(civis: CivisPlatform, users: SeedUsers): void {
   const codes = civis.store.table('codes');
   CODES.forEach(([name, type, body, readme, featured], position) => {
-    const created_at = daysAgo(civis, 190 - position * 30);
+    const created_at = timeDaysAgo(civis, 190 - position * 30);
     codes.insert({
       id: codes.nextId(),
       scope: '',
@@ -125,7 +111,7 @@ function addCodes(civis: CivisPlatform, people: People): void {
       featured,
       score: 20 - position * 3,
       auth_s3_url: `s3://harbor-codes/${position + 1}`,
-      author: people.person(SAMPLE_USER),
+      author: users.user(SAMPLE_USER),
       created_at,
       updated_at: created_at,
     });
@@ -135,8 +121,8 @@ function addCodes(civis: CivisPlatform, people: People): void {
 function addAnnouncements(civis: CivisPlatform): void {
   const announcements = civis.store.table('announcements');
   for (const [age, subject, body] of ANNOUNCEMENTS.toReversed()) {
-    const released_at = daysAgo(civis, age);
-    const created_at = daysAgo(civis, age + 0.1);
+    const released_at = timeDaysAgo(civis, age);
+    const created_at = timeDaysAgo(civis, age + 0.1);
     const id = announcements.nextId();
     announcements.insert({ id, scope: '', subject, body, released_at, created_at, updated_at: created_at });
   }

@@ -1,6 +1,6 @@
 import type { HostName } from './hosts.ts';
 
-/** What the imports move: from which host, with whose credential, into which table. */
+/** Source host, its credential, and target table of the imports, by the name of their job. */
 export const IMPORTS: Readonly<
   Record<string, { from: HostName; with: string; table: readonly [string, string] }>
 > = {
@@ -33,7 +33,7 @@ export const IMPORTS: Readonly<
   'Import legacy coupons': { from: 'Web shop', with: 'web-shop', table: ['landing', 'coupons'] },
 };
 
-/** What the enhancement works on: source and destination tables. */
+/** Source and destination tables of the address enhancement. */
 export const ADDRESSES = {
   source: ['customers', 'addresses'],
   destination: ['customers', 'addresses_cass'],
@@ -41,7 +41,7 @@ export const ADDRESSES = {
 
 export const ENHANCEMENT_TYPES = ['CASS-NCOA', 'Geocode', 'Data Unification'] as const;
 
-/** Kinds of the exports, by the name of their job. */
+/** Types of the exports, by the name of their job. */
 export const EXPORTS: Readonly<Record<string, string>> = {
   'Export audience for email': 'database',
   'Export replenishment orders': 'gdoc',

@@ -1,32 +1,32 @@
 import type { Username } from './people.ts';
 
-/** What makes some of a job's runs fail. */
-export interface Failing {
+/** Makes some of a job's runs fail. */
+export interface FailureSeed {
   readonly error: string;
-  /** Every run since so many days ago. */
-  readonly since?: number;
+  /** Every run since that many days ago. */
+  readonly sinceDaysAgo?: number;
   /** The runs of these days, counted back from today. */
-  readonly on?: readonly number[];
-  /** How likely a run is to fail that is started from now on; left out: as `since` says. */
+  readonly onDaysAgo?: readonly number[];
+  /** Chance that a new run fails; 1 when left out. */
   readonly chance?: number;
 }
 
-export interface JobPlan {
+export interface JobSeed {
   readonly name: string;
   readonly type: keyof typeof JOB_TYPES;
   readonly author: Username;
-  /** `05:30` every day, `Mon 06:00` once a week, the name of the job before it, or null: by hand. */
-  readonly starts: { readonly at: string } | { readonly after: string } | null;
-  /** How long a run usually takes. */
-  readonly minutes: number;
-  readonly failing?: Failing;
+  /** `05:30` every day, `Mon 06:00` once a week, after a parent job's success, or null: manually. */
+  readonly trigger: { readonly at: string } | { readonly after: string } | null;
+  /** Usual duration of a run. */
+  readonly durationMinutes: number;
+  readonly failure?: FailureSeed;
   readonly hidden?: true;
   readonly archived?: true;
-  /** The analysts may read it, and no more. */
-  readonly guarded?: true;
+  /** Whether the group Analytics may only read it. */
+  readonly isReadOnlyForAnalysts?: true;
 }
 
-/** The platform's names of the types, and the collection where a job of the type is at home. */
+/** The platform's names of the types, and the collection of the jobs of each type. */
 export const JOB_TYPES = {
   import: { type: 'JobTypes::Import', kind: 'imports' },
   sql: { type: 'JobTypes::SqlRunner', kind: 'jobs' },
@@ -43,34 +43,34 @@ const after = (name: string) => ({ after: name });
 
 function job(
   name: string,
-  type: JobPlan['type'],
+  type: JobSeed['type'],
   author: Username,
-  starts: JobPlan['starts'],
-  minutes: number,
-  more: Pick<JobPlan, 'failing' | 'hidden' | 'archived' | 'guarded'> = {},
-): JobPlan {
-  return { name, type, author, starts, minutes, ...more };
+  trigger: JobSeed['trigger'],
+  durationMinutes: number,
+  more: Pick<JobSeed, 'failure' | 'hidden' | 'archived' | 'isReadOnlyForAnalysts'> = {},
+): JobSeed {
+  return { name, type, author, trigger, durationMinutes, ...more };
 }
 
 /** The daily pipeline of a retailer, from the shops' tills to the Monday report. */
-export const JOBS: readonly JobPlan[] = [
+export const JOBS: readonly JobSeed[] = [
   // Sources
   job('Import POS transactions', 'import', 'bokafor', at('04:00'), 18),
   job('Import web orders', 'import', 'bokafor', at('04:10'), 9),
-  job('Import customer master', 'import', 'jbrandt', at('04:20'), 12, { guarded: true }),
+  job('Import customer master', 'import', 'jbrandt', at('04:20'), 12, { isReadOnlyForAnalysts: true }),
   job('Import product catalog', 'import', 'jbrandt', at('04:30'), 4),
   job('Import store directory', 'import', 'dweiss', at('Mon 04:40'), 1),
   job('Import loyalty events', 'import', 'fhaddad', at('04:45'), 26, {
-    failing: {
+    failure: {
       error: 'Timeout: no answer from loyalty-db.internal:5432 within 1800 seconds',
-      on: [4, 11, 19],
+      onDaysAgo: [4, 11, 19],
       chance: 0.2,
     },
   }),
   job('Import email engagement', 'import', 'epetrova', at('05:00'), 7, {
-    failing: {
+    failure: {
       error: 'Authentication failed: the credential "mailer-api" expired; renew it and run the import again',
-      since: 3,
+      sinceDaysAgo: 3,
     },
   }),
   job('Import paid search spend', 'import', 'hdahl', at('05:10'), 5),
@@ -88,9 +88,9 @@ export const JOBS: readonly JobPlan[] = [
   job('Build sales mart', 'sql', 'alindqvist', after('Stage transactions'), 21),
   job('Build customer mart', 'sql', 'alindqvist', after('Stage customers'), 16),
   job('Build channel attribution', 'sql', 'krao', after('Import paid search spend'), 13, {
-    failing: {
+    failure: {
       error: 'ERROR: column "campaign_group" does not exist in marketing.paid_search_spend (line 42)',
-      since: 1,
+      sinceDaysAgo: 1,
     },
   }),
   job('Build inventory snapshot', 'sql', 'gnakamura', after('Stage products'), 6),
@@ -102,9 +102,9 @@ export const JOBS: readonly JobPlan[] = [
   job('Train churn model', 'model', 'alindqvist', at('Sun 06:00'), 72),
   job('Score churn risk', 'python', 'alindqvist', after('Build customer mart'), 19),
   job('Train demand forecast', 'model', 'gnakamura', at('Sat 02:00'), 140, {
-    failing: {
+    failure: {
       error: 'Out of memory: the container was killed at 16384 MB while fitting fold 4 of 5',
-      since: 8,
+      sinceDaysAgo: 8,
     },
   }),
   job('Score demand by store', 'python', 'gnakamura', after('Build inventory snapshot'), 23),
@@ -116,12 +116,19 @@ export const JOBS: readonly JobPlan[] = [
   job('Publish Monday report', 'r', 'cmoreno', at('Mon 07:30'), 12),
   job('Send anomaly digest', 'python', 'cmoreno', after('Check row counts'), 1),
   // Upkeep
-  job('Vacuum analytics schemas', 'sql', 'bokafor', at('Sat 22:00'), 37, { guarded: true }),
-  job('Archive raw landing files', 'container', 'bokafor', at('23:30'), 15, { guarded: true, hidden: true }),
+  job('Vacuum analytics schemas', 'sql', 'bokafor', at('Sat 22:00'), 37, { isReadOnlyForAnalysts: true }),
+  job('Archive raw landing files', 'container', 'bokafor', at('23:30'), 15, {
+    isReadOnlyForAnalysts: true,
+    hidden: true,
+  }),
   job('Backfill returns 2023', 'python', 'cmoreno', null, 64),
   job('Reconcile gift cards', 'sql', 'hdahl', null, 8),
   job('Import legacy coupons', 'import', 'hdahl', null, 6, { archived: true }),
 ];
 
-/** The job that is at work when the sandbox starts: since how many minutes, and for how many in all. */
-export const UNDER_WAY = { name: 'Backfill returns 2023', since: 41, takes: 64 } as const;
+/** The job with an active run when the sandbox starts. */
+export const RUNNING_JOB = {
+  name: 'Backfill returns 2023',
+  startedMinutesAgo: 41,
+  durationMinutes: 64,
+} as const;

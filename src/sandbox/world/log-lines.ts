@@ -1,4 +1,4 @@
-/** What jobs write into their logs on the way, by type; any other job writes as little as the last. */
+/** Log lines of jobs, by type. */
 export const LOG_LINES: Readonly<Record<string, readonly string[]>> = {
   'JobTypes::Import': [
     'Connecting to the source',
@@ -48,4 +48,5 @@ export const LOG_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-export const PLAIN_LOG_LINES: readonly string[] = ['Pulling the image', 'Starting', 'Working', 'Finishing'];
+/** Log lines of jobs of any other type. */
+export const DEFAULT_LOG_LINES: readonly string[] = ['Pulling the image', 'Starting', 'Working', 'Finishing'];

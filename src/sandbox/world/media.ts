@@ -26,7 +26,7 @@ export const TARGETS = [
   ['Lapsed Harbor & Pine customers', 'HP_LAPSED', 'rentrak'],
 ] as const;
 
-export interface OptimizationPlan {
+export interface OptimizationSeed {
   readonly name: string;
   readonly author: Username;
   readonly daysAgo: number;
@@ -38,11 +38,11 @@ export interface OptimizationPlan {
     budget: number,
   ])[];
   readonly targets: readonly string[];
-  /** Whether it has been run. */
-  readonly planned: boolean;
+  /** Whether it has a successful run. */
+  readonly hasRun: boolean;
 }
 
-export const OPTIMIZATIONS: readonly OptimizationPlan[] = [
+export const OPTIMIZATIONS: readonly OptimizationSeed[] = [
   {
     name: 'Spring garden launch',
     author: 'alindqvist',
@@ -52,7 +52,7 @@ export const OPTIMIZATIONS: readonly OptimizationPlan[] = [
       [819, [3318, 3320, 3321], 'seattle_2026_q2.xlsx', 126_000],
     ],
     targets: ['A2554', 'HOMEOWN'],
-    planned: true,
+    hasRun: true,
   },
   {
     name: 'Win back lapsed customers',
@@ -60,6 +60,6 @@ export const OPTIMIZATIONS: readonly OptimizationPlan[] = [
     daysAgo: 6,
     markets: [[751, [2207], 'denver_2026_q2.xlsx', 45_000]],
     targets: ['HP_LAPSED'],
-    planned: false,
+    hasRun: false,
   },
 ];

@@ -9,7 +9,7 @@ export const MODEL_TYPES = [
   ['Gradient boosted trees', 'Continuous', false],
 ] as const;
 
-export interface ModelPlan {
+export interface ModelSeed {
   readonly description: string;
   readonly table: string;
   readonly type: (typeof MODEL_TYPES)[number];
@@ -21,8 +21,8 @@ export interface ModelPlan {
   readonly predictions: readonly (readonly [string, string, string])[];
 }
 
-/** What the models learn, by the name of the job that builds them. */
-export const MODELS: Readonly<Record<string, ModelPlan>> = {
+/** Settings of the models, by the name of their job. */
+export const MODELS: Readonly<Record<string, ModelSeed>> = {
   'Train churn model': {
     description: 'Who will not buy again within 90 days',
     table: 'customers.customers',

@@ -1,6 +1,6 @@
 import type { Username } from './people.ts';
 
-export interface NotebookPlan {
+export interface NotebookSeed {
   readonly name: string;
   readonly language: 'python3' | 'r';
   readonly author: Username;
@@ -9,10 +9,10 @@ export interface NotebookPlan {
   readonly cells: readonly string[];
   readonly requirements?: string;
   /** Minutes since it was deployed. */
-  readonly deployed?: number;
+  readonly deployedMinutesAgo?: number;
 }
 
-export const NOTEBOOKS: readonly NotebookPlan[] = [
+export const NOTEBOOKS: readonly NotebookSeed[] = [
   {
     name: 'Basket pairs',
     language: 'python3',
@@ -21,7 +21,7 @@ export const NOTEBOOKS: readonly NotebookPlan[] = [
     daysAgo: 46,
     cells: ["pairs = baskets.merge(baskets, on='transaction_id')", 'pairs.value_counts().head(20)'],
     requirements: 'pandas==2.2.3\npyarrow==18.1.0\n',
-    deployed: 22,
+    deployedMinutesAgo: 22,
   },
   {
     name: 'Churn features',

@@ -2,7 +2,7 @@ import type { Grants, Group, User } from '../records.ts';
 import type { Store } from '../store.ts';
 
 /** The analytics team of a retailer. The first one is the sandbox's user. */
-const PEOPLE = [
+const USERS = [
   ['Ada Lindqvist', 'alindqvist', ['Analytics', 'Marketing Science']],
   ['Ben Okafor', 'bokafor', ['Data Engineering']],
   ['Carla Moreno', 'cmoreno', ['Analytics']],
@@ -17,23 +17,23 @@ const PEOPLE = [
   ['Liam Doyle', 'ldoyle', ['Analytics']],
 ] as const;
 
-const TEAMS = ['Analytics', 'Data Engineering', 'Marketing Science'] as const;
+const GROUPS = ['Analytics', 'Data Engineering', 'Marketing Science'] as const;
 
-export type TeamName = (typeof TEAMS)[number];
-export type Username = (typeof PEOPLE)[number][1];
+export type GroupName = (typeof GROUPS)[number];
+export type Username = (typeof USERS)[number][1];
 
-export interface People {
-  readonly person: (username: Username) => User;
-  /** The first of a person's teams: the one that owns what they make. */
-  readonly teamOf: (username: Username) => Group;
-  readonly team: (name: TeamName) => Group;
+export interface SeedUsers {
+  readonly user: (username: Username) => User;
+  /** The first of a user's groups, which manages the user's jobs. */
+  readonly mainGroupOf: (username: Username) => Group;
+  readonly group: (name: GroupName) => Group;
 }
 
 export const SAMPLE_USER: Username = 'alindqvist';
 
-export function addPeople(store: Store, since: string): People {
-  const teams = new Map(
-    TEAMS.map((name) => [
+export function seedUsers(store: Store, since: string): SeedUsers {
+  const groups = new Map(
+    GROUPS.map((name) => [
       name,
       store.groups.insert({
         id: store.groups.nextId(),
@@ -48,8 +48,8 @@ export function addPeople(store: Store, since: string): People {
       }),
     ]),
   );
-  const people = new Map(
-    PEOPLE.map(([name, username, memberOf]) => [
+  const users = new Map(
+    USERS.map(([name, username, memberOf]) => [
       username,
       store.users.insert({
         id: store.users.nextId(),
@@ -61,20 +61,20 @@ export function addPeople(store: Store, since: string): People {
         active: true,
         initials: initialsOf(name),
         online: null,
-        teams: memberOf.map((team) => find(teams, team).id),
+        teams: memberOf.map((name) => getOrThrow(groups, name).id),
       }),
     ]),
   );
-  for (const team of teams.values()) {
-    const members = [...people.values()].filter((person) => person.teams.includes(team.id));
-    team['members'] = members.map(({ id }) => id);
-    team['grants'] = { users: new Map(), groups: new Map([[team.id, 'read']]) } satisfies Grants;
+  for (const group of groups.values()) {
+    const members = [...users.values()].filter((user) => user.teams.includes(group.id));
+    group['members'] = members.map(({ id }) => id);
+    group['grants'] = { users: new Map(), groups: new Map([[group.id, 'read']]) } satisfies Grants;
   }
-  const homes = new Map(PEOPLE.map(([, username, [home]]) => [username, home]));
+  const mainGroups = new Map(USERS.map(([, username, [mainGroup]]) => [username, mainGroup]));
   return {
-    person: (username) => find(people, username),
-    teamOf: (username) => find(teams, find(homes, username)),
-    team: (name) => find(teams, name),
+    user: (username) => getOrThrow(users, username),
+    mainGroupOf: (username) => getOrThrow(groups, getOrThrow(mainGroups, username)),
+    group: (name) => getOrThrow(groups, name),
   };
 }
 
@@ -85,7 +85,7 @@ function initialsOf(name: string): string {
     .join('');
 }
 
-function find<K, V>(map: ReadonlyMap<K, V>, key: K): V {
+function getOrThrow<K, V>(map: ReadonlyMap<K, V>, key: K): V {
   const value = map.get(key);
   if (value === undefined) throw new Error(`The world has no ${String(key)}.`);
   return value;

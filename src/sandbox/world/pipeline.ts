@@ -3,62 +3,72 @@ import { type CivisPlatform, isoTime } from '../civis/platform.ts';
 import { addRun, startRun } from '../civis/runs.ts';
 import { type Schedule, scheduleNextRun } from '../civis/schedules.ts';
 import type { Job } from '../records.ts';
-import { clockOf, pastRuns } from './history.ts';
-import { JOB_TYPES, JOBS, type JobPlan, UNDER_WAY } from './jobs.ts';
-import type { People } from './people.ts';
+import { parseStartTime, simulatePastRuns } from './history.ts';
+import { JOB_TYPES, JOBS, type JobSeed, RUNNING_JOB } from './jobs.ts';
+import type { SeedUsers } from './people.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** Adds the jobs, what they did over the last month, and the one that is at work. */
-export function addJobs(civis: CivisPlatform, people: People): void {
+/** Adds the jobs, their runs of the last month, and one active run. */
+export function seedJobs(civis: CivisPlatform, users: SeedUsers): void {
   const jobs = new Map<string, Job>();
-  for (const plan of JOBS) jobs.set(plan.name, civis.store.jobs.insert(jobOf(civis, people, plan, jobs)));
-  remember(civis, jobs);
+  for (const seed of JOBS) jobs.set(seed.name, civis.store.jobs.insert(createJob(civis, users, seed, jobs)));
+  addPastRuns(civis, jobs);
   for (const job of jobs.values()) scheduleNextRun(civis, job, civis.now());
-  const working = jobs.get(UNDER_WAY.name);
-  if (working !== undefined) {
-    startRun(civis, working, civis.now() - UNDER_WAY.since * MINUTE, UNDER_WAY.takes * MINUTE);
+  const running = jobs.get(RUNNING_JOB.name);
+  if (running !== undefined) {
+    startRun(
+      civis,
+      running,
+      civis.now() - RUNNING_JOB.startedMinutesAgo * MINUTE,
+      RUNNING_JOB.durationMinutes * MINUTE,
+    );
   }
 }
 
-function jobOf(civis: CivisPlatform, people: People, plan: JobPlan, before: ReadonlyMap<string, Job>): Job {
-  const { type, kind } = JOB_TYPES[plan.type];
-  const { starts, failing } = plan;
-  const author = people.person(plan.author);
+function createJob(
+  civis: CivisPlatform,
+  users: SeedUsers,
+  seed: JobSeed,
+  before: ReadonlyMap<string, Job>,
+): Job {
+  const { type, kind } = JOB_TYPES[seed.type];
+  const { trigger, failure } = seed;
+  const author = users.user(seed.author);
   const created = isoTime(civis.now() - civis.random.between(60, 400) * DAY);
-  const parent = starts !== null && 'after' in starts ? before.get(starts.after) : undefined;
+  const parent = trigger !== null && 'after' in trigger ? before.get(trigger.after) : undefined;
   return {
     id: civis.store.jobs.nextId(),
     scope: '',
     kind,
-    name: plan.name,
+    name: seed.name,
     type,
     state: 'idle',
     created_at: created,
     updated_at: created,
-    schedule: scheduleOf(plan),
+    schedule: createSchedule(seed),
     next_run_at: null,
     last_run: null,
     runs: [],
-    hidden: plan.hidden ?? false,
-    archived: plan.archived ?? false,
+    hidden: seed.hidden ?? false,
+    archived: seed.archived ?? false,
     author,
     user: author,
     running_as: author,
     parent_id: parent?.id ?? null,
-    trouble: failing === undefined ? null : { error: failing.error, chance: failing.chance ?? 1 },
+    trouble: failure === undefined ? null : { error: failure.error, chance: failure.chance ?? 1 },
     projects: new Set(),
     grants: createGrants(author, [
-      [people.team('Analytics').id, plan.guarded === true ? 'read' : 'write'],
-      [people.teamOf(plan.author).id, 'manage'],
+      [users.group('Analytics').id, seed.isReadOnlyForAnalysts === true ? 'read' : 'write'],
+      [users.mainGroupOf(seed.author).id, 'manage'],
     ]),
   };
 }
 
-function scheduleOf({ starts }: JobPlan): Schedule | undefined {
-  if (starts === null || !('at' in starts)) return undefined;
-  const { weekday, hours, minutes } = clockOf(starts.at);
+function createSchedule({ trigger }: JobSeed): Schedule | undefined {
+  if (trigger === null || !('at' in trigger)) return undefined;
+  const { weekday, hours, minutes } = parseStartTime(trigger.at);
   return {
     scheduled: true,
     scheduled_days: weekday === null ? [0, 1, 2, 3, 4, 5, 6] : [weekday],
@@ -67,9 +77,9 @@ function scheduleOf({ starts }: JobPlan): Schedule | undefined {
   };
 }
 
-function remember(civis: CivisPlatform, jobs: ReadonlyMap<string, Job>): void {
-  for (const { job: plan, ...past } of pastRuns(civis.now(), civis.random)) {
-    const job = jobs.get(plan.name);
+function addPastRuns(civis: CivisPlatform, jobs: ReadonlyMap<string, Job>): void {
+  for (const { job: seed, ...past } of simulatePastRuns(civis.now(), civis.random)) {
+    const job = jobs.get(seed.name);
     if (job === undefined) continue;
     addRun(civis, job, { ...past, is_cancel_requested: false, plan: null });
     job.state = past.state;

@@ -1,4 +1,4 @@
-/** Projects and the jobs that they hold. */
+/** Projects and their jobs. */
 export const PROJECTS = [
   {
     name: 'Daily sales pipeline',
