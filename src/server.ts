@@ -9,7 +9,7 @@ import { createRedact } from './mcp/redact.ts';
 import { createResources } from './mcp/resources/index.ts';
 import { createServerFactory } from './mcp/server.ts';
 import { connectPlatforms, credentialsOf } from './platforms.ts';
-import type { Sandbox, SandboxOptions } from './sandbox/index.ts';
+import type { Sandbox, SandboxOptions } from './sandbox/start-sandbox.ts';
 import { ALIASES } from './tools/aliases.ts';
 import { nearest } from './tools/check.ts';
 import type { CompactParts } from './tools/compact/index.ts';
@@ -138,7 +138,7 @@ async function withSandbox(config: Config) {
 
 /** Starts the embedded platforms. A file of theirs that cannot be used is a fault of the command line. */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { startSandbox, UnusableFile } = await import('./sandbox/index.ts');
+  const { startSandbox, UnusableFile } = await import('./sandbox/start-sandbox.ts');
   return startSandbox(options).catch((cause: unknown) => {
     throw cause instanceof UnusableFile ? new ConfigError(cause.message) : cause;
   });

@@ -1,10 +1,10 @@
-import { indexCollections } from '../../src/sandbox/civis/places.ts';
-import type { CivisPlatform } from '../../src/sandbox/civis/platform.ts';
-import { ListCache } from '../../src/sandbox/list-memory.ts';
-import { SeededRandom } from '../../src/sandbox/random.ts';
-import { ObjectStore } from '../../src/sandbox/storage.ts';
-import { Store } from '../../src/sandbox/store.ts';
-import { EventQueue } from '../../src/sandbox/timeline.ts';
+import type { CivisPlatform } from '../../src/sandbox/civis/civis-platform.ts';
+import { indexCollections } from '../../src/sandbox/civis/resource-paths.ts';
+import { ObjectStore } from '../../src/sandbox/object-store/object-store.ts';
+import { EventQueue } from '../../src/sandbox/state/event-queue.ts';
+import { ListCache } from '../../src/sandbox/state/list-cache.ts';
+import { SeededRandom } from '../../src/sandbox/state/seeded-random.ts';
+import { Store } from '../../src/sandbox/state/store.ts';
 import type { Operation } from '../../src/tools/operation.ts';
 
 /** The sandboxed platform without a world and without a server. */

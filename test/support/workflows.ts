@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import type { PlatformClients } from '../../src/client/client.ts';
 import { fixedCredential } from '../../src/client/credential.ts';
 import { CallError } from '../../src/errors.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import type { Progress } from '../../src/tools/operation.ts';
 import { EVERYTHING } from '../../src/tools/select.ts';
 import type { Clock } from '../../src/tools/workflows/workflow.ts';

@@ -1,7 +1,7 @@
-import { resolveCollection } from './access.ts';
+import { resolveCollection } from './access-control.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
 import { createdResponse, createRow } from './collections.ts';
-import { parseResourcePath } from './places.ts';
-import type { CivisPlatform, HandlerMap } from './platform.ts';
+import { parseResourcePath } from './resource-paths.ts';
 
 const HEX = '0123456789abcdef';
 

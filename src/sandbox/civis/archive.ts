@@ -1,7 +1,7 @@
-import { findRow, REQUIRED_LEVELS } from './access.ts';
-import { parseResourcePath } from './places.ts';
-import { type HandlerFactory, isoTime } from './platform.ts';
-import { serialize } from './views.ts';
+import { findRow, REQUIRED_LEVELS } from './access-control.ts';
+import { type HandlerFactory, isoTime } from './civis-platform.ts';
+import { parseResourcePath } from './resource-paths.ts';
+import { serialize } from './serializers.ts';
 
 const PATH = /^(?<basePath>.+)\/archive$/;
 

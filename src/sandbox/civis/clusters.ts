@@ -1,6 +1,6 @@
-import { findRow, mayRead } from './access.ts';
-import { parseResourcePath } from './places.ts';
-import type { CivisPlatform, Handler, HandlerMap } from './platform.ts';
+import { findRow, mayRead } from './access-control.ts';
+import type { CivisPlatform, Handler, HandlerMap } from './civis-platform.ts';
+import { parseResourcePath } from './resource-paths.ts';
 
 /** Resources that a job requires of its worker. */
 const REQUIREMENTS = { required_cpu: 1024, required_memory: 4096, required_disk_space: 8 };

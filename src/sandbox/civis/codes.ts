@@ -1,7 +1,7 @@
 import type { Operation } from '../../tools/operation.ts';
+import { invalidResource } from './civis-error.ts';
+import type { CivisPlatform, Handler, HandlerMap } from './civis-platform.ts';
 import { collectionHandler } from './collections.ts';
-import { invalidResource } from './errors.ts';
-import type { CivisPlatform, Handler, HandlerMap } from './platform.ts';
 
 const CODE_TYPES = new Set(['Code::FrontEnd', 'Code::Python', 'Code::R', 'Code::Sql']);
 

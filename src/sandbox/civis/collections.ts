@@ -1,21 +1,21 @@
 import type { Operation } from '../../tools/operation.ts';
 import { isListShape } from '../../tools/wire.ts';
-import type { Job, User } from '../records.ts';
-import type { Row } from '../table.ts';
-import { createGrants, findRow, REQUIRED_LEVELS, resolveCollection } from './access.ts';
-import { collectionFull } from './errors.ts';
-import { listResponse } from './lists.ts';
-import { parseResourcePath, type ResourcePath, tableNameOf } from './places.ts';
+import type { Job, User } from '../state/entities.ts';
+import type { Row } from '../state/table.ts';
+import { createGrants, findRow, REQUIRED_LEVELS, resolveCollection } from './access-control.ts';
+import { collectionFull } from './civis-error.ts';
 import {
   type CivisPlatform,
   type CivisRequest,
   type CivisResponse,
   type Handler,
   isoTime,
-} from './platform.ts';
+} from './civis-platform.ts';
+import { type CollectionConfig, collectionConfig, storedFields } from './collection-config.ts';
+import { listResponse } from './list-responses.ts';
+import { parseResourcePath, type ResourcePath, tableNameOf } from './resource-paths.ts';
 import { scheduleNextRun } from './schedules.ts';
-import { type CollectionConfig, collectionConfig, storedFields } from './traits.ts';
-import { serialize } from './views.ts';
+import { serialize } from './serializers.ts';
 
 /** Rows that a table can hold: everything is in memory, and the id ranges of tables must not overlap. */
 const MAX_ROWS = 100_000;

@@ -1,10 +1,10 @@
 import type { Operation } from '../../tools/operation.ts';
-import { findRow } from './access.ts';
+import { findRow } from './access-control.ts';
+import { invalidResource } from './civis-error.ts';
+import type { CivisPlatform, CivisRequest, HandlerMap } from './civis-platform.ts';
 import { collectionHandler, createdResponse, createRow, insertRow } from './collections.ts';
-import { invalidResource } from './errors.ts';
-import { requireRemoteHost } from './hosts.ts';
-import { parseResourcePath } from './places.ts';
-import type { CivisPlatform, CivisRequest, HandlerMap } from './platform.ts';
+import { requireRemoteHost } from './reference-checks.ts';
+import { parseResourcePath } from './resource-paths.ts';
 
 const CREDENTIAL_TYPES = new Set([
   'Amazon Web Services S3',

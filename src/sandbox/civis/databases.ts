@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
+import { invalidResource } from './civis-error.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
 import { createRow } from './collections.ts';
-import { invalidResource } from './errors.ts';
-import type { CivisPlatform, HandlerMap } from './platform.ts';
 
 /** Allowed addresses of a database: they are validated, and record who authorized them. */
 export function databaseHandlers(civis: CivisPlatform): HandlerMap {

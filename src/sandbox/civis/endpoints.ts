@@ -1,7 +1,7 @@
 import type { Operation, Param } from '../../tools/operation.ts';
 import { toToolSchema } from '../../tools/schema.ts';
 import { camelCase } from '../../tools/wire.ts';
-import type { HandlerMap } from './platform.ts';
+import type { HandlerMap } from './civis-platform.ts';
 
 /** Describes the operations of the sandboxed platform as a Swagger 2.0 document. */
 export function endpointHandlers(operations: readonly Operation[]): HandlerMap {

@@ -1,16 +1,16 @@
 import type { Operation } from '../../tools/operation.ts';
 import { isObject } from '../../tools/wire.ts';
-import type { Job, Run } from '../records.ts';
-import { findRow } from './access.ts';
+import type { Job, Run } from '../state/entities.ts';
+import { findRow } from './access-control.ts';
+import { notFound } from './civis-error.ts';
+import type { CivisPlatform, CivisRequest, HandlerMap } from './civis-platform.ts';
 import { collectionHandler, createdResponse, createRow } from './collections.ts';
-import { notFound } from './errors.ts';
+import { loadRows } from './database-tables.ts';
 import { addFile } from './files.ts';
-import { requireCredential, requireDatabase } from './hosts.ts';
-import { listResponse } from './lists.ts';
-import { parseResourcePath } from './places.ts';
-import type { CivisPlatform, CivisRequest, HandlerMap } from './platform.ts';
+import { listResponse } from './list-responses.ts';
+import { requireCredential, requireDatabase } from './reference-checks.ts';
+import { parseResourcePath } from './resource-paths.ts';
 import type { RunExecutor } from './runs.ts';
-import { loadRows } from './tables.ts';
 
 const BASE_PATH = '/enhancements/cass-ncoa';
 const DEFAULT_COLUMN_MAPPING = {

@@ -1,5 +1,5 @@
-import { listResponse } from './lists.ts';
-import type { CivisPlatform, HandlerMap } from './platform.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
+import { listResponse } from './list-responses.ts';
 
 /** Exports are jobs; their only operation is a list. */
 export function exportHandlers(civis: CivisPlatform): HandlerMap {

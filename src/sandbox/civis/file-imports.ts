@@ -1,9 +1,9 @@
-import type { Job } from '../records.ts';
+import type { Job } from '../state/entities.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
 import { insertRow } from './collections.ts';
-import { requireCredential, requireDatabase } from './hosts.ts';
-import { csvFormatOf, readTableFile, type TableFile, type TableFileContents } from './loading.ts';
-import type { CivisPlatform, HandlerMap } from './platform.ts';
-import { type ExistingRows, loadRows } from './tables.ts';
+import { type ExistingRows, loadRows } from './database-tables.ts';
+import { requireCredential, requireDatabase } from './reference-checks.ts';
+import { csvFormatOf, readTableFile, type TableFile, type TableFileContents } from './table-file-reader.ts';
 
 /** The file that an import expects: where it will be stored, and how to load it. */
 export interface PendingUpload extends Omit<TableFile, 'bytes'> {

@@ -1,8 +1,8 @@
-import type { FileRecord, User } from '../records.ts';
-import { createGrants, findRow } from './access.ts';
-import { collectionFull, invalid, invalidResource, notFound } from './errors.ts';
-import { parseResourcePath } from './places.ts';
-import { type CivisPlatform, type CivisRequest, type HandlerMap, isoTime } from './platform.ts';
+import type { FileRecord, User } from '../state/entities.ts';
+import { createGrants, findRow } from './access-control.ts';
+import { collectionFull, invalid, invalidResource, notFound } from './civis-error.ts';
+import { type CivisPlatform, type CivisRequest, type HandlerMap, isoTime } from './civis-platform.ts';
+import { parseResourcePath } from './resource-paths.ts';
 
 const HOUR = 60 * 60_000;
 /** Default lifetime of the platform's links. */

@@ -1,13 +1,13 @@
 import { isObject } from '../../tools/wire.ts';
-import type { FileRecord, Job, RunOutcome } from '../records.ts';
-import type { Row } from '../table.ts';
+import type { FileRecord, Job, RunOutcome } from '../state/entities.ts';
+import type { Row } from '../state/table.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
 import { createdResponse, createRow } from './collections.ts';
+import { type ExistingRows, findTable, loadRows, type TableReference } from './database-tables.ts';
 import { loadUploadedFile, type PendingUpload, readUploadedFile } from './file-imports.ts';
-import { requireCredential, requireRemoteHost } from './hosts.ts';
-import { csvFormatOf, readTableFile, type TableFileContents } from './loading.ts';
-import type { CivisPlatform, HandlerMap } from './platform.ts';
+import { requireCredential, requireRemoteHost } from './reference-checks.ts';
 import type { RunExecutor } from './runs.ts';
-import { type ExistingRows, findTable, loadRows, type TableReference } from './tables.ts';
+import { csvFormatOf, readTableFile, type TableFileContents } from './table-file-reader.ts';
 
 /** Imports between hosts: a new one has to name existing hosts and credentials. */
 export function importHandlers(civis: CivisPlatform): HandlerMap {

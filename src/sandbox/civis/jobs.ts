@@ -1,8 +1,8 @@
-import type { Job, Run } from '../records.ts';
-import type { Store } from '../store.ts';
-import { findRow } from './access.ts';
-import { parseResourcePath } from './places.ts';
-import type { CivisPlatform, CivisRequest, HandlerMap } from './platform.ts';
+import type { Job, Run } from '../state/entities.ts';
+import type { Store } from '../state/store.ts';
+import { findRow } from './access-control.ts';
+import type { CivisPlatform, CivisRequest, HandlerMap } from './civis-platform.ts';
+import { parseResourcePath } from './resource-paths.ts';
 
 const JOB = parseResourcePath('/jobs/{id}');
 

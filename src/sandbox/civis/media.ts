@@ -1,10 +1,10 @@
-import type { Job, Run } from '../records.ts';
+import type { Job, Run } from '../state/entities.ts';
+import { invalidResource } from './civis-error.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
+import { cloneRow } from './clone.ts';
 import { createdResponse, createRow, insertRow } from './collections.ts';
-import { cloneRow } from './copies.ts';
-import { invalidResource } from './errors.ts';
-import type { CivisPlatform, HandlerMap } from './platform.ts';
 import type { RunExecutor } from './runs.ts';
-import { serialize } from './views.ts';
+import { serialize } from './serializers.ts';
 
 const OPTIMIZATIONS = 'media/optimizations';
 const SPOT_ORDERS = 'media/spot_orders';

@@ -1,12 +1,12 @@
-import type { Job, Run } from '../records.ts';
-import { findRow } from './access.ts';
+import type { Job, Run } from '../state/entities.ts';
+import { findRow } from './access-control.ts';
+import { type AsyncTask, registerAsyncTaskEvents, startAsyncTask } from './async-tasks.ts';
+import { conflict, invalidResource } from './civis-error.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
 import { insertRow } from './collections.ts';
-import { type AsyncTask, registerAsyncTaskEvents, startAsyncTask } from './errands.ts';
-import { conflict, invalidResource } from './errors.ts';
-import { parseResourcePath } from './places.ts';
-import type { CivisPlatform, HandlerMap } from './platform.ts';
+import { loadRows } from './database-tables.ts';
+import { parseResourcePath } from './resource-paths.ts';
 import { isActive, type RunExecutor } from './runs.ts';
-import { loadRows } from './tables.ts';
 
 const PREDICTIONS = 'models/predictions';
 

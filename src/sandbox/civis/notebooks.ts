@@ -1,12 +1,12 @@
-import type { Row } from '../table.ts';
-import { findRow } from './access.ts';
+import type { Row } from '../state/table.ts';
+import { findRow } from './access-control.ts';
+import { conflict, invalidResource } from './civis-error.ts';
+import { type CivisPlatform, type CivisRequest, type HandlerMap, isoTime } from './civis-platform.ts';
+import { cloneRow } from './clone.ts';
 import { createdResponse, createRow, insertRow } from './collections.ts';
-import { cloneRow } from './copies.ts';
-import { conflict, invalidResource } from './errors.ts';
 import { addFile } from './files.ts';
-import { parseResourcePath } from './places.ts';
-import { type CivisPlatform, type CivisRequest, type HandlerMap, isoTime } from './platform.ts';
-import { serialize } from './views.ts';
+import { parseResourcePath } from './resource-paths.ts';
+import { serialize } from './serializers.ts';
 
 const DEPLOYMENTS = 'notebooks/deployments';
 const UPDATE_URL_LIFETIME = 30 * 60_000;

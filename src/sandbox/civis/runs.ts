@@ -1,9 +1,9 @@
-import type { Job, Run, RunOutcome } from '../records.ts';
-import { findRow, REQUIRED_LEVELS } from './access.ts';
-import { conflict, notFound } from './errors.ts';
-import { listResponse } from './lists.ts';
-import { parseResourcePath, RUNS_PATH } from './places.ts';
-import { type CivisPlatform, type CivisRequest, type HandlerFactory, isoTime } from './platform.ts';
+import type { Job, Run, RunOutcome } from '../state/entities.ts';
+import { findRow, REQUIRED_LEVELS } from './access-control.ts';
+import { conflict, notFound } from './civis-error.ts';
+import { type CivisPlatform, type CivisRequest, type HandlerFactory, isoTime } from './civis-platform.ts';
+import { listResponse } from './list-responses.ts';
+import { parseResourcePath, RUNS_PATH } from './resource-paths.ts';
 
 /** Milliseconds that a run is queued and runs, and that a cancellation takes, at speed 1. */
 const QUEUE_DURATION = [300, 800] as const;

@@ -1,6 +1,6 @@
 import { isObject } from '../../tools/wire.ts';
-import type { Job } from '../records.ts';
-import { type CivisPlatform, isoTime } from './platform.ts';
+import type { Job } from '../state/entities.ts';
+import { type CivisPlatform, isoTime } from './civis-platform.ts';
 import { isActive, startRun } from './runs.ts';
 
 const MINUTE = 60_000;

@@ -1,9 +1,9 @@
-import type { Grants, PermissionLevel } from '../records.ts';
-import type { Row } from '../table.ts';
-import { findRow, REQUIRED_LEVELS } from './access.ts';
-import { invalidResource, notFound } from './errors.ts';
-import { parseResourcePath } from './places.ts';
-import type { CivisPlatform, CivisRequest, HandlerFactory } from './platform.ts';
+import type { Grants, PermissionLevel } from '../state/entities.ts';
+import type { Row } from '../state/table.ts';
+import { findRow, REQUIRED_LEVELS } from './access-control.ts';
+import { invalidResource, notFound } from './civis-error.ts';
+import type { CivisPlatform, CivisRequest, HandlerFactory } from './civis-platform.ts';
+import { parseResourcePath } from './resource-paths.ts';
 
 const PATH = /^(?<basePath>.+)\/shares(?:\/(?<holders>users|groups)(?:\/\{(?<idParameter>\w+)\})?)?$/;
 

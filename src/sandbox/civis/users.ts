@@ -1,5 +1,5 @@
-import { listResponse } from './lists.ts';
-import type { CivisPlatform, HandlerMap } from './platform.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
+import { listResponse } from './list-responses.ts';
 
 /** Users: unlike elsewhere, their `query` searches several fields. */
 export function userHandlers(civis: CivisPlatform): HandlerMap {
