@@ -1,6 +1,6 @@
 import type { SeededRandom } from '../state/seeded-random.ts';
 
-/** An error as the catalogue answers it: `{detail, reference}`. */
+/** An error response of the catalogue: `{detail, reference}`. */
 export class AiodError extends Error {
   constructor(
     readonly status: number,
@@ -9,14 +9,14 @@ export class AiodError extends Error {
     super(typeof detail === 'string' ? detail : 'validation');
   }
 
-  /** Faults of validation carry no reference, as they are found before the catalogue is asked. */
+  /** Validation errors have no reference, as they are raised before the catalogue is involved. */
   body(random: SeededRandom): { detail: unknown; reference?: string } {
     if (typeof this.detail !== 'string') return { detail: this.detail };
     return { detail: this.detail, reference: random.string(32, '0123456789abcdef') };
   }
 }
 
-/** One fault of a request, as pydantic words it. */
+/** One validation error of a request, in the format of pydantic. */
 export interface ValidationIssue {
   readonly type: string;
   readonly loc: readonly (string | number)[];

@@ -7,7 +7,7 @@ import type { SeededRandom } from '../state/seeded-random.ts';
 import { AiodError } from './aiod-error.ts';
 import type { Asset, AssetCatalogue } from './asset-catalogue.ts';
 
-/** Versions in front of a path that the platform serves; none at all means the newest. */
+/** Version prefixes of the served paths; a path without one is of the newest version. */
 const VERSIONS = ['v1', 'v2', 'v3'];
 
 export interface AiodPlatform {
@@ -24,7 +24,7 @@ interface AiodRequest {
   readonly hasToken: boolean;
 }
 
-type Handler = (call: AiodRequest, reply: FastifyReply) => unknown;
+type Handler = (request: AiodRequest, reply: FastifyReply) => unknown;
 
 const pageQuery = z.object({
   offset: z.coerce.number().int().min(0).default(0),
@@ -32,14 +32,15 @@ const pageQuery = z.object({
 });
 const countQuery = z.object({ detailed: z.stringbool().default(false) });
 
-/** What each path does, with `{kind}` for the kind of asset. */
+/** Handlers by verb and path, with `{kind}` for the kind of asset. */
 const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /counts/{kind}': ({ catalogue, query }) => {
     const { detailed } = readQuery(countQuery, query);
     return detailed ? countByPlatform(catalogue.list()) : catalogue.list().length;
   },
-  'GET /{kind}': (call) => listPage(call, call.catalogue.list()),
-  'GET /platforms/{platform}/{kind}': (call) => listPage(call, call.catalogue.list(call.path['platform'])),
+  'GET /{kind}': (request) => listPage(request, request.catalogue.list()),
+  'GET /platforms/{platform}/{kind}': (request) =>
+    listPage(request, request.catalogue.list(request.path['platform'])),
   'GET /{kind}/{identifier}': ({ catalogue, path, hasToken }) =>
     catalogue.serialize(catalogue.get(path['identifier'] ?? ''), hasToken),
   'GET /platforms/{platform}/{kind}/{platform_identifier}': ({ catalogue, path, hasToken }) =>
@@ -60,7 +61,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   },
 };
 
-/** Registers the paths of every kind of asset in the catalogue, with a version in front and without. */
+/** Registers the paths of every kind of asset, with and without a version prefix. */
 export function registerAiod(
   server: FastifyInstance,
   aiod: AiodPlatform,
@@ -83,7 +84,7 @@ export function registerAiod(
   });
 }
 
-/** Every verb and path once: several operations may send the same request. */
+/** Every verb and path once, as several operations may send the same request. */
 function distinctRoutes(operations: readonly Operation[]) {
   const routes = operations.flatMap(({ verb, path, pathWith, resource }) =>
     [path, ...Object.values(pathWith)].map((each) => ({ verb, path: each, kind: resource })),
@@ -120,7 +121,7 @@ function listPage({ catalogue, query, hasToken }: AiodRequest, assets: readonly 
   return assets.slice(offset, offset + limit).map((asset) => catalogue.serialize(asset, hasToken));
 }
 
-/** Assets that are of no platform count as the catalogue's own. */
+/** Assets without a platform count as the catalogue's own. */
 function countByPlatform(assets: readonly Asset[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { metadata } of assets) {

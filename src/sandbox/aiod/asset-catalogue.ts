@@ -9,7 +9,7 @@ export interface Distribution {
   readonly bytes: Buffer;
 }
 
-/** One asset: its metadata as it was given, and what the catalogue knows of it. */
+/** One asset: its registered metadata, and the catalogue's own data. */
 export interface Asset {
   readonly identifier: string;
   metadata: Readonly<Record<string, unknown>>;
@@ -20,17 +20,17 @@ export interface Asset {
   readonly contents: readonly Distribution[];
 }
 
-/** What is particular to a kind of asset. */
+/** A kind of asset. */
 export interface AssetKind {
   /** Path segment: `contacts`. */
   readonly name: string;
   readonly noun: string;
-  /** What its identifiers begin with. */
+  /** Prefix of its identifiers. */
   readonly prefix: string;
   readonly schema: z.ZodType<Readonly<Record<string, unknown>>>;
-  /** Rules across attributes; a sentence when one is broken. */
+  /** Checks constraints across attributes; returns the error message, if any. */
   readonly crossFieldError: (metadata: Readonly<Record<string, unknown>>) => string | null;
-  /** Attributes that hide personal data from readers without the right to see it. */
+  /** Attributes with personal data, which are masked for readers without the right to see them. */
   readonly maskedFields: readonly string[];
 }
 
@@ -49,10 +49,10 @@ export interface AssetCatalogueOptions {
 /** The assets of one kind, in the order of their registration. */
 export class AssetCatalogue {
   #assets = new Map<string, Asset>();
-  readonly #parts: AssetCatalogueOptions;
+  readonly #options: AssetCatalogueOptions;
 
-  constructor(parts: AssetCatalogueOptions) {
-    this.#parts = parts;
+  constructor(options: AssetCatalogueOptions) {
+    this.#options = options;
   }
 
   snapshot(): readonly Asset[] {
@@ -63,12 +63,12 @@ export class AssetCatalogue {
     this.#assets = new Map(assets.map((asset) => [asset.identifier, asset]));
   }
 
-  /** Adds an asset without the checks that a registration goes through. */
+  /** Adds an asset without validation. */
   add(
     metadata: Asset['metadata'],
     extra: Partial<Pick<Asset, 'created' | 'editors' | 'contents'>> = {},
   ): Asset {
-    const { kind, random, now } = this.#parts;
+    const { kind, random, now } = this.#options;
     const created = extra.created ?? now();
     const asset: Asset = {
       identifier: `${kind.prefix}_${random.string(24, LETTERS)}`,
@@ -85,16 +85,18 @@ export class AssetCatalogue {
 
   /** Assets that are not deleted, of one platform or of all. */
   list(platform?: string): Asset[] {
-    if (platform !== undefined && !this.#parts.platforms.has(platform)) {
+    if (platform !== undefined && !this.#options.platforms.has(platform)) {
       throw new AiodError(400, `The platform '${platform}' is not known here.`);
     }
-    const there = [...this.#assets.values()].filter(({ deleted }) => !deleted);
-    return platform === undefined ? there : there.filter(({ metadata }) => metadata['platform'] === platform);
+    const assets = [...this.#assets.values()].filter(({ deleted }) => !deleted);
+    return platform === undefined
+      ? assets
+      : assets.filter(({ metadata }) => metadata['platform'] === platform);
   }
 
   get(identifier: string): Asset {
     const asset = this.#assets.get(identifier);
-    if (asset === undefined || asset.deleted) throw this.#missing(`'${identifier}'`);
+    if (asset === undefined || asset.deleted) throw this.#notFound(`'${identifier}'`);
     return asset;
   }
 
@@ -102,26 +104,26 @@ export class AssetCatalogue {
     const found = this.list(platform).find(
       ({ metadata }) => metadata['platform_resource_identifier'] === identifier,
     );
-    if (found === undefined) throw this.#missing(`'${identifier}' of '${platform}'`);
+    if (found === undefined) throw this.#notFound(`'${identifier}' of '${platform}'`);
     return found;
   }
 
   register(body: unknown): Asset {
-    const metadata = this.#validated(body);
-    this.#refuseDouble(metadata);
+    const metadata = this.#validate(body);
+    this.#rejectDuplicate(metadata);
     return this.add(metadata);
   }
 
-  /** Puts other metadata in the place of an asset's; what is left out is reset. */
+  /** Replaces an asset's metadata; attributes that are left out are reset. */
   replace(identifier: string, body: unknown): void {
     const asset = this.get(identifier);
-    const metadata = this.#validated(body);
-    this.#refuseDouble(metadata, asset);
+    const metadata = this.#validate(body);
+    this.#rejectDuplicate(metadata, asset);
     asset.metadata = metadata;
-    asset.modified = this.#parts.now();
+    asset.modified = this.#options.now();
   }
 
-  /** Deleted assets stay stored; only nobody finds them any more. */
+  /** Deleted assets stay stored, but are not found any more. */
   delete(identifier: string): void {
     this.get(identifier).deleted = true;
   }
@@ -138,14 +140,14 @@ export class AssetCatalogue {
     { identifier, metadata, editors, created, modified }: Asset,
     hasToken: boolean,
   ): Record<string, unknown> {
-    const hidden = !hasToken || metadata['platform'] === GUARDED_PLATFORM;
+    const masksPersonalData = !hasToken || metadata['platform'] === GUARDED_PLATFORM;
     const { aiod_entry: _, ...attributes } = metadata;
-    const seen = Object.entries(attributes).map(([name, value]) => [
+    const visible = Object.entries(attributes).map(([name, value]) => [
       name,
-      hidden && this.#parts.kind.maskedFields.includes(name) ? maskValue(value) : value,
+      masksPersonalData && this.#options.kind.maskedFields.includes(name) ? maskValue(value) : value,
     ]);
     return {
-      ...(withoutNulls(Object.fromEntries(seen)) as Record<string, unknown>),
+      ...(withoutNulls(Object.fromEntries(visible)) as Record<string, unknown>),
       aiod_entry: {
         editor: editors,
         status: entryStatus(metadata),
@@ -156,16 +158,16 @@ export class AssetCatalogue {
     };
   }
 
-  #missing(what: string): AiodError {
-    const { noun } = this.#parts.kind;
+  #notFound(what: string): AiodError {
+    const { noun } = this.#options.kind;
     return new AiodError(
       404,
       `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${what} not found in the catalogue.`,
     );
   }
 
-  #validated(body: unknown): Asset['metadata'] {
-    const { kind, platforms } = this.#parts;
+  #validate(body: unknown): Asset['metadata'] {
+    const { kind, platforms } = this.#options;
     const parsed = kind.schema.safeParse(body);
     if (!parsed.success) throw new AiodError(422, parsed.error.issues.map(toValidationIssue));
     const metadata = parsed.data;
@@ -181,16 +183,16 @@ export class AssetCatalogue {
     return metadata;
   }
 
-  #refuseDouble(metadata: Asset['metadata'], self?: Asset): void {
+  #rejectDuplicate(metadata: Asset['metadata'], self?: Asset): void {
     const { platform, platform_resource_identifier: identifier } = metadata;
     if (platform === undefined || platform === null) return;
-    const double = this.list(String(platform)).find(
+    const duplicate = this.list(String(platform)).find(
       (asset) => asset !== self && asset.metadata['platform_resource_identifier'] === identifier,
     );
-    if (double !== undefined) {
+    if (duplicate !== undefined) {
       throw new AiodError(
         409,
-        `'${identifier}' of the platform '${platform}' is registered already, as '${double.identifier}'.`,
+        `'${identifier}' of the platform '${platform}' is registered already, as '${duplicate.identifier}'.`,
       );
     }
   }

@@ -6,7 +6,7 @@ const texts = z.array(z.string()).default([]);
 const optionalText = z.string().nullable().optional();
 const optionalNumber = z.number().nullable().optional();
 
-/** What every asset has. What a reader sends back of what it read is taken, and ignored. */
+/** Attributes of every asset. Read-only ones are accepted and ignored, as clients send back what they read. */
 const commonFields = {
   platform: nullable(64),
   platform_resource_identifier: nullable(256),
@@ -53,7 +53,7 @@ const contacts: AssetKind = {
 
 const ASSET_KINDS: Readonly<Record<string, AssetKind>> = { contacts };
 
-/** What is known of a kind of asset; any other takes whatever attributes it is given. */
+/** The kind of that name; a kind without a definition here accepts any attributes. */
 export function assetKindOf(name: string): AssetKind {
   return (
     ASSET_KINDS[name] ?? {

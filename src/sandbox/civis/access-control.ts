@@ -29,8 +29,8 @@ export function createGrants(author: User, groups: Iterable<[number, PermissionL
 export function permissionLevelOf(row: Row, user: User): PermissionLevel | undefined {
   const grants = row['grants'] as Grants | undefined;
   let highest = grants?.users.get(user.id);
-  for (const team of user.teams) {
-    const level = grants?.groups.get(team);
+  for (const groupId of user.teams) {
+    const level = grants?.groups.get(groupId);
     if (level !== undefined && !includesLevel(highest, level)) highest = level;
   }
   return highest;
@@ -40,7 +40,7 @@ export function permissionLevelOf(row: Row, user: User): PermissionLevel | undef
 export function mayRead(row: Row, user: User): boolean {
   const grants = row['grants'] as Grants | undefined;
   if (grants === undefined) return false;
-  return grants.users.has(user.id) || user.teams.some((team) => grants.groups.has(team));
+  return grants.users.has(user.id) || user.teams.some((groupId) => grants.groups.has(groupId));
 }
 
 export function includesLevel(held: PermissionLevel | undefined, needed: PermissionLevel): boolean {

@@ -1,7 +1,7 @@
 import { findRow, REQUIRED_LEVELS } from './access-control.ts';
 import { type HandlerFactory, isoTime } from './civis-platform.ts';
 import { parseResourcePath } from './resource-paths.ts';
-import { serialize } from './serializers.ts';
+import { serializeRow } from './serializers.ts';
 
 const PATH = /^(?<basePath>.+)\/archive$/;
 
@@ -14,6 +14,6 @@ export const archiveHandler: HandlerFactory = (civis, { path, effect }) => {
     const row = findRow(civis, resourcePath, request.path, request.caller, REQUIRED_LEVELS[effect]);
     row['archived'] = request.body['status'] ?? true;
     row['updated_at'] = isoTime(civis.now());
-    return { value: serialize(civis, resourcePath.collection, row) };
+    return { value: serializeRow(civis, resourcePath.collection, row) };
   };
 };

@@ -36,13 +36,13 @@ export function registerAsyncTaskEvents(
   collection: string,
   execute: (task: AsyncTask, at: number) => string | null,
 ): void {
-  const find = (id: number) => civis.store.table(collection).get(id) as AsyncTask | undefined;
+  const findTask = (id: number) => civis.store.table(collection).get(id) as AsyncTask | undefined;
   civis.eventQueue.on(`${collection}: start`, (id, at) => {
-    const task = find(id);
+    const task = findTask(id);
     if (task !== undefined) updateTask(task, { state: 'running', started_at: isoTime(at) }, at);
   });
   civis.eventQueue.on(`${collection}: end`, (id, at) => {
-    const task = find(id);
+    const task = findTask(id);
     if (task === undefined) return;
     const error = execute(task, at);
     const state = error === null ? 'succeeded' : 'failed';

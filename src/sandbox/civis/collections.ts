@@ -15,7 +15,7 @@ import { type CollectionConfig, collectionConfig, storedFields } from './collect
 import { listResponse } from './list-responses.ts';
 import { parseResourcePath, type ResourcePath, tableNameOf } from './resource-paths.ts';
 import { scheduleNextRun } from './schedules.ts';
-import { serialize } from './serializers.ts';
+import { serializeRow } from './serializers.ts';
 
 /** Rows that a table can hold: everything is in memory, and the id ranges of tables must not overlap. */
 const MAX_ROWS = 100_000;
@@ -40,7 +40,7 @@ function listRows(civis: CivisPlatform, request: CivisRequest): CivisResponse {
 export function createdResponse(civis: CivisPlatform, { operation }: CivisRequest, row: Row): CivisResponse {
   const { collection } = parseResourcePath(operation.path);
   return {
-    value: serialize(civis, collection, row),
+    value: serializeRow(civis, collection, row),
     status: collectionConfig(collection).createdStatus ?? 201,
   };
 }
@@ -83,7 +83,7 @@ export function insertRow(
 }
 
 /** Types of the jobs in each collection. */
-const JOB_TYPES: Readonly<Record<string, string>> = {
+const JOB_TYPES_BY_COLLECTION: Readonly<Record<string, string>> = {
   imports: 'JobTypes::Import',
   'imports/files': 'JobTypes::Import',
   'enhancements/cass-ncoa': 'JobTypes::CassNcoa',
@@ -95,7 +95,7 @@ const JOB_TYPES: Readonly<Record<string, string>> = {
 function newJobFields(kind: string): Record<string, unknown> {
   return {
     kind,
-    type: JOB_TYPES[kind],
+    type: JOB_TYPES_BY_COLLECTION[kind],
     state: 'idle',
     last_run: null,
     runs: [],
@@ -132,7 +132,7 @@ function objectResponse(
   if (operation.verb === 'DELETE')
     resolveCollection(civis, resourcePath, path, caller, needed).table.delete(row);
   else updateRow(civis, request, row, collectionConfig(resourcePath.collection));
-  return { value: serialize(civis, resourcePath.collection, row) };
+  return { value: serializeRow(civis, resourcePath.collection, row) };
 }
 
 /** A path below an object that is not a collection: a part of the object that is read or updated on its own. */

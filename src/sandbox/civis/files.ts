@@ -19,11 +19,11 @@ const MAX_FILES = 100_000;
 /** Files: the platform stores their records, the object store their bytes. */
 export function fileHandlers(civis: CivisPlatform): HandlerMap {
   const { objectStore } = civis;
-  const find = (request: CivisRequest, basePath: string, needed: 'read' | 'write') =>
+  const findFile = (request: CivisRequest, basePath: string, needed: 'read' | 'write') =>
     findRow(civis, parseResourcePath(basePath), request.path, request.caller, needed) as FileRecord;
   return {
     'GET /files/{id}': (request) => {
-      const file = find(request, '/files/{id}', 'read');
+      const file = findFile(request, '/files/{id}', 'read');
       const expires = downloadUrlExpiry(civis, request);
       const size = objectStore.size(file.key);
       const url = size === undefined ? null : objectStore.downloadUrl(file.key, expires);
@@ -42,7 +42,7 @@ export function fileHandlers(civis: CivisPlatform): HandlerMap {
       return { value: { ...file, upload_urls: urls }, status: 201 };
     },
     'POST /files/multipart/{id}/complete': (request) => {
-      const file = find(request, '/files/{id}', 'write');
+      const file = findFile(request, '/files/{id}', 'write');
       if (!objectStore.awaitsParts(file.key)) throw notFound('There is no upload in parts under way.');
       const missing = objectStore.assemble(file.key);
       if (missing.length > 0) {

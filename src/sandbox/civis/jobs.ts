@@ -8,17 +8,17 @@ const JOB = parseResourcePath('/jobs/{id}');
 
 /** Operations of jobs beyond those of all collections and of everything with runs. */
 export function jobHandlers(civis: CivisPlatform): HandlerMap {
-  const find = (request: CivisRequest, needed: 'read' | 'write') =>
+  const findJob = (request: CivisRequest, needed: 'read' | 'write') =>
     findRow(civis, JOB, request.path, request.caller, needed) as Job;
   return {
     'GET /jobs/{id}/parents': (request) => ({
-      value: ancestors(civis.store, find(request, 'read'), new Set()),
+      value: ancestors(civis.store, findJob(request, 'read'), new Set()),
     }),
     'GET /jobs/{id}/children': (request) => ({
-      value: childTree(civis, find(request, 'read').id, new Set()),
+      value: childTree(civis, findJob(request, 'read').id, new Set()),
     }),
     'POST /jobs/{id}/trigger_email': (request) => {
-      const job = find(request, 'write');
+      const job = findJob(request, 'write');
       job['trigger_email'] ??= `run.${job.id}.${civis.random.string(16, '0123456789abcdef')}@inbound.example`;
       return { value: job };
     },

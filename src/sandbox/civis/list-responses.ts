@@ -5,7 +5,7 @@ import { invalid } from './civis-error.ts';
 import type { CivisPlatform, CivisRequest, CivisResponse } from './civis-platform.ts';
 import { createRowFilters, type RowFilter, valueAt } from './list-filters.ts';
 import { parseResourcePath } from './resource-paths.ts';
-import { serialize } from './serializers.ts';
+import { serializeRow } from './serializers.ts';
 
 type Query = Readonly<Record<string, unknown>>;
 
@@ -33,7 +33,7 @@ export function listResponse(
   const { collection } = parseResourcePath(operation.path);
   const value = ordered
     .slice((page - 1) * limit, page * limit)
-    .map((row) => serialize(civis, collection, row));
+    .map((row) => serializeRow(civis, collection, row));
   if (paging === null) return { value };
   return {
     value,

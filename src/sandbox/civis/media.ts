@@ -4,7 +4,7 @@ import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
 import { cloneRow } from './clone.ts';
 import { createdResponse, createRow, insertRow } from './collections.ts';
 import type { RunExecutor } from './runs.ts';
-import { serialize } from './serializers.ts';
+import { serializeRow } from './serializers.ts';
 
 const OPTIMIZATIONS = 'media/optimizations';
 const SPOT_ORDERS = 'media/spot_orders';
@@ -25,7 +25,7 @@ export function mediaHandlers(civis: CivisPlatform): HandlerMap {
     'POST /media/optimizations/{id}/clone': (request) => {
       const results = { report_link: null, spot_order_link: null, spot_order_id: null, file_links: {} };
       return {
-        value: serialize(
+        value: serializeRow(
           civis,
           OPTIMIZATIONS,
           cloneRow(civis, request, () => results),

@@ -6,7 +6,7 @@ import { cloneRow } from './clone.ts';
 import { createdResponse, createRow, insertRow } from './collections.ts';
 import { addFile } from './files.ts';
 import { parseResourcePath } from './resource-paths.ts';
-import { serialize } from './serializers.ts';
+import { serializeRow } from './serializers.ts';
 
 const DEPLOYMENTS = 'notebooks/deployments';
 const UPDATE_URL_LIFETIME = 30 * 60_000;
@@ -31,7 +31,7 @@ export function notebookHandlers(civis: CivisPlatform): HandlerMap {
         const bytes = civis.objectStore.bytes(civis.store.files.get(Number(file_id))?.key ?? '');
         return { state: 'idle', ...createNotebookFiles(civis, request, bytes) };
       });
-      return { value: serialize(civis, 'notebooks', row), status: 201 };
+      return { value: serializeRow(civis, 'notebooks', row), status: 201 };
     },
     'GET /notebooks/{id}/update-links': (request) => {
       const row = findNotebook(request, '/notebooks/{id}', 'write');

@@ -32,7 +32,7 @@ const SERIALIZERS: Readonly<Record<string, Serializer>> = {
 };
 
 /** A stored object with the derived fields of its collection. */
-export function serialize(civis: CivisPlatform, collection: string, row: Row): Row {
+export function serializeRow(civis: CivisPlatform, collection: string, row: Row): Row {
   const serializer = SERIALIZERS[collection];
   return serializer === undefined ? row : { ...row, ...serializer(civis, row) };
 }
@@ -43,7 +43,7 @@ function serializeImport(civis: CivisPlatform, row: Row): Record<string, unknown
     job_type: row['type'],
     source: withHostName(civis, row['source']),
     destination: withHostName(civis, row['destination']),
-    syncs: syncs.map((sync) => serialize(civis, 'imports/syncs', sync)),
+    syncs: syncs.map((sync) => serializeRow(civis, 'imports/syncs', sync)),
   };
 }
 

@@ -17,13 +17,13 @@ const ROLES: Readonly<Record<string, PermissionLevel>> = {
 export const shareHandler: HandlerFactory = (civis, { path }) => {
   const { basePath, holders, idParameter } = PATH.exec(path)?.groups ?? {};
   if (basePath === undefined) return undefined;
-  const find = ({ operation, path: ids, caller }: CivisRequest) =>
+  const findSharedRow = ({ operation, path: ids, caller }: CivisRequest) =>
     findRow(civis, parseResourcePath(basePath), ids, caller, REQUIRED_LEVELS[operation.effect]);
   if (holders !== 'users' && holders !== 'groups') {
-    return (request) => ({ value: [sharesSummary(civis, find(request))] });
+    return (request) => ({ value: [sharesSummary(civis, findSharedRow(request))] });
   }
   return (request) => {
-    const row = find(request);
+    const row = findSharedRow(request);
     if (idParameter !== undefined) revoke(row, holders, Number(request.path[idParameter]));
     else grant(civis, row, holders, request.body);
     return { value: sharesSummary(civis, row) };

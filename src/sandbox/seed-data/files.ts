@@ -23,11 +23,11 @@ const SHOPS = [
   ['S006', 'Salt Lake Sugar House', 'UT', 276],
 ] as const;
 
-function csv(rows: readonly (readonly (string | number)[])[]): Buffer {
+function toCsv(rows: readonly (readonly (string | number)[])[]): Buffer {
   return Buffer.from(`${rows.map((row) => row.join(',')).join('\n')}\n`);
 }
 
-function json(value: unknown): Buffer {
+function toJson(value: unknown): Buffer {
   return Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 }
 
@@ -39,7 +39,7 @@ function dailySales(random: SeededRandom, now: number): Buffer {
       return [new Date(now - (30 - age) * DAY).toISOString().slice(0, 10), id, transactions, net.toFixed(2)];
     }),
   );
-  return csv([['sold_on', 'store_id', 'transactions', 'net_amount'], ...rows.flat()]);
+  return toCsv([['sold_on', 'store_id', 'transactions', 'net_amount'], ...rows.flat()]);
 }
 
 function churnScores(random: SeededRandom): Buffer {
@@ -48,12 +48,12 @@ function churnScores(random: SeededRandom): Buffer {
     random.between(0.01, 0.97).toFixed(4),
     random.pick(['low', 'medium', 'high']),
   ]);
-  return csv([['customer_id', 'churn_score', 'segment'], ...rows]);
+  return toCsv([['customer_id', 'churn_score', 'segment'], ...rows]);
 }
 
 /** Customers with mistakes in them, for trying out what an import makes of bad rows. */
 function customersWithMistakes(): Buffer {
-  return csv([
+  return toCsv([
     ['customer_id', 'joined_on', 'lifetime_value'],
     [100_200, '2021-03-14', '1840.20'],
     [100_207, '2022-02-30', '220.00'],
@@ -105,7 +105,7 @@ export const FILES: readonly FileSeed[] = [
     author: 'dweiss',
     daysAgo: 200,
     neverExpires: true,
-    content: () => csv([['store_id', 'name', 'state', 'square_meters'], ...SHOPS]),
+    content: () => toCsv([['store_id', 'name', 'state', 'square_meters'], ...SHOPS]),
   },
   { name: 'daily_sales.csv', author: 'alindqvist', daysAgo: 1, neverExpires: false, content: dailySales },
   {
@@ -134,14 +134,15 @@ export const FILES: readonly FileSeed[] = [
     author: 'icarvalho',
     daysAgo: 8,
     neverExpires: true,
-    content: () => json(NOTEBOOK),
+    content: () => toJson(NOTEBOOK),
   },
   {
     name: 'attribution_settings.json',
     author: 'krao',
     daysAgo: 44,
     neverExpires: true,
-    content: () => json({ model: 'time_decay', half_life_days: 7, channels: ['search', 'social', 'email'] }),
+    content: () =>
+      toJson({ model: 'time_decay', half_life_days: 7, channels: ['search', 'social', 'email'] }),
   },
   { name: 'sales_by_store.svg', author: 'ldoyle', daysAgo: 1, neverExpires: false, content: salesChart },
 ];

@@ -25,8 +25,8 @@ export class Store {
   }
 
   /** Fills the empty store. */
-  restore(kept: ReadonlyMap<string, TableSnapshot>): void {
-    for (const [name, table] of kept) this.table(name).restore(table);
+  restore(snapshots: ReadonlyMap<string, TableSnapshot>): void {
+    for (const [name, table] of snapshots) this.table(name).restore(table);
   }
 
   #add<T extends Row>(name: string, table: Table<T>): Table<T> {
