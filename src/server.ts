@@ -23,7 +23,7 @@ import { createServerFactory } from './mcp/protocol-server.ts';
 import { createResources } from './mcp/resources/resource-list.ts';
 import { buildToolList, type ListedTool } from './mcp/tool-list.ts';
 import { createPlatformClients, credentialsOf } from './platforms.ts';
-import type { Sandbox, SandboxOptions } from './sandbox/index.ts';
+import type { Sandbox, SandboxOptions } from './sandbox/start-sandbox.ts';
 import { nearestMatch } from './suggest.ts';
 import { extraOperations, handwrittenOperations, innerOperationsByName } from './tools/index.ts';
 import { ALIASES } from './tools/tool-aliases.ts';
@@ -139,7 +139,7 @@ async function withSandbox(config: Config) {
 
 /** Starts the embedded platforms. A file of theirs that cannot be used is a fault of the command line. */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { startSandbox, UnusableFile } = await import('./sandbox/index.ts');
+  const { startSandbox, UnusableFile } = await import('./sandbox/start-sandbox.ts');
   return startSandbox(options).catch((cause: unknown) => {
     throw cause instanceof UnusableFile ? new ConfigError(cause.message) : cause;
   });

@@ -1,8 +1,8 @@
-/** A file that was handed to the sandbox and that it cannot use: one line for the person who named it. */
+/** The sandbox cannot use a file that it was given; the message is one line for the user. */
 export class UnusableFile extends Error {
   override readonly name = 'UnusableFile';
 
-  constructor(path: string, fault: string) {
-    super(`${path} ${fault}`);
+  constructor(path: string, reason: string) {
+    super(`${path} ${reason}`);
   }
 }

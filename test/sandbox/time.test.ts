@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { nextDue } from '../../src/sandbox/civis/schedules.ts';
+import { nextScheduledTime } from '../../src/sandbox/civis/schedules.ts';
 import { Clock, SandboxUnderTest } from '../support/sandbox.ts';
 
 const SECOND = 1_000;
@@ -54,12 +54,12 @@ describe('the next moment of a schedule', () => {
     ['several times an hour', { scheduled_runs_per_hour: 4 }, '2026-03-04T15:15:00.000Z'],
     ['never', { scheduled_days_of_month: [32] }, undefined],
   ])('%s', (_, schedule, expected) => {
-    const next = nextDue({ scheduled: true, ...schedule }, after);
+    const next = nextScheduledTime({ scheduled: true, ...schedule }, after);
     expect(next === undefined ? undefined : new Date(next).toISOString()).toBe(expected);
   });
 
   test('is none where it is switched off', () => {
-    expect(nextDue({ scheduled: false, scheduled_hours: [4] }, after)).toBeUndefined();
+    expect(nextScheduledTime({ scheduled: false, scheduled_hours: [4] }, after)).toBeUndefined();
   });
 });
 

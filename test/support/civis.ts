@@ -1,23 +1,23 @@
-import { readMounts } from '../../src/sandbox/civis/places.ts';
-import type { Civis } from '../../src/sandbox/civis/platform.ts';
-import { ListMemory } from '../../src/sandbox/list-memory.ts';
-import { Random } from '../../src/sandbox/random.ts';
-import { Storage } from '../../src/sandbox/storage.ts';
-import { Store } from '../../src/sandbox/store.ts';
-import { Timeline } from '../../src/sandbox/timeline.ts';
+import type { CivisPlatform } from '../../src/sandbox/civis/civis-platform.ts';
+import { indexCollections } from '../../src/sandbox/civis/resource-paths.ts';
+import { ObjectStore } from '../../src/sandbox/object-store/object-store.ts';
+import { EventQueue } from '../../src/sandbox/state/event-queue.ts';
+import { ListCache } from '../../src/sandbox/state/list-cache.ts';
+import { SeededRandom } from '../../src/sandbox/state/seeded-random.ts';
+import { Store } from '../../src/sandbox/state/store.ts';
 import type { Operation } from '../../src/tools/operation.ts';
 
 /** The sandboxed platform without a world and without a server. */
-export function emptyCivis(operations: readonly Operation[]): Civis {
-  const random = new Random(1);
+export function emptyCivis(operations: readonly Operation[]): CivisPlatform {
+  const random = new SeededRandom(1);
   const origin = () => '';
   return {
     store: new Store(),
-    storage: new Storage(random, Date.now, origin),
-    timeline: new Timeline(),
-    lists: new ListMemory(),
+    objectStore: new ObjectStore(random, Date.now, origin),
+    eventQueue: new EventQueue(),
+    listCache: new ListCache(),
     random,
-    mounts: readMounts(operations),
+    collections: indexCollections(operations),
     now: Date.now,
     speed: 1,
     origin,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 
 export interface Reply<T> {
   readonly status: number;

@@ -4,7 +4,7 @@ import type { PlatformClients } from '../../src/client/interface.ts';
 import type { Clock } from '../../src/clock.ts';
 import { ALL_TOOLS } from '../../src/dispatch/tool-filter.ts';
 import { CallError } from '../../src/errors.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import type { Arguments } from '../../src/tools/operation.ts';
 import type { Progress } from '../../src/tools/outcome.ts';
 import { connectTo, neverAborted } from './connect.ts';

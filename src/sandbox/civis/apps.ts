@@ -1,27 +1,33 @@
-import { findCollection } from './access.ts';
-import { answerCreated, create } from './collections.ts';
-import { placeOf } from './places.ts';
-import type { Civis, Handlers } from './platform.ts';
+import { resolveCollection } from './access-control.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
+import { createdResponse, createRow } from './collections.ts';
+import { parseResourcePath } from './resource-paths.ts';
 
 const HEX = '0123456789abcdef';
 
-/** An instance of an app is of its current release, and has a key of its own. */
-export function appHandlers(civis: Civis): Handlers {
+/** App instances: a new one belongs to the app's current release and gets an API key of its own. */
+export function appHandlers(civis: CivisPlatform): HandlerMap {
   return {
-    'POST /apps/{slug}/instances': (call) => {
+    'POST /apps/{slug}/instances': (request) => {
       const { store, random } = civis;
-      const { scope } = findCollection(civis, placeOf(call.operation.path), call.path, call.caller, 'write');
+      const { scope } = resolveCollection(
+        civis,
+        parseResourcePath(request.operation.path),
+        request.path,
+        request.caller,
+        'write',
+      );
       const release = store.table('apps').get(Number(scope))?.['current_release'] as
         | { id: number }
         | undefined;
-      const row = create(civis, call, {
+      const row = createRow(civis, request, {
         app_release_id: release?.id,
-        report_id: random.whole(60_000, 69_999),
+        report_id: random.integer(60_000, 69_999),
         project_id: store.projects.all()[0]?.id,
-        auth_code_url: `https://apps.example/${call.path['slug']}/authorize`,
-        api_key: random.word(32, HEX),
+        auth_code_url: `https://apps.example/${request.path['slug']}/authorize`,
+        api_key: random.string(32, HEX),
       });
-      return answerCreated(civis, call, row);
+      return createdResponse(civis, request, row);
     },
   };
 }

@@ -1,19 +1,19 @@
-import { findRow, NEEDED } from './access.ts';
-import { placeOf } from './places.ts';
-import { type Family, isoTime } from './platform.ts';
-import { shown } from './views.ts';
+import { findRow, REQUIRED_LEVELS } from './access-control.ts';
+import { type HandlerFactory, isoTime } from './civis-platform.ts';
+import { parseResourcePath } from './resource-paths.ts';
+import { serializeRow } from './serializers.ts';
 
-const PATH = /^(?<mount>.+)\/archive$/;
+const PATH = /^(?<basePath>.+)\/archive$/;
 
-/** Takes an object out of the lists that do not ask for archived ones, or puts it back. */
-export const archive: Family = (civis, { path, effect }) => {
-  const mount = PATH.exec(path)?.groups?.['mount'];
-  if (mount === undefined) return undefined;
-  const place = placeOf(mount);
-  return (call) => {
-    const row = findRow(civis, place, call.path, call.caller, NEEDED[effect]);
-    row['archived'] = call.body['status'] ?? true;
+/** Archives an object, so that only lists that ask for archived ones have it, or restores it. */
+export const archiveHandler: HandlerFactory = (civis, { path, effect }) => {
+  const basePath = PATH.exec(path)?.groups?.['basePath'];
+  if (basePath === undefined) return undefined;
+  const resourcePath = parseResourcePath(basePath);
+  return (request) => {
+    const row = findRow(civis, resourcePath, request.path, request.caller, REQUIRED_LEVELS[effect]);
+    row['archived'] = request.body['status'] ?? true;
     row['updated_at'] = isoTime(civis.now());
-    return { value: shown(civis, place.collection, row) };
+    return { value: serializeRow(civis, resourcePath.collection, row) };
   };
 };

@@ -1,26 +1,26 @@
 import type { Operation } from '../../tools/operation.ts';
+import { invalidResource } from './civis-error.ts';
+import type { CivisPlatform, Handler, HandlerMap } from './civis-platform.ts';
 import { collectionHandler } from './collections.ts';
-import { invalidResource } from './errors.ts';
-import type { Civis, Handler, Handlers } from './platform.ts';
 
-const TYPES = new Set(['Code::FrontEnd', 'Code::Python', 'Code::R', 'Code::Sql']);
+const CODE_TYPES = new Set(['Code::FrontEnd', 'Code::Python', 'Code::R', 'Code::Sql']);
 
-/** Code snippets are of a few known types. */
-export function codeHandlers(civis: Civis, operations: readonly Operation[]): Handlers {
-  const writing = operations.filter(
-    ({ resource, params }) => resource === 'codes' && params.some(({ in: place }) => place === 'body'),
+/** Code snippets: their type has to be a known one. */
+export function codeHandlers(civis: CivisPlatform, operations: readonly Operation[]): HandlerMap {
+  const writeOperations = operations.filter(
+    ({ resource, params }) => resource === 'codes' && params.some(({ in: location }) => location === 'body'),
   );
   return Object.fromEntries(
-    writing.map((operation) => {
+    writeOperations.map((operation) => {
       const write = collectionHandler(civis, operation);
-      const checked: Handler = (call) => {
-        const { type } = call.body;
-        if (type !== undefined && !TYPES.has(String(type))) {
-          throw invalidResource(`type is none of ${[...TYPES].join(', ')}.`);
+      const validateAndWrite: Handler = (request) => {
+        const { type } = request.body;
+        if (type !== undefined && !CODE_TYPES.has(String(type))) {
+          throw invalidResource(`type is none of ${[...CODE_TYPES].join(', ')}.`);
         }
-        return write(call);
+        return write(request);
       };
-      return [`${operation.verb} ${operation.path}`, checked];
+      return [`${operation.verb} ${operation.path}`, validateAndWrite];
     }),
   );
 }

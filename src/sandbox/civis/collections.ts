@@ -1,75 +1,89 @@
 import type { Operation } from '../../tools/operation.ts';
 import { isListShape } from '../../tools/shape.ts';
-import type { Job, Person } from '../records.ts';
-import type { Row } from '../store.ts';
-import { findCollection, findRow, grantsOf, NEEDED } from './access.ts';
-import { full } from './errors.ts';
-import { answerList } from './lists.ts';
-import { type Place, placeOf, tableOf } from './places.ts';
-import { type Civis, type CivisAnswer, type CivisCall, type Handler, isoTime } from './platform.ts';
-import { planNextRun } from './schedules.ts';
-import { storedFields, type Traits, traitsOf } from './traits.ts';
-import { shown } from './views.ts';
+import type { Job, User } from '../state/entities.ts';
+import type { Row } from '../state/table.ts';
+import { createGrants, findRow, REQUIRED_LEVELS, resolveCollection } from './access-control.ts';
+import { collectionFull } from './civis-error.ts';
+import {
+  type CivisPlatform,
+  type CivisRequest,
+  type CivisResponse,
+  type Handler,
+  isoTime,
+} from './civis-platform.ts';
+import { type CollectionConfig, collectionConfig, storedFields } from './collection-config.ts';
+import { listResponse } from './list-responses.ts';
+import { parseResourcePath, type ResourcePath, tableNameOf } from './resource-paths.ts';
+import { scheduleNextRun } from './schedules.ts';
+import { serializeRow } from './serializers.ts';
 
-/** Rows that a table takes: everything is in memory, and ids of different tables must not meet. */
-const MOST_ROWS = 100_000;
+/** Rows that a table can hold: everything is in memory, and the id ranges of tables must not overlap. */
+const MAX_ROWS = 100_000;
 
-/** What every collection does: create, list, read, replace, change and delete. */
-export function collectionHandler(civis: Civis, operation: Operation): Handler {
-  const place = placeOf(operation.path);
-  if (place.token !== null) return (call) => answerObject(civis, call, place);
-  if (civis.mounts.creates(operation)) return (call) => answerCreated(civis, call, create(civis, call));
-  if (isListShape(operation.returns)) return (call) => list(civis, call);
-  return (call) => answerPart(civis, call, place);
+/** The default handler of an operation on a collection: create, list, read, replace, update or delete. */
+export function collectionHandler(civis: CivisPlatform, operation: Operation): Handler {
+  const resourcePath = parseResourcePath(operation.path);
+  if (resourcePath.idParameter !== null) return (request) => objectResponse(civis, request, resourcePath);
+  if (civis.collections.isCreate(operation))
+    return (request) => createdResponse(civis, request, createRow(civis, request));
+  if (isListShape(operation.returns)) return (request) => listRows(civis, request);
+  return (request) => subresourceResponse(civis, request, resourcePath);
 }
 
-function list(civis: Civis, call: CivisCall): CivisAnswer {
-  const place = placeOf(call.operation.path);
-  const found = findCollection(civis, place, call.path, call.caller, 'read');
-  return answerList(civis, call, found.tableName, found.table.within(found.scope), found.holds);
+function listRows(civis: CivisPlatform, request: CivisRequest): CivisResponse {
+  const resourcePath = parseResourcePath(request.operation.path);
+  const found = resolveCollection(civis, resourcePath, request.path, request.caller, 'read');
+  return listResponse(civis, request, found.tableName, found.table.inScope(found.scope), found.contains);
 }
 
-/** A new object with the status that its collection answers. */
-export function answerCreated(civis: Civis, { operation }: CivisCall, row: Row): CivisAnswer {
-  const { collection } = placeOf(operation.path);
-  return { value: shown(civis, collection, row), status: traitsOf(collection).created ?? 201 };
+/** The response that returns a new object, with the status of its collection. */
+export function createdResponse(civis: CivisPlatform, { operation }: CivisRequest, row: Row): CivisResponse {
+  const { collection } = parseResourcePath(operation.path);
+  return {
+    value: serializeRow(civis, collection, row),
+    status: collectionConfig(collection).createdStatus ?? 201,
+  };
 }
 
-/** Adds a row with the body's fields, made by the caller now. */
-export function create(civis: Civis, call: CivisCall, fields: Readonly<Record<string, unknown>> = {}): Row {
-  const place = placeOf(call.operation.path);
-  const { scope } = findCollection(civis, place, call.path, call.caller, 'write');
-  const { collection } = place;
-  const body = storedFields(traitsOf(collection), call.body);
-  return insert(civis, collection, scope, call.caller, { ...body, ...fields });
+/** Adds a row with the body's fields; its author is the caller. */
+export function createRow(
+  civis: CivisPlatform,
+  request: CivisRequest,
+  fields: Readonly<Record<string, unknown>> = {},
+): Row {
+  const resourcePath = parseResourcePath(request.operation.path);
+  const { scope } = resolveCollection(civis, resourcePath, request.path, request.caller, 'write');
+  const { collection } = resourcePath;
+  const body = storedFields(collectionConfig(collection), request.body);
+  return insertRow(civis, collection, scope, request.caller, { ...body, ...fields });
 }
 
-/** Adds a row to a collection: what a new object has there, and these fields. */
-export function insert(
-  civis: Civis,
+/** Adds a row with the defaults of its collection and these fields. */
+export function insertRow(
+  civis: CivisPlatform,
   collection: string,
   scope: string,
-  author: Person,
+  author: User,
   fields: Readonly<Record<string, unknown>>,
 ): Row {
-  const tableName = tableOf(collection, civis.mounts.jobKinds);
+  const tableName = tableNameOf(collection, civis.collections.jobCollections);
   const table = civis.store.table(tableName);
-  if (table.size >= MOST_ROWS) throw full();
+  if (table.size >= MAX_ROWS) throw collectionFull();
   const isJob = tableName === 'jobs';
   const row = table.insert({
-    ...blank(civis, author),
-    ...(isJob ? blankJob(collection) : {}),
-    ...traitsOf(collection).defaults,
+    ...newObjectFields(civis, author),
+    ...(isJob ? newJobFields(collection) : {}),
+    ...collectionConfig(collection).defaults,
     ...fields,
     id: table.nextId(),
     scope,
   });
-  if (isJob) planNextRun(civis, row as Job, civis.now());
+  if (isJob) scheduleNextRun(civis, row as Job, civis.now());
   return row;
 }
 
-/** What the platform calls jobs, by their homes. */
-const JOB_TYPES: Readonly<Record<string, string>> = {
+/** Types of the jobs in each collection. */
+const JOB_TYPES_BY_COLLECTION: Readonly<Record<string, string>> = {
   imports: 'JobTypes::Import',
   'imports/files': 'JobTypes::Import',
   'enhancements/cass-ncoa': 'JobTypes::CassNcoa',
@@ -77,11 +91,11 @@ const JOB_TYPES: Readonly<Record<string, string>> = {
   models: 'JobTypes::Build',
 };
 
-/** What every job has that nobody said anything about. */
-export function blankJob(kind: string): Record<string, unknown> {
+/** Initial fields of a job. */
+function newJobFields(kind: string): Record<string, unknown> {
   return {
     kind,
-    type: JOB_TYPES[kind],
+    type: JOB_TYPES_BY_COLLECTION[kind],
     state: 'idle',
     last_run: null,
     runs: [],
@@ -91,8 +105,8 @@ export function blankJob(kind: string): Record<string, unknown> {
   };
 }
 
-/** What a new object has before anyone says more about it. */
-function blank(civis: Civis, author: Person): Record<string, unknown> {
+/** Initial fields of any object. */
+function newObjectFields(civis: CivisPlatform, author: User): Record<string, unknown> {
   const now = isoTime(civis.now());
   return {
     author,
@@ -103,42 +117,58 @@ function blank(civis: Civis, author: Person): Record<string, unknown> {
     hidden: false,
     archived: false,
     projects: new Set(),
-    grants: grantsOf(author),
+    grants: createGrants(author),
   };
 }
 
-function answerObject(civis: Civis, call: CivisCall, place: Place): CivisAnswer {
-  const { operation, path, caller } = call;
-  const needed = NEEDED[operation.effect];
-  const row = findRow(civis, place, path, caller, needed);
-  if (operation.verb === 'DELETE') findCollection(civis, place, path, caller, needed).table.delete(row);
-  else change(civis, call, row, traitsOf(place.collection));
-  return { value: shown(civis, place.collection, row) };
+function objectResponse(
+  civis: CivisPlatform,
+  request: CivisRequest,
+  resourcePath: ResourcePath,
+): CivisResponse {
+  const { operation, path, caller } = request;
+  const needed = REQUIRED_LEVELS[operation.effect];
+  const row = findRow(civis, resourcePath, path, caller, needed);
+  if (operation.verb === 'DELETE')
+    resolveCollection(civis, resourcePath, path, caller, needed).table.delete(row);
+  else updateRow(civis, request, row, collectionConfig(resourcePath.collection));
+  return { value: serializeRow(civis, resourcePath.collection, row) };
 }
 
-/** A path below an object that is no collection: a part of the object, read or changed on its own. */
-function answerPart(civis: Civis, call: CivisCall, place: Place): CivisAnswer {
-  const owner = place.owners.at(-1);
-  if (owner === undefined) return { value: call.body };
-  const object = { ...owner, owners: place.owners.slice(0, -1) };
-  const row = findRow(civis, object, call.path, call.caller, NEEDED[call.operation.effect]);
-  change(civis, call, row, {});
+/** A path below an object that is not a collection: a part of the object that is read or updated on its own. */
+function subresourceResponse(
+  civis: CivisPlatform,
+  request: CivisRequest,
+  resourcePath: ResourcePath,
+): CivisResponse {
+  const owner = resourcePath.owners.at(-1);
+  if (owner === undefined) return { value: request.body };
+  const object = { ...owner, owners: resourcePath.owners.slice(0, -1) };
+  const row = findRow(civis, object, request.path, request.caller, REQUIRED_LEVELS[request.operation.effect]);
+  updateRow(civis, request, row, {});
   return { value: row };
 }
 
-function change(civis: Civis, { operation, body }: CivisCall, row: Row, traits: Traits): void {
+function updateRow(
+  civis: CivisPlatform,
+  { operation, body }: CivisRequest,
+  row: Row,
+  config: CollectionConfig,
+): void {
   if (operation.verb === 'GET') return;
-  const reset = operation.verb === 'PUT' ? emptied(operation, traits) : {};
+  const reset = operation.verb === 'PUT' ? resetFields(operation, config) : {};
   const now = civis.now();
-  Object.assign(row, reset, storedFields(traits, body), { updated_at: isoTime(now) });
+  Object.assign(row, reset, storedFields(config, body), { updated_at: isoTime(now) });
   const isJob = civis.store.jobs.get(row.id) === row;
-  if (isJob && ('schedule' in body || operation.verb === 'PUT')) planNextRun(civis, row as Job, now);
+  if (isJob && ('schedule' in body || operation.verb === 'PUT')) scheduleNextRun(civis, row as Job, now);
 }
 
-/** Attributes that a replacement leaves out are reset. */
-function emptied({ params }: Operation, traits: Traits): Record<string, unknown> {
-  const { kept = [] } = traits;
-  const given = params.filter(({ in: place, name }) => place === 'body' && !kept.includes(name));
-  const names = given.map(({ name }) => [name, null]);
-  return { ...storedFields(traits, Object.fromEntries(names)), ...traits.defaults };
+/** Values of the fields that a replacement does not name. */
+function resetFields({ params }: Operation, config: CollectionConfig): Record<string, unknown> {
+  const { keptOnReplace = [] } = config;
+  const replaced = params.filter(
+    ({ in: location, name }) => location === 'body' && !keptOnReplace.includes(name),
+  );
+  const emptyFields = replaced.map(({ name }) => [name, null]);
+  return { ...storedFields(config, Object.fromEntries(emptyFields)), ...config.defaults };
 }

@@ -1,12 +1,12 @@
 import type { Operation } from '../../tools/operation.ts';
-import { findRow } from './access.ts';
-import { answerCreated, collectionHandler, create, insert } from './collections.ts';
-import { invalidResource } from './errors.ts';
-import { checkHost } from './hosts.ts';
-import { placeOf } from './places.ts';
-import type { Civis, CivisCall, Handlers } from './platform.ts';
+import { findRow } from './access-control.ts';
+import { invalidResource } from './civis-error.ts';
+import type { CivisPlatform, CivisRequest, HandlerMap } from './civis-platform.ts';
+import { collectionHandler, createdResponse, createRow, insertRow } from './collections.ts';
+import { requireRemoteHost } from './reference-checks.ts';
+import { parseResourcePath } from './resource-paths.ts';
 
-const TYPES = new Set([
+const CREDENTIAL_TYPES = new Set([
   'Amazon Web Services S3',
   'CASS/NCOA PAF',
   'Certificate',
@@ -19,26 +19,32 @@ const TYPES = new Set([
   'TableauUser',
 ]);
 
-const WORD = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const ALPHANUMERIC = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** Credentials: their secrets go in and never come out again. */
-export function credentialHandlers(civis: Civis, operations: readonly Operation[]): Handlers {
-  const replacing = operations.find(({ verb, path }) => verb === 'PUT' && path === '/credentials/{id}');
+/** Credentials: their secrets are write-only. */
+export function credentialHandlers(civis: CivisPlatform, operations: readonly Operation[]): HandlerMap {
+  const replaceOperation = operations.find(
+    ({ verb, path }) => verb === 'PUT' && path === '/credentials/{id}',
+  );
   return {
-    'POST /credentials': (call) => {
-      const fields = { ...named(civis, call), owner: call.caller.username, owner_id: call.caller.id };
-      return answerCreated(civis, call, create(civis, call, fields));
+    'POST /credentials': (request) => {
+      const fields = {
+        ...nameFields(civis, request),
+        owner: request.caller.username,
+        owner_id: request.caller.id,
+      };
+      return createdResponse(civis, request, createRow(civis, request, fields));
     },
-    ...(replacing && {
-      'PUT /credentials/{id}': (call: CivisCall) => {
-        const body = { ...call.body, ...named(civis, call) };
-        return collectionHandler(civis, replacing)({ ...call, body });
+    ...(replaceOperation && {
+      'PUT /credentials/{id}': (request: CivisRequest) => {
+        const body = { ...request.body, ...nameFields(civis, request) };
+        return collectionHandler(civis, replaceOperation)({ ...request, body });
       },
     }),
     'POST /credentials/authenticate': ({ body, caller }) => {
       const { url, username } = body;
       return {
-        value: insert(civis, 'credentials', '', caller, {
+        value: insertRow(civis, 'credentials', '', caller, {
           name: `${username} at ${url}`,
           type: 'Database',
           username,
@@ -48,7 +54,7 @@ export function credentialHandlers(civis: Civis, operations: readonly Operation[
       };
     },
     'POST /credentials/{id}/temporary': ({ path, caller }) => {
-      const row = findRow(civis, placeOf('/credentials/{id}'), path, caller, 'read');
+      const row = findRow(civis, parseResourcePath('/credentials/{id}'), path, caller, 'read');
       if (row['type'] !== 'Amazon Web Services S3') {
         throw invalidResource(
           `Credential ${row.id} is of the type ${row['type']}; only S3 gives temporary keys.`,
@@ -57,21 +63,22 @@ export function credentialHandlers(civis: Civis, operations: readonly Operation[
       const { random } = civis;
       return {
         value: {
-          access_key: `ASIA${random.word(16, '234567ABCDEFGHIJKLMNOPQRSTUVWXYZ')}`,
-          secret_access_key: random.word(40, WORD),
-          session_token: random.word(120, WORD),
+          access_key: `ASIA${random.string(16, '234567ABCDEFGHIJKLMNOPQRSTUVWXYZ')}`,
+          secret_access_key: random.string(40, ALPHANUMERIC),
+          session_token: random.string(120, ALPHANUMERIC),
         },
       };
     },
   };
 }
 
-/** A credential without a name has that of its user; one for a host knows the name of the host. */
-function named(civis: Civis, { body }: CivisCall): Record<string, unknown> {
+/** The name, by default that of the user, and the name of the host. Throws 422 for an unknown type or host. */
+function nameFields(civis: CivisPlatform, { body }: CivisRequest): Record<string, unknown> {
   const { type, username, name = username, remote_host_id: host } = body;
-  if (!TYPES.has(String(type))) throw invalidResource(`type is none of ${[...TYPES].join(', ')}.`);
+  if (!CREDENTIAL_TYPES.has(String(type)))
+    throw invalidResource(`type is none of ${[...CREDENTIAL_TYPES].join(', ')}.`);
   if (host === undefined) return { name, remote_host_name: null };
-  checkHost(civis, host);
+  requireRemoteHost(civis, host);
   const { store } = civis;
   const row = store.table('databases').get(Number(host)) ?? store.table('remote_hosts').get(Number(host));
   return { name, remote_host_name: row?.['name'] };

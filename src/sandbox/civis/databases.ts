@@ -1,19 +1,19 @@
 import { isIP } from 'node:net';
-import { create } from './collections.ts';
-import { invalidResource } from './errors.ts';
-import type { Civis, Handlers } from './platform.ts';
+import { invalidResource } from './civis-error.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
+import { createRow } from './collections.ts';
 
-/** Addresses that may reach a database are checked, and signed by who allowed them. */
-export function databaseHandlers(civis: Civis): Handlers {
+/** Allowed addresses of a database: they are validated, and record who authorized them. */
+export function databaseHandlers(civis: CivisPlatform): HandlerMap {
   return {
-    'POST /databases/{id}/whitelist-ips': (call) => {
-      const mask = String(call.body['subnet_mask']);
+    'POST /databases/{id}/whitelist-ips': (request) => {
+      const mask = String(request.body['subnet_mask']);
       if (!isAddressRange(mask)) throw invalidResource('subnet_mask is no IP address or CIDR range.');
-      const row = create(civis, call, {
+      const row = createRow(civis, request, {
         subnet_mask: mask.includes('/') ? mask : `${mask}/32`,
-        remote_host_id: Number(call.path['id']),
+        remote_host_id: Number(request.path['id']),
         security_group_id: 'sg-5a2d81f0',
-        authorized_by: call.caller.id,
+        authorized_by: request.caller.id,
         is_active: true,
       });
       return { value: row, status: 201 };

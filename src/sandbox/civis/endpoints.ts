@@ -1,20 +1,20 @@
 import type { Operation, Parameter } from '../../tools/operation.ts';
 import { toToolSchema } from '../../tools/schema.ts';
 import { camelCase } from '../../tools/wire.ts';
-import type { Handlers } from './platform.ts';
+import type { HandlerMap } from './civis-platform.ts';
 
-/** Describes the sandboxed platform as a Swagger 2.0 document: what the catalogue has, and nothing else. */
-export function endpointHandlers(operations: readonly Operation[]): Handlers {
+/** Describes the operations of the sandboxed platform as a Swagger 2.0 document. */
+export function endpointHandlers(operations: readonly Operation[]): HandlerMap {
   let document: Record<string, unknown> | undefined;
   return {
     'GET /endpoints': () => {
-      document ??= describe(operations);
+      document ??= swaggerDocument(operations);
       return { value: document };
     },
   };
 }
 
-function describe(operations: readonly Operation[]): Record<string, unknown> {
+function swaggerDocument(operations: readonly Operation[]): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
     const verb = operation.verb.toLowerCase();
@@ -33,23 +33,24 @@ function describe(operations: readonly Operation[]): Record<string, unknown> {
 
 function describeOperation(operation: Operation): Record<string, unknown> {
   const { properties } = toToolSchema(operation.input);
-  const within = (place: Parameter['in']) => operation.params.filter((param) => param.in === place);
-  const single = [...within('path'), ...within('query')].map((param) => ({
+  const parametersIn = (location: Parameter['in']) =>
+    operation.params.filter((param) => param.in === location);
+  const simpleParameters = [...parametersIn('path'), ...parametersIn('query')].map((param) => ({
     ...properties[param.name],
     name: param.wireName ?? param.name,
     in: param.in,
     required: param.required,
   }));
-  const body = within('body');
+  const body = parametersIn('body');
   const schema = {
     type: 'object',
     properties: Object.fromEntries(body.map(({ name }) => [camelCase(name), properties[name]])),
     required: body.filter(({ required }) => required).map(({ name }) => camelCase(name)),
   };
-  const carried = body.length === 0 ? [] : [{ name: 'body', in: 'body', required: true, schema }];
+  const bodyParameters = body.length === 0 ? [] : [{ name: 'body', in: 'body', required: true, schema }];
   return {
     summary: operation.description,
-    parameters: [...single, ...carried],
+    parameters: [...simpleParameters, ...bodyParameters],
     responses: { [operation.returns === 'none' ? 204 : 200]: { description: 'success' } },
   };
 }

@@ -1,19 +1,19 @@
 import { isObject } from '../../json.ts';
 import type { Operation } from '../../tools/operation.ts';
-import type { Job, Run } from '../records.ts';
-import { findRow } from './access.ts';
-import { answerCreated, collectionHandler, create } from './collections.ts';
-import { notFound } from './errors.ts';
+import type { Job, Run } from '../state/entities.ts';
+import { findRow } from './access-control.ts';
+import { notFound } from './civis-error.ts';
+import type { CivisPlatform, CivisRequest, HandlerMap } from './civis-platform.ts';
+import { collectionHandler, createdResponse, createRow } from './collections.ts';
+import { loadRows } from './database-tables.ts';
 import { addFile } from './files.ts';
-import { checkCredential, checkDatabase } from './hosts.ts';
-import { answerList } from './lists.ts';
-import { placeOf } from './places.ts';
-import type { Civis, CivisCall, Handlers } from './platform.ts';
-import type { Work } from './runs.ts';
-import { fillTable } from './tables.ts';
+import { listResponse } from './list-responses.ts';
+import { requireCredential, requireDatabase } from './reference-checks.ts';
+import { parseResourcePath } from './resource-paths.ts';
+import type { RunExecutor } from './runs.ts';
 
-const MOUNT = '/enhancements/cass-ncoa';
-const USUAL_COLUMNS = {
+const BASE_PATH = '/enhancements/cass-ncoa';
+const DEFAULT_COLUMN_MAPPING = {
   address1: 'address1',
   address2: 'address2',
   city: 'city',
@@ -22,57 +22,60 @@ const USUAL_COLUMNS = {
 };
 const OUTPUTS = 'enhancements/outputs';
 
-/** Standardizing addresses, and what its runs made. */
-export function enhancementHandlers(civis: Civis, operations: readonly Operation[]): Handlers {
-  const replacing = operations.find(({ verb, path }) => verb === 'PUT' && path === `${MOUNT}/{id}`);
+/** Address standardization (CASS/NCOA), and the outputs of its runs. */
+export function enhancementHandlers(civis: CivisPlatform, operations: readonly Operation[]): HandlerMap {
+  const replaceOperation = operations.find(
+    ({ verb, path }) => verb === 'PUT' && path === `${BASE_PATH}/{id}`,
+  );
   return {
-    [`POST ${MOUNT}`]: (call) => answerCreated(civis, call, create(civis, call, whole(civis, call))),
-    ...(replacing && {
-      [`PUT ${MOUNT}/{id}`]: (call: CivisCall) => {
-        const body = { ...call.body, ...whole(civis, call) };
-        return collectionHandler(civis, replacing)({ ...call, body });
+    [`POST ${BASE_PATH}`]: (request) =>
+      createdResponse(civis, request, createRow(civis, request, completedFields(civis, request))),
+    ...(replaceOperation && {
+      [`PUT ${BASE_PATH}/{id}`]: (request: CivisRequest) => {
+        const body = { ...request.body, ...completedFields(civis, request) };
+        return collectionHandler(civis, replaceOperation)({ ...request, body });
       },
     }),
-    [`GET ${MOUNT}/{id}/runs/{run_id}/outputs`]: (call) => {
-      const run = findRun(civis, call);
-      return answerList(civis, call, OUTPUTS, civis.store.table(OUTPUTS).within(String(run.id)));
+    [`GET ${BASE_PATH}/{id}/runs/{run_id}/outputs`]: (request) => {
+      const run = findEnhancementRun(civis, request);
+      return listResponse(civis, request, OUTPUTS, civis.store.table(OUTPUTS).inScope(String(run.id)));
     },
   };
 }
 
-/** What the platform fills in of a checked enhancement: where it writes, and the usual columns. */
-function whole(civis: Civis, { body, caller }: CivisCall): Record<string, unknown> {
-  const table = sourceOf(body);
-  checkDatabase(civis, table['remote_host_id']);
-  checkCredential(civis, caller, table['credential_id']);
-  const destination = { database_table: destinationOf(body, table) };
-  return { destination, column_mapping: body['column_mapping'] ?? USUAL_COLUMNS };
+/** Fields that the platform completes: the destination and the column mapping. Throws 422 for unknown hosts. */
+function completedFields(civis: CivisPlatform, { body, caller }: CivisRequest): Record<string, unknown> {
+  const table = sourceTable(body);
+  requireDatabase(civis, table['remote_host_id']);
+  requireCredential(civis, caller, table['credential_id']);
+  const destination = { database_table: destinationTable(body, table) };
+  return { destination, column_mapping: body['column_mapping'] ?? DEFAULT_COLUMN_MAPPING };
 }
 
-function findRun(civis: Civis, { path, caller }: CivisCall): Run {
-  const job = findRow(civis, placeOf(`${MOUNT}/{id}`), path, caller, 'read');
+function findEnhancementRun(civis: CivisPlatform, { path, caller }: CivisRequest): Run {
+  const job = findRow(civis, parseResourcePath(`${BASE_PATH}/{id}`), path, caller, 'read');
   const run = civis.store.runs.get(Number(path['run_id']));
   if (run === undefined || run.scope !== String(job.id)) throw notFound();
   return run;
 }
 
-/** What runs leave behind: the table with the standardized addresses, and a report. */
-export function enhancementWork(civis: Civis): Work {
-  return { finish: (job, run, at) => deliverAddresses(civis, job, run, at) };
+/** Runs write a table with the standardized addresses, and a report. */
+export function enhancementExecutor(civis: CivisPlatform): RunExecutor {
+  return { applyResults: (job, run, at) => storeAddressOutputs(civis, job, run, at) };
 }
 
 /** Writes the outputs of a run. */
-export function deliverAddresses(civis: Civis, job: Job, run: Run, at: number): void {
-  const source = sourceOf(job);
-  const { schema, table } = destinationOf(job, source);
-  const rows = civis.random.whole(90_000, 140_000);
+export function storeAddressOutputs(civis: CivisPlatform, job: Job, run: Run, at: number): void {
+  const source = sourceTable(job);
+  const { schema, table } = destinationTable(job, source);
+  const rows = civis.random.integer(90_000, 140_000);
   const standardized = Math.round(rows * civis.random.between(0.93, 0.98));
   const columns = ['address1', 'address2', 'city', 'state', 'zip'].map((name) => ({
     name,
     type: 'text' as const,
   }));
   const target = { database: Number(source['remote_host_id']), schema, table };
-  fillTable(civis, target, { columns, rowCount: rows }, 'drop');
+  loadRows(civis, target, { columns, rowCount: rows }, 'drop');
   const report = `outcome,addresses\nstandardized,${standardized}\nunmatched,${rows - standardized}\n`;
   const file = addFile(civis, job.author, `${table}_report.csv`, Buffer.from(report), at);
   file.grants = structuredClone(job.grants);
@@ -86,13 +89,13 @@ export function deliverAddresses(civis: Civis, job: Job, run: Run, at: number): 
   }
 }
 
-function sourceOf({ source }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function sourceTable({ source }: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const table = isObject(source) ? source['database_table'] : undefined;
   return isObject(table) ? table : {};
 }
 
-/** Left out, the destination is a table beside the source. */
-function destinationOf(
+/** By default, the destination is a table beside the source. */
+function destinationTable(
   { destination }: Readonly<Record<string, unknown>>,
   source: Record<string, unknown>,
 ): { schema: string; table: string } {

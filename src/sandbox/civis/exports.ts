@@ -1,11 +1,17 @@
-import { answerList } from './lists.ts';
-import type { Civis, Handlers } from './platform.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
+import { listResponse } from './list-responses.ts';
 
-/** Exports are jobs; they have a list of their own and no other operation. */
-export function exportHandlers(civis: Civis): Handlers {
+/** Exports are jobs; their only operation is a list. */
+export function exportHandlers(civis: CivisPlatform): HandlerMap {
   return {
-    'GET /exports': (call) => {
-      return answerList(civis, call, 'jobs', civis.store.jobs.within(''), ({ kind }) => kind === 'exports');
+    'GET /exports': (request) => {
+      return listResponse(
+        civis,
+        request,
+        'jobs',
+        civis.store.jobs.inScope(''),
+        ({ kind }) => kind === 'exports',
+      );
     },
   };
 }

@@ -1,42 +1,42 @@
-import type { Job } from '../records.ts';
-import { insert } from './collections.ts';
-import { checkCredential, checkDatabase } from './hosts.ts';
-import { formatOf, type Load, type Loaded, readLoad } from './loading.ts';
-import type { Civis, Handlers } from './platform.ts';
-import { type ExistingRows, fillTable } from './tables.ts';
+import type { Job } from '../state/entities.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
+import { insertRow } from './collections.ts';
+import { type ExistingRows, loadRows } from './database-tables.ts';
+import { requireCredential, requireDatabase } from './reference-checks.ts';
+import { csvFormatOf, readTableFile, type TableFile, type TableFileContents } from './table-file-reader.ts';
 
-/** What a file import was prepared for: where its bytes will be, and what is to become of them. */
-export interface Upload extends Omit<Load, 'bytes'> {
+/** The file that an import expects: where it will be stored, and how to load it. */
+export interface PendingUpload extends Omit<TableFile, 'bytes'> {
   readonly key: string;
 }
 
-/** How long a prepared import takes its file. */
-const UPLOAD_LINK = 12 * 60 * 60_000;
+/** Milliseconds that a new import accepts its file. */
+const UPLOAD_URL_LIFETIME = 12 * 60 * 60_000;
 
-/** Preparing the import of a file; starting it is what all runs do. */
-export function fileImportHandlers(civis: Civis): Handlers {
+/** Creates imports of a file; their runs are like all runs. */
+export function fileImportHandlers(civis: CivisPlatform): HandlerMap {
   return {
     'POST /imports/files': ({ body, caller }) => {
-      checkDatabase(civis, body['remote_host_id']);
-      checkCredential(civis, caller, body['credential_id']);
+      requireDatabase(civis, body['remote_host_id']);
+      requireCredential(civis, caller, body['credential_id']);
       const target = {
         database: Number(body['remote_host_id']),
         schema: String(body['schema']),
         table: String(body['name']),
       };
       const name = `${target.schema}.${target.table}`;
-      const { storage } = civis;
-      const key = storage.create(`${name}.csv`);
-      const upload: Upload = {
+      const { objectStore } = civis;
+      const key = objectStore.create(`${name}.csv`);
+      const upload: PendingUpload = {
         key,
         name: 'the uploaded file',
         target,
-        format: formatOf(body),
+        format: csvFormatOf(body),
         existingRows: (body['existing_table_rows'] ?? 'fail') as ExistingRows,
         maxErrors: Number(body['max_errors'] ?? 0),
       };
       const side = { remote_host_id: target.database, credential_id: body['credential_id'] };
-      const job = insert(civis, 'imports/files', '', caller, {
+      const job = insertRow(civis, 'imports/files', '', caller, {
         name: `Import file into ${name}`,
         sync_type: 'AutoImport',
         is_outbound: false,
@@ -46,30 +46,38 @@ export function fileImportHandlers(civis: Civis): Handlers {
         upload,
       });
       return {
-        value: { id: job.id, run_uri: runUri(civis, job as Job), ...uploadTo(civis, key, body['multipart']) },
+        value: {
+          id: job.id,
+          run_uri: runUri(civis, job as Job),
+          ...uploadDestination(civis, key, body['multipart']),
+        },
         status: 201,
       };
     },
   };
 }
 
-function runUri({ origin }: Civis, { id }: Job): string {
+function runUri({ origin }: CivisPlatform, { id }: Job): string {
   return `${origin()}/civis/imports/files/${id}/runs`;
 }
 
-function uploadTo({ storage, now }: Civis, key: string, asForm: unknown): Record<string, unknown> {
-  const until = now() + UPLOAD_LINK;
-  if (asForm !== true) return { upload_uri: storage.uploadUrl(key, until), upload_fields: {} };
-  const { url, fields } = storage.form(key, until);
+function uploadDestination(
+  { objectStore, now }: CivisPlatform,
+  key: string,
+  asForm: unknown,
+): Record<string, unknown> {
+  const expires = now() + UPLOAD_URL_LIFETIME;
+  if (asForm !== true) return { upload_uri: objectStore.uploadUrl(key, expires), upload_fields: {} };
+  const { url, fields } = objectStore.uploadForm(key, expires);
   return { upload_uri: url, upload_fields: fields };
 }
 
-export function readUpload(civis: Civis, upload: Upload): Loaded {
-  return readLoad(civis, { ...upload, bytes: civis.storage.bytes(upload.key) });
+export function readUploadedFile(civis: CivisPlatform, upload: PendingUpload): TableFileContents {
+  return readTableFile(civis, { ...upload, bytes: civis.objectStore.bytes(upload.key) });
 }
 
-/** Puts the rows into the table. */
-export function finishUpload(civis: Civis, upload: Upload): void {
-  const { table } = readUpload(civis, upload);
-  if (table !== null) fillTable(civis, upload.target, table, upload.existingRows);
+/** Loads the rows into the table. */
+export function loadUploadedFile(civis: CivisPlatform, upload: PendingUpload): void {
+  const { table } = readUploadedFile(civis, upload);
+  if (table !== null) loadRows(civis, upload.target, table, upload.existingRows);
 }

@@ -1,55 +1,55 @@
 import { isObject } from '../../json.ts';
-import type { Attempt, File, Job } from '../records.ts';
-import type { Row } from '../store.ts';
-import { answerCreated, create } from './collections.ts';
-import { finishUpload, readUpload, type Upload } from './file-imports.ts';
-import { checkCredential, checkHost } from './hosts.ts';
-import { formatOf, type Loaded, readLoad } from './loading.ts';
-import type { Civis, Handlers } from './platform.ts';
-import type { Work } from './runs.ts';
-import { type ExistingRows, fillTable, findTable, type Target } from './tables.ts';
+import type { FileRecord, Job, RunOutcome } from '../state/entities.ts';
+import type { Row } from '../state/table.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
+import { createdResponse, createRow } from './collections.ts';
+import { type ExistingRows, findTable, loadRows, type TableReference } from './database-tables.ts';
+import { loadUploadedFile, type PendingUpload, readUploadedFile } from './file-imports.ts';
+import { requireCredential, requireRemoteHost } from './reference-checks.ts';
+import type { RunExecutor } from './runs.ts';
+import { csvFormatOf, readTableFile, type TableFileContents } from './table-file-reader.ts';
 
-/** Imports between hosts: they name hosts and credentials that there are, and move what their syncs say. */
-export function importHandlers(civis: Civis): Handlers {
+/** Imports between hosts: a new one has to name existing hosts and credentials. */
+export function importHandlers(civis: CivisPlatform): HandlerMap {
   return {
-    'POST /imports': (call) => {
-      for (const side of [call.body['source'], call.body['destination']]) {
+    'POST /imports': (request) => {
+      for (const side of [request.body['source'], request.body['destination']]) {
         if (!isObject(side)) continue;
-        checkHost(civis, side['remote_host_id']);
-        checkCredential(civis, call.caller, side['credential_id']);
+        requireRemoteHost(civis, side['remote_host_id']);
+        requireCredential(civis, request.caller, side['credential_id']);
       }
-      return answerCreated(civis, call, create(civis, call));
+      return createdResponse(civis, request, createRow(civis, request));
     },
   };
 }
 
-/** What runs of imports do: they load the uploaded file, or what each sync names. */
-export function importWork(civis: Civis): Work {
+/** Runs of imports load the uploaded file, or the source of each sync. */
+export function importExecutor(civis: CivisPlatform): RunExecutor {
   return {
-    attempt: (job, _, at) => {
-      const upload = job['upload'] as Upload | undefined;
-      return upload === undefined ? trySyncs(civis, job, at) : readUpload(civis, upload);
+    determineOutcome: (job, _, at) => {
+      const upload = job['upload'] as PendingUpload | undefined;
+      return upload === undefined ? readSyncs(civis, job, at) : readUploadedFile(civis, upload);
     },
-    finish: (job, _, at) => {
-      const upload = job['upload'] as Upload | undefined;
-      if (upload !== undefined) finishUpload(civis, upload);
-      else for (const sync of syncsOf(civis, job)) moveRows(civis, job, sync, at);
+    applyResults: (job, _, at) => {
+      const upload = job['upload'] as PendingUpload | undefined;
+      if (upload !== undefined) loadUploadedFile(civis, upload);
+      else for (const sync of activeSyncs(civis, job)) loadSyncRows(civis, job, sync, at);
     },
   };
 }
 
-function syncsOf({ store }: Civis, job: Job): Row[] {
+function activeSyncs({ store }: CivisPlatform, job: Job): Row[] {
   return store
     .table('imports/syncs')
-    .within(String(job.id))
+    .inScope(String(job.id))
     .filter(({ archived }) => archived !== true);
 }
 
-/** Reads what every sync moves; the first one that cannot be read ends the run. */
-function trySyncs(civis: Civis, job: Job, at: number): Attempt {
+/** Reads the source of every sync; the first one that cannot be read ends the run. */
+function readSyncs(civis: CivisPlatform, job: Job, at: number): RunOutcome {
   const steps = ['Connecting to the source'];
-  for (const sync of syncsOf(civis, job)) {
-    const target = targetOf(job, sync);
+  for (const sync of activeSyncs(civis, job)) {
+    const target = syncTarget(job, sync);
     if (target === null) continue;
     const read = readSync(civis, job, sync, target, at);
     steps.push(...(read.steps ?? []));
@@ -58,29 +58,41 @@ function trySyncs(civis: Civis, job: Job, at: number): Attempt {
   return { steps, error: null };
 }
 
-function moveRows(civis: Civis, job: Job, sync: Row, at: number): void {
-  const target = targetOf(job, sync);
+function loadSyncRows(civis: CivisPlatform, job: Job, sync: Row, at: number): void {
+  const target = syncTarget(job, sync);
   const read = target && readSync(civis, job, sync, target, at);
-  if (target && read?.table) fillTable(civis, target, read.table, existingRowsOf(sync));
+  if (target && read?.table) loadRows(civis, target, read.table, existingRowsOf(sync));
 }
 
-function readSync(civis: Civis, job: Job, sync: Row, target: Target, at: number): Loaded {
+function readSync(
+  civis: CivisPlatform,
+  job: Job,
+  sync: Row,
+  target: TableReference,
+  at: number,
+): TableFileContents {
   const source = isObject(sync['source']) ? sync['source'] : {};
   const options = isObject(sync['advanced_options']) ? sync['advanced_options'] : {};
   const file = isObject(source['file']) ? civis.store.files.get(Number(source['file']['id'])) : undefined;
-  if (file === undefined) return readHost(civis, job, sync, target, at);
-  return readLoad(civis, {
-    name: (file as File).name,
-    bytes: civis.storage.bytes(file.key),
+  if (file === undefined) return simulateHostRows(civis, job, sync, target, at);
+  return readTableFile(civis, {
+    name: (file as FileRecord).name,
+    bytes: civis.objectStore.bytes(file.key),
     target,
-    format: formatOf(options),
+    format: csvFormatOf(options),
     existingRows: existingRowsOf(sync),
     maxErrors: Number(options['max_errors'] ?? 0),
   });
 }
 
-/** A host that is not there sends as many rows as its size suggests, the same for the whole day. */
-function readHost(civis: Civis, job: Job, sync: Row, target: Target, at: number): Loaded {
+/** Simulates the rows of a remote host: a pseudo-random number that is the same for the whole day. */
+function simulateHostRows(
+  civis: CivisPlatform,
+  job: Job,
+  sync: Row,
+  target: TableReference,
+  at: number,
+): TableFileContents {
   const known = findTable(civis, target)?.columns;
   const columns = known ?? [
     { name: 'id', type: 'integer' as const },
@@ -88,10 +100,10 @@ function readHost(civis: Civis, job: Job, sync: Row, target: Target, at: number)
   ];
   const rowCount = 800 + ((job.id * 7919 + sync.id * 104_729 + Math.floor(at / 86_400_000) * 331) % 90_000);
   const steps = [`Copying ${rowCount} rows into ${target.schema}.${target.table}`];
-  return { steps, error: null, table: { columns, rowCount, bad: [] } };
+  return { steps, error: null, table: { columns, rowCount, badRows: [] } };
 }
 
-function targetOf(job: Job, sync: Row): Target | null {
+function syncTarget(job: Job, sync: Row): TableReference | null {
   const side = sync['destination'];
   const table = isObject(side) ? side['database_table'] : undefined;
   const host = isObject(job['destination']) ? job['destination']['remote_host_id'] : undefined;
@@ -99,8 +111,8 @@ function targetOf(job: Job, sync: Row): Target | null {
   return { database: host, schema: String(table['schema']), table: String(table['table']) };
 }
 
-/** A sync that does not say what becomes of existing rows replaces them, as a daily copy does. */
+/** Existing rows are replaced by default, as in a daily copy. */
 function existingRowsOf({ advanced_options: options }: Row): ExistingRows {
-  const said = isObject(options) ? options['existing_table_rows'] : undefined;
-  return said === 'append' || said === 'drop' || said === 'fail' ? said : 'truncate';
+  const option = isObject(options) ? options['existing_table_rows'] : undefined;
+  return option === 'append' || option === 'drop' || option === 'fail' ? option : 'truncate';
 }

@@ -1,64 +1,64 @@
-import type { Job, Run } from '../records.ts';
-import { answerCreated, create, insert } from './collections.ts';
-import { copyOf } from './copies.ts';
-import { invalidResource } from './errors.ts';
-import type { Civis, Handlers } from './platform.ts';
-import type { Work } from './runs.ts';
-import { shown } from './views.ts';
+import type { Job, Run } from '../state/entities.ts';
+import { invalidResource } from './civis-error.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
+import { cloneRow } from './clone.ts';
+import { createdResponse, createRow, insertRow } from './collections.ts';
+import type { RunExecutor } from './runs.ts';
+import { serializeRow } from './serializers.ts';
 
 const OPTIMIZATIONS = 'media/optimizations';
 const SPOT_ORDERS = 'media/spot_orders';
 
-/** Television plans and the orders of spots that come of them. */
-export function mediaHandlers(civis: Civis): Handlers {
-  const spotOrder = 'POST /media/spot_orders';
+/** Television plans and the spot orders that they result in. */
+export function mediaHandlers(civis: CivisPlatform): HandlerMap {
   return {
-    'POST /media/optimizations': (call) => {
-      for (const run of call.body['runs'] as readonly Record<string, unknown>[]) {
+    'POST /media/optimizations': (request) => {
+      for (const run of request.body['runs'] as readonly Record<string, unknown>[]) {
         if (String(run['start_date']) > String(run['end_date'])) {
           throw invalidResource(
             `A run ends on ${run['end_date']}, before it starts on ${run['start_date']}.`,
           );
         }
       }
-      return answerCreated(civis, call, create(civis, call));
+      return createdResponse(civis, request, createRow(civis, request));
     },
-    'POST /media/optimizations/{id}/clone': (call) => {
+    'POST /media/optimizations/{id}/clone': (request) => {
       const results = { report_link: null, spot_order_link: null, spot_order_id: null, file_links: {} };
       return {
-        value: shown(
+        value: serializeRow(
           civis,
           OPTIMIZATIONS,
-          copyOf(civis, call, () => results),
+          cloneRow(civis, request, () => results),
         ),
       };
     },
-    [spotOrder]: (call) => answerCreated(civis, call, create(civis, call, storedSpots(civis))),
+    'POST /media/spot_orders': (request) =>
+      createdResponse(civis, request, createRow(civis, request, spotOrderFields(civis))),
   };
 }
 
-function storedSpots({ random }: Civis): Record<string, unknown> {
+function spotOrderFields({ random }: CivisPlatform): Record<string, unknown> {
   return {
-    csv_s3_uri: uriOf(random.word(16, '0123456789abcdef'), 'csv'),
-    last_transform_job_id: random.whole(7_000, 8_999),
+    csv_s3_uri: spotOrderUri(random.string(16, '0123456789abcdef'), 'csv'),
+    last_transform_job_id: random.integer(7_000, 8_999),
   };
 }
 
-function uriOf(key: string, format: string): string {
+function spotOrderUri(key: string, format: string): string {
   return `s3://harbor-media/spot-orders/${key}.${format}`;
 }
 
-/** What runs of optimizations leave behind: a spot order, a report and files. */
-export function optimizationWork(civis: Civis): Work {
-  return { finish: (job, run) => deliver(civis, job, run) };
+/** Runs of optimizations produce a spot order, a report and files. */
+export function optimizationExecutor(civis: CivisPlatform): RunExecutor {
+  return { applyResults: (job, run) => storeOptimizationResults(civis, job, run) };
 }
 
-/** Gives an optimization the results of a run. */
-export function deliver(civis: Civis, optimization: Job, run: Run): void {
-  const order = insert(civis, SPOT_ORDERS, '', optimization.author, {
-    ...storedSpots(civis),
-    json_s3_uri: uriOf(`${optimization.id}-${run.id}`, 'json'),
-    xml_archive_s3_uri: uriOf(`${optimization.id}-${run.id}`, 'xml.zip'),
+/** Adds the results of a run to an optimization. */
+export function storeOptimizationResults(civis: CivisPlatform, optimization: Job, run: Run): void {
+  const order = insertRow(civis, SPOT_ORDERS, '', optimization.author, {
+    ...spotOrderFields(civis),
+    json_s3_uri: spotOrderUri(`${optimization.id}-${run.id}`, 'json'),
+    xml_archive_s3_uri: spotOrderUri(`${optimization.id}-${run.id}`, 'xml.zip'),
     grants: structuredClone(optimization.grants),
   });
   const base = `https://reports.example/optimizations/${optimization.id}/runs/${run.id}`;

@@ -1,42 +1,44 @@
-import type { Job, Run } from '../records.ts';
-import { findRow } from './access.ts';
-import { insert } from './collections.ts';
-import { type Errand, runErrands, startErrand } from './errands.ts';
-import { conflict, invalidResource } from './errors.ts';
-import { placeOf } from './places.ts';
-import type { Civis, Handlers } from './platform.ts';
-import { isActive, type Work } from './runs.ts';
-import { fillTable } from './tables.ts';
+import type { Job, Run } from '../state/entities.ts';
+import { findRow } from './access-control.ts';
+import { type AsyncTask, registerAsyncTaskEvents, startAsyncTask } from './async-tasks.ts';
+import { conflict, invalidResource } from './civis-error.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
+import { insertRow } from './collections.ts';
+import { loadRows } from './database-tables.ts';
+import { parseResourcePath } from './resource-paths.ts';
+import { isActive, type RunExecutor } from './runs.ts';
 
 const PREDICTIONS = 'models/predictions';
 
-/** Scoring tables with a model: one prediction for each table. */
-export function modelHandlers(civis: Civis): Handlers {
+/** Scores tables with a model: one prediction for each table. */
+export function modelHandlers(civis: CivisPlatform): HandlerMap {
   return {
     'PUT /models/{id}/predictions': ({ body, caller, path }) => {
-      const model = findRow(civis, placeOf('/models/{id}'), path, caller, 'write') as Job;
-      const builds = civis.store.runs.within(String(model.id));
+      const model = findRow(civis, parseResourcePath('/models/{id}'), path, caller, 'write') as Job;
+      const builds = civis.store.runs.inScope(String(model.id));
       if (!builds.some(({ state }) => state === 'succeeded')) {
         throw invalidResource(`Model ${model.id} has no build that succeeded; build it first.`);
       }
       const scope = String(model.id);
-      const known = civis.store.table(PREDICTIONS).within(scope);
-      const same = known.find((each) => each['table_name'] === body['table_name']) as Errand | undefined;
-      if (same?.state === 'queued' || same?.state === 'running') {
-        throw conflict('already_running', `Prediction ${same.id} is ${same.state} already.`);
+      const known = civis.store.table(PREDICTIONS).inScope(scope);
+      const existing = known.find((each) => each['table_name'] === body['table_name']) as
+        | AsyncTask
+        | undefined;
+      if (existing?.state === 'queued' || existing?.state === 'running') {
+        throw conflict('already_running', `Prediction ${existing.id} is ${existing.state} already.`);
       }
       const fields = { output_table: `${body['table_name']}_scores`, ...body };
-      const prediction = same ?? (insert(civis, PREDICTIONS, scope, caller, fields) as Errand);
+      const prediction = existing ?? (insertRow(civis, PREDICTIONS, scope, caller, fields) as AsyncTask);
       Object.assign(prediction, fields);
-      startErrand(civis, PREDICTIONS, prediction, civis.now());
+      startAsyncTask(civis, PREDICTIONS, prediction, civis.now());
       return { value: prediction };
     },
   };
 }
 
-/** Makes predictions end as time passes: the scores are in their table then. */
-export function predictInTime(civis: Civis): void {
-  runErrands(civis, PREDICTIONS, (prediction) => {
+/** Completes predictions as simulated time passes: a completed one has its scores in a table. */
+export function registerPredictionEvents(civis: CivisPlatform): void {
+  registerAsyncTaskEvents(civis, PREDICTIONS, (prediction) => {
     const model = civis.store.jobs.get(Number(prediction.scope));
     const [schema = '', table = ''] = String(prediction['output_table']).split('.');
     const key = (prediction['primary_key'] as readonly string[]).map((name) => ({
@@ -45,41 +47,41 @@ export function predictInTime(civis: Civis): void {
     }));
     const columns = [...key, { name: 'score', type: 'decimal' as const }];
     const database = Number(model?.['database_id']);
-    const rowCount = civis.random.whole(20_000, 180_000);
+    const rowCount = civis.random.integer(20_000, 180_000);
     if (model !== undefined && table !== '') {
-      fillTable(civis, { database, schema, table }, { columns, rowCount }, 'drop');
+      loadRows(civis, { database, schema, table }, { columns, rowCount }, 'drop');
     }
     return null;
   });
 }
 
-/** What builds of models leave behind: how good they are. The first good one scores. */
-export function modelWork(civis: Civis): Work {
+/** Builds of models get metrics; the first that succeeds becomes the active one. */
+export function modelBuildExecutor(civis: CivisPlatform): RunExecutor {
   return {
-    finish: (model, build) => {
-      measureBuild(civis, model, build);
+    applyResults: (model, build) => {
+      setBuildMetrics(civis, model, build);
       model['active_build_id'] ??= build.id;
     },
   };
 }
 
-/** Gives a build a name, metrics and where its output is. */
-export function measureBuild({ random, store }: Civis, model: Job, build: Run): void {
-  const number = store.runs.within(String(model.id)).filter((run) => !isActive(run)).length;
+/** Sets the name, the metrics and the output of a build. */
+export function setBuildMetrics({ random, store }: CivisPlatform, model: Job, build: Run): void {
+  const number = store.runs.inScope(String(model.id)).filter((run) => !isActive(run)).length;
   const type = store.table('models/types').get(Number(model['model_type_id']));
   const isContinuous = type?.['dv_type'] === 'Continuous';
   Object.assign(build, {
     name: `Build ${number}`,
     description: isContinuous ? 'Lower error is better' : 'Higher area under the curve is better',
-    root_mean_squared_error: isContinuous ? rounded(random.between(2.1, 3.4)) : null,
-    r_squared_error: isContinuous ? rounded(random.between(0.61, 0.78)) : null,
-    roc_auc: isContinuous ? null : rounded(random.between(0.79, 0.86)),
+    root_mean_squared_error: isContinuous ? roundToFourDecimals(random.between(2.1, 3.4)) : null,
+    r_squared_error: isContinuous ? roundToFourDecimals(random.between(0.61, 0.78)) : null,
+    roc_auc: isContinuous ? null : roundToFourDecimals(random.between(0.79, 0.86)),
     transformation_metadata: { transformations: [] },
     output: `${number} coefficients`,
     output_location: `s3://harbor-models/${model.id}/builds/${build.id}/output.json`,
   });
 }
 
-function rounded(value: number): number {
+function roundToFourDecimals(value: number): number {
   return Math.round(value * 10_000) / 10_000;
 }

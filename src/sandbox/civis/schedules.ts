@@ -1,29 +1,29 @@
 import { isObject } from '../../json.ts';
-import type { Job } from '../records.ts';
-import { type Civis, isoTime } from './platform.ts';
+import type { Job } from '../state/entities.ts';
+import { type CivisPlatform, isoTime } from './civis-platform.ts';
 import { isActive, startRun } from './runs.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How far ahead a schedule is followed: days of a month that it does not have come the month after. */
-const HORIZON = 62;
-/** Runs that were due longer ago than this, while nobody looked, are not made up for. */
-const LONGEST_GAP = 31 * DAY;
+/** How far ahead a schedule is searched: the 31st may be two months away. */
+const HORIZON_DAYS = 62;
+/** Scheduled runs that the sandbox missed are caught up on for this long. */
+const MAX_CATCH_UP = 31 * DAY;
 
-/** When something runs by itself, as the platform stores it. Hours are those of UTC. */
+/** A schedule as the platform stores it. Hours are in UTC. */
 export type Schedule = Readonly<Record<string, unknown>>;
 
-/** The first moment after another at which a schedule is due; undefined where it never is. */
-export function nextDue(schedule: Schedule, after: number): number | undefined {
+/** The schedule's first time after another time; undefined if there is none. */
+export function nextScheduledTime(schedule: Schedule, after: number): number | undefined {
   if (schedule['scheduled'] !== true) return undefined;
-  const weekdays = numbers(schedule['scheduled_days']);
-  const monthDays = numbers(schedule['scheduled_days_of_month']);
-  const hours = numbers(schedule['scheduled_hours']);
-  const minutes = minutesOf(schedule);
+  const weekdays = numbersIn(schedule['scheduled_days']);
+  const monthDays = numbersIn(schedule['scheduled_days_of_month']);
+  const hours = numbersIn(schedule['scheduled_hours']);
+  const minutes = scheduledMinutes(schedule);
   const today = after - (after % DAY);
-  for (let day = today; day <= today + HORIZON * DAY; day += DAY) {
+  for (let day = today; day <= today + HORIZON_DAYS * DAY; day += DAY) {
     const date = new Date(day);
     if (weekdays.length > 0 && !weekdays.includes(date.getUTCDay())) continue;
     if (monthDays.length > 0 && !monthDays.includes(date.getUTCDate())) continue;
@@ -36,36 +36,36 @@ export function nextDue(schedule: Schedule, after: number): number | undefined {
   return undefined;
 }
 
-function minutesOf(schedule: Schedule): number[] {
+function scheduledMinutes(schedule: Schedule): number[] {
   const perHour = schedule['scheduled_runs_per_hour'];
   if (typeof perHour === 'number' && perHour >= 1) {
     return Array.from({ length: Math.min(perHour, 60) }, (_, run) => Math.floor((run * 60) / perHour));
   }
-  const minutes = numbers(schedule['scheduled_minutes']);
+  const minutes = numbersIn(schedule['scheduled_minutes']);
   return minutes.length > 0 ? minutes.toSorted((one, other) => one - other) : [0];
 }
 
-function numbers(value: unknown): number[] {
+function numbersIn(value: unknown): number[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'number') : [];
 }
 
-/** Finds out when a job is due next, and puts it on the timeline. */
-export function planNextRun(civis: Civis, job: Job, after: number): void {
+/** Sets and queues the next start of a job by its schedule. */
+export function scheduleNextRun(civis: CivisPlatform, job: Job, after: number): void {
   const schedule = job['schedule'];
-  const next = isObject(schedule) ? nextDue(schedule, after) : undefined;
+  const next = isObject(schedule) ? nextScheduledTime(schedule, after) : undefined;
   job.next_run_at = next === undefined ? null : isoTime(next);
   if (job.state === 'idle' || job.state === 'scheduled')
     job.state = next === undefined ? 'idle' : 'scheduled';
-  if (next !== undefined) civis.timeline.add({ at: next, kind: 'job is due', id: job.id });
+  if (next !== undefined) civis.eventQueue.add({ at: next, kind: 'job is due', id: job.id });
 }
 
-/** Starts jobs when they are due. One that still runs then is left alone, an archived one too. */
-export function scheduleInTime(civis: Civis): void {
-  civis.timeline.on('job is due', (id, at) => {
+/** Starts jobs by their schedules. Active and archived jobs skip the run. */
+export function registerScheduleEvents(civis: CivisPlatform): void {
+  civis.eventQueue.on('job is due', (id, at) => {
     const job = civis.store.jobs.get(id);
-    // A schedule that was changed meanwhile has put another moment on the timeline.
+    // The schedule has changed since, and has queued another event.
     if (job === undefined || job.next_run_at !== isoTime(at)) return;
     if (!job.archived && !isActive(job)) startRun(civis, job, at);
-    planNextRun(civis, job, Math.max(at, civis.now() - LONGEST_GAP));
+    scheduleNextRun(civis, job, Math.max(at, civis.now() - MAX_CATCH_UP));
   });
 }

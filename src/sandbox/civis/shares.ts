@@ -1,47 +1,51 @@
-import type { Grants, Level } from '../records.ts';
-import type { Row } from '../store.ts';
-import { findRow, NEEDED } from './access.ts';
-import { invalidResource, notFound } from './errors.ts';
-import { placeOf } from './places.ts';
-import type { Civis, CivisCall, Family } from './platform.ts';
+import type { Grants, PermissionLevel } from '../state/entities.ts';
+import type { Row } from '../state/table.ts';
+import { findRow, REQUIRED_LEVELS } from './access-control.ts';
+import { invalidResource, notFound } from './civis-error.ts';
+import type { CivisPlatform, CivisRequest, HandlerFactory } from './civis-platform.ts';
+import { parseResourcePath } from './resource-paths.ts';
 
-const PATH = /^(?<mount>.+)\/shares(?:\/(?<holders>users|groups)(?:\/\{(?<token>\w+)\})?)?$/;
+const PATH = /^(?<basePath>.+)\/shares(?:\/(?<holders>users|groups)(?:\/\{(?<idParameter>\w+)\})?)?$/;
 
-const ROLES: Readonly<Record<string, Level>> = { readers: 'read', writers: 'write', owners: 'manage' };
+const ROLES: Readonly<Record<string, PermissionLevel>> = {
+  readers: 'read',
+  writers: 'write',
+  owners: 'manage',
+};
 
-/** Who may read, write or manage an object; a level moves its holder, as each holds one level only. */
-export const shares: Family = (civis, { path }) => {
-  const { mount, holders, token } = PATH.exec(path)?.groups ?? {};
-  if (mount === undefined) return undefined;
-  const find = ({ operation, path: ids, caller }: CivisCall) =>
-    findRow(civis, placeOf(mount), ids, caller, NEEDED[operation.effect]);
+/** Reads and changes an object's permissions; a user or group has one level, which a new one replaces. */
+export const shareHandler: HandlerFactory = (civis, { path }) => {
+  const { basePath, holders, idParameter } = PATH.exec(path)?.groups ?? {};
+  if (basePath === undefined) return undefined;
+  const findSharedRow = ({ operation, path: ids, caller }: CivisRequest) =>
+    findRow(civis, parseResourcePath(basePath), ids, caller, REQUIRED_LEVELS[operation.effect]);
   if (holders !== 'users' && holders !== 'groups') {
-    return (call) => ({ value: [describe(civis, find(call))] });
+    return (request) => ({ value: [sharesSummary(civis, findSharedRow(request))] });
   }
-  return (call) => {
-    const row = find(call);
-    if (token !== undefined) revoke(row, holders, Number(call.path[token]));
-    else grant(civis, row, holders, call.body);
-    return { value: describe(civis, row) };
+  return (request) => {
+    const row = findSharedRow(request);
+    if (idParameter !== undefined) revoke(row, holders, Number(request.path[idParameter]));
+    else grant(civis, row, holders, request.body);
+    return { value: sharesSummary(civis, row) };
   };
 };
 
 function revoke(row: Row, holders: keyof Grants, id: number): void {
-  if (!grantsOf(row)[holders].delete(id))
+  if (!rowGrants(row)[holders].delete(id))
     throw notFound(`Nothing is shared with ${holders.slice(0, -1)} ${id}.`);
 }
 
-function grant(civis: Civis, row: Row, holders: keyof Grants, body: CivisCall['body']): void {
+function grant(civis: CivisPlatform, row: Row, holders: keyof Grants, body: CivisRequest['body']): void {
   const ids = body[holders === 'users' ? 'user_ids' : 'group_ids'] as number[];
   const unknown = ids.filter((id) => civis.store[holders].get(id) === undefined);
   if (unknown.length > 0) throw invalidResource(`There are no ${holders} with the id ${unknown.join(', ')}.`);
-  for (const id of ids) grantsOf(row)[holders].set(id, body['permission_level'] as Level);
+  for (const id of ids) rowGrants(row)[holders].set(id, body['permission_level'] as PermissionLevel);
 }
 
-function describe({ store }: Civis, row: Row): Record<string, unknown> {
-  const { users, groups } = grantsOf(row);
-  const named = (holders: keyof Grants, level: Level) =>
-    [...grantsOf(row)[holders]]
+function sharesSummary({ store }: CivisPlatform, row: Row): Record<string, unknown> {
+  const { users, groups } = rowGrants(row);
+  const named = (holders: keyof Grants, level: PermissionLevel) =>
+    [...rowGrants(row)[holders]]
       .filter(([, held]) => held === level)
       .map(([id]) => ({ id, name: store[holders].get(id)?.name }));
   const roles = Object.entries(ROLES).map(([role, level]) => [
@@ -55,6 +59,6 @@ function describe({ store }: Civis, row: Row): Record<string, unknown> {
   };
 }
 
-function grantsOf(row: Row): Grants {
+function rowGrants(row: Row): Grants {
   return row['grants'] as Grants;
 }

@@ -1,18 +1,18 @@
-import { answerList } from './lists.ts';
-import type { Civis, Handlers } from './platform.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
+import { listResponse } from './list-responses.ts';
 
-/** Users are searched by every name that they go by, unlike what else has a `query`. */
-export function userHandlers(civis: Civis): Handlers {
+/** Users: unlike elsewhere, their `query` searches several fields. */
+export function userHandlers(civis: CivisPlatform): HandlerMap {
   return {
-    'GET /users': (call) => {
-      const { query, ...showing } = call.query;
+    'GET /users': (request) => {
+      const { query, ...presentation } = request.query;
       const wanted = String(query ?? '').toLowerCase();
       const rows = civis.store.users
         .all()
         .filter(({ id, name, username, email }) =>
           [id, name, username, email].some((field) => String(field).toLowerCase().includes(wanted)),
         );
-      return answerList(civis, { ...call, query: showing }, 'users', rows);
+      return listResponse(civis, { ...request, query: presentation }, 'users', rows);
     },
   };
 }

@@ -1,0 +1,34 @@
+/** An error response of Civis: `{error, errorDescription, code}`. */
+export class CivisError extends Error {
+  constructor(
+    readonly status: number,
+    /** The platform's identifier of the error. */
+    readonly error: string,
+    description: string,
+  ) {
+    super(description);
+  }
+
+  get body(): { error: string; errorDescription: string; code: number } {
+    return { error: this.error, errorDescription: this.message, code: this.status };
+  }
+}
+
+export const unauthorized = () =>
+  new CivisError(401, 'unauthorized', 'An API key is needed: send it as Authorization: Bearer.');
+
+export const forbidden = (description: string) => new CivisError(403, 'forbidden', description);
+
+export const notFound = (description = 'There is nothing here, or nothing that you may see.') =>
+  new CivisError(404, 'not_found', description);
+
+export const conflict = (error: string, description: string) => new CivisError(409, error, description);
+
+export const collectionFull = () =>
+  invalidResource('The sandbox keeps everything in memory, and this collection is full.');
+
+/** Parameters that are missing or malformed. */
+export const invalid = (description: string) => new CivisError(422, 'invalid', description);
+
+/** Parameters that are well-formed but do not make a valid object. */
+export const invalidResource = (description: string) => new CivisError(422, 'invalid_resource', description);

@@ -1,0 +1,56 @@
+import { isObject } from '../../json.ts';
+import type { Shape } from '../../tools/shape.ts';
+import { isListShape } from '../../tools/shape.ts';
+import { camelCase } from '../../tools/wire.ts';
+
+type Projector = (value: unknown) => unknown;
+
+/**
+ * Creates the function that projects a stored value onto the documented shape of a response: these fields
+ * and no others, in camelCase, null where nothing is stored.
+ */
+export function createProjector(shape: Shape): Projector {
+  if (isListShape(shape)) {
+    const item = createProjector(shape[0]);
+    return (value) => (Array.isArray(value) ? value.map(item) : []);
+  }
+  if (typeof shape !== 'string') return createRecordProjector(shape);
+  switch (shape) {
+    case 'none':
+      return () => undefined;
+    case 'map':
+      return (value) => value ?? {};
+    case 'any':
+      return (value) => camelCaseKeys(value ?? null);
+    case 'flag':
+      return (value) => value ?? false;
+    default:
+      return (value) => value ?? null;
+  }
+}
+
+function createRecordProjector(shape: { readonly [field: string]: Shape }): Projector {
+  const fields = Object.entries(shape).map(([key, inner]) => {
+    const optional = key.endsWith('?');
+    const name = optional ? key.slice(0, -1) : key;
+    return { name, key: camelCase(name), optional, project: createProjector(inner) };
+  });
+  return (value) => {
+    const row = isObject(value) ? value : {};
+    const response: Record<string, unknown> = {};
+    for (const { name, key, optional, project } of fields) {
+      const inner = row[name];
+      response[key] = optional && (inner === undefined || inner === null) ? null : project(inner);
+    }
+    return response;
+  };
+}
+
+/** A value of undocumented shape, its keys in camelCase all the way down. */
+function camelCaseKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(camelCaseKeys);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [camelCase(key), camelCaseKeys(inner)]),
+  );
+}

@@ -1,0 +1,90 @@
+import { isObject } from '../../json.ts';
+import type { Job } from '../state/entities.ts';
+import type { Row } from '../state/table.ts';
+import type { CivisPlatform } from './civis-platform.ts';
+
+type Serializer = (civis: CivisPlatform, row: Row) => Readonly<Record<string, unknown>>;
+
+/** Lifetime of the links in an object. */
+const LINK_LIFETIME = 30 * 60_000;
+
+/** Derived fields of the objects in each collection. */
+const SERIALIZERS: Readonly<Record<string, Serializer>> = {
+  'clusters/workers': ({ store }) => ({
+    active_jobs_count: store.jobs.all().filter(({ state }) => state === 'running').length,
+    queued_jobs_count: store.jobs.all().filter(({ state }) => state === 'queued').length,
+  }),
+  enhancements: (_, { enhancement_type: type }) => ({ type }),
+  'enhancements/cass-ncoa': (_, { enhancement_type: type }) => ({ type }),
+  'enhancements/cass-ncoa/runs/outputs': ({ origin }, { page }) => ({ link: `${origin()}/civis${page}` }),
+  exports: (_, { export_type: type }) => ({ type }),
+  imports: serializeImport,
+  'imports/syncs': (_, { source, destination }) => ({
+    source: withPath(source),
+    destination: withPath(destination),
+  }),
+  'media/optimizations': (_, row) => {
+    const { last_run } = row as Job;
+    return { runs: row['media_runs'], last_run_id: last_run?.id, finished_at: last_run?.finished_at };
+  },
+  models: serializeModel,
+  notebooks: serializeNotebook,
+};
+
+/** A stored object with the derived fields of its collection. */
+export function serializeRow(civis: CivisPlatform, collection: string, row: Row): Row {
+  const serializer = SERIALIZERS[collection];
+  return serializer === undefined ? row : { ...row, ...serializer(civis, row) };
+}
+
+function serializeImport(civis: CivisPlatform, row: Row): Record<string, unknown> {
+  const syncs = civis.store.table('imports/syncs').inScope(String(row.id));
+  return {
+    job_type: row['type'],
+    source: withHostName(civis, row['source']),
+    destination: withHostName(civis, row['destination']),
+    syncs: syncs.map((sync) => serializeRow(civis, 'imports/syncs', sync)),
+  };
+}
+
+function withHostName({ store }: CivisPlatform, side: unknown): unknown {
+  if (!isObject(side)) return null;
+  const id = Number(side['remote_host_id']);
+  const host = store.table('databases').get(id) ?? store.table('remote_hosts').get(id);
+  return { ...side, name: host?.['name'] ?? `Remote host ${id}` };
+}
+
+/** The platform adds a path to every table and worksheet that a sync names. */
+function withPath(side: unknown): unknown {
+  if (!isObject(side) || typeof side['path'] === 'string') return side;
+  const { database_table: table, google_worksheet: sheet } = side;
+  if (isObject(table)) return { ...side, path: `${table['schema']}.${table['table']}` };
+  return { ...side, path: isObject(sheet) ? `${sheet['spreadsheet']}/${sheet['worksheet']}` : '' };
+}
+
+function serializeModel({ store }: CivisPlatform, row: Row): Record<string, unknown> {
+  const { name, last_run } = row as Job;
+  const builds = store.runs.inScope(String(row.id));
+  return {
+    model_name: name,
+    builds,
+    predictions: store.table('models/predictions').inScope(String(row.id)),
+    current_build_state: last_run?.state ?? 'idle',
+    current_build_exception: last_run?.error,
+    last_output_location: builds.findLast(({ state }) => state === 'succeeded')?.['output_location'],
+  };
+}
+
+function serializeNotebook({ store, objectStore, now }: CivisPlatform, row: Row): Record<string, unknown> {
+  const expires = now() + LINK_LIFETIME;
+  const linkTo = (id: unknown) => {
+    const file = store.files.get(Number(id));
+    return file === undefined ? '' : objectStore.downloadUrl(file.key, expires);
+  };
+  return {
+    most_recent_deployment: store.table('notebooks/deployments').inScope(String(row.id)).at(-1),
+    notebook_url: linkTo(row['file_id']),
+    notebook_preview_url: objectStore.downloadUrl(String(row['preview_key']), expires),
+    requirements_url: linkTo(row['requirements_file_id']),
+  };
+}

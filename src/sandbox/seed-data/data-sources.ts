@@ -1,0 +1,172 @@
+import type { Username } from './seed-users.ts';
+
+/** Hosts that imports read from and exports write to, beside the databases. */
+export const REMOTE_HOSTS = [
+  'Till gateway',
+  'Web shop',
+  'Loyalty database',
+  'Mailer',
+  'Search ads',
+  'Social ads',
+  'Weather service',
+] as const;
+
+export type RemoteHost = (typeof REMOTE_HOSTS)[number];
+export type HostName = RemoteHost | 'Harbor Redshift' | 'Pine Postgres';
+
+export interface CredentialSeed {
+  readonly name: string;
+  readonly type: string;
+  readonly username: string;
+  readonly owner: Username;
+  readonly host: HostName | null;
+  readonly description: string | null;
+  readonly daysAgo: number;
+  readonly isDefault?: true;
+}
+
+/** Credentials that the team shares: of the databases, of the sources, of address data. */
+export const CREDENTIALS: readonly CredentialSeed[] = [
+  {
+    name: 'redshift-analyst',
+    type: 'Database',
+    username: 'analyst',
+    owner: 'alindqvist',
+    host: 'Harbor Redshift',
+    description: 'Reads all, writes the marts',
+    daysAgo: 210,
+    isDefault: true,
+  },
+  {
+    name: 'redshift-loader',
+    type: 'Database',
+    username: 'loader',
+    owner: 'bokafor',
+    host: 'Harbor Redshift',
+    description: 'Writes landing and staging',
+    daysAgo: 380,
+  },
+  {
+    name: 'pine-reader',
+    type: 'Database',
+    username: 'reader',
+    owner: 'alindqvist',
+    host: 'Pine Postgres',
+    description: null,
+    daysAgo: 160,
+  },
+  {
+    name: 'till-gateway',
+    type: 'Custom',
+    username: 'harbor-tills',
+    owner: 'bokafor',
+    host: 'Till gateway',
+    description: null,
+    daysAgo: 350,
+  },
+  {
+    name: 'web-shop',
+    type: 'Custom',
+    username: 'reporting',
+    owner: 'bokafor',
+    host: 'Web shop',
+    description: null,
+    daysAgo: 330,
+  },
+  {
+    name: 'loyalty-replica',
+    type: 'Database',
+    username: 'replica',
+    owner: 'fhaddad',
+    host: 'Loyalty database',
+    description: 'Read replica; slow before 05:00',
+    daysAgo: 290,
+  },
+  {
+    name: 'mailer-api',
+    type: 'Custom',
+    username: 'harbor-mail',
+    owner: 'epetrova',
+    host: 'Mailer',
+    description: 'Expired; renewal is asked for',
+    daysAgo: 93,
+  },
+  {
+    name: 'ads-reader',
+    type: 'Google',
+    username: 'ads@harbor-pine.example',
+    owner: 'hdahl',
+    host: 'Search ads',
+    description: null,
+    daysAgo: 120,
+  },
+  {
+    name: 'model-artifacts',
+    type: 'Amazon Web Services S3',
+    username: 'harbor-models',
+    owner: 'alindqvist',
+    host: null,
+    description: 'Bucket harbor-models',
+    daysAgo: 140,
+  },
+  {
+    name: 'address-data',
+    type: 'CASS/NCOA PAF',
+    username: 'harbor-pine',
+    owner: 'alindqvist',
+    host: null,
+    description: 'Processing agreement of this year',
+    daysAgo: 75,
+  },
+];
+
+/** Tables of Harbor Redshift: columns as `name type`, and rows. */
+export const TABLES: readonly (readonly [schema: string, table: string, columns: string, rows: number])[] = [
+  [
+    'landing',
+    'pos_transactions',
+    'transaction_id integer, store_id text, sold_at timestamp, net_amount decimal',
+    18_204_551,
+  ],
+  [
+    'landing',
+    'web_orders',
+    'order_id integer, customer_id integer, ordered_at timestamp, net_amount decimal',
+    2_410_332,
+  ],
+  ['landing', 'coupons', 'coupon_id integer, code text, percent_off integer, valid_until date', 41_882],
+  ['products', 'price_list', 'product_id integer, price decimal, valid_from date', 12_044],
+  [
+    'customers',
+    'addresses',
+    'customer_id integer, address1 text, address2 text, city text, state text, zip text',
+    121_507,
+  ],
+  [
+    'customers',
+    'customers',
+    'customer_id integer, joined_on date, lifetime_value decimal, churned boolean',
+    184_220,
+  ],
+  ['models', 'demand_training', 'store_id text, product_id integer, week date, units integer', 3_906_120],
+  [
+    'models',
+    'purchase_training',
+    'customer_id integer, days_since_last integer, next_category text',
+    184_220,
+  ],
+  ['sales', 'daily_sales', 'sold_on date, store_id text, transactions integer, net_amount decimal', 65_700],
+  ['stores', 'stores', 'store_id text, name text, state text, square_meters integer', 6],
+];
+
+/** Import batches: target table, days ago, and the error of one that failed. */
+export const BATCHES = [
+  { schema: 'landing', table: 'coupons', daysAgo: 12, error: null },
+  {
+    schema: 'landing',
+    table: 'returns_2023',
+    daysAgo: 9,
+    error: 'Table landing.returns_2023 does not exist',
+  },
+  { schema: 'products', table: 'price_list', daysAgo: 3, error: null },
+] as const;

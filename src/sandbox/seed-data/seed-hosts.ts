@@ -1,0 +1,45 @@
+import { createGrants } from '../civis/access-control.ts';
+import type { CivisPlatform } from '../civis/civis-platform.ts';
+import { insertRow } from '../civis/collections.ts';
+import type { Row } from '../state/table.ts';
+import { CREDENTIALS, REMOTE_HOSTS, TABLES } from './data-sources.ts';
+import { addRows, createdDaysAgo, findByName } from './seed-rows.ts';
+import type { SeedUsers } from './seed-users.ts';
+
+/** Adds the hosts, credentials and tables that jobs refer to. */
+export function seedHosts(civis: CivisPlatform, users: SeedUsers): void {
+  addRows(
+    civis,
+    'remote_hosts',
+    REMOTE_HOSTS.map((name) => ({ name })),
+  );
+  for (const { owner, host, daysAgo, isDefault = false, ...seed } of CREDENTIALS) {
+    const author = users.user(owner);
+    const known = host === null ? null : findHost(civis, host);
+    insertRow(civis, 'credentials', '', author, {
+      ...seed,
+      ...createdDaysAgo(civis, daysAgo),
+      owner: author.username,
+      owner_id: author.id,
+      remote_host_id: known?.id ?? null,
+      remote_host_name: host,
+      default: isDefault,
+      system_credential: false,
+      grants: createGrants(author, [[users.group('Analytics').id, 'read']]),
+    });
+  }
+  const scope = String(findByName(civis, 'databases', 'Harbor Redshift').id);
+  for (const [schema, name, columns, row_count] of TABLES) {
+    const table = civis.store.table('databases/tables');
+    const typed = columns.split(', ').map((column) => {
+      const [title, type] = column.split(' ');
+      return { name: title, type };
+    });
+    table.insert({ id: table.nextId(), scope, schema, name, columns: typed, row_count });
+  }
+}
+
+function findHost({ store }: CivisPlatform, name: string): Row | undefined {
+  const hosts = [...store.table('databases').all(), ...store.table('remote_hosts').all()];
+  return hosts.find((host) => host['name'] === name);
+}

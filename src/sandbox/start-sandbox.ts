@@ -1,0 +1,100 @@
+import type { AddressInfo } from 'node:net';
+import fastify, { type FastifyInstance } from 'fastify';
+import { assetKinds } from '../tools/aiod/kinds.ts';
+import { innerOperationsByName, operations } from '../tools/index.ts';
+import { registerAiod } from './aiod/aiod-router.ts';
+import { registerCivis } from './civis/civis-router.ts';
+import { type EmbeddedPlatforms, openPlatforms, type SandboxState } from './embedded-platforms.ts';
+import { loadFaultRules, registerFaultInjection } from './http/fault-injection-router.ts';
+import { registerObjectStore } from './object-store/object-store-router.ts';
+import { readStateFile, StateFile } from './state/persistence.ts';
+
+export { UnusableFile } from './unusable-file.ts';
+
+export interface SandboxOptions {
+  /** Port on the loopback interface; 0, the default, takes any that is free. */
+  readonly port?: number;
+  /** How many times faster than usual runs and the like are. */
+  readonly speed?: number;
+  /** The same seed generates the same data. */
+  readonly seed?: number;
+  /** The clock, in milliseconds since 1970. */
+  readonly now?: () => number;
+  /** A file that keeps the state between runs; created if it does not exist. */
+  readonly data?: string;
+  /** A file with the initial fault rules. */
+  readonly faults?: string;
+}
+
+/** Both platforms, running. */
+export interface Sandbox {
+  readonly civisEndpoint: string;
+  readonly aiodServer: string;
+  readonly civisApiKey: string;
+  readonly aiodToken: string;
+  close(): Promise<void>;
+}
+
+const CIVIS_API_KEY = 'sandbox-civis-api-key';
+const AIOD_TOKEN = 'sandbox-aiod-token';
+
+/** The sandbox compiles no schemas, and loading Fastify's schema compilers would dominate its start-up time. */
+function refuseSchemas(): never {
+  throw new Error('The sandbox compiles no schemas.');
+}
+
+/**
+ * Starts the sandboxed platforms on a loopback port of their own, with everything in memory.
+ *
+ * @throws UnusableFile where a file that the options name cannot be used.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { port = 0, speed = 1, seed = 1, now = Date.now, data } = options;
+  const faults = await loadFaultRules(options.faults);
+  const savedState = data === undefined ? undefined : await readStateFile<SandboxState>(data);
+  const server = fastify({
+    logger: false,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    schemaController: {
+      compilersFactory: { buildValidator: () => refuseSchemas, buildSerializer: () => refuseSchemas },
+    },
+  });
+  const origin = () => `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  const platforms = openPlatforms({ speed, now, origin, seed }, savedState);
+  registerFaultInjection(server, faults);
+  registerPlatforms(server, platforms);
+  const stateFile = data === undefined ? undefined : new StateFile(data, platforms.snapshot);
+  if (savedState === undefined) await stateFile?.writeInitial();
+  server.addHook('onResponse', async ({ method }) => {
+    if (method !== 'GET') stateFile?.scheduleWrite();
+  });
+  await server.listen({ host: '127.0.0.1', port });
+  return {
+    civisEndpoint: `${origin()}/civis/`,
+    aiodServer: `${origin()}/aiod/`,
+    civisApiKey: CIVIS_API_KEY,
+    aiodToken: AIOD_TOKEN,
+    close: async () => {
+      await server.close();
+      await stateFile?.write();
+    },
+  };
+}
+
+function registerPlatforms(
+  server: FastifyInstance,
+  { civis, user, catalogues, random }: EmbeddedPlatforms,
+): void {
+  const known = [...operations, ...innerOperationsByName.values()];
+  const operationsOf = (name: string) => known.filter(({ platform }) => platform === name);
+  const authenticate = (authorization: string | undefined) =>
+    authorization === `Bearer ${CIVIS_API_KEY}` ? user : undefined;
+  server.register(async (scope) => registerCivis(scope, civis, operationsOf('civis'), authenticate), {
+    prefix: '/civis',
+  });
+  server.register(async (scope) => registerObjectStore(scope, civis.objectStore), { prefix: '/storage' });
+  const aiod = { catalogues, random, token: AIOD_TOKEN };
+  const assets = [...operationsOf('aiod'), ...assetKinds];
+  server.register(async (scope) => registerAiod(scope, aiod, assets), { prefix: '/aiod' });
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { deserialize, serialize } from 'node:v8';
+import { UnusableFile } from '../unusable-file.ts';
+
+/** Start of a file's first line; the number changes with the structure of the state. */
+const FORMAT = 'civis-aiod-mcp sandbox 1';
+/** Milliseconds from a change to its write; changes in between are written together. */
+const WRITE_DELAY_MS = 1_000;
+
+/**
+ * Keeps the state in a file: a line of text with a checksum, then the state as Node serializes it, which
+ * preserves references between objects.
+ */
+export class StateFile<State> {
+  readonly #path: string;
+  readonly #snapshot: () => State;
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(path: string, snapshot: () => State) {
+    this.#path = path;
+    this.#snapshot = snapshot;
+  }
+
+  /** Schedules a write. */
+  scheduleWrite(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      // A write that fails is tried again after the next change, and at the latest when the sandbox closes.
+      this.write().catch(() => undefined);
+    }, WRITE_DELAY_MS).unref();
+  }
+
+  /**
+   * Writes new state, to find out before anything changes whether the file is writable.
+   *
+   * @throws UnusableFile
+   */
+  writeInitial(): Promise<void> {
+    return this.write().catch((cause: NodeJS.ErrnoException) => {
+      throw new UnusableFile(this.#path, `cannot be written (${cause.code})`);
+    });
+  }
+
+  /** Writes the current state: whole, or not at all. */
+  write(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const bytes = serialize(this.#snapshot());
+    const header = `${FORMAT} ${checksum(bytes)}\n`;
+    const temporary = `${this.#path}.${process.pid}`;
+    this.#writing = this.#writing
+      .catch(() => undefined)
+      .then(async () => {
+        await writeFile(temporary, Buffer.concat([Buffer.from(header), bytes]), { mode: 0o600 });
+        await rename(temporary, this.#path);
+      });
+    return this.#writing;
+  }
+}
+
+/**
+ * The state that a file keeps; undefined if there is no file yet.
+ *
+ * @throws UnusableFile for a file without valid state, or with state of another version.
+ */
+export async function readStateFile<State>(path: string): Promise<State | undefined> {
+  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return undefined;
+    throw new UnusableFile(path, `cannot be read (${cause.code})`);
+  });
+  if (bytes === undefined) return undefined;
+  const end = bytes.indexOf('\n');
+  const body = bytes.subarray(end + 1);
+  if (bytes.subarray(0, end).toString() !== `${FORMAT} ${checksum(body)}`) {
+    throw new UnusableFile(path, 'is no world of this sandbox, or a damaged one: move it away to begin anew');
+  }
+  try {
+    return deserialize(body) as State;
+  } catch {
+    throw new UnusableFile(path, 'was written by a newer Node.js: use that one, or move the file away');
+  }
+}
+
+function checksum(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,90 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { UnusableFile } from '../../src/sandbox/start-sandbox.ts';
+import { Clock, SandboxUnderTest } from '../support/sandbox.ts';
+
+let folder: string;
+let data: string;
+const clock = new Clock('2026-03-04T15:00:00Z');
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'world-'));
+  data = join(folder, 'world');
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Runs a sandbox on the file for as long as the visit takes. */
+async function visit<T>(during: (under: SandboxUnderTest) => Promise<T>): Promise<T> {
+  const under = new SandboxUnderTest();
+  await under.start({ now: clock.now, data });
+  return during(under).finally(() => under.sandbox.close());
+}
+
+interface Named {
+  readonly id: number;
+  readonly name: string;
+}
+
+test('what was done is there again: objects, files, contacts and what is due', async () => {
+  const before = await visit(async (under) => {
+    const { body: file } = await under.civis<{ id: number }>('POST /files', { body: { name: 'kept.txt' } });
+    const contact = { name: 'Ora Lab' };
+    await under.aiod('POST /v2/contacts', { body: contact, key: under.sandbox.aiodToken });
+    const [job] = (await under.civis<Named[]>('GET /jobs?q=Publish%20sales')).body;
+    const { body: run } = await under.civis<Named>(`POST /jobs/${job?.id}/runs`);
+    return { file: file.id, job: job?.id, run: run.id, jobs: (await under.civis('GET /jobs?limit=50')).body };
+  });
+  await visit(async (under) => {
+    expect((await under.civis('GET /jobs?limit=50')).body).toEqual(before.jobs);
+    expect((await under.civis<Named>(`GET /files/${before.file}`)).body.name).toBe('kept.txt');
+    const contacts = (await under.aiod<Named[]>('GET /v2/contacts?limit=100')).body;
+    expect(contacts.map(({ name }) => name)).toContain('Ora Lab');
+    const { body: stores } = await under.civis<{ fileUrl: string }>('GET /files/1520001');
+    expect(await (await fetch(stores.fileUrl)).text()).toContain('Portland Pearl');
+    clock.forward(10_000);
+    const run = await under.civis<{ state: string }>(`GET /jobs/${before.job}/runs/${before.run}`);
+    expect(run.body.state).toBe('succeeded');
+    // The job and the list of runs show the same run.
+    const job = await under.civis<{ lastRun: unknown }>(`GET /jobs/${before.job}`);
+    expect(job.body.lastRun).toEqual(run.body);
+    const { body: next } = await under.civis<{ id: number }>('POST /files', { body: { name: 'next.txt' } });
+    expect(next.id).toBe(before.file + 1);
+  });
+});
+
+test('a new world is written at once, whole, and nothing is left beside it', async () => {
+  await visit(async () => {
+    expect(await readdir(folder)).toEqual(['world']);
+    expect((await readFile(data)).length).toBeGreaterThan(10_000);
+  });
+  expect(await readdir(folder)).toEqual(['world']);
+});
+
+test('changes are written before the end, too', async () => {
+  await visit(async (under) => {
+    const before = await readFile(data);
+    await under.civis('POST /files', { body: { name: 'x' } });
+    await expect.poll(async () => (await readFile(data)).equals(before), { timeout: 10_000 }).toBe(false);
+  });
+});
+
+test.each([
+  ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length - 10)],
+  ['changed in one place', (bytes: Buffer) => Buffer.from(bytes).fill(0, 5_000, 5_001)],
+  ['empty', () => Buffer.alloc(0)],
+  ['of something else', () => Buffer.from('{"jobs": []}\n')],
+])('a file that is %s is refused, and stays as it is', async (_, damage) => {
+  await visit(async () => undefined);
+  const damaged = damage(await readFile(data));
+  await writeFile(data, damaged);
+  await expect(visit(async () => undefined)).rejects.toThrow(UnusableFile);
+  expect(await readFile(data)).toEqual(damaged);
+});
+
+test('a file that cannot be written is refused before anything is done', async () => {
+  data = join(folder, 'nowhere', 'world');
+  await expect(visit(async () => undefined)).rejects.toThrow(/cannot be written \(ENOENT\)/);
+});
