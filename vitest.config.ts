@@ -13,5 +13,6 @@ export default defineConfig({
     // Hooks start programs; a busy machine may take its time for them, and no test asserts a time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 50_000 } },
   },
 });
