@@ -2,12 +2,12 @@ import { afterAll, beforeAll } from 'vitest';
 import type { PlatformClients } from '../../src/client/client.ts';
 import { fixedCredential } from '../../src/client/credential.ts';
 import { CallError } from '../../src/errors.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import type { Progress } from '../../src/tools/operation.ts';
 import { EVERYTHING } from '../../src/tools/select.ts';
 import type { Clock } from '../../src/tools/workflows/workflow.ts';
 import { connectTo, neverAborted } from './connect.ts';
-import { fasterClock, invokeOver } from './invoke.ts';
+import { invokeOver, LeapingClock } from './invoke.ts';
 import { answer, type FakePlatform, type Received, type Respond, startPlatform } from './platform.ts';
 
 export type Answered = Readonly<Record<string, unknown>>;
@@ -89,19 +89,14 @@ function requestOf({ verb, target }: Received): string {
   return `${verb} ${target.split('?', 1)[0]}`;
 }
 
-const SPEED = 50;
-
-/** A sandbox for the tests of one file, and calls to it, for both of which time flies. */
-export function useSandboxTools(
-  options: SandboxOptions = { speed: SPEED },
-  clock: Clock = fasterClock(SPEED),
-): { call: CallTool } {
+/** A sandbox for the tests of one file, and calls to it, with one time for both, which passes by waiting alone. */
+export function useSandboxTools(clock: Clock = new LeapingClock()): { call: CallTool } {
   const unset: CallTool = () => Promise.reject(new Error('The sandbox has not started.'));
   const tools = { call: unset };
   let sandbox: Sandbox;
   let client: ReturnType<typeof connectTo>;
   beforeAll(async () => {
-    sandbox = await startSandbox(options);
+    sandbox = await startSandbox({ now: () => clock.now() });
     client = connectTo(sandbox.civisEndpoint, { credential: fixedCredential(sandbox.civisApiKey) });
     tools.call = callerOver({ civis: client, aiod: client }, clock);
   });

@@ -5,9 +5,8 @@ import { answer } from '../../support/platform.ts';
 import { HANDLED, jobCalled, onPlatform, refusalOf, useSandboxTools } from '../../support/workflows.ts';
 
 describe('in the sandbox', () => {
-  // One time for the sandbox and for who waits: it passes by waiting alone, so that no run ends meanwhile.
-  const clock = new LeapingClock();
-  const tools = useSandboxTools({ now: () => clock.now() }, clock);
+  // Time passes by waiting alone, so that no run ends meanwhile.
+  const tools = useSandboxTools();
 
   it.each([
     ['Publish sales dashboard', 'job'],
