@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type ConnectedTransfers, connectTransfers } from '../../src/client/transfer.ts';
+import type { ConnectedTransfers } from '../../src/client/transfer.ts';
 import { CallError } from '../../src/errors.ts';
 import { neverAborted } from '../support/connect.ts';
+import { openTransfers } from '../support/invoke.ts';
 import { digestOf, type Interrupt, madeUp, type ObjectStore, startStore } from '../support/object-store.ts';
 
 const MB = 1024 ** 2;
@@ -13,8 +14,7 @@ let transfers: ConnectedTransfers;
 let store: ObjectStore | undefined;
 
 beforeAll(() => {
-  const proxy = { http: '', https: '', bypass: '' };
-  transfers = connectTransfers({ timeoutSeconds: 2, userAgent: 'test', proxy });
+  transfers = openTransfers();
 });
 afterAll(() => transfers.close());
 afterEach(() => store?.close());
@@ -223,8 +223,10 @@ describe('a download', () => {
     const { url } = await open(
       serve((response) => response.writeHead(200, { 'content-length': 1000 }).write('half')),
     );
-    const { bytes } = await transfers.fetch(`${url}/key`, neverAborted);
+    const impatient = openTransfers(3);
+    const { bytes } = await impatient.fetch(`${url}/key`, neverAborted);
     expect(await failureOf(digestOf(bytes))).toMatchObject({ kind: 'network' });
+    await impatient.close();
   });
 
   it('is given up', async () => {

@@ -19,9 +19,9 @@ export interface InvokeChoices {
 }
 
 /** Transfers to and from loopback. */
-export function openTransfers(): ConnectedTransfers {
+export function openTransfers(timeoutSeconds = 20): ConnectedTransfers {
   const proxy = { http: '', https: '', bypass: '' };
-  return connectTransfers({ timeoutSeconds: 20, userAgent: 'test', proxy });
+  return connectTransfers({ timeoutSeconds, userAgent: 'test', proxy });
 }
 
 /** The real way in, over these platforms. */
@@ -61,13 +61,4 @@ export class LeapingClock implements Clock {
     this.pauses.push(ms);
     this.#now += ms;
   }
-}
-
-/** Time that passes so many times faster, for a sandbox that is as fast. */
-export function fasterClock(speed: number): Clock {
-  const start = Date.now();
-  return {
-    now: () => start + (Date.now() - start) * speed,
-    sleep: (ms, signal) => clock.sleep(ms / speed, signal),
-  };
 }
