@@ -11,7 +11,8 @@ export default defineConfig({
     // On two cores one worker would be the default, and most of these tests wait for programs they started.
     maxWorkers: 2,
     // Hooks start programs; a busy machine may take its time for them, and no test asserts a time.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 150_000 } },
   },
 });

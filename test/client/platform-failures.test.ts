@@ -206,7 +206,7 @@ describe.concurrent('a platform that fails', () => {
       row.misbehave(response, nth);
     });
     const stalls = row.misbehave === silent || row.misbehave === slowBody;
-    const client = connectTo(platform.url, stalls ? { timeoutSeconds: 0.5 } : {});
+    const client = connectTo(platform.url, stalls ? { timeoutSeconds: 3 } : {});
     const verb = row.verb ?? 'GET';
     const body = verb === 'GET' || verb === 'DELETE' ? undefined : { a: 1 };
     const ended = await client.send(request({ verb, path: '/fault', body }), neverAborted).then(

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ClosableTransfers, createTransfers } from '../../src/client/transfer.ts';
 import { CallError } from '../../src/errors.ts';
 import { neverAborted } from '../support/connect.ts';
+import { openTransfers } from '../support/dispatch.ts';
 import {
   digestOf,
   generatedSource,
@@ -19,8 +20,7 @@ let transfers: ClosableTransfers;
 let store: ObjectStore | undefined;
 
 beforeAll(() => {
-  const proxy = { http: '', https: '', bypass: '' };
-  transfers = createTransfers({ timeoutSeconds: 2, userAgent: 'test', proxy });
+  transfers = openTransfers();
 });
 afterAll(() => transfers.close());
 afterEach(() => store?.close());
@@ -232,8 +232,10 @@ describe('a download', () => {
     const { url } = await open(
       serve((response) => response.writeHead(200, { 'content-length': 1000 }).write('half')),
     );
-    const { bytes } = await transfers.fetch(`${url}/key`, neverAborted);
+    const impatient = openTransfers(3);
+    const { bytes } = await impatient.fetch(`${url}/key`, neverAborted);
     expect(await failureOf(digestOf(bytes))).toMatchObject({ kind: 'network' });
+    await impatient.close();
   });
 
   it('is given up', async () => {

@@ -127,7 +127,7 @@ it('leaves nothing of a download when the program is ended', async () => {
   await ended;
   expect(await namesIn(ground().inside)).not.toEqual(before);
   await host.close();
-  await expect.poll(() => namesIn(ground().inside), { timeout: 10_000 }).toEqual(before);
+  await expect.poll(() => namesIn(ground().inside)).toEqual(before);
   await platform.close();
   await store.close();
 });

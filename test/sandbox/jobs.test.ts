@@ -155,13 +155,14 @@ test('the last month is remembered, in the order of its days', async () => {
   expect(moments[9]?.slice(0, 10)).toBe('2026-02-23');
 });
 
-test('a faster sandbox ends runs in real time', async () => {
+test('a faster sandbox ends runs sooner', async () => {
   const fast = new SandboxUnderTest();
-  await fast.start({ speed: 200 });
+  await fast.start({ now: clock.now, speed: 200 });
   const { body: jobs } = await fast.civis<Job[]>('GET /jobs?q=Build sales mart');
   const { body: run } = await fast.civis<Run>(`POST /jobs/${jobs[0]?.id}/runs`);
-  await expect
-    .poll(async () => (await fast.civis<Run>(`GET /jobs/${jobs[0]?.id}/runs/${run.id}`)).body.state)
-    .toBe('succeeded');
+  expect(run.state).toBe('queued');
+  clock.forward(SECOND / 50);
+  const ended = await fast.civis<Run>(`GET /jobs/${jobs[0]?.id}/runs/${run.id}`);
+  expect(ended.body).toMatchObject({ state: 'succeeded', error: null });
   await fast.sandbox.close();
 });

@@ -67,7 +67,7 @@ test('changes are written before the end, too', async () => {
   await visit(async (under) => {
     const before = await readFile(data);
     await under.civis('POST /files', { body: { name: 'x' } });
-    await expect.poll(async () => (await readFile(data)).equals(before), { timeout: 10_000 }).toBe(false);
+    await expect.poll(async () => (await readFile(data)).equals(before)).toBe(false);
   });
 });
 

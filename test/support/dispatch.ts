@@ -21,9 +21,9 @@ export interface DispatchChoices {
 }
 
 /** Transfers to and from loopback. */
-export function openTransfers(): ClosableTransfers {
+export function openTransfers(timeoutSeconds = 20): ClosableTransfers {
   const proxy = { http: '', https: '', bypass: '' };
-  return createTransfers({ timeoutSeconds: 20, userAgent: 'test', proxy });
+  return createTransfers({ timeoutSeconds, userAgent: 'test', proxy });
 }
 
 /** The real way in, over these platforms. */
@@ -64,13 +64,4 @@ export class LeapingClock implements Clock {
     this.pauses.push(ms);
     this.#now += ms;
   }
-}
-
-/** Time that passes so many times faster, for a sandbox that is as fast. */
-export function fasterClock(speed: number): Clock {
-  const start = Date.now();
-  return {
-    now: () => start + (Date.now() - start) * speed,
-    sleep: (ms, signal) => clock.sleep(ms / speed, signal),
-  };
 }

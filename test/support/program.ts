@@ -33,6 +33,8 @@ export interface OpenProgram {
   /** Every line of stdout so far. */
   readonly lines: readonly string[];
   readonly ended: Promise<Ended>;
+  /** Resolves when so many lines of stdout have come; rejects if the program ends before. */
+  printed(count: number): Promise<void>;
   write(text: string): void;
   /** Sends a request and waits for the response of the same id. */
   request(id: number, method: string, params: Readonly<Record<string, unknown>>): Promise<Message>;
@@ -55,7 +57,7 @@ export function openProgram(args: readonly string[], env: Env = {}): OpenProgram
   });
   // A write may reach a program that has ended already; its exit code tells the story.
   child.stdin.on('error', () => undefined);
-  createInterface(child.stdout).on('line', (line) => {
+  const reader = createInterface(child.stdout).on('line', (line) => {
     lines.push(line);
     const message = parseMessage(line);
     waiting.get(message?.id)?.(message ?? {});
@@ -65,6 +67,10 @@ export function openProgram(args: readonly string[], env: Env = {}): OpenProgram
     running.delete(child);
     return { code: code as number | null, stdout: lines.map((line) => `${line}\n`).join(''), stderr };
   });
+  const endedTooEarly = async () => {
+    const { code } = await ended;
+    throw new Error(`The program ended (${code}) after ${lines.length} lines: ${stderr}`);
+  };
   const write = (text: string) => {
     child.stdin.write(text);
   };
@@ -72,6 +78,9 @@ export function openProgram(args: readonly string[], env: Env = {}): OpenProgram
     child,
     lines,
     ended,
+    printed: async (count) => {
+      while (lines.length < count) await Promise.race([once(reader, 'line'), endedTooEarly()]);
+    },
     write,
     request: (id, method, params) =>
       new Promise((resolve) => {

@@ -13,6 +13,15 @@ export interface CallOptions {
   readonly key?: string | null;
 }
 
+/** A Wednesday afternoon, hours away from whatever the sandbox's jobs are scheduled for. */
+const AFTERNOON = Date.parse('2026-03-04T15:00:00Z');
+
+/** Time that passes as it does, and begins at the same moment whenever the tests are run. */
+function passingTime(): () => number {
+  const begun = performance.now();
+  return () => AFTERNOON + Math.floor(performance.now() - begun);
+}
+
 /** A sandbox for the tests of one file, and plain HTTP to it. */
 export class SandboxUnderTest {
   #sandbox: Sandbox | undefined;
@@ -23,7 +32,7 @@ export class SandboxUnderTest {
   }
 
   async start(options: SandboxOptions): Promise<void> {
-    this.#sandbox = await startSandbox(options);
+    this.#sandbox = await startSandbox({ now: passingTime(), ...options });
   }
 
   civis<T = unknown>(request: string, { body, key }: CallOptions = {}): Promise<Reply<T>> {

@@ -4,11 +4,11 @@ import type { PlatformClients } from '../../src/client/interface.ts';
 import type { Clock } from '../../src/clock.ts';
 import { ALL_TOOLS } from '../../src/dispatch/tool-filter.ts';
 import { CallError } from '../../src/errors.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import type { Arguments } from '../../src/tools/operation.ts';
 import type { Progress } from '../../src/tools/outcome.ts';
 import { connectTo, neverAborted } from './connect.ts';
-import { dispatchOver, fasterClock } from './dispatch.ts';
+import { dispatchOver, LeapingClock } from './dispatch.ts';
 import { answer, type FakePlatform, type Received, type Respond, startPlatform } from './platform.ts';
 
 export type ToolResult = Readonly<Record<string, unknown>>;
@@ -90,19 +90,14 @@ function requestLine({ verb, target }: Received): string {
   return `${verb} ${target.split('?', 1)[0]}`;
 }
 
-const SPEED = 50;
-
-/** A sandbox for the tests of one file, and calls to it, for both of which time flies. */
-export function useSandboxTools(
-  options: SandboxOptions = { speed: SPEED },
-  clock: Clock = fasterClock(SPEED),
-): { call: CallTool } {
+/** A sandbox for the tests of one file, and calls to it, with one time for both, which passes by waiting alone. */
+export function useSandboxTools(clock: Clock = new LeapingClock()): { call: CallTool } {
   const unset: CallTool = () => Promise.reject(new Error('The sandbox has not started.'));
   const tools = { call: unset };
   let sandbox: Sandbox;
   let client: ReturnType<typeof connectTo>;
   beforeAll(async () => {
-    sandbox = await startSandbox(options);
+    sandbox = await startSandbox({ now: () => clock.now() });
     client = connectTo(sandbox.civisEndpoint, { credential: staticCredential(sandbox.civisApiKey) });
     tools.call = createToolCaller({ civis: client, aiod: client }, clock);
   });

@@ -11,9 +11,8 @@ import {
 } from '../../../support/tool-caller.ts';
 
 describe('in the sandbox', () => {
-  // One time for the sandbox and for who waits: it passes by waiting alone, so that no run ends meanwhile.
-  const clock = new LeapingClock();
-  const tools = useSandboxTools({ now: () => clock.now() }, clock);
+  // Time passes by waiting alone, so that no run ends meanwhile.
+  const tools = useSandboxTools();
 
   it.each([
     ['Publish sales dashboard', 'job'],

@@ -28,7 +28,7 @@ const namesOf = (value: ToolResult) => groupsOf(value).flatMap(({ runs }) => run
 const NOW = '2026-03-04T15:00:00Z';
 
 describe('in the sandbox', () => {
-  const tools = useSandboxTools({ now: () => Date.parse(NOW) }, new LeapingClock(NOW));
+  const tools = useSandboxTools(new LeapingClock(NOW));
 
   it.each([
     ['what failed in the last 24 hours', {}, ['Build channel attribution', 'Import email engagement']],
