@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type ClosableTransfers, createTransfers } from '../../src/client/transfer.ts';
+import type { ClosableTransfers } from '../../src/client/transfer.ts';
 import { CallError } from '../../src/errors.ts';
 import { neverAborted } from '../support/connect.ts';
 import { openTransfers } from '../support/dispatch.ts';
