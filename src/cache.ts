@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
+import writeFileAtomic from 'write-file-atomic';
 import type { Store } from './tools/live/load.ts';
 
 const FOLDER = envPaths('civis-aiod-mcp', { suffix: '' }).cache;
@@ -24,15 +25,7 @@ export function openCache(folder: string = FOLDER): Store {
 
     async write(key, text) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const file = fileOf(key);
-      const unfinished = `${file}.${randomUUID()}`;
-      try {
-        await writeFile(unfinished, text, { mode: 0o600, flag: 'wx' });
-        await rename(unfinished, file);
-      } catch (cause) {
-        await rm(unfinished, { force: true });
-        throw cause;
-      }
+      await writeFileAtomic(fileOf(key), text, { mode: 0o600 });
     },
   };
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -223,6 +223,17 @@ describe('what is kept of it', () => {
     await platform.close();
   });
 
+  it('leaves no unfinished file behind where it cannot be put in its place', async () => {
+    const folder = await newFolder();
+    const cache = openCache(folder);
+    await cache.write('key', 'text');
+    const [file = ''] = await readdir(folder);
+    await rm(join(folder, file));
+    await mkdir(join(folder, file));
+    await expect(cache.write('key', 'text')).rejects.toThrow();
+    expect(await readdir(folder)).toEqual([file]);
+  });
+
   it('survives processes that write at once', async () => {
     const folder = await newFolder();
     const script = `
@@ -232,11 +243,12 @@ describe('what is kept of it', () => {
         await rename('${folder}/x.' + process.pid, '${folder}/other.json');
       }`;
     const other = spawn(process.execPath, ['--input-type=module', '-e', script]);
+    const closed = once(other, 'close');
     const cache = openCache(folder);
     const texts = Array.from({ length: 50 }, (_, at) => String(at).repeat(100_000));
     await Promise.all(texts.map((text) => cache.write('key', text)));
     expect(texts).toContain(await cache.read('key'));
-    await once(other, 'close');
+    await closed;
     expect((await readdir(folder)).filter((file) => file.startsWith('live-'))).toHaveLength(1);
   });
 });
