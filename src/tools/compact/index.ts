@@ -2,7 +2,7 @@ import { CallError } from '../../errors.ts';
 import { createDirectory } from '../directory.ts';
 import type { Tool } from '../index.ts';
 import type { Invocation, Invoke, InvokeParts } from '../invoke.ts';
-import { createSearch } from '../search/index.ts';
+import { createSearch } from '../search/operation-search.ts';
 import { isObject } from '../wire.ts';
 import type { Workflow } from '../workflows/workflow.ts';
 import type { CatalogueTool, Checked } from './catalogue-tool.ts';

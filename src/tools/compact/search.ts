@@ -3,7 +3,7 @@ import { CallError } from '../../errors.ts';
 import { checkArguments, suggestion } from '../check.ts';
 import { EFFECTS, type Operation } from '../operation.ts';
 import { int, list, oneOf, record, text } from '../params.ts';
-import type { Search } from '../search/index.ts';
+import type { OperationSearch } from '../search/operation-search.ts';
 import { answerOf, type CatalogueTool, defineCatalogueTool } from './catalogue-tool.ts';
 
 /** Operations that one answer names at the most, and when not asked. */
@@ -29,7 +29,7 @@ const found = record({
 });
 
 /** Finds operations among these by what a person wants done. */
-export function searchTool(search: Search, operations: readonly Operation[]): CatalogueTool {
+export function searchTool(search: OperationSearch, operations: readonly Operation[]): CatalogueTool {
   const resources = [...new Set(operations.map(({ resource }) => resource))].sort();
 
   return defineCatalogueTool({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../../src/tools/index.ts';
-import { createSearch } from '../../../src/tools/search/index.ts';
+import { createSearch } from '../../../src/tools/search/operation-search.ts';
 
 const search = createSearch(operations);
 const namesFor = (query: string, limit = 5) => search.find(query, limit).operations.map(({ name }) => name);

@@ -1,12 +1,12 @@
 /**
- * What people say instead of the catalogue's own words: what is meant, and the sayings for it. `@` marks what
- * is done, anything else what it is done to; all of it is added to the query. The one place to teach the
- * search a word. The longest saying that fits wins.
+ * Everyday phrases for the catalogue's terms. Each key lists the terms that its comma-separated phrases stand
+ * for: `@` marks an action, anything else is a noun, and `?` at the end marks a noun that is only mentioned
+ * in passing. Of all phrases that match at a position, the longest one counts.
  */
-type Sayings = Readonly<Record<string, string>>;
+export type SynonymTable = Readonly<Record<string, string>>;
 
-/** What is done, in the words of `actions.ts`. */
-export const DOINGS: Sayings = {
+/** Phrases for an `Action` of `index-documents.ts`. */
+export const ACTION_SYNONYMS: SynonymTable = {
   '@start':
     'going, get going, get it going, pull in, bring in, pull the latest, get the latest, do it again, once more, another go, run immediately, put to work, make it run, have it run, run manually, start over, redo the run, resubmit, rerunning, start, launch, kick off, kick, trigger, execute, fire, fire off, fire up, set off, rerun, re run, run again, ' +
     'run it again, start again, restart, begin, run now, spin up, boot, retry, try again, queue up, go run, ' +
@@ -46,8 +46,8 @@ export const DOINGS: Sayings = {
     'show, see, view, look, look at, read, display, check, give me, tell me, fetch, get, retrieve, pull up',
 };
 
-/** Who may do what with a thing, as people ask for it. */
-export const PERMISSIONS: Sayings = {
+/** Phrases for the permissions on an object. */
+export const PERMISSION_SYNONYMS: SynonymTable = {
   '@list share':
     'can somebody see, can somebody edit, can somebody read, can somebody open, can somebody use, does somebody have access, does somebody see, has access, have access, has permission, who works on, who else works, who is able, is it shared, is shared, is allowed to, who controls, who manages, who did i share, which people, who can, who may, who has access, who has permission, who else, who is allowed, who sees, who owns, shared with, ' +
     'permissions of, permissions on, access list, who can see, who can edit, who can read, who can use, who can open, ' +
@@ -60,8 +60,8 @@ export const PERMISSIONS: Sayings = {
     'permission, permissions, access, rights, right, shares, collaborator, privilege, acl, viewer, editor, owner, ownership',
 };
 
-/** What it is done to, in the words of the catalogue. */
-export const THINGS: Sayings = {
+/** Phrases for what an operation acts on. */
+export const NOUN_SYNONYMS: SynonymTable = {
   job: 'data job, dashboard job, etl job, job, task, workflow, pipeline, process, script, etl, routine, batch job, dashboard refresh, refresh',
   run: 'earlier runs, attempts, history of runs, run history, runs, run, execution, executions, attempt, history, past runs, previous runs, last run, latest run, recent runs, ran',
   'run log':
@@ -165,8 +165,8 @@ export const THINGS: Sayings = {
     'knows as, known as, calls it, known to, it is known, has there, platform identifier, identifier on, by its platform, id on zenodo, zenodo identifier, original identifier, own identifier, known on, from another platform, zenodo id, under the id, id there',
 };
 
-/** Sayings that are both a doing and a thing. */
-export const BOTH: Sayings = {
+/** Phrases for an action and what it acts on. */
+export const ACTION_AND_NOUN_SYNONYMS: SynonymTable = {
   '@create file':
     'put a document, put a file on, put something on civis, file on civis, document on civis, upload, upload a file, put a file, send a file, store a file, push a file, attach a file',
   '@get file':
@@ -218,8 +218,8 @@ export const BOTH: Sayings = {
   '': 'right now, training table, training data, run time, in the catalogue, civis platform, on civis, in civis, from civis, civis',
 };
 
-/** Verbs where a clause begins, something else elsewhere: "import this" and "the import". */
-export const OPENINGS: Sayings = {
+/** Words that are verbs only where a clause begins: "import this", but "the import". */
+export const CLAUSE_START_SYNONYMS: SynonymTable = {
   '@start': 'run, re run, build, queue, schedule',
   '@create import file': 'import, load, ingest',
   '@create media spot order': 'order, book, buy',
