@@ -3,23 +3,23 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import writeFileAtomic from 'write-file-atomic';
-import type { Store } from './tools/live/load.ts';
+import type { DescriptionCache } from './tools/live/load-description.ts';
 
-const FOLDER = envPaths('civis-aiod-mcp', { suffix: '' }).cache;
-/** Bytes of a file that is worth reading; a compiled description has a twentieth of them. */
-const LARGEST = 32 * 1024 * 1024;
+const DEFAULT_FOLDER = envPaths('civis-aiod-mcp', { suffix: '' }).cache;
+/** Larger files are ignored; a compiled description has a twentieth of this size. */
+const MAX_FILE_BYTES = 32 * 1024 * 1024;
 
-/** Texts in the user's cache folder, a file for each key, readable for their owner alone. */
-export function openCache(folder: string = FOLDER): Store {
+/** Keeps each text in a file of the user's cache folder, readable by the owner only. */
+export function openDescriptionCache(folder: string = DEFAULT_FOLDER): DescriptionCache {
   const fileOf = (key: string) =>
     join(folder, `live-${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`);
 
   return {
     async read(key) {
       const file = fileOf(key);
-      // What cannot be read is as good as not there: the platform is asked instead.
-      const known = await stat(file).catch(() => undefined);
-      if (known?.isFile() !== true || known.size > LARGEST) return undefined;
+      // A file that cannot be read counts as missing: the platform is asked instead.
+      const stats = await stat(file).catch(() => undefined);
+      if (stats?.isFile() !== true || stats.size > MAX_FILE_BYTES) return undefined;
       return readFile(file, 'utf8').catch(() => undefined);
     },
 
@@ -30,8 +30,8 @@ export function openCache(folder: string = FOLDER): Store {
   };
 }
 
-/** Keeps nothing: the sandbox is another one at each start. */
-export const NO_CACHE: Store = {
+/** For the sandbox, which is a different one at each start. */
+export const NO_DESCRIPTION_CACHE: DescriptionCache = {
   read: () => Promise.resolve(undefined),
   write: () => Promise.resolve(),
 };

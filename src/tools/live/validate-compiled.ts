@@ -1,21 +1,27 @@
 import type { Shape } from '../operation.ts';
 import { isObject } from '../wire.ts';
-import { type Compiled, type CompiledOperation, type CompiledParam, SAFE_PATH } from './compiled.ts';
-import type { Field, Node } from './node.ts';
+import {
+  type CompiledDescription,
+  type CompiledOperation,
+  type CompiledParam,
+  SAFE_PATH,
+} from './compiled-description.ts';
+import type { SchemaNode, SchemaProperty } from './schema-nodes.ts';
 
 type Guard<T> = (value: unknown) => value is T;
 type Guards = Readonly<Record<string, (value: unknown) => boolean>>;
 
 /*
- * By hand: a file has some 30,000 values, and zod takes longer to check them than all the rest of a start
- * takes. A path is checked like one of a description, since it decides where a credential goes.
+ * Checked by hand: a cached description has some 30,000 values, and checking them with zod would take longer
+ * than the rest of the server's start. Paths are checked as strictly as those of a description from the
+ * platform, since they decide where a credential is sent.
  */
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 const isName = (value: unknown): value is string =>
   isText(value) && /^\w{1,64}$/.test(value) && !(value in {});
-const isPlace = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
+const isIndex = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
 const isTrue = (value: unknown): value is true => value === true;
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 
@@ -29,7 +35,7 @@ function oneOf(...words: readonly string[]): (value: unknown) => boolean {
 }
 
 /** Whether an object has what is needed, of what is allowed, and nothing else. */
-function hasParts(value: unknown, needed: Guards, allowed: Guards = {}): boolean {
+function hasProperties(value: unknown, needed: Guards, allowed: Guards = {}): boolean {
   if (!isObject(value)) return false;
   const keys = Object.keys(value);
   const known = keys.every((key) => {
@@ -39,25 +45,25 @@ function hasParts(value: unknown, needed: Guards, allowed: Guards = {}): boolean
   return known && Object.keys(needed).every((key) => Object.hasOwn(value, key));
 }
 
-const isField: Guard<Field> = (value): value is Field =>
-  hasParts(value, { name: isName, node: isPlace }, { required: isTrue, wire: isText });
+const isProperty: Guard<SchemaProperty> = (value): value is SchemaProperty =>
+  hasProperties(value, { name: isName, schemaIndex: isIndex }, { required: isTrue, wire: isText });
 
-const SAYS: Guards = { says: isText, nullable: isTrue };
-const NODES: Readonly<Record<string, readonly [Guards, Guards]>> = {
-  text: [{}, { format: oneOf('date', 'date-time'), values: listOf(isText), csv: isTrue }],
+const ANNOTATION_GUARDS: Guards = { description: isText, nullable: isTrue };
+const NODE_GUARDS: Readonly<Record<string, readonly [Guards, Guards]>> = {
+  string: [{}, { format: oneOf('date', 'date-time'), values: listOf(isText), csv: isTrue }],
   integer: [{}, { minimum: isNumber, maximum: isNumber }],
   number: [{}, { minimum: isNumber, maximum: isNumber }],
-  flag: [{}, {}],
+  boolean: [{}, {}],
   any: [{}, {}],
-  list: [{ of: isPlace }, {}],
-  map: [{ of: isPlace }, {}],
-  record: [{ fields: listOf(isField) }, {}],
+  array: [{ itemIndex: isIndex }, {}],
+  map: [{ itemIndex: isIndex }, {}],
+  object: [{ properties: listOf(isProperty) }, {}],
 };
 
-const isNode: Guard<Node> = (value): value is Node => {
-  if (!isObject(value) || !isText(value['is']) || !Object.hasOwn(NODES, value['is'])) return false;
-  const [needed = {}, allowed = {}] = NODES[value['is']] ?? [];
-  return hasParts(value, { is: isText, ...needed }, { ...allowed, ...SAYS });
+const isNode: Guard<SchemaNode> = (value): value is SchemaNode => {
+  if (!isObject(value) || !isText(value['type']) || !Object.hasOwn(NODE_GUARDS, value['type'])) return false;
+  const [needed = {}, allowed = {}] = NODE_GUARDS[value['type']] ?? [];
+  return hasProperties(value, { type: isText, ...needed }, { ...allowed, ...ANNOTATION_GUARDS });
 };
 
 const isShapeWord = oneOf('int', 'number', 'text', 'flag', 'time', 'date', 'any', 'map', 'none', 'bytes');
@@ -68,24 +74,24 @@ const isShape: Guard<Shape> = (value): value is Shape => {
 };
 
 const isParam: Guard<CompiledParam> = (value): value is CompiledParam =>
-  hasParts(value, {
+  hasProperties(value, {
     name: isName,
     in: oneOf('path', 'query', 'body', 'client'),
     wire: (wire) => wire === null || isText(wire),
     required: isFlag,
-    node: isPlace,
+    schemaIndex: isIndex,
   });
 
 const isPaging = (value: unknown): boolean =>
   value === null ||
-  hasParts(value, {
-    largest: (largest) => isPlace(largest) && largest > 0,
+  hasProperties(value, {
+    largest: (largest) => isIndex(largest) && largest > 0,
     order: (order) => listOf(isText)(order) && order.length > 0,
     dir: oneOf('asc', 'desc'),
   });
 
 const isOperation: Guard<CompiledOperation> = (value): value is CompiledOperation =>
-  hasParts(value, {
+  hasProperties(value, {
     name: (name) => isText(name) && /^[a-z0-9_]{1,64}$/.test(name),
     resource: isText,
     method: isText,
@@ -96,34 +102,35 @@ const isOperation: Guard<CompiledOperation> = (value): value is CompiledOperatio
     auth: oneOf('required', 'optional', 'none'),
     params: listOf(isParam),
     paging: isPaging,
-    returns: isPlace,
+    returns: isIndex,
   });
 
-const isCompiled: Guard<Compiled> = (value): value is Compiled =>
-  hasParts(value, {
+const isCompiled: Guard<CompiledDescription> = (value): value is CompiledDescription =>
+  hasProperties(value, {
     platform: oneOf('civis', 'aiod'),
-    nodes: listOf(isNode),
+    schemas: listOf(isNode),
     shapes: listOf(isShape),
     operations: listOf(isOperation),
-    faults: listOf(isText),
+    warnings: listOf(isText),
   });
 
-/** What a file holds, if it is a compiled description in all its parts; else undefined. */
-export function readCompiled(value: unknown): Compiled | undefined {
-  return isCompiled(value) && isWhole(value) ? value : undefined;
+/** Returns the value if it is a valid compiled description, else undefined. */
+export function validateCompiled(value: unknown): CompiledDescription | undefined {
+  return isCompiled(value) && hasValidIndices(value) ? value : undefined;
 }
 
-/** Whether every place that is named is there, and every child stands before its parent. */
-function isWhole({ nodes, shapes, operations }: Compiled): boolean {
+/** Whether all indices exist and schemas refer to earlier ones only. */
+function hasValidIndices({ schemas, shapes, operations }: CompiledDescription): boolean {
   return (
-    nodes.every((node, at) => childrenOf(node).every((child) => child < at)) &&
+    schemas.every((node, index) => childIndices(node).every((child) => child < index)) &&
     operations.every(
-      ({ params, returns }) => returns < shapes.length && params.every((param) => param.node < nodes.length),
+      ({ params, returns }) =>
+        returns < shapes.length && params.every((param) => param.schemaIndex < schemas.length),
     )
   );
 }
 
-function childrenOf(node: Node): readonly number[] {
-  if ('of' in node) return [node.of];
-  return 'fields' in node ? node.fields.map((field) => field.node) : [];
+function childIndices(node: SchemaNode): readonly number[] {
+  if ('itemIndex' in node) return [node.itemIndex];
+  return 'properties' in node ? node.properties.map(({ schemaIndex }) => schemaIndex) : [];
 }

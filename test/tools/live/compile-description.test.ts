@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { place } from '../../../src/tools/dispatch.ts';
-import { compile } from '../../../src/tools/live/compile.ts';
+import { compileDescription } from '../../../src/tools/live/compile-description.ts';
 import { advertisedInput } from '../../../src/tools/schema.ts';
-import { described, operationsIn } from '../../support/live.ts';
+import { descriptionText, operationsIn } from '../../support/descriptions.ts';
 
-const civis = operationsIn(described('civis'));
-const aiod = operationsIn(described('aiod'), 'aiod');
+const civis = operationsIn(descriptionText('civis'));
+const aiod = operationsIn(descriptionText('aiod'), 'aiod');
 
 function schemaOf(name: string) {
   const operation = { ...civis, ...aiod }[name];
@@ -124,8 +124,8 @@ describe('an OpenAPI 3.1 description', () => {
   });
 
   it('says what it leaves out', () => {
-    const { faults } = compile(described('aiod'), { platform: 'aiod', version: 'v2' });
-    expect(faults).toEqual([
+    const { warnings } = compileDescription(descriptionText('aiod'), { platform: 'aiod', version: 'v2' });
+    expect(warnings).toEqual([
       '"/old/things" is not served under /v2',
       '"PUT /submissions/{submission_id}/picture" takes a body that is no JSON',
     ]);

@@ -2,12 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { place } from '../../../src/tools/dispatch.ts';
-import { compile } from '../../../src/tools/live/compile.ts';
+import { compileDescription } from '../../../src/tools/live/compile-description.ts';
 import { advertisedInput } from '../../../src/tools/schema.ts';
-import { operationsIn, swagger, taking } from '../../support/live.ts';
+import { operationsIn, swagger, taking } from '../../support/descriptions.ts';
 
 const good = { get: { summary: 'List', responses: {} } };
-const read = (text: string) => compile(text, { platform: 'civis' });
+const read = (text: string) => compileDescription(text, { platform: 'civis' });
 
 /** A schema in a schema, so many times. */
 function nested(levels: number): string {
@@ -95,9 +95,9 @@ describe('what is left out of a description, with a line', () => {
       Loop: { $ref: '#/definitions/Loop' },
       Union: { anyOf: [{ $ref: '#/definitions/Union' }, { type: 'null' }] },
     };
-    const { operations, faults } = read(swagger({ '/good': good, ...paths }, definitions));
+    const { operations, warnings } = read(swagger({ '/good': good, ...paths }, definitions));
     expect(operations.map(({ name }) => name)).toContain('civis_good_list');
-    expect(faults.join('\n')).toMatch(reason);
+    expect(warnings.join('\n')).toMatch(reason);
   });
 
   function param(raw: unknown) {
@@ -111,13 +111,13 @@ describe('what is left out of a description, with a line', () => {
 
   it('tells of a few, and counts the rest', () => {
     const paths = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`/a${at}/..`, good]));
-    const { faults } = read(swagger({ '/good': good, ...paths }));
-    expect(faults).toHaveLength(21);
-    expect(faults.at(-1)).toBe('and 280 more like these');
+    const { warnings } = read(swagger({ '/good': good, ...paths }));
+    expect(warnings).toHaveLength(21);
+    expect(warnings.at(-1)).toBe('and 280 more like these');
   });
 
   it('spells out no schema without end', () => {
-    const { faults } = read(
+    const { warnings } = read(
       swagger(
         {
           '/good': good,
@@ -131,7 +131,7 @@ describe('what is left out of a description, with a line', () => {
         laughs(40),
       ),
     );
-    expect(faults).toEqual(['"POST /laughs" has a schema that is too large']);
+    expect(warnings).toEqual(['"POST /laughs" has a schema that is too large']);
   });
 
   it('follows a hundred definitions only as deep as a value can be described', () => {

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { place } from '../../../src/tools/dispatch.ts';
 import { handmade } from '../../../src/tools/index.ts';
-import { compile, routeOf } from '../../../src/tools/live/compile.ts';
-import { beside, operationsOf } from '../../../src/tools/live/operations.ts';
-import { readCompiled } from '../../../src/tools/live/read-compiled.ts';
-import { statedBy } from '../../../src/tools/live/statements.ts';
+import { compileDescription, routePattern } from '../../../src/tools/live/compile-description.ts';
+import { mergeOperations, toOperations } from '../../../src/tools/live/described-operations.ts';
+import { statedConstraints } from '../../../src/tools/live/stated-constraints.ts';
+import { validateCompiled } from '../../../src/tools/live/validate-compiled.ts';
 import { advertisedInput, toToolSchema } from '../../../src/tools/schema.ts';
 import { snakeCase } from '../../../src/tools/wire.ts';
-import { described } from '../../support/live.ts';
+import { descriptionText } from '../../support/descriptions.ts';
 import { strangersIn } from '../../support/schemas.ts';
 import {
   descriptionsIn,
@@ -26,35 +26,39 @@ const there = candidates.find((path) => existsSync(path));
 if (there === undefined) process.stderr.write(`${TODAY} is not there: the description is not tested.\n`);
 
 describe.each([
-  ['the small description', described('civis'), 9],
+  ['the small description', descriptionText('civis'), 9],
   ['what Civis describes today', there === undefined ? '' : readFileSync(there, 'utf8'), 910],
 ])('%s', (_, text, count) => {
   describe.skipIf(text === '')('as operations', () => {
-    const compiled = compile(text === '' ? described('civis') : text, { platform: 'civis' });
-    const operations = operationsOf(compiled);
+    const compiled = compileDescription(text === '' ? descriptionText('civis') : text, { platform: 'civis' });
+    const operations = toOperations(compiled);
     const swagger = JSON.parse(text === '' ? '{"paths":{}}' : text) as Swagger;
     const requests = Object.entries(swagger.paths).flatMap(([path, methods]) =>
       Object.entries(methods)
         .filter(([verb]) => verb !== 'parameters')
-        .map(([verb, operation]) => ({ path, line: `${verb.toUpperCase()} ${routeOf(path)}`, operation })),
+        .map(([verb, operation]) => ({
+          path,
+          line: `${verb.toUpperCase()} ${routePattern(path)}`,
+          operation,
+        })),
     );
-    const byLine = new Map(operations.map((each) => [`${each.verb} ${routeOf(each.path)}`, each]));
+    const byLine = new Map(operations.map((each) => [`${each.verb} ${routePattern(each.path)}`, each]));
 
     it('has all of it', () => {
-      expect(compiled.faults).toEqual([]);
+      expect(compiled.warnings).toEqual([]);
       expect(operations).toHaveLength(count);
       expect(requests.filter(({ line }) => !byLine.has(line))).toEqual([]);
-      const joined = beside(handmade, operations).flatMap(({ verb, path, pathWith }) =>
-        [path, ...Object.values(pathWith)].map((each) => `${verb} ${routeOf(each)}`),
+      const joined = mergeOperations(handmade, operations).flatMap(({ verb, path, pathWith }) =>
+        [path, ...Object.values(pathWith)].map((each) => `${verb} ${routePattern(each)}`),
       );
       expect(requests.filter(({ line }) => !joined.includes(line))).toEqual([]);
     });
 
     it('has names that are its own, beside those that are taken', () => {
-      const names = beside(handmade, operations).map(({ name }) => name);
+      const names = mergeOperations(handmade, operations).map(({ name }) => name);
       expect(new Set(names).size).toBe(names.length);
       expect(names.filter((name) => !/^[a-z0-9_]{1,64}$/.test(name))).toEqual([]);
-      const again = beside(handmade, operationsOf(compile(text, { platform: 'civis' })));
+      const again = mergeOperations(handmade, toOperations(compileDescription(text, { platform: 'civis' })));
       expect(again.map(({ name }) => name)).toEqual(names);
     });
 
@@ -66,7 +70,7 @@ describe.each([
     });
 
     it('comes back from a file as it was', () => {
-      expect(readCompiled(JSON.parse(JSON.stringify(compiled)))).toEqual(
+      expect(validateCompiled(JSON.parse(JSON.stringify(compiled)))).toEqual(
         JSON.parse(JSON.stringify(compiled)),
       );
     });
@@ -84,7 +88,7 @@ describe.each([
           .replace(/,\s*/g, ', ')
           .replace(/ \((?:a|de)scending\)/g, '');
       const lists = descriptionsIn(swagger).map(
-        (words) => [words, statedBy(words, 'string').values] as const,
+        (words) => [words, statedConstraints(words, 'string').values] as const,
       );
       const broken = lists.filter(([words, values]) => {
         const [before, after] = values === undefined ? ['', ''] : plain(words).split(values.join(', '));
@@ -124,7 +128,7 @@ function argumentsOf(
   paths: Swagger['paths'],
   line: string,
 ): fc.Arbitrary<Sample> {
-  const path = Object.keys(paths).find((each) => line.endsWith(` ${routeOf(each)}`)) ?? '';
+  const path = Object.keys(paths).find((each) => line.endsWith(` ${routePattern(each)}`)) ?? '';
   const shared = (paths[path]?.['parameters'] ?? []) as unknown as SwaggerOperation['parameters'];
   const params = [...(operation.parameters ?? []), ...shared];
   const single = params.filter((param) => param.in !== 'body');

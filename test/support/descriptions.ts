@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { PlatformName } from '../../src/client/client.ts';
-import { compile } from '../../src/tools/live/compile.ts';
-import { operationsOf } from '../../src/tools/live/operations.ts';
+import { compileDescription } from '../../src/tools/live/compile-description.ts';
+import { toOperations } from '../../src/tools/live/described-operations.ts';
 import type { Operation } from '../../src/tools/operation.ts';
 
 /** The text of a small description. */
-export function described(platform: PlatformName): string {
+export function descriptionText(platform: PlatformName): string {
   return readFileSync(`test/fixtures/live/${platform}.json`, 'utf8');
 }
 
@@ -15,7 +15,7 @@ export function operationsIn(
   platform: PlatformName = 'civis',
 ): Readonly<Record<string, Operation>> {
   const version = platform === 'aiod' ? 'v2' : '';
-  const operations = operationsOf(compile(text, { platform, version }));
+  const operations = toOperations(compileDescription(text, { platform, version }));
   return Object.fromEntries(operations.map((operation) => [operation.name, operation]));
 }
 

@@ -1,13 +1,13 @@
 import { cleanText } from '../clean.ts';
 
-/** Characters of a platform's words that a tool and a parameter repeat. */
-export const LONGEST = { tool: 240, parameter: 160 } as const;
-/** How much more of a text is looked at: enough to clean it, not what a hostile one would have. */
-const LOOKED_AT = 4_000;
+/** Characters of a platform's text that the descriptions of tools and parameters repeat. */
+export const MAX_LENGTH = { tool: 240, parameter: 160 } as const;
+/** Characters of a text that are read at all, which bounds the time for a hostile one. */
+const MAX_TEXT_LENGTH = 4_000;
 
 /**
- * Text that speaks to a model instead of describing. Quoting is the defence that holds; this keeps what is
- * plainly meant to instruct from being read at all. Nothing in Civis's own description is like it.
+ * Text that instructs a model instead of describing. Quoting is the actual defence against it; these patterns
+ * remove plain instructions altogether. Nothing in the description of Civis matches them.
  */
 const INSTRUCTIONS: readonly RegExp[] = [
   /\b(ignore|disregard|forget|override|bypass)\b.{0,40}\b(previous|prior|above|earlier|all|any|your|these|system|safety)\b.{0,40}\b(instruction|prompt|rule|message|direction|guideline|polic|context|everything)/i,
@@ -23,13 +23,13 @@ const INSTRUCTIONS: readonly RegExp[] = [
 ];
 
 /**
- * A platform's words as a model may read them: one line, without markup, addresses and quotes, no longer
- * than asked. Empty where there are none, or where they speak to the model.
+ * Returns a platform's text as one line without markup, addresses and quotes, truncated to `longest`. Empty
+ * where there is no text, or where it contains instructions to a model.
  */
-export function platformWords(text: unknown, longest: number): string {
+export function sanitizeDescription(text: unknown, longest: number): string {
   if (typeof text !== 'string') return '';
-  const plain = cleanText(text.slice(0, LOOKED_AT).toWellFormed());
-  if (speaksToModel(plain)) return '';
+  const plain = cleanText(text.slice(0, MAX_TEXT_LENGTH).toWellFormed());
+  if (containsInstructions(plain)) return '';
   const words = plain
     .replace(/<\/?[a-z!][^<>]{0,200}>/gi, ' ')
     .replace(/\b[a-z][a-z0-9+.-]{1,10}:\/\/\S+/gi, '(address)')
@@ -37,21 +37,21 @@ export function platformWords(text: unknown, longest: number): string {
     .replace(/[<>`\\]/g, '')
     .replace(/\s+/g, ' ')
     .trim();
-  return shorten(words, longest);
+  return truncateAtWord(words, longest);
 }
 
-/** Look-alikes count as the letters that they look like. */
-export function speaksToModel(text: string): boolean {
+/** Letters that look alike are normalized before. */
+export function containsInstructions(text: string): boolean {
   const plain = text.normalize('NFKC').replace(/\s+/g, ' ');
   return INSTRUCTIONS.some((instruction) => instruction.test(plain));
 }
 
-/** A platform's words in quotes, so that they cannot pass for this program's own; empty for none. */
-export function quoted(words: string): string {
+/** Quotes a platform's text, so that it cannot pass for this program's own; empty text stays empty. */
+export function inQuotes(words: string): string {
   return words === '' ? '' : `"${words}"`;
 }
 
-function shorten(text: string, longest: number): string {
+function truncateAtWord(text: string, longest: number): string {
   if (text.length <= longest) return text;
   const cut = text.slice(0, longest - 1).toWellFormed();
   const end = cut.lastIndexOf(' ');

@@ -1,18 +1,18 @@
 import type { PlatformName, Verb } from '../../client/client.ts';
 import type { Effect, Place, Shape } from '../operation.ts';
 import type { Paging } from '../params.ts';
-import type { Node } from './node.ts';
+import type { SchemaNode } from './schema-nodes.ts';
 
-/** A parameter of a described operation: as `Param`, with its schema as a node. */
+/** A `Param` whose schema is an index into the schemas of the description. */
 export interface CompiledParam {
   readonly name: string;
   readonly in: Exclude<Place, 'prefix'>;
   readonly wire: string | null;
   readonly required: boolean;
-  readonly node: number;
+  readonly schemaIndex: number;
 }
 
-/** A described operation as plain data, which a file can hold. */
+/** An operation of a description as plain data, which can be cached in a file. */
 export interface CompiledOperation {
   readonly name: string;
   readonly resource: string;
@@ -24,22 +24,22 @@ export interface CompiledOperation {
   readonly auth: 'required' | 'optional' | 'none';
   readonly params: readonly CompiledParam[];
   readonly paging: Paging | null;
-  /** Place in the shapes. */
+  /** Index into the shapes of the description. */
   readonly returns: number;
 }
 
-/** A description, compiled: no reference, pattern or text of it is looked at again. */
-export interface Compiled {
+/** All that is needed of a description to create its operations. */
+export interface CompiledDescription {
   readonly platform: PlatformName;
-  readonly nodes: readonly Node[];
+  readonly schemas: readonly SchemaNode[];
   readonly shapes: readonly Shape[];
   readonly operations: readonly CompiledOperation[];
-  /** What could not be made into operations, and why, a line each. */
-  readonly faults: readonly string[];
+  /** What was left out of the description, and why; one line each. */
+  readonly warnings: readonly string[];
 }
 
-/** Changes whenever a compiled description of before would be read wrongly. */
-export const COMPILED_FORMAT = 1;
+/** To be increased whenever cached descriptions of the previous form would be misread. */
+export const COMPILED_FORMAT = 2;
 
-/** A path that leads nowhere but below the platform's own address. */
+/** A path that cannot lead out of the platform's base address. */
 export const SAFE_PATH = /^(\/([A-Za-z0-9_~-][A-Za-z0-9_.~-]*|\{\w{1,64}\}))+\/?$/;
