@@ -1,7 +1,7 @@
 import { type Effect, isDestructive, type Operation } from '../../src/tools/operation.ts';
 import { ITERATOR_CAP } from '../../src/tools/params.ts';
 import { alignedTable, blocks, code, lines, table } from './markdown.ts';
-import { hintsInWords, NOTICE } from './page.ts';
+import { hintsInWords, NOTICE } from './resource-page.ts';
 import type { Resource } from './resources.ts';
 
 const OPENING = '<!-- generated:resources -->';

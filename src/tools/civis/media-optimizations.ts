@@ -1,9 +1,9 @@
 import type { Definition } from '../define.ts';
 import { newer } from '../drift.ts';
-import { archive } from '../families/archive.ts';
-import { logs } from '../families/logs.ts';
-import { runs } from '../families/runs.ts';
-import { shares } from '../families/shares.ts';
+import { archiveOperations } from '../families/archive-operations.ts';
+import { logOperations } from '../families/log-operations.ts';
+import { runOperations } from '../families/run-operations.ts';
+import { shareOperations } from '../families/share-operations.ts';
 import { archival, date, type Fields, flag, int, list, map, number, record, text } from '../params.ts';
 import { ownRunShape, userShape } from '../shapes.ts';
 
@@ -103,8 +103,8 @@ export const optimizations: readonly Definition[] = [
     says: 'Copy a media optimization.',
     returns: optimization,
   },
-  ...runs(mount, { start: run, list: [run], get: run, cancel: true }),
-  ...logs(mount),
-  ...archive(mount, optimization),
-  ...shares(mount),
+  ...runOperations(mount, { start: run, list: [run], get: run, cancel: true }),
+  ...logOperations(mount),
+  ...archiveOperations(mount, optimization),
+  ...shareOperations(mount),
 ];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { checkArguments } from '../check.ts';
 import type { Directory } from '../directory.ts';
-import { exampleOf } from '../examples/example.ts';
+import { exampleArguments } from '../examples/example-arguments.ts';
 import type { Tool } from '../index.ts';
 import type { Operation } from '../operation.ts';
 import { list, map, record, text } from '../params.ts';
@@ -58,7 +58,7 @@ function describe(tool: Tool, operations: readonly Operation[]) {
     run_with: effect === 'read' ? 'operations_read' : 'operations_change',
     ...(rules.length > 0 && { rules: rules.map((rule) => ruleInWords(rule)) }),
     returns: answerInWords(tool),
-    example: exampleOf(tool),
+    example: exampleArguments(tool),
     related: relatedTo(tool, operations),
   };
 }

@@ -1,6 +1,6 @@
 import { defineResource } from '../define.ts';
-import { logs } from '../families/logs.ts';
-import { runs } from '../families/runs.ts';
+import { logOperations } from '../families/log-operations.ts';
+import { runOperations } from '../families/run-operations.ts';
 import { text } from '../params.ts';
 import { runShape } from '../shapes.ts';
 
@@ -8,8 +8,8 @@ const mount = { path: '/jobs/{id}', noun: 'job' } as const;
 
 /** What Civis serves for jobs of any type, newer than the documentation: used by workflows, listed nowhere. */
 export const jobRuns = defineResource('civis', 'jobs', [
-  ...runs(mount, { list: [runShape], cancel: true }),
-  ...logs(mount),
+  ...runOperations(mount, { list: [runShape], cancel: true }),
+  ...logOperations(mount),
 ]);
 
 /** Newer than the documentation as well: who there is, to find people by their names. */

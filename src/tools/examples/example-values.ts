@@ -1,6 +1,6 @@
 /**
- * What examples show for parameters that must be given, by resource and parameter or by parameter alone.
- * Left out: a flag, which is `true`; a word out of an enum, which is its first; and what is made of parts.
+ * Example values of required parameters, by resource and parameter or by parameter alone. Not listed are
+ * booleans, which are `true`; enums, which show their first value; and objects, which consist of other values.
  */
 export const REQUIRED_VALUES: Readonly<Record<string, unknown>> = {
   // Ids
@@ -84,8 +84,8 @@ const hosts = {
 };
 const logLines = { limit: 200 };
 
-/** What the examples of single tools show besides, or in place of the above. */
-export const TELLING_VALUES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+/** Values that the examples of single tools show in addition to these, or instead of them. */
+export const ILLUSTRATIVE_VALUES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   aiod_contacts_counts: { per_platform: true },
   aiod_contacts_get_list: { platform: 'zenodo', limit: 5 },
   aiod_contacts_get_list_async: { limit: 200, batch_size: 50 },

@@ -2,17 +2,17 @@ import type * as z from 'zod';
 import { drift } from '../../src/tools/drift.ts';
 import { partsOf } from '../../src/tools/walk.ts';
 
-/** A schema without its layers of optional and nullable, and what these and the drift from the documentation say. */
-export interface Peeled {
+/** A schema without its optional and nullable wrappers, and what those and the drift from the documentation state. */
+export interface UnwrappedSchema {
   readonly core: z.ZodType;
   readonly nullable: boolean;
   readonly since: 'newer' | 'dropped' | undefined;
 }
 
-export function peel(schema: z.ZodType): Peeled {
+export function unwrapSchema(schema: z.ZodType): UnwrappedSchema {
   const since = drift.get(schema)?.since;
   const def = partsOf(schema);
   if (def.type !== 'optional' && def.type !== 'nullable') return { core: schema, nullable: false, since };
-  const inner = peel(def.innerType as z.ZodType);
+  const inner = unwrapSchema(def.innerType as z.ZodType);
   return { ...inner, nullable: inner.nullable || def.type === 'nullable', since: since ?? inner.since };
 }

@@ -1,49 +1,49 @@
 import type { Definition } from '../define.ts';
 import type { Shape } from '../operation.ts';
-import type { Mount } from './mount.ts';
+import type { TemplateTarget } from './template-target.ts';
 
-export interface RunsMount extends Mount {
+export interface RunTemplateTarget extends TemplateTarget {
   /** The path segment of the runs, and the name of a run's id. */
   readonly runs?: { readonly segment: string; readonly id: string };
 }
 
-/** What each operation of the family answers; an operation left out is not there for the mount. */
-export interface RunAnswers {
+/** The response of each operation. Operations without one are left out, since the platform lacks them. */
+export interface RunResponses {
   readonly start?: Shape;
   readonly list?: Shape;
-  /** The platform answers all runs at once, without pages. */
+  /** The platform returns all runs at once, without pages. */
   readonly unpaged?: true;
   readonly get?: Shape;
   readonly cancel?: true;
 }
 
-export const RUNS = { segment: 'runs', id: 'run_id' } as const;
+export const DEFAULT_RUNS = { segment: 'runs', id: 'run_id' } as const;
 
 /** Starting, listing, reading and cancelling the runs of an object. */
-export function runs(
-  { path, noun, runs: { segment, id } = RUNS }: RunsMount,
-  answers: RunAnswers,
+export function runOperations(
+  { path, noun, runs: { segment, id } = DEFAULT_RUNS }: RunTemplateTarget,
+  responses: RunResponses,
 ): Definition[] {
   const word = segment.slice(0, -1);
   const each: (Definition | false)[] = [
-    answers.start !== undefined && {
+    responses.start !== undefined && {
       request: `POST ${path}/${segment}`,
       effect: 'run',
       says: `Start the ${noun}: queues a ${word} and answers at once.`,
-      returns: answers.start,
+      returns: responses.start,
     },
-    answers.list !== undefined && {
+    responses.list !== undefined && {
       request: `GET ${path}/${segment}`,
-      says: `List the ${noun}'s ${segment}, ${answers.unpaged ? 'all at once' : 'newest first'}.`,
-      ...(answers.unpaged ? {} : { paging: { largest: 100, usual: 20, order: ['id'], dir: 'desc' } }),
-      returns: answers.list,
+      says: `List the ${noun}'s ${segment}, ${responses.unpaged ? 'all at once' : 'newest first'}.`,
+      ...(responses.unpaged ? {} : { paging: { largest: 100, usual: 20, order: ['id'], dir: 'desc' } }),
+      returns: responses.list,
     },
-    answers.get !== undefined && {
+    responses.get !== undefined && {
       request: `GET ${path}/${segment}/{${id}}`,
       says: `Read one ${word} of the ${noun}: its state, times and error.`,
-      returns: answers.get,
+      returns: responses.get,
     },
-    answers.cancel !== undefined && {
+    responses.cancel !== undefined && {
       request: `DELETE ${path}/${segment}/{${id}}`,
       effect: 'cancel',
       says: `Cancel a ${word} of the ${noun}.`,
@@ -52,8 +52,8 @@ export function runs(
   return each.filter((definition) => definition !== false);
 }
 
-/** Cancelling whatever run of an object is under way. */
-export function cancel({ path, noun }: Mount): Definition[] {
+/** Cancelling the current run of an object. */
+export function cancelOperations({ path, noun }: TemplateTarget): Definition[] {
   return [
     {
       request: `POST ${path}/cancel`,

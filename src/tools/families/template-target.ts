@@ -1,5 +1,5 @@
-/** Where a family hangs. */
-export interface Mount {
+/** What a template of operations is applied to: an object such as a job or an import. */
+export interface TemplateTarget {
   /** Path of the object: `/jobs/{id}`. */
   readonly path: `/${string}`;
   /** What people call the object: `job`. */
@@ -7,6 +7,6 @@ export interface Mount {
 }
 
 /** `a job`, `an import`. */
-export function a(noun: string): string {
+export function withArticle(noun: string): string {
   return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
 }

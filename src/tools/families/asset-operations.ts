@@ -10,7 +10,7 @@ import {
 import type { Definition } from '../define.ts';
 import type { Shape } from '../operation.ts';
 import { date, flag, int, list, map, oneOf, text } from '../params.ts';
-import { a } from './mount.ts';
+import { withArticle } from './template-target.ts';
 
 /** A kind of asset in the AI-on-Demand catalogue. */
 export interface AssetKind {
@@ -51,7 +51,7 @@ const searching = {
 };
 
 /** The eleven operations that the catalogue has for every kind of asset. */
-export function assets({ kind, noun, shape: returns }: AssetKind): Definition[] {
+export function assetOperations({ kind, noun, shape: returns }: AssetKind): Definition[] {
   const metadata = map(`The ${noun}'s attributes`);
   const each: Definition[] = [
     {
@@ -76,7 +76,7 @@ export function assets({ kind, noun, shape: returns }: AssetKind): Definition[] 
     {
       method: 'get_asset_from_platform',
       request: `GET /platforms/{platform}/${kind}/{platform_identifier}`,
-      says: `Read ${a(noun)}'s metadata by the identifier that its own platform gave it.`,
+      says: `Read ${withArticle(noun)}'s metadata by the identifier that its own platform gave it.`,
       auth: 'none',
       client,
       returns,
@@ -126,7 +126,7 @@ export function assets({ kind, noun, shape: returns }: AssetKind): Definition[] 
     {
       method: 'register',
       request: `POST /${kind}`,
-      says: `Add ${a(noun)} to the catalogue; answers its identifier.`,
+      says: `Add ${withArticle(noun)} to the catalogue; answers its identifier.`,
       wholeBody: { metadata },
       required: ['metadata'],
       returns: { identifier: 'text' },
@@ -150,14 +150,14 @@ export function assets({ kind, noun, shape: returns }: AssetKind): Definition[] 
     {
       method: 'delete',
       request: `DELETE /${kind}/{identifier}`,
-      says: `Delete ${a(noun)} from the catalogue.`,
+      says: `Delete ${withArticle(noun)} from the catalogue.`,
     },
   ];
   return each.map((definition) => ({ ...definition, segments, prefix }));
 }
 
 /** Searching the kinds of asset that the catalogue keeps an index of. */
-export function assetSearch({ kind, shape }: AssetKind): Definition[] {
+export function assetSearchOperations({ kind, shape }: AssetKind): Definition[] {
   return [
     {
       method: 'search',

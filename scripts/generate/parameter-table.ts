@@ -5,7 +5,7 @@ import { type PortableSchema, toToolSchema } from '../../src/tools/schema.ts';
 import { partsOf } from '../../src/tools/walk.ts';
 import { camelCase } from '../../src/tools/wire.ts';
 import { code, table } from './markdown.ts';
-import { type Peeled, peel } from './peel.ts';
+import { type UnwrappedSchema, unwrapSchema } from './unwrap-schema.ts';
 
 /** A parameter, or a part of one: its schema, and the same as it is advertised. */
 interface Part {
@@ -73,7 +73,7 @@ function placeOf({ name, in: place, wire }: Param, { type }: PortableSchema): st
 }
 
 function rowsOf(part: Part): string[][] {
-  const { core, nullable, since } = peel(part.schema);
+  const { core, nullable, since } = unwrapSchema(part.schema);
   const type = typeOf(core, part.shown);
   const row = [
     code(part.path),
@@ -85,7 +85,7 @@ function rowsOf(part: Part): string[][] {
   return [row, ...partsBelow(part, core, part.shown).flatMap(rowsOf)];
 }
 
-function notesOn({ shown: { description }, usual }: Part, since: Peeled['since']): string {
+function notesOn({ shown: { description }, usual }: Part, since: UnwrappedSchema['since']): string {
   const notes = [
     ...(since === undefined ? [] : [`*${since}*`]),
     ...(description === undefined ? [] : [description]),
@@ -97,11 +97,11 @@ function notesOn({ shown: { description }, usual }: Part, since: Peeled['since']
 function partsBelow(part: Part, core: z.ZodType, shown: PortableSchema): Part[] {
   const def = partsOf(core);
   if (def.type === 'array') {
-    const items = peel(def.element as z.ZodType).core;
+    const items = unwrapSchema(def.element as z.ZodType).core;
     return partsBelow({ ...part, path: `${part.path}[]` }, items, shown.items ?? {});
   }
   if (def.type === 'record') {
-    const values = peel(def.valueType as z.ZodType).core;
+    const values = unwrapSchema(def.valueType as z.ZodType).core;
     return partsBelow({ ...part, path: `${part.path}.*` }, values, shownOf(values));
   }
   if (def.type !== 'object') return [];
@@ -127,10 +127,10 @@ function shownOf(values: z.ZodType): PortableSchema {
 function typeOf(core: z.ZodType, shown: PortableSchema): string {
   const def = partsOf(core);
   if (def.type === 'array') {
-    return `list of ${typeOf(peel(def.element as z.ZodType).core, shown.items ?? {})}`;
+    return `list of ${typeOf(unwrapSchema(def.element as z.ZodType).core, shown.items ?? {})}`;
   }
   if (def.type === 'record') {
-    const values = peel(def.valueType as z.ZodType).core;
+    const values = unwrapSchema(def.valueType as z.ZodType).core;
     return ['object', 'string'].includes(partsOf(values).type) ? `map of ${partsOf(values).type}` : 'map';
   }
   const { type = 'any', enum: words, format } = shown;

@@ -1,12 +1,12 @@
 import { pathTokens } from '../../src/tools/define.ts';
-import { exampleOf } from '../../src/tools/examples/example.ts';
+import { exampleArguments } from '../../src/tools/examples/example-arguments.ts';
 import { hintsOf, type Operation } from '../../src/tools/operation.ts';
 import { ruleInWords } from '../../src/tools/rules.ts';
-import { answerOf } from './answer.ts';
-import { printJson } from './json.ts';
 import { blocks, code, fenced, lines, table } from './markdown.ts';
-import { parameterTable } from './parameters.ts';
+import { parameterTable } from './parameter-table.ts';
+import { printJson } from './print-json.ts';
 import type { Resource } from './resources.ts';
+import { responseSection } from './response-section.ts';
 
 /** Stands on top of every generated page. */
 export const NOTICE = '<!-- Written by `npm run generate` out of src/tools. -->';
@@ -35,9 +35,9 @@ function toolSection(operation: Operation): string {
     lines(factsOf(operation).map((fact) => `- ${fact}`)),
     parameterTable(operation),
     lines(operation.rules.map((rule) => `- ${ruleInWords(rule, code)}`)),
-    answerOf(operation),
+    responseSection(operation),
     'Example:',
-    fenced('json', printJson(exampleOf(operation, missing))),
+    fenced('json', printJson(exampleArguments(operation, failOnMissingExample))),
   ]);
 }
 
@@ -80,7 +80,9 @@ function retirementOf({ instead }: NonNullable<Operation['retired']>): string {
   return `Civis no longer serves it; [${instead}](${platform}-${resource}.md#${instead}) replaces it.`;
 }
 
-/** Pages show values that people recognize, so each of them is written down. */
-function missing(operation: Operation, path: string): never {
-  throw new Error(`${operation.name} has no example of ${path}: write one in src/tools/examples/values.ts`);
+/** Generated pages show realistic values only, so each of them must be listed. */
+function failOnMissingExample(operation: Operation, path: string): never {
+  throw new Error(
+    `${operation.name} has no example of ${path}: write one in src/tools/examples/example-values.ts`,
+  );
 }

@@ -1,21 +1,21 @@
 import type { Definition } from '../define.ts';
 import { flag, int, list, oneOf, permissionLevels, text } from '../params.ts';
-import type { Mount } from './mount.ts';
+import type { TemplateTarget } from './template-target.ts';
 
 const named = [{ id: 'int', name: 'text' }] as const;
-const holders = { users: named, groups: named } as const;
+const principals = { users: named, groups: named } as const;
 
-/** Who holds what: the answer to every reading or granting of permissions. */
+/** Who has which permission: the response to reading and to granting permissions. */
 export const sharesShape = {
-  readers: holders,
-  writers: holders,
-  owners: holders,
+  readers: principals,
+  writers: principals,
+  owners: principals,
   total_user_shares: 'int',
   total_group_shares: 'int',
 } as const;
 
 /** Five operations on who may read, write or manage an object. */
-export function shares({ path, noun }: Mount): Definition[] {
+export function shareOperations({ path, noun }: TemplateTarget): Definition[] {
   const grant = {
     permission_level: oneOf(permissionLevels),
     share_email_body: text(),

@@ -1,7 +1,7 @@
 import type { Definition } from '../define.ts';
 import { flag } from '../params.ts';
 import { userShape } from '../shapes.ts';
-import type { Mount } from './mount.ts';
+import type { TemplateTarget } from './template-target.ts';
 
 const projectShape = {
   id: 'int',
@@ -16,7 +16,7 @@ const projectShape = {
 } as const;
 
 /** Three operations on the projects that hold an object. */
-export function projects({ path, noun }: Mount): Definition[] {
+export function projectOperations({ path, noun }: TemplateTarget): Definition[] {
   return [
     {
       request: `GET ${path}/projects`,

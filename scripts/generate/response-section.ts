@@ -6,8 +6,8 @@ import { blocks, fenced } from './markdown.ts';
 /** Characters of a line of a shape. */
 const WIDTH = 100;
 
-/** What an operation answers, under the names that it answers with. */
-export function answerOf({ returns, paging }: Operation): string {
+/** The section about an operation's response. */
+export function responseSection({ returns, paging }: Operation): string {
   if (isListShape(returns)) {
     const frame = paging === null ? '{items}' : '{items, page}';
     return blocks([`Answers \`${frame}\`; each item:`, block(returns[0])]);
@@ -27,21 +27,21 @@ export function answerOf({ returns, paging }: Operation): string {
 }
 
 function block(shape: Shape): string {
-  return fenced('', print(shape, '').join('\n'));
+  return fenced('', printShape(shape, '').join('\n'));
 }
 
 /** On one line where it fits, else one field below the other, with short ones side by side. */
-function print(shape: Shape, indent: string): string[] {
+function printShape(shape: Shape, indent: string): string[] {
   const whole = shapeInWords(shape);
   if (indent.length + whole.length <= WIDTH || typeof shape === 'string') return [`${indent}${whole}`];
   if (isListShape(shape)) {
-    const [first = '', ...rest] = print(shape[0], indent);
+    const [first = '', ...rest] = printShape(shape[0], indent);
     const last = rest.pop() ?? '';
     return [`${indent}[${first.trimStart()}`, ...rest, `${last}]`];
   }
   const inside = `${indent}  `;
   const fields = Object.entries(shape).flatMap(([name, inner]) => {
-    const [first = '', ...rest] = print(inner, inside);
+    const [first = '', ...rest] = printShape(inner, inside);
     const field = `${name}: ${shapeInWords(inner)}`;
     return fits(field, inside) ? [[field]] : [[`${name}: ${first.trimStart()}`, ...rest]];
   });

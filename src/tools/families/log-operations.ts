@@ -1,11 +1,15 @@
 import type { Definition } from '../define.ts';
 import { int } from '../params.ts';
-import { RUNS, type RunsMount } from './runs.ts';
+import { DEFAULT_RUNS, type RunTemplateTarget } from './run-operations.ts';
 
 const logShape = [{ id: 'int', created_at: 'time', message: 'text', level: 'text' }] as const;
 
 /** The log of one run. Lines arrive late and out of order, up to a minute after the run's end. */
-export function logs({ path, noun, runs: { segment, id } = RUNS }: RunsMount): Definition[] {
+export function logOperations({
+  path,
+  noun,
+  runs: { segment, id } = DEFAULT_RUNS,
+}: RunTemplateTarget): Definition[] {
   return [
     {
       request: `GET ${path}/${segment}/{${id}}/logs`,

@@ -1,10 +1,10 @@
 import type { Definition } from '../define.ts';
 import type { Shape } from '../operation.ts';
 import { flag } from '../params.ts';
-import type { Mount } from './mount.ts';
+import type { TemplateTarget } from './template-target.ts';
 
 /** Archiving an object and bringing it back. */
-export function archive({ path, noun }: Mount, returns: Shape): Definition[] {
+export function archiveOperations({ path, noun }: TemplateTarget, returns: Shape): Definition[] {
   return [
     {
       request: `PUT ${path}/archive`,

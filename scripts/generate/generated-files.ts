@@ -1,6 +1,6 @@
 import { operations } from '../../src/tools/index.ts';
 import { indexPage, withResourceTable } from './overview.ts';
-import { resourcePage } from './page.ts';
+import { resourcePage } from './resource-page.ts';
 import { resourcesOf } from './resources.ts';
 import { snapshotOf } from './snapshots.ts';
 
