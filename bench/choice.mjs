@@ -2,25 +2,29 @@
 import { readFileSync } from 'node:fs';
 import { importSources } from '../scripts/sources.mjs';
 
-const { operations, createSearch, readChoices, score } = await importSources(
+const { operations, createSearch, readSearchRequests, scoreSearch, misspell } = await importSources(
   'src/tools/index.ts',
-  'src/tools/search/index.ts',
-  'test/support/choices.ts',
+  'src/tools/search/operation-search.ts',
+  'test/support/search-requests.ts',
 );
 const path = process.argv[2] ?? 'bench/choice/requests.txt';
-const startedAt = performance.now();
+const buildStart = performance.now();
 const search = createSearch(operations);
 search.find('warm', 1);
-const built = performance.now() - startedAt;
-const choices = readChoices(readFileSync(path, 'utf8'));
-const begun = performance.now();
-const { first, topFive, misses } = score(choices, (asked) => search.find(asked, 5).operations);
-const each = (performance.now() - begun) / choices.length;
+const buildTime = performance.now() - buildStart;
+const requests = readSearchRequests(readFileSync(path, 'utf8'));
+const find = (query) => search.find(query, 5).operations;
+const queryStart = performance.now();
+const score = scoreSearch(requests, find);
+const queryTime = (performance.now() - queryStart) / requests.length;
 
-for (const { asks, serves, found } of misses) {
-  console.log(`${found.some((name) => serves.includes(name)) ? 'not first' : 'MISSED   '} ${asks}`);
-  console.log(`          due ${serves.join(' or ')}\n          got ${found.join(', ')}`);
+for (const { query, expected, found } of score.misses) {
+  console.log(`${found.some((name) => expected.includes(name)) ? 'not first' : 'MISSED   '} ${query}`);
+  console.log(`          due ${expected.join(' or ')}\n          got ${found.join(', ')}`);
 }
 const percent = (share) => `${(share * 100).toFixed(1)} %`;
-console.log(`${choices.length} requests: ${percent(first)} first, ${percent(topFive)} in the top five`);
-console.log(`index ${built.toFixed(1)} ms, ${each.toFixed(2)} ms a query`);
+const printScore = (label, { first, topFive }) =>
+  console.log(`${label}: ${percent(first)} first, ${percent(topFive)} in the top five`);
+printScore(`${requests.length} requests`, score);
+printScore('with a typing error in each', scoreSearch(misspell(requests), find));
+console.log(`index ${buildTime.toFixed(1)} ms, ${queryTime.toFixed(2)} ms a query`);

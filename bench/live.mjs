@@ -15,7 +15,7 @@ const kept = join(folder, 'kept.json');
 
 await build({
   stdin: {
-    contents: ['compile', 'read-compiled', 'operations']
+    contents: ['compile-description', 'validate-compiled', 'described-operations']
       .map((name) => `export * from './src/tools/live/${name}.ts';`)
       .join('\n'),
     resolveDir: fileURLToPath(new URL('..', import.meta.url)),
@@ -36,7 +36,7 @@ function measure(file, statements) {
     const start = performance.now();
     const text = readFileSync(${JSON.stringify(file)}, 'utf8');
     ${statements}
-    const tools = live.operationsOf(compiled);
+    const tools = live.toOperations(compiled);
     const listed = JSON.stringify(tools.map((tool) => tool.advertised)).length;
     const ms = performance.now() - start;
     const { rss } = process.memoryUsage();
@@ -53,9 +53,9 @@ function measure(file, statements) {
 }
 
 const mb = (bytes) => `${(bytes / 1024 / 1024).toFixed(0)} MB`;
-const first = measure(path, "const compiled = live.compile(text, { platform: 'civis' });");
+const first = measure(path, "const compiled = live.compileDescription(text, { platform: 'civis' });");
 writeFileSync(kept, JSON.stringify(first.compiled));
-const again = measure(kept, 'const compiled = live.readCompiled(JSON.parse(text));');
+const again = measure(kept, 'const compiled = live.validateCompiled(JSON.parse(text));');
 console.log(
   `${path}: ${mb(readFileSync(path).length)}, ${first.tools} operations, ${mb(first.listed)} of schemas`,
 );

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { importSources } from './sources.mjs';
 
-const { generatedFiles, OWNED_FOLDERS } = await importSources('scripts/generate/files.ts');
+const { generatedFiles, OWNED_FOLDERS } = await importSources('scripts/generate/generated-files.ts');
 
 const files = generatedFiles(readFileSync('README.md', 'utf8'));
 // What no tool stands behind any more goes with its folder.

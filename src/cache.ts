@@ -1,44 +1,37 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
-import type { Store } from './tools/live/load.ts';
+import writeFileAtomic from 'write-file-atomic';
+import type { DescriptionCache } from './tools/live/load-description.ts';
 
-const FOLDER = envPaths('civis-aiod-mcp', { suffix: '' }).cache;
-/** Bytes of a file that is worth reading; a compiled description has a twentieth of them. */
-const LARGEST = 32 * 1024 * 1024;
+const DEFAULT_FOLDER = envPaths('civis-aiod-mcp', { suffix: '' }).cache;
+/** Larger files are ignored; a compiled description has a twentieth of this size. */
+const MAX_FILE_BYTES = 32 * 1024 * 1024;
 
-/** Texts in the user's cache folder, a file for each key, readable for their owner alone. */
-export function openCache(folder: string = FOLDER): Store {
+/** Keeps each text in a file of the user's cache folder, readable by the owner only. */
+export function openDescriptionCache(folder: string = DEFAULT_FOLDER): DescriptionCache {
   const fileOf = (key: string) =>
     join(folder, `live-${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`);
 
   return {
     async read(key) {
       const file = fileOf(key);
-      // What cannot be read is as good as not there: the platform is asked instead.
-      const known = await stat(file).catch(() => undefined);
-      if (known?.isFile() !== true || known.size > LARGEST) return undefined;
+      // A file that cannot be read counts as missing: the platform is asked instead.
+      const stats = await stat(file).catch(() => undefined);
+      if (stats?.isFile() !== true || stats.size > MAX_FILE_BYTES) return undefined;
       return readFile(file, 'utf8').catch(() => undefined);
     },
 
     async write(key, text) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const file = fileOf(key);
-      const unfinished = `${file}.${randomUUID()}`;
-      try {
-        await writeFile(unfinished, text, { mode: 0o600, flag: 'wx' });
-        await rename(unfinished, file);
-      } catch (cause) {
-        await rm(unfinished, { force: true });
-        throw cause;
-      }
+      await writeFileAtomic(fileOf(key), text, { mode: 0o600 });
     },
   };
 }
 
-/** Keeps nothing: the sandbox is another one at each start. */
-export const NO_CACHE: Store = {
+/** For the sandbox, which is a different one at each start. */
+export const NO_DESCRIPTION_CACHE: DescriptionCache = {
   read: () => Promise.resolve(undefined),
   write: () => Promise.resolve(),
 };

@@ -3,85 +3,91 @@ import type { PlatformClient, PlatformClients, PlatformName } from './client/int
 import type { Config } from './config.ts';
 import { ConfigError } from './errors.ts';
 import type { OpenApiFile } from './settings.ts';
-import { LARGEST_DESCRIPTION, openDescription } from './tools/live/document.ts';
+import { toOperations } from './tools/live/described-operations.ts';
+import { DescriptionError } from './tools/live/description-error.ts';
 import {
-  type Fetched,
-  type Loaded,
+  type DescriptionCache,
+  type DescriptionSource,
+  type FetchedDescription,
+  type LoadedDescription,
   loadDescription,
-  loadText,
-  type Source,
-  type Store,
-} from './tools/live/load.ts';
-import { operationsOf } from './tools/live/operations.ts';
-import { Refusal } from './tools/live/refusal.ts';
+  loadDescriptionText,
+} from './tools/live/load-description.ts';
+import { MAX_DESCRIPTION_BYTES, parseDescription } from './tools/live/openapi-document.ts';
 import type { Operation } from './tools/operation.ts';
 
-/** Longest that a start waits for the platforms to describe themselves. */
-const LONGEST_WAIT_MS = 10_000;
+/** Longest time that the server's start waits for the platforms' descriptions. */
+const FETCH_TIMEOUT_MS = 10_000;
 
-const PLATFORMS = {
+const DESCRIPTION_ENDPOINTS = {
   civis: { title: 'Civis', path: '/endpoints', auth: 'required' },
   aiod: { title: 'AI-on-Demand', path: '/openapi.json', auth: 'optional' },
 } as const;
 
-export interface Described {
+export interface LiveCatalogue {
   readonly operations: readonly Operation[];
   readonly notices: readonly string[];
-  /** Whether every platform that was to be described is. */
+  /** Whether the descriptions of all platforms were available. */
   readonly isComplete: boolean;
 }
 
-export interface LiveParts {
+export interface LiveCatalogueOptions {
   readonly config: Config;
   readonly clients: PlatformClients;
-  readonly store: Store;
+  readonly cache: DescriptionCache;
   readonly now: number;
-  /** The program's version: a description that another one compiled is compiled again. */
-  readonly program: string;
+  /** Part of the cache key: another version of the program compiles descriptions again. */
+  readonly programVersion: string;
 }
 
 /**
- * What the platforms say of themselves today, as operations. It is asked for once, at the start, since
- * hosts' lists are fixed then; the wait has an end, and a platform that is away stops no server.
+ * Loads the operations that the platforms describe today. They are requested once, at the start, since hosts
+ * read the list of tools then. A platform that cannot be reached does not prevent the start.
  *
  * @throws ConfigError for a file of `--live-spec` that cannot be used.
  */
-export async function describePlatforms(parts: LiveParts): Promise<Described> {
-  const { config } = parts;
-  const files = await Promise.all(config.liveSpec.map((spec) => readSpec(spec, config)));
+export async function loadLiveCatalogue(options: LiveCatalogueOptions): Promise<LiveCatalogue> {
+  const { config } = options;
+  const files = await Promise.all(config.liveSpec.map((spec) => loadSpecFile(spec, config)));
   const fromFiles = new Set(files.map(({ platform }) => platform));
-  const asked = config.live ? (['civis', 'aiod'] as const).filter((name) => !fromFiles.has(name)) : [];
-  const answers = await Promise.all(
-    asked.map((platform) => loadDescription(sourceOf(platform, parts), parts.store, parts.now)),
+  const requested = config.live ? (['civis', 'aiod'] as const).filter((name) => !fromFiles.has(name)) : [];
+  const fetched = await Promise.all(
+    requested.map((platform) => loadDescription(sourceOf(platform, options), options.cache, options.now)),
   );
-  const loaded: readonly Loaded[] = [...files.map((file) => file.loaded), ...answers];
+  const loaded: readonly LoadedDescription[] = [...files.map((file) => file.loaded), ...fetched];
   return {
-    operations: loaded.flatMap(({ compiled }) => (compiled === undefined ? [] : operationsOf(compiled))),
+    operations: loaded.flatMap(({ compiled }) => (compiled === undefined ? [] : toOperations(compiled))),
     notices: loaded.flatMap(({ notices }) => notices),
     isComplete: loaded.every(({ compiled }) => compiled !== undefined),
   };
 }
 
-function sourceOf(platform: PlatformName, { config, clients, program }: LiveParts): Source {
-  const { title } = PLATFORMS[platform];
+function sourceOf(
+  platform: PlatformName,
+  { config, clients, programVersion }: LiveCatalogueOptions,
+): DescriptionSource {
+  const { title } = DESCRIPTION_ENDPOINTS[platform];
   const server = platform === 'civis' ? config.civisEndpoint : config.aiodServer;
-  const version = versionOf(platform, config);
+  const version = apiVersion(platform, config);
   return {
     platform,
     title,
     version,
-    key: [platform, server.href, version, program].join('\n'),
+    cacheKey: [platform, server.href, version, programVersion].join('\n'),
     fetch: (etag) => fetchDescription(clients[platform], etag),
   };
 }
 
-function versionOf(platform: PlatformName, config: Config): string {
+function apiVersion(platform: PlatformName, config: Config): string {
   return platform === 'aiod' ? config.aiodVersion : '';
 }
 
-async function fetchDescription(client: PlatformClient, etag: string | undefined): Promise<Fetched> {
-  const { path, auth } = PLATFORMS[client.platform];
-  const answer = await client.send(
+async function fetchDescription(
+  client: PlatformClient,
+  etag: string | undefined,
+): Promise<FetchedDescription> {
+  const { path, auth } = DESCRIPTION_ENDPOINTS[client.platform];
+  const response = await client.send(
     {
       verb: 'GET',
       path,
@@ -90,38 +96,43 @@ async function fetchDescription(client: PlatformClient, etag: string | undefined
       query: [],
       auth,
       responseType: 'bytes',
-      maxBytes: LARGEST_DESCRIPTION,
+      maxBytes: MAX_DESCRIPTION_BYTES,
       ...(etag !== undefined && { ifNoneMatch: etag }),
     },
-    AbortSignal.timeout(LONGEST_WAIT_MS),
+    AbortSignal.timeout(FETCH_TIMEOUT_MS),
   );
-  if (answer.status === 304) return { same: true };
-  const text = Buffer.isBuffer(answer.body) ? answer.body.toString('utf8') : '';
-  return { text, etag: answer.headers['etag'] };
+  if (response.status === 304) return { isUnchanged: true };
+  const text = Buffer.isBuffer(response.body) ? response.body.toString('utf8') : '';
+  return { text, etag: response.headers['etag'] };
 }
 
-async function readSpec(
+async function loadSpecFile(
   { platform: named, path }: OpenApiFile,
   config: Config,
-): Promise<{ readonly platform: PlatformName; readonly loaded: Loaded }> {
-  const text = await readText(path);
+): Promise<{ readonly platform: PlatformName; readonly loaded: LoadedDescription }> {
+  const text = await readSpecFile(path);
   try {
-    const platform = named ?? (openDescription(text).format === 'swagger' ? 'civis' : 'aiod');
-    const source = { platform, title: PLATFORMS[platform].title, version: versionOf(platform, config) };
-    return { platform, loaded: loadText(source, text) };
+    const platform = named ?? (parseDescription(text).format === 'swagger' ? 'civis' : 'aiod');
+    const source = {
+      platform,
+      title: DESCRIPTION_ENDPOINTS[platform].title,
+      version: apiVersion(platform, config),
+    };
+    return { platform, loaded: loadDescriptionText(source, text) };
   } catch (cause) {
-    if (cause instanceof Refusal) throw new ConfigError(`--live-spec ${path} is refused: ${cause.message}`);
+    if (cause instanceof DescriptionError)
+      throw new ConfigError(`--live-spec ${path} is refused: ${cause.message}`);
     throw cause;
   }
 }
 
-async function readText(path: string): Promise<string> {
-  const known = await stat(path).catch((cause: NodeJS.ErrnoException) => {
+async function readSpecFile(path: string): Promise<string> {
+  const stats = await stat(path).catch((cause: NodeJS.ErrnoException) => {
     throw new ConfigError(`--live-spec ${path} cannot be read (${cause.code})`);
   });
-  if (!known.isFile()) throw new ConfigError(`--live-spec ${path} is no file`);
-  if (known.size > LARGEST_DESCRIPTION) {
-    throw new ConfigError(`--live-spec ${path} is larger than ${LARGEST_DESCRIPTION / 1024 / 1024} MB`);
+  if (!stats.isFile()) throw new ConfigError(`--live-spec ${path} is no file`);
+  if (stats.size > MAX_DESCRIPTION_BYTES) {
+    throw new ConfigError(`--live-spec ${path} is larger than ${MAX_DESCRIPTION_BYTES / 1024 / 1024} MB`);
   }
   return readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new ConfigError(`--live-spec ${path} cannot be read (${cause.code})`);

@@ -149,13 +149,13 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
 async function describeLive(config: Config, clients: PlatformClients, isLive: boolean) {
   if (!isLive) return { described: [], notices: [], filter: filterOf(config) };
   // Few servers are started so; the others start without reading it.
-  const { describePlatforms } = await import('./live.ts');
-  const { NO_CACHE, openCache } = await import('./cache.ts');
-  const { beside } = await import('./tools/live/operations.ts');
-  const store = config.sandbox ? NO_CACHE : openCache();
-  const parts = { config, clients, store, now: clock.now(), program: VERSION };
-  const { operations, notices, isComplete } = await describePlatforms(parts);
-  const described = beside(handwrittenOperations, operations);
+  const { loadLiveCatalogue } = await import('./live.ts');
+  const { NO_DESCRIPTION_CACHE, openDescriptionCache } = await import('./cache.ts');
+  const { mergeOperations } = await import('./tools/live/described-operations.ts');
+  const cache = config.sandbox ? NO_DESCRIPTION_CACHE : openDescriptionCache();
+  const options = { config, clients, cache, now: clock.now(), programVersion: VERSION };
+  const { operations, notices, isComplete } = await loadLiveCatalogue(options);
+  const described = mergeOperations(handwrittenOperations, operations);
   // A pattern may name what a platform that is away would have described.
   const filter = isComplete ? checkedFilterOf(config, described) : filterOf(config);
   return { described, notices, filter };

@@ -13,7 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'config.ts': ['errors.ts', 'settings.ts', 'type:zod'],
   'settings.ts': ['zod'],
   // Files of the user's, as home.ts: what the platforms describe is kept between starts.
-  'cache.ts': ['type:tools', 'env-paths'],
+  'cache.ts': ['type:tools', 'env-paths', 'write-file-atomic'],
   // Joins the platforms' clients and the files that a person names to what makes operations of them.
   'live.ts': ['errors.ts', 'type:config.ts', 'type:settings.ts', 'type:client', 'tools'],
   'home.ts': ['errors.ts', 'smol-toml', 'env-paths', 'write-file-atomic'],

@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { NO_CACHE, openCache } from '../src/cache.ts';
+import { NO_DESCRIPTION_CACHE, openDescriptionCache } from '../src/cache.ts';
 import { readConfig } from '../src/config.ts';
-import { describePlatforms } from '../src/live.ts';
+import { loadLiveCatalogue } from '../src/live.ts';
 import { createPlatformClients } from '../src/platforms.ts';
+import { descriptionText, swagger } from './support/descriptions.ts';
 import { platformEnv } from './support/host-with-platform.ts';
-import { described, swagger } from './support/live.ts';
 import { answer, type FakePlatform, type Received, startPlatform } from './support/platform.ts';
 
 const HOUR = 3_600_000;
@@ -48,9 +48,9 @@ interface Asking {
 async function ask(url: string, { folder, now = NOW, env = {}, flags = { live: true } }: Asking = {}) {
   const config = readConfig(flags, { ...platformEnv(url), ...env });
   const clients = await createPlatformClients(config, 'test', () => Promise.resolve());
-  const store = folder === undefined ? NO_CACHE : openCache(folder);
+  const cache = folder === undefined ? NO_DESCRIPTION_CACHE : openDescriptionCache(folder);
   try {
-    return await describePlatforms({ config, clients, store, now, program: 'test' });
+    return await loadLiveCatalogue({ config, clients, cache, now, programVersion: 'test' });
   } finally {
     await clients.close();
   }
@@ -58,8 +58,8 @@ async function ask(url: string, { folder, now = NOW, env = {}, flags = { live: t
 
 const both: Says = ({ target }) =>
   target.startsWith('/endpoints')
-    ? { status: 200, text: described('civis'), etag: '"one"' }
-    : { status: 200, text: described('aiod') };
+    ? { status: 200, text: descriptionText('civis'), etag: '"one"' }
+    : { status: 200, text: descriptionText('aiod') };
 
 describe('what the platforms describe', () => {
   it('is asked for through their clients, and becomes operations', async () => {
@@ -121,7 +121,7 @@ describe('what is kept of it', () => {
     expect(files).toHaveLength(2);
     for (const file of files) {
       expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
-      expect(JSON.parse(await readFile(join(folder, file), 'utf8'))).toMatchObject({ format: 1 });
+      expect(JSON.parse(await readFile(join(folder, file), 'utf8'))).toMatchObject({ format: 2 });
     }
     await platform.close();
   });
@@ -180,12 +180,12 @@ describe('what is kept of it', () => {
 
   it.each([
     ['cut off', (text: string) => text.slice(0, text.length / 2)],
-    ['of another format', (text: string) => text.replace('"format":1', '"format":0')],
+    ['of another format', (text: string) => text.replace('"format":2', '"format":1')],
     [
       'with a path out of the platform',
       (text: string) => text.replace('"/shelves/{id}"', '"//evil.example"'),
     ],
-    ['with a node before its child', (text: string) => text.replace(/"of":\d+/g, '"of":9999')],
+    ['with a node before its child', (text: string) => text.replace(/"itemIndex":\d+/g, '"itemIndex":9999')],
     ['with an effect of its own', (text: string) => text.replaceAll('"effect":"', '"effect":"un')],
     ['from the future', (text: string) => text.replace(/"checkedAt":\d+/, `"checkedAt":${NOW * 2}`)],
   ])('is not believed when it is %s', async (_, damage) => {
@@ -223,6 +223,17 @@ describe('what is kept of it', () => {
     await platform.close();
   });
 
+  it('leaves no unfinished file behind where it cannot be put in its place', async () => {
+    const folder = await newFolder();
+    const cache = openDescriptionCache(folder);
+    await cache.write('key', 'text');
+    const [file = ''] = await readdir(folder);
+    await rm(join(folder, file));
+    await mkdir(join(folder, file));
+    await expect(cache.write('key', 'text')).rejects.toThrow();
+    expect(await readdir(folder)).toEqual([file]);
+  });
+
   it('survives processes that write at once', async () => {
     const folder = await newFolder();
     const script = `
@@ -232,11 +243,12 @@ describe('what is kept of it', () => {
         await rename('${folder}/x.' + process.pid, '${folder}/other.json');
       }`;
     const other = spawn(process.execPath, ['--input-type=module', '-e', script]);
-    const cache = openCache(folder);
+    const closed = once(other, 'close');
+    const cache = openDescriptionCache(folder);
     const texts = Array.from({ length: 50 }, (_, at) => String(at).repeat(100_000));
     await Promise.all(texts.map((text) => cache.write('key', text)));
     expect(texts).toContain(await cache.read('key'));
-    await once(other, 'close');
+    await closed;
     expect((await readdir(folder)).filter((file) => file.startsWith('live-'))).toHaveLength(1);
   });
 });

@@ -4,7 +4,7 @@ import type { Tool } from '../dispatch/tool-catalogue.ts';
 import type { ToolRegistry } from '../dispatch/tool-registry.ts';
 import { validateArguments } from '../dispatch/validate.ts';
 import { describeConstraint } from '../tools/constraints.ts';
-import { exampleOf } from '../tools/examples/example.ts';
+import { exampleArguments } from '../tools/examples/example-arguments.ts';
 import type { Operation } from '../tools/operation.ts';
 import { list, map, record, text } from '../tools/params.ts';
 import { toToolSchema } from '../tools/schema.ts';
@@ -59,7 +59,7 @@ function describeOperation(tool: Tool, operations: readonly Operation[]) {
     run_with: effect === 'read' ? 'operations_read' : 'operations_change',
     ...(constraints.length > 0 && { rules: constraints.map((rule) => describeConstraint(rule)) }),
     returns: describeAnswer(tool),
-    example: exampleOf(tool),
+    example: exampleArguments(tool),
     related: relatedTo(tool, operations),
   };
 }

@@ -6,7 +6,7 @@ import { CallError } from '../errors.ts';
 import { EFFECTS } from '../tools/effect.ts';
 import type { Operation } from '../tools/operation.ts';
 import { int, list, oneOf, record, text } from '../tools/params.ts';
-import type { Search } from '../tools/search/index.ts';
+import type { OperationSearch } from '../tools/search/operation-search.ts';
 import { catalogueResult, defineCompactTool } from './define-compact-tool.ts';
 
 /** Operations that one answer names at the most, and when not asked. */
@@ -32,7 +32,7 @@ const found = record({
 });
 
 /** Finds operations among these by what a person wants done. */
-export function searchTool(search: Search, operations: readonly Operation[]): CompactTool {
+export function searchTool(search: OperationSearch, operations: readonly Operation[]): CompactTool {
   const resources = [...new Set(operations.map(({ resource }) => resource))].sort();
 
   return defineCompactTool({

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { generatedFiles } from '../../scripts/generate/files.ts';
-import { TELLING_VALUES } from '../../src/tools/examples/values.ts';
+import { generatedFiles } from '../../scripts/generate/generated-files.ts';
+import { ILLUSTRATIVE_VALUES } from '../../src/tools/examples/example-values.ts';
 import { operations } from '../../src/tools/index.ts';
 import { factOf, type PropertyFact, paramsToday, wireOf } from '../support/facts.ts';
 import { accepts, operationOf } from '../support/refusals.ts';
@@ -97,7 +97,7 @@ describe('the reference', () => {
   });
 });
 
-it.each(Object.entries(TELLING_VALUES))(
+it.each(Object.entries(ILLUSTRATIVE_VALUES))(
   '%s has the parameters that its example is to show',
   (name, values) => {
     const names = operationOf(name).params.map((param) => param.name);

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { descriptionText } from '../support/descriptions.ts';
 import { platformEnv } from '../support/host-with-platform.ts';
 import { connectHost, type Host } from '../support/hosts.ts';
-import { described } from '../support/live.ts';
 import { answer, type FakePlatform, startPlatform } from '../support/platform.ts';
 import { endPrograms, runProgram } from '../support/program.ts';
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   platform = await startPlatform(({ target, verb }, response) => {
     if (target === '/endpoints' || target === '/openapi.json') {
       response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(described(target === '/endpoints' ? 'civis' : 'aiod'));
+      response.end(descriptionText(target === '/endpoints' ? 'civis' : 'aiod'));
     } else
       answer(response, verb === 'POST' ? 201 : 200, { id: 7, createdAt: 'now', labels: { someKey: 'x' } });
   });

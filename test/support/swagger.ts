@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { statedBy } from '../../src/tools/live/statements.ts';
+import { statedConstraints } from '../../src/tools/live/stated-constraints.ts';
 
 /** A Swagger 2.0 document as JSON gives it. */
 export interface Swagger {
@@ -104,7 +104,7 @@ function fromEntries(entries: readonly [string, Sample][], nameOf: (key: string)
 function textOf({ format, description }: SwaggerSchema): fc.Arbitrary<string> {
   if (format === 'date-time') return fc.constantFrom('2026-05-31T17:00:00Z', '2026-05-31T17:00:00.000+02:00');
   if (format === 'date') return fc.constantFrom('2026-05-31', '2024-02-29');
-  const { values = [] } = statedBy(description, 'string');
+  const { values = [] } = statedConstraints(description, 'string');
   return values.length === 0 ? fc.string() : fc.constantFrom(...values);
 }
 

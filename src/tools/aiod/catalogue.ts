@@ -1,6 +1,6 @@
 import type { OperationDefinition } from '../define.ts';
 import { defineResource } from '../define.ts';
-import { prefix } from '../families/assets.ts';
+import { prefix } from '../families/asset-operations.ts';
 import type { Operation } from '../operation.ts';
 import { int, text } from '../params.ts';
 

@@ -1,5 +1,5 @@
 import { defineResource } from '../define.ts';
-import { assets } from '../families/assets.ts';
+import { assetOperations } from '../families/asset-operations.ts';
 
 const contact = {
   identifier: 'text',
@@ -17,5 +17,5 @@ const contact = {
 export const contacts = defineResource(
   'aiod',
   'contacts',
-  assets({ kind: 'contacts', noun: 'contact', shape: contact }),
+  assetOperations({ kind: 'contacts', noun: 'contact', shape: contact }),
 );

@@ -1,5 +1,5 @@
 import { defineResource } from '../define.ts';
-import { assetSearch, assets } from '../families/assets.ts';
+import { assetOperations, assetSearchOperations } from '../families/asset-operations.ts';
 import type { Operation } from '../operation.ts';
 import type { Shape } from '../shape.ts';
 
@@ -51,6 +51,9 @@ const KINDS: Readonly<Record<string, KindFacts>> = {
 export const assetKinds: readonly Operation[] = Object.freeze(
   Object.entries(KINDS).flatMap(([kind, { noun, searched, shape = asset }]) => {
     const facts = { kind, noun, shape };
-    return defineResource('aiod', kind, [...assets(facts), ...(searched ? assetSearch(facts) : [])]);
+    return defineResource('aiod', kind, [
+      ...assetOperations(facts),
+      ...(searched ? assetSearchOperations(facts) : []),
+    ]);
   }),
 );

@@ -1,7 +1,7 @@
 import { defineResource, retired } from '../define.ts';
-import { archive } from '../families/archive.ts';
-import { projects } from '../families/projects.ts';
-import { shares } from '../families/shares.ts';
+import { archiveOperations } from '../families/archive-operations.ts';
+import { projectOperations } from '../families/project-operations.ts';
+import { shareOperations } from '../families/share-operations.ts';
 import { archivedFilter, int, text } from '../params.ts';
 import { userShape } from '../shapes.ts';
 
@@ -59,8 +59,8 @@ export const apps = defineResource(
       body: { name: text() },
       returns: instance,
     },
-    ...archive(mount, instance),
-    ...shares(mount),
-    ...projects(mount),
+    ...archiveOperations(mount, instance),
+    ...shareOperations(mount),
+    ...projectOperations(mount),
   ]),
 );

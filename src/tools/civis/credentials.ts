@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineResource } from '../define.ts';
 import { addedSinceDocumentation } from '../drift.ts';
-import { shares } from '../families/shares.ts';
+import { shareOperations } from '../families/share-operations.ts';
 import { csv, csvIds, flag, int, oneOf, text } from '../params.ts';
 
 const mount = { path: '/credentials/{id}', noun: 'credential' } as const;
@@ -124,5 +124,5 @@ export const credentials = defineResource('civis', 'credentials', [
     body: { duration: z.int().min(900).max(129_600).describe('Seconds; 900 when absent') },
     returns: { access_key: 'text', secret_access_key: 'text', session_token: 'text' },
   },
-  ...shares(mount),
+  ...shareOperations(mount),
 ]);

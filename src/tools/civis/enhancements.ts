@@ -1,11 +1,11 @@
 import type { Constraint } from '../constraints.ts';
 import { defineResource } from '../define.ts';
 import { addedSinceDocumentation } from '../drift.ts';
-import { archive } from '../families/archive.ts';
-import { logs } from '../families/logs.ts';
-import { projects } from '../families/projects.ts';
-import { cancel, runs } from '../families/runs.ts';
-import { shares } from '../families/shares.ts';
+import { archiveOperations } from '../families/archive-operations.ts';
+import { logOperations } from '../families/log-operations.ts';
+import { projectOperations } from '../families/project-operations.ts';
+import { cancelOperations, runOperations } from '../families/run-operations.ts';
+import { shareOperations } from '../families/share-operations.ts';
 import type { Fields } from '../params.ts';
 import {
   archivedFilter,
@@ -170,16 +170,16 @@ export const enhancements = defineResource('civis', 'enhancements', [
     constraints,
     returns: enhancement,
   },
-  ...runs(mount, { start: run, list: [run], get: run, cancel: true }),
-  ...logs(mount),
+  ...runOperations(mount, { start: run, list: [run], get: run, cancel: true }),
+  ...logOperations(mount),
   {
     request: 'GET /enhancements/cass-ncoa/{id}/runs/{run_id}/outputs',
     description: 'List what a run of the enhancement made, newest first: files, tables and more.',
     paging: { maxPageSize: 50, orderFields: ['created_at', 'id'], defaultDirection: 'desc' },
     returns: [{ object_type: 'text', object_id: 'int', name: 'text', link: 'text' }],
   },
-  ...cancel(mount),
-  ...archive(mount, enhancement),
-  ...shares(mount),
-  ...projects(mount),
+  ...cancelOperations(mount),
+  ...archiveOperations(mount, enhancement),
+  ...shareOperations(mount),
+  ...projectOperations(mount),
 ]);

@@ -1,7 +1,7 @@
 import { defineResource } from '../define.ts';
 import { addedSinceDocumentation } from '../drift.ts';
-import { projects } from '../families/projects.ts';
-import { shares } from '../families/shares.ts';
+import { projectOperations } from '../families/project-operations.ts';
+import { shareOperations } from '../families/share-operations.ts';
 import { flag, int, text, time } from '../params.ts';
 
 const mount = { path: '/files/{id}', noun: 'file' } as const;
@@ -46,6 +46,6 @@ export const files = defineResource('civis', 'files', [
     effect: 'update',
     description: 'Finish a multipart file, once every part is uploaded.',
   },
-  ...shares(mount),
-  ...projects(mount),
+  ...shareOperations(mount),
+  ...projectOperations(mount),
 ]);

@@ -1,6 +1,6 @@
 import type { OperationDefinition } from '../define.ts';
 import { addedSinceDocumentation, removedSinceDocumentation } from '../drift.ts';
-import { archive } from '../families/archive.ts';
+import { archiveOperations } from '../families/archive-operations.ts';
 import { flag, int, map, oneOf, record, text } from '../params.ts';
 
 const mount = { path: '/imports/{id}/syncs/{sync_id}', noun: 'sync' } as const;
@@ -138,5 +138,5 @@ export const syncs: readonly OperationDefinition[] = [
     returns: syncShape,
   },
   // Here alone the status is documented as optional.
-  ...archive(mount, syncShape).map((definition) => ({ ...definition, required: [] })),
+  ...archiveOperations(mount, syncShape).map((definition) => ({ ...definition, required: [] })),
 ];

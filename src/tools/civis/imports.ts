@@ -1,10 +1,10 @@
 import { defineResource } from '../define.ts';
 import { addedSinceDocumentation } from '../drift.ts';
-import { archive } from '../families/archive.ts';
-import { logs } from '../families/logs.ts';
-import { projects } from '../families/projects.ts';
-import { cancel, runs } from '../families/runs.ts';
-import { shares } from '../families/shares.ts';
+import { archiveOperations } from '../families/archive-operations.ts';
+import { logOperations } from '../families/log-operations.ts';
+import { projectOperations } from '../families/project-operations.ts';
+import { cancelOperations, runOperations } from '../families/run-operations.ts';
+import { shareOperations } from '../families/share-operations.ts';
 import {
   csv,
   csvIds,
@@ -146,10 +146,10 @@ export const imports = defineResource('civis', 'imports', [
     required,
     returns: detailed,
   },
-  ...runs(mount, { start: { run_id: 'int' }, list: [runShape], unpaged: true }),
-  ...logs(mount),
-  ...cancel(mount),
-  ...archive(mount, detailed),
+  ...runOperations(mount, { start: { run_id: 'int' }, list: [runShape], unpaged: true }),
+  ...logOperations(mount),
+  ...cancelOperations(mount),
+  ...archiveOperations(mount, detailed),
   ...syncs,
   {
     request: 'POST /imports/files',
@@ -176,8 +176,8 @@ export const imports = defineResource('civis', 'imports', [
     required: ['schema', 'name', 'remote_host_id', 'credential_id'],
     returns: { id: 'int', upload_uri: 'text', run_uri: 'text', upload_fields: 'map' },
   },
-  ...runs(fileMount, { start: fileRun, list: [fileRun], get: fileRun, cancel: true }),
-  ...logs(fileMount),
+  ...runOperations(fileMount, { start: fileRun, list: [fileRun], get: fileRun, cancel: true }),
+  ...logOperations(fileMount),
   {
     request: 'GET /imports/batches',
     description: 'List batch imports, last changed first.',
@@ -212,6 +212,6 @@ export const imports = defineResource('civis', 'imports', [
     required: ['file_ids', 'schema', 'table', 'remote_host_id', 'credential_id'],
     returns: { ...batch, hidden: 'flag' },
   },
-  ...shares(mount),
-  ...projects(mount),
+  ...shareOperations(mount),
+  ...projectOperations(mount),
 ]);

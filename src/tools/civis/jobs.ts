@@ -1,8 +1,8 @@
 import { defineResource } from '../define.ts';
 import { addedSinceDocumentation } from '../drift.ts';
-import { projects } from '../families/projects.ts';
-import { runs } from '../families/runs.ts';
-import { shares } from '../families/shares.ts';
+import { projectOperations } from '../families/project-operations.ts';
+import { runOperations } from '../families/run-operations.ts';
+import { shareOperations } from '../families/share-operations.ts';
 import { authorFilter, csv, flag, oneOf, permissionLevels, text, visibilityFilters } from '../params.ts';
 import { jobShape, runShape } from '../shapes.ts';
 
@@ -45,7 +45,7 @@ export const jobs = defineResource('civis', 'jobs', [
     description: 'Get the e-mail address that runs the job when mail arrives there.',
     returns: { trigger_email: 'text' },
   },
-  ...runs(mount, { start: runShape, get: runShape }),
-  ...shares(mount),
-  ...projects(mount),
+  ...runOperations(mount, { start: runShape, get: runShape }),
+  ...shareOperations(mount),
+  ...projectOperations(mount),
 ]);

@@ -1,9 +1,9 @@
 import type { OperationDefinition } from '../define.ts';
 import { addedSinceDocumentation } from '../drift.ts';
-import { archive } from '../families/archive.ts';
-import { logs } from '../families/logs.ts';
-import { runs } from '../families/runs.ts';
-import { shares } from '../families/shares.ts';
+import { archiveOperations } from '../families/archive-operations.ts';
+import { logOperations } from '../families/log-operations.ts';
+import { runOperations } from '../families/run-operations.ts';
+import { shareOperations } from '../families/share-operations.ts';
 import { archivedFilter, date, type Fields, flag, int, list, map, number, record, text } from '../params.ts';
 import { standaloneRunShape, userShape } from '../shapes.ts';
 
@@ -108,8 +108,8 @@ export const optimizations: readonly OperationDefinition[] = [
     description: 'Copy a media optimization.',
     returns: optimization,
   },
-  ...runs(mount, { start: run, list: [run], get: run, cancel: true }),
-  ...logs(mount),
-  ...archive(mount, optimization),
-  ...shares(mount),
+  ...runOperations(mount, { start: run, list: [run], get: run, cancel: true }),
+  ...logOperations(mount),
+  ...archiveOperations(mount, optimization),
+  ...shareOperations(mount),
 ];

@@ -1,7 +1,7 @@
 import { defineResource } from '../define.ts';
 import { addedSinceDocumentation } from '../drift.ts';
-import { archive } from '../families/archive.ts';
-import { shares } from '../families/shares.ts';
+import { archiveOperations } from '../families/archive-operations.ts';
+import { shareOperations } from '../families/share-operations.ts';
 import { archivedFilter, int, text } from '../params.ts';
 import { optimizations } from './media-optimizations.ts';
 
@@ -35,8 +35,8 @@ export const media = defineResource('civis', 'media', [
   },
   { request: 'POST /media/spot_orders', description: 'Create a spot order.', body, returns: spotOrder },
   { request: 'PUT /media/spot_orders/{id}', description: 'Replace a spot order.', body, returns: spotOrder },
-  ...archive(mount, spotOrder),
-  ...shares(mount),
+  ...archiveOperations(mount, spotOrder),
+  ...shareOperations(mount),
   {
     request: 'GET /media/dmas',
     description: 'List designated market areas (television markets), for their numbers.',

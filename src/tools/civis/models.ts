@@ -1,9 +1,9 @@
 import { defineResource, retired } from '../define.ts';
-import { archive } from '../families/archive.ts';
-import { logs } from '../families/logs.ts';
-import { projects } from '../families/projects.ts';
-import { runs } from '../families/runs.ts';
-import { shares } from '../families/shares.ts';
+import { archiveOperations } from '../families/archive-operations.ts';
+import { logOperations } from '../families/log-operations.ts';
+import { projectOperations } from '../families/project-operations.ts';
+import { runOperations } from '../families/run-operations.ts';
+import { shareOperations } from '../families/share-operations.ts';
 import {
   documentedSchedule,
   flag,
@@ -154,8 +154,8 @@ export const models = defineResource('civis', 'models', [
     description: 'Read when a model is built.',
     returns: schedules,
   },
-  ...runs(mount, { list: [build], get: build, cancel: true }),
-  ...logs(mount),
+  ...runOperations(mount, { list: [build], get: build, cancel: true }),
+  ...logOperations(mount),
   ...retired([
     {
       request: 'POST /models',
@@ -164,7 +164,7 @@ export const models = defineResource('civis', 'models', [
       returns: detailed,
     },
     { request: 'PATCH /models/{id}', description: 'Change some settings of a model.', body },
-    ...runs(mount, { start: build }),
+    ...runOperations(mount, { start: build }),
     {
       request: 'PUT /models/{id}/predictions',
       effect: 'run',
@@ -187,7 +187,7 @@ export const models = defineResource('civis', 'models', [
       returns: schedules,
     },
   ]),
-  ...archive(mount, detailed),
-  ...shares(mount),
-  ...projects(mount),
+  ...archiveOperations(mount, detailed),
+  ...shareOperations(mount),
+  ...projectOperations(mount),
 ]);

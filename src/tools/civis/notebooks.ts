@@ -1,8 +1,8 @@
 import { defineResource } from '../define.ts';
 import { addedSinceDocumentation, removedSinceDocumentation } from '../drift.ts';
-import { archive } from '../families/archive.ts';
-import { projects } from '../families/projects.ts';
-import { shares } from '../families/shares.ts';
+import { archiveOperations } from '../families/archive-operations.ts';
+import { projectOperations } from '../families/project-operations.ts';
+import { shareOperations } from '../families/share-operations.ts';
 import { authorFilter, csv, flag, int, list, map, text, visibilityFilters } from '../params.ts';
 import { userShape } from '../shapes.ts';
 
@@ -153,7 +153,7 @@ export const notebooks = defineResource('civis', 'notebooks', [
     request: 'DELETE /notebooks/{notebook_id}/deployments/{deployment_id}',
     description: 'Stop a deployment of a notebook and delete it.',
   },
-  ...archive(mount, notebook),
-  ...shares(mount),
-  ...projects(mount),
+  ...archiveOperations(mount, notebook),
+  ...shareOperations(mount),
+  ...projectOperations(mount),
 ]);

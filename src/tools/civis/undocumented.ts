@@ -1,15 +1,15 @@
 import { defineResource } from '../define.ts';
-import { logs } from '../families/logs.ts';
-import { runs } from '../families/runs.ts';
+import { logOperations } from '../families/log-operations.ts';
+import { runOperations } from '../families/run-operations.ts';
 import { text } from '../params.ts';
 import { runShape } from '../shapes.ts';
 
 const mount = { path: '/jobs/{id}', noun: 'job' } as const;
 
-/** What Civis serves for jobs of any type. */
+/** Runs and logs of jobs of any type. */
 const jobRuns = defineResource('civis', 'jobs', [
-  ...runs(mount, { list: [runShape], cancel: true }),
-  ...logs(mount),
+  ...runOperations(mount, { list: [runShape], cancel: true }),
+  ...logOperations(mount),
 ]);
 
 /** Who there is, to find people by their names. */

@@ -1,0 +1,21 @@
+import { operations } from '../../src/tools/index.ts';
+import { indexPage, withResourceTable } from './overview.ts';
+import { resourcePage } from './resource-page.ts';
+import { resourcesOf } from './resources.ts';
+import { snapshotOf } from './snapshots.ts';
+
+/** Folders in which every file is generated. */
+export const OWNED_FOLDERS: readonly string[] = ['docs/reference', 'test/snapshots'];
+
+/** Every generated file: its path and its whole text. `readme` is README.md as it stands. */
+export function generatedFiles(readme: string): ReadonlyMap<string, string> {
+  const resources = resourcesOf(operations);
+  return new Map([
+    ['README.md', withResourceTable(readme, resources)],
+    ['docs/reference/README.md', indexPage(resources)],
+    ...resources.flatMap((resource): [string, string][] => [
+      [`docs/reference/${resource.file}.md`, resourcePage(resource)],
+      [`test/snapshots/${resource.file}.json`, snapshotOf(resource)],
+    ]),
+  ]);
+}

@@ -1,0 +1,217 @@
+import type { Action } from './index-documents.ts';
+import { isNumber, isPlural, stemOf } from './stemmer.ts';
+import {
+  ACTION_AND_NOUN_SYNONYMS,
+  ACTION_SYNONYMS,
+  CLAUSE_START_SYNONYMS,
+  NOUN_SYNONYMS,
+  PERMISSION_SYNONYMS,
+  type SynonymTable,
+} from './synonyms.ts';
+import { isStopWord, type Token, tokenizeQuery } from './tokenizer.ts';
+
+/** What a query asks for, in the catalogue's vocabulary. */
+export interface ParsedQuery {
+  readonly actions: ReadonlySet<Action>;
+  /** Whether the query names an action, rather than leaving it to be inferred. */
+  readonly isActionExplicit: boolean;
+  /** What it is about: `job`, `share`, `user`. */
+  readonly nouns: readonly QueryNoun[];
+  /** How many identifiers it gives. */
+  readonly idCount: number;
+  /** The stems of all words that are matched against the index as they are. */
+  readonly stems: readonly string[];
+}
+
+/** Something that a query names, after its synonyms are resolved. */
+export interface QueryNoun {
+  readonly stems: readonly string[];
+  readonly quantity: 'one' | 'many' | 'unspecified';
+  /** Whether it is mentioned in passing: "which jobs failed" is about jobs, and only incidentally about runs. */
+  readonly isIncidental: boolean;
+  /** Whether it only qualifies another noun: "the database password". */
+  readonly isModifier: boolean;
+}
+
+/** What a phrase of the synonym tables means. */
+interface PhraseMeaning {
+  readonly actions: readonly Action[];
+  readonly nounStems: readonly string[];
+  readonly isIncidental: boolean;
+}
+
+const LONGEST_PHRASE = 5;
+/** Words after which a verb begins a clause: "please run", "and run". */
+const WORDS_BEFORE_VERB: ReadonlySet<string> = new Set(
+  'please and then you we i just now lets must should can could would also again'.split(' '),
+);
+/** Words after which "to" introduces a verb: "want to run". Elsewhere a noun follows: "access to import 5". */
+const VERBS_BEFORE_TO: ReadonlySet<string> = new Set(
+  'want need like how going try trying have wish love able'.split(' '),
+);
+
+/** A question asks to read something, whichever verbs it contains; "how do I" asks for an action. */
+const QUESTION =
+  /^(?!how (do|can|could|should|would) (i|we|you)|how to|.*\b(should|need to)\b)(how|what|which|who|whose|when|where|why|is|are|was|did|does|do we|do i|has|have)\b/i;
+const PASSIVE_MARKERS: ReadonlySet<string> = new Set(['be', 'get', 'been', 'it', 'them', 'have']);
+const SOMEBODY = 'somebody';
+const PRONOUNS: ReadonlySet<string> = new Set([
+  'him',
+  'her',
+  'them',
+  'somebody',
+  'someone',
+  'anybody',
+  'anyone',
+]);
+const READ_ACTIONS: readonly Action[] = ['list', 'get'];
+
+const phrases = compileSynonyms(
+  NOUN_SYNONYMS,
+  PERMISSION_SYNONYMS,
+  ACTION_SYNONYMS,
+  ACTION_AND_NOUN_SYNONYMS,
+);
+const clauseStartPhrases = compileSynonyms(CLAUSE_START_SYNONYMS);
+
+/** All stems of the synonym tables: known words, even where no operation uses them. */
+export const synonymStems: ReadonlySet<string> = new Set(
+  [...phrases.keys()].flatMap((key) => key.split(' ')),
+);
+
+/**
+ * Replaces the longest synonym phrase at each position with its meaning and keeps all other words.
+ * `correctSpelling` returns a known stem, or undefined where none is close.
+ */
+export function parseQuery(
+  query: string,
+  correctSpelling: (stem: string) => string | undefined,
+): ParsedQuery {
+  const tokens = tokenizeQuery(query).map((token) => correctToken(token, correctSpelling));
+  const namedActions = new Set<Action>();
+  const namedNouns: QueryNoun[] = [];
+  const stems: string[] = [];
+  for (let position = 0; position < tokens.length; ) {
+    const { meaning, length } = longestPhraseAt(tokens, position);
+    const phrase = tokens.slice(position, position + length);
+    const previous = tokens[position - 1]?.text;
+    position += length;
+    stems.push(...phrase.filter(isSearchTerm).map(({ stem }) => stem));
+    if (meaning === undefined) continue;
+    for (const action of meaning.actions) namedActions.add(action);
+    if (meaning.nounStems.length === 0) continue;
+    const next = longestPhraseAt(tokens, position).meaning;
+    namedNouns.push({
+      stems: meaning.nounStems,
+      quantity: quantityOf(phrase, tokens[position]),
+      isIncidental: meaning.isIncidental,
+      isModifier: previous === 'for' || (meaning.actions.length === 0 && Boolean(next?.nounStems[0])),
+    });
+  }
+  const idCount = tokens.filter(({ text }) => /^\d/.test(text)).length;
+  // Where all that is named "runs" or "failed", a job is meant.
+  const impliesJobs =
+    namedActions.size > 0 &&
+    idCount === 0 &&
+    namedNouns.length > 0 &&
+    namedNouns.every(({ isIncidental }) => isIncidental);
+  const nouns = impliesJobs ? [...namedNouns, IMPLIED_JOBS] : namedNouns;
+  return { ...actionsOf(query, namedActions, nouns), nouns, idCount, stems };
+}
+
+const IMPLIED_JOBS: QueryNoun = { stems: ['job'], quantity: 'many', isIncidental: false, isModifier: false };
+
+function isSearchTerm({ text, stem }: Token): boolean {
+  return !isStopWord(text) && !isNumber(text) && stem !== SOMEBODY;
+}
+
+/** Reading is part of changing: "find the job and stop it" asks to stop it. */
+function actionsOf(
+  query: string,
+  named: ReadonlySet<Action>,
+  nouns: readonly QueryNoun[],
+): Pick<ParsedQuery, 'actions' | 'isActionExplicit'> {
+  if (QUESTION.test(query.trim())) return { actions: new Set(READ_ACTIONS), isActionExplicit: true };
+  const changes = [...named].filter((action) => !READ_ACTIONS.includes(action));
+  if (named.size > 0) {
+    return { actions: changes.length > 0 ? new Set(changes) : named, isActionExplicit: true };
+  }
+  return { actions: impliedActions(nouns), isActionExplicit: false };
+}
+
+/** Without a verb, a plural asks for a list. */
+function impliedActions(nouns: readonly QueryNoun[]): ReadonlySet<Action> {
+  if (nouns.length === 0) return new Set();
+  return new Set(nouns.some(({ quantity }) => quantity === 'many') ? ['list'] : READ_ACTIONS);
+}
+
+/** Pronouns and capitalized words that are unknown stand for a person. */
+function correctToken(token: Token, correctSpelling: (stem: string) => string | undefined): Token {
+  if (PRONOUNS.has(token.text)) return { ...token, stem: SOMEBODY };
+  if (isStopWord(token.text) || isNumber(token.text)) return token;
+  const stem = correctSpelling(token.stem);
+  if (token.isName) return stem === token.stem ? token : { ...token, stem: SOMEBODY };
+  return stem === undefined ? token : { ...token, stem };
+}
+
+function longestPhraseAt(
+  tokens: readonly Token[],
+  position: number,
+): { readonly meaning: PhraseMeaning | undefined; readonly length: number } {
+  const startsClause = isClauseStart(tokens, position);
+  for (let length = Math.min(LONGEST_PHRASE, tokens.length - position); length > 0; length -= 1) {
+    const phrase = tokens.slice(position, position + length);
+    const written = phrase.map(({ text }) => text).join(' ');
+    const stemmed = phrase.map(({ stem }) => stem).join(' ');
+    const meaning =
+      (startsClause ? clauseStartPhrases.get(written) : undefined) ??
+      phrases.get(written) ??
+      phrases.get(stemmed);
+    if (meaning === undefined) continue;
+    return { meaning: length === 1 && isParticiple(tokens, position, meaning) ? undefined : meaning, length };
+  }
+  return { meaning: undefined, length: 1 };
+}
+
+/** "A stored secret" does not ask to store anything; "it needs to be stored" does. */
+function isParticiple(tokens: readonly Token[], position: number, { nounStems }: PhraseMeaning): boolean {
+  const isPassive = PASSIVE_MARKERS.has(tokens[position - 1]?.text ?? '');
+  return position > 0 && !isPassive && nounStems.length === 0 && /ed$/.test(tokens[position]?.text ?? '');
+}
+
+/** Whether a clause starts at this token, so that it is read as a verb. */
+function isClauseStart(tokens: readonly Token[], position: number): boolean {
+  const text = (at: number) => tokens[at]?.text ?? '';
+  if (isNumber(text(position + 1)) && text(position) !== 'run') return false;
+  if (isPlural(text(position))) return false;
+  const previous = text(position - 1);
+  return (
+    position === 0 ||
+    WORDS_BEFORE_VERB.has(previous) ||
+    (previous === 'to' && (position === 1 || VERBS_BEFORE_TO.has(text(position - 2))))
+  );
+}
+
+function quantityOf(phrase: readonly Token[], next: Token | undefined): QueryNoun['quantity'] {
+  if (phrase.some(({ text }) => isPlural(text))) return 'many';
+  return next !== undefined && /\d/.test(next.text) ? 'one' : 'unspecified';
+}
+
+function compileSynonyms(...tables: readonly SynonymTable[]): ReadonlyMap<string, PhraseMeaning> {
+  const compiled = new Map<string, PhraseMeaning>();
+  for (const [target, synonyms] of tables.flatMap((table) => Object.entries(table))) {
+    const words = target.split(' ').filter(Boolean);
+    const meaning: PhraseMeaning = {
+      actions: words.filter((word) => word.startsWith('@')).map((word) => word.slice(1) as Action),
+      nounStems: words.filter((word) => !word.startsWith('@')).map((word) => stemOf(word.replace('?', ''))),
+      isIncidental: target.endsWith('?'),
+    };
+    for (const phrase of synonyms.split(', ')) {
+      const stemmed = phrase.split(' ').map(stemOf).join(' ');
+      // A phrase that is listed literally takes precedence over the stems of another one.
+      if (!compiled.has(stemmed) || stemmed === phrase) compiled.set(stemmed, meaning);
+      compiled.set(phrase, meaning);
+    }
+  }
+  return compiled;
+}

@@ -1,0 +1,31 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/** Returns the stem itself where it is known, else a known one that is close, else undefined. */
+export type SpellingCorrector = (stem: string) => string | undefined;
+
+const SHORTEST_CORRECTED = 5;
+
+/**
+ * Corrects stems to the words of the catalogue and of the synonym tables. Typing errors seldom affect the
+ * first letter, so only words that share it are compared.
+ *
+ * MiniSearch's `fuzzy` option is no substitute: it matches indexed terms, whereas synonyms are looked up
+ * before the index is searched. For requests with a typing error (`npm run bench:choice`), it puts the right
+ * operation first in 69 % and among the first five in 89 %; correcting the query does in 86 % and 94 %.
+ */
+export function createSpellingCorrector(vocabulary: ReadonlySet<string>): SpellingCorrector {
+  const byFirstLetter = new Map<string, string[]>();
+  for (const stem of vocabulary) {
+    const letter = stem.charAt(0);
+    const stems = byFirstLetter.get(letter);
+    if (stems === undefined) byFirstLetter.set(letter, [stem]);
+    else stems.push(stem);
+  }
+  return (stem) => {
+    if (vocabulary.has(stem)) return stem;
+    const candidates = byFirstLetter.get(stem.charAt(0));
+    if (stem.length < SHORTEST_CORRECTED || candidates === undefined) return undefined;
+    const nearest = closest(stem, candidates);
+    return distance(stem, nearest) <= (stem.length > 6 ? 2 : 1) ? nearest : undefined;
+  };
+}
