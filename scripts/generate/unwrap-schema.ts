@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { driftRegistry } from '../../src/tools/drift.ts';
 import { schemaDefinition } from '../../src/tools/walk.ts';
 
-/** A schema without its optional and nullable wrappers, and what those and the drift from the documentation state. */
+/** A schema without its optional and nullable wrappers, and what they and the drift metadata state. */
 export interface UnwrappedSchema {
   readonly core: z.ZodType;
   readonly nullable: boolean;

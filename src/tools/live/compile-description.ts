@@ -132,7 +132,7 @@ function normalizePath(path: string): string {
     .replace(/\{([^{}/]{1,64})\}/g, (_, name: string) => `{${normalizeToken(name)}}`);
 }
 
-/** A path without the names of its parameters. Two operations of one verb and pattern are the same request. */
+/** A path without the names of its parameters, to recognize two descriptions of the same request. */
 export function routePattern(path: string): string {
   return path.replace(/(?<=.)\/$/, '').replaceAll(/\{\w+\}/g, '{}');
 }
@@ -195,7 +195,7 @@ function toolDescription(platform: PlatformName, { verb, path, operation }: Desc
   return words === '' ? `${old}${verb} ${path}` : `${old}${TITLES[platform]}: ${inQuotes(words)}`;
 }
 
-/** Civis requires a credential for everything, AI-on-Demand only where the description says so or to write. */
+/** Civis always requires a credential; AI-on-Demand to write, or where the description says so. */
 function authOf(platform: PlatformName, verb: Verb, operation: JsonObject): CompiledOperation['auth'] {
   const { security } = operation;
   const isSecured = Array.isArray(security) && security.length > 0;

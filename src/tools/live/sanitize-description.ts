@@ -40,7 +40,7 @@ export function sanitizeDescription(text: unknown, longest: number): string {
   return truncateAtWord(words, longest);
 }
 
-/** Letters that look alike are normalized before. */
+/** Look-alike letters are normalized before the patterns are applied. */
 export function containsInstructions(text: string): boolean {
   const plain = text.normalize('NFKC').replace(/\s+/g, ' ');
   return INSTRUCTIONS.some((instruction) => instruction.test(plain));

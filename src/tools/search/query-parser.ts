@@ -27,7 +27,7 @@ export interface ParsedQuery {
 export interface QueryNoun {
   readonly stems: readonly string[];
   readonly quantity: 'one' | 'many' | 'unspecified';
-  /** Whether it is mentioned in passing: "which jobs failed" is about jobs, and only incidentally about runs. */
+  /** Whether it is mentioned in passing: "which jobs failed" is about jobs, only incidentally about runs. */
   readonly isIncidental: boolean;
   /** Whether it only qualifies another noun: "the database password". */
   readonly isModifier: boolean;
@@ -45,7 +45,7 @@ const LONGEST_PHRASE = 5;
 const WORDS_BEFORE_VERB: ReadonlySet<string> = new Set(
   'please and then you we i just now lets must should can could would also again'.split(' '),
 );
-/** Words after which "to" introduces a verb: "want to run". Elsewhere a noun follows: "access to import 5". */
+/** Words after which "to" introduces a verb: "want to run", but "access to import 5". */
 const VERBS_BEFORE_TO: ReadonlySet<string> = new Set(
   'want need like how going try trying have wish love able'.split(' '),
 );

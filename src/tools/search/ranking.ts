@@ -102,7 +102,7 @@ function nounFactor(
   return product;
 }
 
-/** "The runs" asks for a list, "run 5" for one; an operation that needs more ids than were given is unlikely. */
+/** "The runs" asks for a list, "run 5" for one. Operations that need more ids than given are unlikely. */
 function quantityFactor(
   { action, nouns, pathParameterCount }: IndexDocument,
   { query, asksForSeveral }: QueryContext,
