@@ -49,7 +49,7 @@ describe('a Swagger 2.0 description', () => {
       iterator: { type: 'boolean' },
       fields: { type: 'array' },
     });
-    expect(civis['civis_shelves_list']?.paging).toMatchObject({ largest: 50 });
+    expect(civis['civis_shelves_list']?.paging).toMatchObject({ maxPageSize: 50 });
   });
 
   it('describes what it takes in the portable subset, with the recursion cut', () => {
