@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { importSources } from '../scripts/sources.mjs';
 
 const { operations, createSearch, readSearchRequests, scoreSearch, misspell } = await importSources(
-  'src/tools/index.ts',
+  'src/tools/catalogue/catalogue.ts',
   'src/tools/search/operation-search.ts',
   'test/support/search-requests.ts',
 );

@@ -16,7 +16,7 @@ const kept = join(folder, 'kept.json');
 await build({
   stdin: {
     contents: ['compile-description', 'validate-compiled', 'described-operations']
-      .map((name) => `export * from './src/tools/live/${name}.ts';`)
+      .map((name) => `export * from './src/tools/openapi/${name}.ts';`)
       .join('\n'),
     resolveDir: fileURLToPath(new URL('..', import.meta.url)),
   },

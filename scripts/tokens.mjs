@@ -13,8 +13,8 @@ const sum = (tools) => tools.reduce((total, { tokens }) => total + tokens, 0);
 const row = (words, count, tokens) => `${words.padEnd(44)}${String(count).padStart(5)}${tokens.padStart(8)}`;
 
 const { operations, toolsByName, toToolSchema, createCompactSurface } = await importSources(
-  'src/tools/index.ts',
-  'src/tools/schema.ts',
+  'src/tools/catalogue/catalogue.ts',
+  'src/tools/portable-schema.ts',
   'src/compact/compact-surface.ts',
 );
 const cost = ({ name, platform, resource, description, input }) => {

@@ -38,3 +38,14 @@ export function setOwn(object: Record<string, unknown>, name: string, value: unk
     object[name] = value;
   }
 }
+
+/** A copy without the properties that are null, at every depth; null stays an element of a list. */
+export function withoutNulls(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  const kept: Record<string, unknown> = {};
+  for (const [name, inner] of Object.entries(value)) {
+    if (inner !== null) setOwn(kept, name, withoutNulls(inner));
+  }
+  return kept;
+}

@@ -1,6 +1,22 @@
 import pino from 'pino';
-import type { CallLog } from './mcp/call-handler.ts';
 import type { LogLevel } from './settings.ts';
+
+/** What is written down of a call, beside its arguments. */
+export interface CallRecord {
+  readonly tool: string;
+  /** `ok`, `asked` where a person has to answer first, or the kind of the error. */
+  readonly outcome: string;
+  readonly ms: number;
+  readonly status?: number;
+  readonly requests?: number;
+  readonly retries?: number;
+}
+
+export interface CallLog {
+  call(record: CallRecord, args: unknown): void;
+  /** A defect of ours, or a fault of the connection. */
+  error(error: Error): void;
+}
 
 export interface Log extends CallLog {
   /** Something that the person who runs the server should know. */

@@ -3,10 +3,10 @@ import { Command, CommanderError } from 'commander';
 import { createConnectionPool } from './client/connection-pool.ts';
 import { type Config, readConfig, readSandboxConfig } from './config.ts';
 import { ConfigError } from './errors.ts';
-import { saveSignIn, withUserCredentials } from './home.ts';
-import { proxySettings, signInServer } from './platforms.ts';
 import { compose, NAME, openSandbox, VERSION } from './server.ts';
 import { SANDBOX_SETTINGS, SETTINGS, type Setting } from './settings.ts';
+import { proxySettings, signInServer } from './startup/platform-connections.ts';
+import { saveSignIn, withUserCredentials } from './startup/user-credentials.ts';
 
 /** Exit code for a command line or an environment that cannot be acted on. */
 const EXIT_MISUSE = 2;

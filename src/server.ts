@@ -16,17 +16,21 @@ import {
   unknownPatterns,
 } from './dispatch/tool-filter.ts';
 import { ConfigError } from './errors.ts';
-import { replaceSignIn } from './home.ts';
 import { createLog } from './log.ts';
 import { createPrompts } from './mcp/prompts/prompt-list.ts';
 import { createServerFactory } from './mcp/protocol-server.ts';
 import { createResources } from './mcp/resources/resource-list.ts';
 import { buildToolList, type ListedTool } from './mcp/tool-list.ts';
-import { createPlatformClients, credentialsOf } from './platforms.ts';
 import type { Sandbox, SandboxOptions } from './sandbox/start-sandbox.ts';
+import { createPlatformClients, credentialsOf } from './startup/platform-connections.ts';
+import { replaceSignIn } from './startup/user-credentials.ts';
 import { nearestMatch } from './suggest.ts';
-import { extraOperations, handwrittenOperations, innerOperationsByName } from './tools/index.ts';
-import { ALIASES } from './tools/tool-aliases.ts';
+import {
+  extraOperations,
+  handwrittenOperations,
+  innerOperationsByName,
+} from './tools/catalogue/catalogue.ts';
+import { ALIASES } from './tools/catalogue/tool-aliases.ts';
 
 export const NAME = 'civis-aiod-mcp';
 
@@ -107,7 +111,7 @@ export type Composition = Awaited<ReturnType<typeof compose>>;
 
 /** Most servers are given no folder, and start without reading what opens one. */
 async function openFolders(folders: readonly string[]) {
-  const { openAllowedFolders } = await import('./files/allowed-folders.ts');
+  const { openAllowedFolders } = await import('./filesystem/allowed-folders.ts');
   return openAllowedFolders(folders);
 }
 
@@ -149,9 +153,9 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
 async function describeLive(config: Config, clients: PlatformClients, isLive: boolean) {
   if (!isLive) return { described: [], notices: [], filter: filterOf(config) };
   // Few servers are started so; the others start without reading it.
-  const { loadLiveCatalogue } = await import('./live.ts');
-  const { NO_DESCRIPTION_CACHE, openDescriptionCache } = await import('./cache.ts');
-  const { mergeOperations } = await import('./tools/live/described-operations.ts');
+  const { loadLiveCatalogue } = await import('./startup/live-catalogue.ts');
+  const { NO_DESCRIPTION_CACHE, openDescriptionCache } = await import('./startup/description-cache.ts');
+  const { mergeOperations } = await import('./tools/openapi/described-operations.ts');
   const cache = config.sandbox ? NO_DESCRIPTION_CACHE : openDescriptionCache();
   const options = { config, clients, cache, now: clock.now(), programVersion: VERSION };
   const { operations, notices, isComplete } = await loadLiveCatalogue(options);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClosablePlatformClient } from '../src/client/platform-client.ts';
 import { createPresenter } from '../src/dispatch/present.ts';
 import { type CallParts, handleCall } from '../src/mcp/call-handler.ts';
-import { operationsByName } from '../src/tools/index.ts';
+import { operationsByName } from '../src/tools/catalogue/catalogue.ts';
 import { connectTo, neverAborted } from './support/connect.ts';
 import { dispatchOver } from './support/dispatch.ts';
 import type { ToolResult } from './support/hosts.ts';

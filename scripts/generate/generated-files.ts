@@ -1,4 +1,4 @@
-import { operations } from '../../src/tools/index.ts';
+import { operations } from '../../src/tools/catalogue/catalogue.ts';
 import { indexPage, withResourceTable } from './overview.ts';
 import { resourcePage } from './resource-page.ts';
 import { resourcesOf } from './resources.ts';

@@ -1,6 +1,6 @@
 import { type Effect, isDestructive } from '../../src/tools/effect.ts';
 import type { Operation } from '../../src/tools/operation.ts';
-import { ITERATOR_CAP } from '../../src/tools/params.ts';
+import { ITERATOR_CAP } from '../../src/tools/parameters.ts';
 import { alignedTable, blocks, code, lines, table } from './markdown.ts';
 import { hintsInWords, NOTICE } from './resource-page.ts';
 import type { Resource } from './resources.ts';

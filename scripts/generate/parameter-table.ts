@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import type { Operation, Parameter } from '../../src/tools/operation.ts';
-import type { Paging } from '../../src/tools/params.ts';
-import { type PortableSchema, toToolSchema } from '../../src/tools/schema.ts';
-import { schemaDefinition } from '../../src/tools/walk.ts';
-import { camelCase } from '../../src/tools/wire.ts';
+import type { Paging } from '../../src/tools/parameters.ts';
+import { type PortableSchema, toToolSchema } from '../../src/tools/portable-schema.ts';
+import { schemaDefinition } from '../../src/tools/schema-definition.ts';
+import { camelCase } from '../../src/tools/wire-names.ts';
 import { code, table } from './markdown.ts';
 import { type UnwrappedSchema, unwrapSchema } from './unwrap-schema.ts';
 

@@ -1,6 +1,6 @@
 import type { Operation } from '../../src/tools/operation.ts';
 import { isListShape, type Shape } from '../../src/tools/shape.ts';
-import { describeShape } from '../../src/tools/shape-words.ts';
+import { describeShape } from '../../src/tools/shape-description.ts';
 import { blocks, fenced } from './markdown.ts';
 
 /** Characters of a line of a shape. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { driftRegistry } from '../../src/tools/drift.ts';
-import { schemaDefinition } from '../../src/tools/walk.ts';
+import { driftRegistry } from '../../src/tools/documentation-drift.ts';
+import { schemaDefinition } from '../../src/tools/schema-definition.ts';
 
 /** A schema without its optional and nullable wrappers, and what they and the drift metadata state. */
 export interface UnwrappedSchema {

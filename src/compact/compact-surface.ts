@@ -6,7 +6,7 @@ import { CallError } from '../errors.ts';
 import { isObject } from '../json.ts';
 import type { ValidatedTool } from '../tools/operation.ts';
 import { createSearch } from '../tools/search/operation-search.ts';
-import type { Workflow } from '../tools/workflows/workflow.ts';
+import type { Workflow } from '../workflows/workflow.ts';
 import { describeTool } from './describe-operations.ts';
 import { changeTool, readTool } from './run-operation.ts';
 import { schemaExcerpt } from './schema-excerpt.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { CompactTool, DispatchResult, ToolCall } from '../dispatch/tool-call.ts';
 import { type Effect, type Hints, hintsOf } from '../tools/effect.ts';
-import { type Fields, withOptional } from '../tools/params.ts';
+import { type Fields, withOptional } from '../tools/parameters.ts';
 
 interface CompactToolDefinition {
   readonly verb: string;

@@ -6,9 +6,9 @@ import { validateArguments } from '../dispatch/validate.ts';
 import { describeConstraint } from '../tools/constraints.ts';
 import { exampleArguments } from '../tools/examples/example-arguments.ts';
 import type { Operation } from '../tools/operation.ts';
-import { list, map, record, text } from '../tools/params.ts';
-import { toToolSchema } from '../tools/schema.ts';
-import { describeAnswer } from '../tools/shape-words.ts';
+import { list, map, record, text } from '../tools/parameters.ts';
+import { toToolSchema } from '../tools/portable-schema.ts';
+import { describeAnswer } from '../tools/shape-description.ts';
 import { catalogueResult, defineCompactTool } from './define-compact-tool.ts';
 import { relatedTo } from './related-operations.ts';
 

@@ -3,7 +3,7 @@ import type { CompactTool, Dispatch, ToolCall } from '../dispatch/tool-call.ts';
 import { validateArguments } from '../dispatch/validate.ts';
 import { isObject } from '../json.ts';
 import type { Effect } from '../tools/effect.ts';
-import { map, text } from '../tools/params.ts';
+import { map, text } from '../tools/parameters.ts';
 import { defineCompactTool } from './define-compact-tool.ts';
 
 const input = z.strictObject({

@@ -1,6 +1,6 @@
 import { isObject } from '../json.ts';
 import type { ValidatedTool } from '../tools/operation.ts';
-import { type PortableSchema, type ToolSchema, toToolSchema } from '../tools/schema.ts';
+import { type PortableSchema, type ToolSchema, toToolSchema } from '../tools/portable-schema.ts';
 
 /**
  * The part of a tool's schema that a second try needs: the parameters at fault; where none is known to be,

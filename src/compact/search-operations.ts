@@ -5,7 +5,7 @@ import { validateArguments } from '../dispatch/validate.ts';
 import { CallError } from '../errors.ts';
 import { EFFECTS } from '../tools/effect.ts';
 import type { Operation } from '../tools/operation.ts';
-import { int, list, oneOf, record, text } from '../tools/params.ts';
+import { int, list, oneOf, record, text } from '../tools/parameters.ts';
 import type { OperationSearch } from '../tools/search/operation-search.ts';
 import { catalogueResult, defineCompactTool } from './define-compact-tool.ts';
 

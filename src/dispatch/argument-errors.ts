@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { nearestMatch } from '../suggest.ts';
 import type { Violation } from '../tools/constraints.ts';
-import { schemaDefinition } from '../tools/walk.ts';
+import { schemaDefinition } from '../tools/schema-definition.ts';
 import { lowerFirst } from './wording.ts';
 
 /** Characters of a refused value that an error repeats. */
@@ -18,7 +18,7 @@ export function violationsOfIssue(issue: z.core.$ZodIssue, input: z.ZodType, giv
     }));
   }
   const name = parameterPath(issue.path);
-  const value = valueAt(given, issue.path);
+  const value = argumentAt(given, issue.path);
   const expected = expectationOf(issue, input);
   const message =
     value === undefined
@@ -122,7 +122,7 @@ function knownKeysAt(input: z.ZodType, path: readonly PropertyKey[]): string[] {
   return def?.type === 'object' ? Object.keys(def.shape) : [];
 }
 
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+function argumentAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
     value,

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { isObject } from '../json.ts';
-import { booleanStringRegistry, csvStringRegistry } from '../tools/params.ts';
-import { schemaDefinition } from '../tools/walk.ts';
+import { booleanStringRegistry, csvStringRegistry } from '../tools/parameters.ts';
+import { schemaDefinition } from '../tools/schema-definition.ts';
 
 /** Deeper nesting than any operation documents; below it values are left to validation. */
 const MAX_DEPTH = 12;

@@ -2,7 +2,7 @@ import { isObject } from '../json.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import { pathTokens } from '../tools/path-template.ts';
 import { isListShape } from '../tools/shape.ts';
-import { RUN_KINDS } from '../tools/workflows/run-kinds.ts';
+import { RUN_KINDS } from '../workflows/run-kinds.ts';
 import type { Tool } from './tool-catalogue.ts';
 
 /** Where an object has its name, the better one first. */

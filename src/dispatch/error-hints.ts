@@ -23,7 +23,7 @@ export function addErrorHint(
     retiredHint(error, operation) ??
     uncertainHint(error, operation, catalogue) ??
     error.details.hint ??
-    hintForKind(error, operation, catalogue);
+    hintFromCatalogue(error, operation, catalogue);
   const message = `${operation.name}${describePathArguments(operation, args)}: ${error.message}`;
   return error.with({ hint }, message);
 }
@@ -51,7 +51,7 @@ function uncertainHint(error: CallError, operation: Operation, catalogue: Catalo
   return `It may have taken effect all the same: ${look} before you try again.`;
 }
 
-function hintForKind(error: CallError, operation: Operation, catalogue: Catalogue): string | undefined {
+function hintFromCatalogue(error: CallError, operation: Operation, catalogue: Catalogue): string | undefined {
   if (error.kind === 'not_found') {
     const list = nearestList(operation, catalogue);
     if (list !== undefined && list !== operation) return `Call ${list.name} for the ids that exist.`;

@@ -1,6 +1,6 @@
 import type { Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
-import { ITERATOR_CAP } from '../tools/params.ts';
+import { ITERATOR_CAP } from '../tools/parameters.ts';
 import { type OperationCall, sendOnce } from './send.ts';
 
 /** Whether the call asks for all pages instead of one. */

@@ -1,7 +1,7 @@
 import type { PlatformRequest } from '../client/interface.ts';
 import type { Arguments, Operation, Parameter } from '../tools/operation.ts';
 import { pathTokens } from '../tools/path-template.ts';
-import { toWireNames } from '../tools/wire.ts';
+import { toWireNames } from '../tools/wire-names.ts';
 
 /** Puts validated arguments into path, query and body. */
 export function placeArguments(operation: Operation, args: Arguments): PlatformRequest {

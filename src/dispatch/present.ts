@@ -1,6 +1,6 @@
 import { CallError } from '../errors.ts';
 import { setOwn, snakeCase } from '../json.ts';
-import { sanitizeText } from '../tools/clean.ts';
+import { sanitizeText } from '../sanitize-text.ts';
 import { fieldShape, isListShape, type Shape } from '../tools/shape.ts';
 import {
   canBeSecret,

@@ -44,13 +44,13 @@ export async function openStream(operation: Operation, call: OperationCall): Pro
 function contentOf({ body, headers }: PlatformResponse): unknown {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
   if (bytes.length === 0) return undefined;
-  const text = decodeText(bytes);
+  const text = decodeUtf8(bytes);
   if (text !== undefined) return text;
   const content_type = headers['content-type'] ?? 'application/octet-stream';
   return { content_type, size_bytes: bytes.length, base64: bytes.toString('base64') };
 }
 
-function decodeText(bytes: Buffer): string | undefined {
+function decodeUtf8(bytes: Buffer): string | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return text.includes('\0') ? undefined : text;

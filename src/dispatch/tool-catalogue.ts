@@ -1,12 +1,37 @@
-import { byName, extraOperations, operations } from '../tools/index.ts';
+import { byName, extraOperations, operations } from '../tools/catalogue/catalogue.ts';
 import type { Operation } from '../tools/operation.ts';
-import { allWorkflows } from '../tools/workflows/all-workflows.ts';
-import type { Workflow } from '../tools/workflows/workflow.ts';
+import { importFile } from '../workflows/data/import-file.ts';
+import { downloadContent } from '../workflows/files/download-content.ts';
+import { downloadFile } from '../workflows/files/download-file.ts';
+import { uploadFile } from '../workflows/files/upload-file.ts';
+import { readLog } from '../workflows/logs/read-log.ts';
+import { cancelRun } from '../workflows/runs/cancel-run.ts';
+import { diagnoseRun } from '../workflows/runs/diagnose-run.ts';
+import { findRuns } from '../workflows/runs/find-runs.ts';
+import { runAndWait } from '../workflows/runs/run-and-wait.ts';
+import { waitForRun } from '../workflows/runs/wait-for-run.ts';
+import { share } from '../workflows/sharing/share.ts';
+import type { Workflow } from '../workflows/workflow.ts';
 
 export type Tool = Operation | Workflow;
 
+/** In the order in which hosts list them: those that are needed most come first. */
+export const workflows: readonly Workflow[] = Object.freeze([
+  runAndWait,
+  waitForRun,
+  diagnoseRun,
+  readLog,
+  findRuns,
+  cancelRun,
+  importFile,
+  uploadFile,
+  downloadFile,
+  downloadContent,
+  share,
+]);
+
 /** Everything that a host may call: workflows first, since they do what people ask for. */
-export const tools: readonly Tool[] = Object.freeze([...allWorkflows, ...operations]);
+export const tools: readonly Tool[] = Object.freeze([...workflows, ...operations]);
 export const toolsByName: ReadonlyMap<string, Tool> = byName(tools);
 
 /** What can be called: every tool, the extra operations, and what the platforms describe beside them. */

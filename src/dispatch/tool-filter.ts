@@ -1,6 +1,6 @@
+import { TOOLSETS } from '../tools/catalogue/toolsets.ts';
 import { isDestructive } from '../tools/effect.ts';
 import type { ToolMetadata } from '../tools/operation.ts';
-import { TOOLSETS } from '../tools/toolsets.ts';
 
 /** Which tools a server offers. What is left out here can be reached in no other way. */
 export interface ToolFilter {

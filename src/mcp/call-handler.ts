@@ -2,25 +2,9 @@ import type { CallToolResult, ResourceLink } from '@modelcontextprotocol/server'
 import { ConfirmationNeeded } from '../dispatch/confirmation.ts';
 import type { Dispatch, DispatchResult, ToolCall } from '../dispatch/tool-call.ts';
 import { CallError } from '../errors.ts';
-import { type ResultRules, renderAnswer } from './call-result.ts';
-import { renderError } from './error-result.ts';
-
-/** What is written down of a call, beside its arguments. */
-export interface CallRecord {
-  readonly tool: string;
-  /** `ok`, `asked` where a person has to answer first, or the kind of the error. */
-  readonly outcome: string;
-  readonly ms: number;
-  readonly status?: number;
-  readonly requests?: number;
-  readonly retries?: number;
-}
-
-export interface CallLog {
-  call(record: CallRecord, args: unknown): void;
-  /** A defect of ours, or a fault of the connection. */
-  error(error: Error): void;
-}
+import type { CallLog, CallRecord } from '../log.ts';
+import { type ResultRules, renderAnswer } from './results/call-result.ts';
+import { renderError } from './results/error-result.ts';
 
 /** Characters of a tool's name that are written down: a name can be anything. */
 const MAX_NAME_CHARS = 100;

@@ -9,7 +9,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { ConfirmationNeeded } from '../dispatch/confirmation.ts';
 import type { Caller } from '../dispatch/tool-call.ts';
-import type { ResultRules } from './call-result.ts';
+import type { ResultRules } from './results/call-result.ts';
 
 /** The one thing that is ever asked for. */
 const CONFIRMATION = 'confirmation';

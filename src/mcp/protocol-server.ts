@@ -1,10 +1,10 @@
 import { Server, type Tool } from '@modelcontextprotocol/server';
 import { ConfirmationNeeded } from '../dispatch/confirmation.ts';
 import { type CallParts, handleCall } from './call-handler.ts';
-import { complete } from './completion.ts';
+import { complete } from './completion/completion.ts';
+import { createObjectSearch } from './completion/object-search.ts';
 import { callerOf, elicitConfirmation } from './elicitation.ts';
 import { instructionsFor } from './instructions.ts';
-import { createObjectSearch } from './object-search.ts';
 import { reporterFor } from './progress.ts';
 import type { Prompts } from './prompts/prompt-list.ts';
 import { asProtocolError } from './resources/resource-errors.ts';
@@ -31,7 +31,11 @@ export interface ProtocolParts extends CallParts {
 export function createServerFactory(parts: ProtocolParts): () => Server {
   const { name, version, tools, prompts, resources, rules, log } = parts;
   const instructions = instructionsFor(tools);
-  const completion = { prompts, resources, search: createObjectSearch(parts.dispatch, log) };
+  const completion = {
+    sourceOfPromptArgument: prompts.completionSourceOf,
+    sourceOfTemplateVariable: resources.suggestionsOf,
+    search: createObjectSearch(parts.dispatch, log),
+  };
   return () => {
     const server = new Server(
       { name, version },

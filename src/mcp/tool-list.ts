@@ -2,7 +2,7 @@ import type { Tool } from '@modelcontextprotocol/server';
 import type { CompactTool } from '../dispatch/tool-call.ts';
 import type { Tool as OwnTool } from '../dispatch/tool-catalogue.ts';
 import { hintsOf } from '../tools/effect.ts';
-import { advertisedInput, toToolSchema } from '../tools/schema.ts';
+import { advertisedInput, toToolSchema } from '../tools/portable-schema.ts';
 
 export type ListedTool = OwnTool | CompactTool;
 

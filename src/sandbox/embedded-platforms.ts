@@ -1,5 +1,5 @@
-import { assetKinds } from '../tools/aiod/kinds.ts';
-import { innerOperationsByName, operations } from '../tools/index.ts';
+import { assetKinds } from '../tools/aiod/asset-kinds.ts';
+import { innerOperationsByName, operations } from '../tools/catalogue/catalogue.ts';
 import { type Asset, AssetCatalogue } from './aiod/asset-catalogue.ts';
 import { assetKindOf } from './aiod/asset-kinds.ts';
 import { registerBackgroundJobs } from './civis/background-jobs.ts';

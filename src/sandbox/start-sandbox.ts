@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
-import { assetKinds } from '../tools/aiod/kinds.ts';
-import { innerOperationsByName, operations } from '../tools/index.ts';
+import { assetKinds } from '../tools/aiod/asset-kinds.ts';
+import { innerOperationsByName, operations } from '../tools/catalogue/catalogue.ts';
 import { registerAiod } from './aiod/aiod-router.ts';
 import { registerCivis } from './civis/civis-router.ts';
 import { type EmbeddedPlatforms, openPlatforms, type SandboxState } from './embedded-platforms.ts';
@@ -9,7 +9,7 @@ import { loadFaultRules, registerFaultInjection } from './http/fault-injection-r
 import { registerObjectStore } from './object-store/object-store-router.ts';
 import { readStateFile, StateFile } from './state/persistence.ts';
 
-export { UnusableFile } from './unusable-file.ts';
+export { UnusableFile } from './state/unusable-file.ts';
 
 export interface SandboxOptions {
   /** Port on the loopback interface; 0, the default, takes any that is free. */

@@ -80,7 +80,7 @@ function violationMessage(constraint: Constraint, args: Values): string | undefi
   if ('limits' in constraint) {
     const value = args[constraint.limits];
     const broken =
-      isText(value) &&
+      typeof value === 'string' &&
       !constraint.to.includes(value) &&
       conditionHolds(constraint.when, args, constraint.absent);
     return broken
@@ -107,8 +107,4 @@ function conditionText(when: Condition): string {
   return Object.entries(when)
     .map(([name, value]) => `${name} is ${value}`)
     .join(' and ');
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
 }

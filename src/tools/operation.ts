@@ -2,8 +2,8 @@ import type * as z from 'zod';
 import type { PlatformName, Verb } from '../client/interface.ts';
 import type { Constraint } from './constraints.ts';
 import type { Effect } from './effect.ts';
-import type { Paging } from './params.ts';
-import type { ToolSchema } from './schema.ts';
+import type { Paging } from './parameters.ts';
+import type { ToolSchema } from './portable-schema.ts';
 import type { Shape } from './shape.ts';
 
 /** Where a parameter travels. `client` is never sent; `prefix` stands in front of the path (AIoD's version). */

@@ -8,9 +8,9 @@ import { createPresenter } from '../../src/dispatch/present.ts';
 import type { Caller } from '../../src/dispatch/tool-call.ts';
 import { type Tool, toolsByName } from '../../src/dispatch/tool-catalogue.ts';
 import { ALL_TOOLS } from '../../src/dispatch/tool-filter.ts';
-import { innerOperationsByName } from '../../src/tools/index.ts';
-import { int, text } from '../../src/tools/params.ts';
-import { defineWorkflow } from '../../src/tools/workflows/workflow.ts';
+import { innerOperationsByName } from '../../src/tools/catalogue/catalogue.ts';
+import { int, text } from '../../src/tools/parameters.ts';
+import { defineWorkflow } from '../../src/workflows/workflow.ts';
 import { openTransfers } from '../support/dispatch.ts';
 import { recorder } from '../support/recorder.ts';
 

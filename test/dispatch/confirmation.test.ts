@@ -5,7 +5,7 @@ import { irreversibleEffect } from '../../src/dispatch/irreversible.ts';
 import { ANONYMOUS, type Caller } from '../../src/dispatch/tool-call.ts';
 import { tools } from '../../src/dispatch/tool-catalogue.ts';
 import { CallError } from '../../src/errors.ts';
-import { operations } from '../../src/tools/index.ts';
+import { operations } from '../../src/tools/catalogue/catalogue.ts';
 import { operationOf } from '../support/refusals.ts';
 import { Clock } from '../support/sandbox.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlatformClient } from '../../src/client/interface.ts';
 import { ALL_TOOLS, excludedBy, knownPatterns, unknownPatterns } from '../../src/dispatch/tool-filter.ts';
 import { CallError } from '../../src/errors.ts';
-import { operations, operationsByName } from '../../src/tools/index.ts';
+import { operations, operationsByName } from '../../src/tools/catalogue/catalogue.ts';
 import { dispatchOver } from '../support/dispatch.ts';
 import { requiredArguments } from '../support/expected.ts';
 import { factOf, facts } from '../support/facts.ts';

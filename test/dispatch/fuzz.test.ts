@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlatformRequest } from '../../src/client/interface.ts';
 import { CallError } from '../../src/errors.ts';
-import { operations } from '../../src/tools/index.ts';
+import { operations } from '../../src/tools/catalogue/catalogue.ts';
 import type { Operation } from '../../src/tools/operation.ts';
 import { neverAborted } from '../support/connect.ts';
 import { dispatchOver } from '../support/dispatch.ts';

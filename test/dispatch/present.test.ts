@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createPresenter, toDocumentedNames } from '../../src/dispatch/present.ts';
 import { REDACTED } from '../../src/dispatch/redact.ts';
 import { CallError } from '../../src/errors.ts';
-import { sanitizeText } from '../../src/tools/clean.ts';
+import { sanitizeText } from '../../src/sanitize-text.ts';
 
 describe('text of a platform', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tools } from '../../src/dispatch/tool-catalogue.ts';
 import { ALL_TOOLS, excludedBy, knownPatterns, unknownPatterns } from '../../src/dispatch/tool-filter.ts';
-import { TOOLSETS } from '../../src/tools/toolsets.ts';
+import { TOOLSETS } from '../../src/tools/catalogue/toolsets.ts';
 
 const offered = (...patterns: string[]) =>
   tools.filter((tool) => excludedBy(tool, { ...ALL_TOOLS, patterns }) === null);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { validateArguments } from '../../src/dispatch/validate.ts';
-import { operations } from '../../src/tools/index.ts';
-import { toToolSchema } from '../../src/tools/schema.ts';
+import { operations } from '../../src/tools/catalogue/catalogue.ts';
+import { toToolSchema } from '../../src/tools/portable-schema.ts';
 import { allArguments, isTime, requiredArguments } from '../support/expected.ts';
 import {
   factOf,

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generatedFiles } from '../../scripts/generate/generated-files.ts';
+import { operations } from '../../src/tools/catalogue/catalogue.ts';
 import { ILLUSTRATIVE_VALUES } from '../../src/tools/examples/example-values.ts';
-import { operations } from '../../src/tools/index.ts';
 import { factOf, type PropertyFact, paramsToday, wireOf } from '../support/facts.ts';
 import { accepts, operationOf } from '../support/refusals.ts';
 

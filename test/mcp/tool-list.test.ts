@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildToolList } from '../../src/mcp/tool-list.ts';
-import { operations } from '../../src/tools/index.ts';
+import { operations } from '../../src/tools/catalogue/catalogue.ts';
 
 const tools = buildToolList(operations);
 

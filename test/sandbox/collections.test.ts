@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { innerOperationsByName, operations } from '../../src/tools/index.ts';
+import { innerOperationsByName, operations } from '../../src/tools/catalogue/catalogue.ts';
 import { useSandbox } from '../support/sandbox.ts';
 
 interface Code {

@@ -4,7 +4,7 @@ import { staticCredential } from '../../src/client/credential.ts';
 import type { ClosablePlatformClient } from '../../src/client/platform-client.ts';
 import type { Dispatch } from '../../src/dispatch/tool-call.ts';
 import { CallError } from '../../src/errors.ts';
-import { operations } from '../../src/tools/index.ts';
+import { operations } from '../../src/tools/catalogue/catalogue.ts';
 import { pathTokens } from '../../src/tools/path-template.ts';
 import { anyArguments } from '../support/arbitrary.ts';
 import { connectTo, neverAborted } from '../support/connect.ts';

@@ -4,7 +4,7 @@ import type { CivisRequest } from '../../src/sandbox/civis/civis-platform.ts';
 import { listResponse } from '../../src/sandbox/civis/list-responses.ts';
 import type { User } from '../../src/sandbox/state/entities.ts';
 import type { Row } from '../../src/sandbox/state/table.ts';
-import { operationsByName } from '../../src/tools/index.ts';
+import { operationsByName } from '../../src/tools/catalogue/catalogue.ts';
 import { emptyCivis } from '../support/civis.ts';
 
 const civis = emptyCivis([]);

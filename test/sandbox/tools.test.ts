@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { staticCredential } from '../../src/client/credential.ts';
 import type { Dispatch } from '../../src/dispatch/tool-call.ts';
-import { operations, operationsByName } from '../../src/tools/index.ts';
+import { operations, operationsByName } from '../../src/tools/catalogue/catalogue.ts';
 import { connectTo, neverAborted } from '../support/connect.ts';
 import { dispatchOver } from '../support/dispatch.ts';
 import { Clock, useSandbox } from '../support/sandbox.ts';

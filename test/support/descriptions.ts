@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { PlatformName } from '../../src/client/interface.ts';
-import { compileDescription } from '../../src/tools/live/compile-description.ts';
-import { toOperations } from '../../src/tools/live/described-operations.ts';
+import { compileDescription } from '../../src/tools/openapi/compile-description.ts';
+import { toOperations } from '../../src/tools/openapi/described-operations.ts';
 import type { Operation } from '../../src/tools/operation.ts';
 
 /** The text of a small description. */

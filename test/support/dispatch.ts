@@ -9,9 +9,9 @@ import type { Dispatch } from '../../src/dispatch/tool-call.ts';
 import { toolsByName } from '../../src/dispatch/tool-catalogue.ts';
 import { ALL_TOOLS, type ToolFilter } from '../../src/dispatch/tool-filter.ts';
 import { CallError } from '../../src/errors.ts';
-import type { AllowedFolders } from '../../src/files/interface.ts';
-import { innerOperationsByName } from '../../src/tools/index.ts';
-import { ALIASES } from '../../src/tools/tool-aliases.ts';
+import type { AllowedFolders } from '../../src/filesystem/file-access.ts';
+import { innerOperationsByName } from '../../src/tools/catalogue/catalogue.ts';
+import { ALIASES } from '../../src/tools/catalogue/tool-aliases.ts';
 
 export interface DispatchChoices {
   readonly confirm?: ConfirmMode;

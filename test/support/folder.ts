@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { type ClosableAllowedFolders, openAllowedFolders } from '../../src/files/allowed-folders.ts';
+import { type ClosableAllowedFolders, openAllowedFolders } from '../../src/filesystem/allowed-folders.ts';
 
 /** A folder that tools may touch, with one beside it that they may not. */
 export interface Ground {

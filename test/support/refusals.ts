@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { validateArguments } from '../../src/dispatch/validate.ts';
 import { CallError } from '../../src/errors.ts';
-import { operationsByName } from '../../src/tools/index.ts';
+import { operationsByName } from '../../src/tools/catalogue/catalogue.ts';
 import type { Operation } from '../../src/tools/operation.ts';
 
 export function operationOf(name: string): Operation {

@@ -1,4 +1,4 @@
-import type { PortableSchema } from '../../src/tools/schema.ts';
+import type { PortableSchema } from '../../src/tools/portable-schema.ts';
 import { isTime } from './expected.ts';
 import type { PropertyFact, SchemaFact } from './facts.ts';
 

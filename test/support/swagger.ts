@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { statedConstraints } from '../../src/tools/live/stated-constraints.ts';
+import { statedConstraints } from '../../src/tools/openapi/stated-constraints.ts';
 
 /** A Swagger 2.0 document as JSON gives it. */
 export interface Swagger {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { driftRegistry } from '../../src/tools/drift.ts';
+import { operations, operationsByName } from '../../src/tools/catalogue/catalogue.ts';
+import { driftRegistry } from '../../src/tools/documentation-drift.ts';
 import { hintsOf, isDestructive } from '../../src/tools/effect.ts';
-import { operations, operationsByName } from '../../src/tools/index.ts';
 import type { Operation } from '../../src/tools/operation.ts';
-import { toToolSchema } from '../../src/tools/schema.ts';
+import { toToolSchema } from '../../src/tools/portable-schema.ts';
 import type { Shape } from '../../src/tools/shape.ts';
 import { allArguments, requiredArguments } from '../support/expected.ts';
 import {

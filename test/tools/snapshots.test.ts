@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { buildToolList } from '../../src/mcp/tool-list.ts';
-import { operations } from '../../src/tools/index.ts';
+import { operations } from '../../src/tools/catalogue/catalogue.ts';
 
 const FOLDER = 'test/snapshots';
 const ADVICE = 'Run `npm run generate`, and look at the diff: it is what hosts will see.';

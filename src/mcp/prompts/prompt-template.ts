@@ -1,4 +1,4 @@
-import type { CompletionSource } from '../object-search.ts';
+import type { CompletionSource } from '../completion/object-search.ts';
 
 /** What a person may fill in before a prompt is used. */
 export interface PromptArgument {

@@ -1,7 +1,7 @@
 import { ProtocolError, ProtocolErrorCode, ResourceNotFoundError } from '@modelcontextprotocol/server';
 import type { Presenter } from '../../dispatch/present.ts';
 import { CallError } from '../../errors.ts';
-import { renderError } from '../error-result.ts';
+import { renderError } from '../results/error-result.ts';
 
 /** A failed read in the protocol's words: a resource has no result that could say what went wrong. */
 export function asProtocolError(cause: unknown, uri: string, protect: Presenter['protect']): ProtocolError {

@@ -1,5 +1,5 @@
 import type { Tool } from '../../dispatch/tool-catalogue.ts';
-import { advertisedInput, type PortableSchema, toToolSchema } from '../../tools/schema.ts';
+import { advertisedInput, type PortableSchema, toToolSchema } from '../../tools/portable-schema.ts';
 
 /** What the catalogue knows of a tool, as a page. */
 export function toolManual(tool: Tool): string {
@@ -8,7 +8,7 @@ export function toolManual(tool: Tool): string {
     tool.description,
     `Effect: ${tool.effect}${tool.kind === 'operation' ? `\n\nRequest: \`${tool.verb} ${tool.path}\`` : ''}`,
     '## Parameters',
-    parametersOf(tool),
+    parameterTable(tool),
     '## Returns',
     returnsOf(tool),
   ].join('\n\n');
@@ -22,20 +22,20 @@ export function toolIndex(tools: readonly Tool[]): string {
   return `# Tools\n\n${lines.join('\n')}`;
 }
 
-function parametersOf(tool: Tool): string {
+function parameterTable(tool: Tool): string {
   const { properties, required = [] } = advertisedInput(tool);
   const rows = Object.entries(properties).map(([name, schema]) => {
     const place = tool.params.find((param) => param.name === name)?.in ?? '';
     const due = required.includes(name) ? 'yes' : '';
-    return `| ${[name, typeOf(schema), due, place, meaningOf(schema)].join(' | ')} |`;
+    return `| ${[name, typeText(schema), due, place, meaningOf(schema)].join(' | ')} |`;
   });
   if (rows.length === 0) return 'None.';
   return ['| name | type | required | in | meaning |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-function typeOf({ type, items, properties }: PortableSchema): string {
+function typeText({ type, items, properties }: PortableSchema): string {
   if (type === undefined) return 'any';
-  if (type === 'array') return `list of ${typeOf(items ?? {})}`;
+  if (type === 'array') return `list of ${typeText(items ?? {})}`;
   const keys = Object.keys(properties ?? {});
   return type === 'object' && keys.length > 0 ? `object: ${keys.join(', ')}` : type;
 }
@@ -46,10 +46,10 @@ function meaningOf({ description = '', enum: values }: PortableSchema): string {
 }
 
 function returnsOf(tool: Tool): string {
-  if (tool.kind === 'workflow') return asJson(toToolSchema(tool.output).properties);
-  return tool.returns === 'none' ? 'Nothing: `{ "done": true }`.' : asJson(tool.returns);
+  if (tool.kind === 'workflow') return jsonBlock(toToolSchema(tool.output).properties);
+  return tool.returns === 'none' ? 'Nothing: `{ "done": true }`.' : jsonBlock(tool.returns);
 }
 
-function asJson(value: unknown): string {
+function jsonBlock(value: unknown): string {
   return `\`\`\`json\n${JSON.stringify(value, undefined, 2)}\n\`\`\``;
 }

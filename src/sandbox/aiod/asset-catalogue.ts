@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { isObject } from '../../json.ts';
+import { withoutNulls } from '../../json.ts';
 import type { SeededRandom } from '../state/seeded-random.ts';
 import { AiodError, type ValidationIssue } from './aiod-error.ts';
 
@@ -200,13 +200,6 @@ export class AssetCatalogue {
 
 function toValidationIssue(issue: z.core.$ZodIssue): ValidationIssue {
   return { type: issue.code, loc: ['body', ...issue.path.map(String)], msg: issue.message };
-}
-
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isObject(value)) return value;
-  const stated = Object.entries(value).filter(([, inner]) => inner !== null);
-  return Object.fromEntries(stated.map(([name, inner]) => [name, withoutNulls(inner)]));
 }
 
 function maskValue(value: unknown): unknown {

@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from '../../tools/operation.ts';
-import { toToolSchema } from '../../tools/schema.ts';
-import { camelCase } from '../../tools/wire.ts';
+import { toToolSchema } from '../../tools/portable-schema.ts';
+import { camelCase } from '../../tools/wire-names.ts';
 import type { HandlerMap } from './civis-platform.ts';
 
 /** Describes the operations of the sandboxed platform as a Swagger 2.0 document. */
@@ -18,7 +18,7 @@ function swaggerDocument(operations: readonly Operation[]): Record<string, unkno
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
     const verb = operation.verb.toLowerCase();
-    paths[operation.path] = { ...paths[operation.path], [verb]: describeOperation(operation) };
+    paths[operation.path] = { ...paths[operation.path], [verb]: toSwaggerOperation(operation) };
   }
   return {
     swagger: '2.0',
@@ -31,7 +31,7 @@ function swaggerDocument(operations: readonly Operation[]): Record<string, unkno
   };
 }
 
-function describeOperation(operation: Operation): Record<string, unknown> {
+function toSwaggerOperation(operation: Operation): Record<string, unknown> {
   const { properties } = toToolSchema(operation.input);
   const parametersIn = (location: Parameter['in']) =>
     operation.params.filter((param) => param.in === location);

@@ -1,6 +1,6 @@
 import { isObject } from '../../json.ts';
 import type { Operation, Parameter } from '../../tools/operation.ts';
-import { csvStringRegistry } from '../../tools/params.ts';
+import { csvStringRegistry } from '../../tools/parameters.ts';
 import type { PermissionLevel, User } from '../state/entities.ts';
 import type { Row } from '../state/table.ts';
 import { includesLevel, permissionLevelOf } from './access-control.ts';
@@ -55,10 +55,10 @@ function createRowFilter(param: Parameter, field: string, query: Query): RowFilt
         .map((word) => word.trim()),
     );
     const steps = field.split('.');
-    return (row) => words.has(comparableValue(valueAt(row, steps)));
+    return (row) => words.has(comparableValue(fieldAt(row, steps)));
   }
   if (Array.isArray(given)) return (row) => [row[field]].flat().some((value) => given.includes(value));
-  if (typeof given === 'boolean') return (row) => (valueAt(row, field.split('.')) === true) === given;
+  if (typeof given === 'boolean') return (row) => (fieldAt(row, field.split('.')) === true) === given;
   if (typeof given === 'string' && (SUBSTRING_FIELDS.test(name) || /[%*]/.test(given)))
     return matchesPattern(given, field);
   return (row) => comparableValue(row[field]) === String(given);
@@ -97,6 +97,6 @@ function lowerCase(value: unknown): string {
 }
 
 /** The value at the end of a path of fields. */
-export function valueAt(row: Row, steps: readonly string[]): unknown {
+export function fieldAt(row: Row, steps: readonly string[]): unknown {
   return steps.reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), row);
 }

@@ -3,7 +3,7 @@ import type { Row } from '../state/table.ts';
 import { mayRead } from './access-control.ts';
 import { invalid } from './civis-error.ts';
 import type { CivisPlatform, CivisRequest, CivisResponse } from './civis-platform.ts';
-import { createRowFilters, type RowFilter, valueAt } from './list-filters.ts';
+import { createRowFilters, fieldAt, type RowFilter } from './list-filters.ts';
 import { parseResourcePath } from './resource-paths.ts';
 import { serializeRow } from './serializers.ts';
 
@@ -84,7 +84,7 @@ function sortRows(rows: readonly Row[], steps: readonly string[], descends: bool
     if (one.key !== other.key) return one.key < other.key ? -sign : sign;
     return (one.row.id - other.row.id) * sign;
   };
-  const keyed = rows.map((row) => ({ row, key: sortKey(valueAt(row, steps)) }));
+  const keyed = rows.map((row) => ({ row, key: sortKey(fieldAt(row, steps)) }));
   return keyed.sort(compare).map(({ row }) => row);
 }
 

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { isObject, snakeCase } from '../../json.ts';
 import { violationsOf } from '../../tools/constraints.ts';
 import type { Operation, Parameter } from '../../tools/operation.ts';
-import { schemaDefinition } from '../../tools/walk.ts';
+import { schemaDefinition } from '../../tools/schema-definition.ts';
 import { invalid, invalidResource } from './civis-error.ts';
 
 /** A request as received: path and query as text, the body as JSON. */

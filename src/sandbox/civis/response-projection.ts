@@ -1,7 +1,7 @@
 import { isObject } from '../../json.ts';
 import type { Shape } from '../../tools/shape.ts';
 import { isListShape } from '../../tools/shape.ts';
-import { camelCase } from '../../tools/wire.ts';
+import { camelCase } from '../../tools/wire-names.ts';
 
 type Projector = (value: unknown) => unknown;
 

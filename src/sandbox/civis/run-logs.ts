@@ -1,9 +1,9 @@
-import { DEFAULT_LOG_LINES, LOG_LINES } from '../seed-data/log-lines.ts';
 import type { Job, Run } from '../state/entities.ts';
 import { SeededRandom } from '../state/seeded-random.ts';
 import { findRow } from './access-control.ts';
 import { notFound } from './civis-error.ts';
 import { type HandlerFactory, isoTime } from './civis-platform.ts';
+import { DEFAULT_LOG_LINES, LOG_LINES } from './log-messages.ts';
 import { parseResourcePath, RUNS_PATH } from './resource-paths.ts';
 
 /** One line of a log. Ids are in the order of arrival, `created_at` is the time of writing. */

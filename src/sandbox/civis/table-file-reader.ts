@@ -46,7 +46,7 @@ export function readTableFile(civis: CivisPlatform, file: TableFile): TableFileC
   const { name, target, existingRows, maxErrors } = file;
   const steps = [`Reading ${name}`];
   const failed = (error: string): TableFileContents => ({ steps, error, table: null });
-  const text = decodeText(file.bytes);
+  const text = unpackText(file.bytes);
   if (typeof text !== 'string') return failed(text.error);
   const existing = findTable(civis, target);
   const keepsTable = existing !== undefined && (existingRows === 'append' || existingRows === 'truncate');
@@ -69,7 +69,7 @@ export function readTableFile(civis: CivisPlatform, file: TableFile): TableFileC
   return { steps, error: null, table };
 }
 
-function decodeText(bytes: Buffer | null): string | { readonly error: string } {
+function unpackText(bytes: Buffer | null): string | { readonly error: string } {
   if (bytes === null) return { error: 'No file was uploaded: send it to the upload address before the run' };
   if (bytes.length === 0) return { error: 'The uploaded file is empty' };
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { UnusableFile } from '../unusable-file.ts';
+import { UnusableFile } from '../state/unusable-file.ts';
 import { parseJsonBodies } from './body-parsers.ts';
 import { FaultInjector, type FaultRule } from './fault-injection.ts';
 

@@ -35,7 +35,7 @@ export class PathRouter {
   add(verb: string, template: string, handle: RouteHandler): void {
     const parameterNames: string[] = [];
     let node = this.#root;
-    for (const segment of splitPath(template)) {
+    for (const segment of pathSegments(template)) {
       const parameterName = /^\{(\w+)\}$/.exec(segment)?.[1];
       let next = parameterName === undefined ? node.literals.get(segment) : node.parameter;
       if (next === undefined) {
@@ -57,7 +57,7 @@ export class PathRouter {
       url: '/*',
       handler: async (request, reply) => {
         const [path = ''] = request.url.slice(prefixLength).split('?', 1);
-        const match = matchPath(this.#root, request.method, splitPath(path), []);
+        const match = matchPath(this.#root, request.method, pathSegments(path), []);
         return match === undefined ? sendNotFound(reply) : match.handle(request, reply, match.parameters);
       },
     });
@@ -69,7 +69,7 @@ function createNode(): PathNode {
   return { literals: new Map(), routesByVerb: new Map() };
 }
 
-function splitPath(path: string): string[] {
+function pathSegments(path: string): string[] {
   return path.split('/').filter(Boolean);
 }
 

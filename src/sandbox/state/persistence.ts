@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
-import { UnusableFile } from '../unusable-file.ts';
+import { UnusableFile } from './unusable-file.ts';
 
 /** Start of a file's first line; the number changes with the structure of the state. */
 const FORMAT = 'civis-aiod-mcp sandbox 1';

@@ -1,5 +1,5 @@
-import { defineResource } from '../define.ts';
-import { assetOperations } from '../families/asset-operations.ts';
+import { defineResource } from '../define-operation.ts';
+import { assetOperations } from '../templates/asset-operations.ts';
 
 const contact = {
   identifier: 'text',

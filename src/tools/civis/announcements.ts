@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../define-operation.ts';
 
 export const announcements = defineResource('civis', 'announcements', [
   {

@@ -1,9 +1,9 @@
-import { defineResource, retired } from '../define.ts';
-import { archiveOperations } from '../families/archive-operations.ts';
-import { projectOperations } from '../families/project-operations.ts';
-import { shareOperations } from '../families/share-operations.ts';
-import { archivedFilter, int, text } from '../params.ts';
-import { userShape } from '../shapes.ts';
+import { userShape } from '../common-shapes.ts';
+import { defineResource, retired } from '../define-operation.ts';
+import { archivedFilter, int, text } from '../parameters.ts';
+import { archiveOperations } from '../templates/archive-operations.ts';
+import { projectOperations } from '../templates/project-operations.ts';
+import { shareOperations } from '../templates/share-operations.ts';
 
 const mount = { path: '/apps/{slug}/instances/{id}', noun: 'app instance' } as const;
 

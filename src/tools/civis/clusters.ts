@@ -1,7 +1,7 @@
-import { defineResource, retired } from '../define.ts';
-import { addedSinceDocumentation } from '../drift.ts';
-import { flag, int, text } from '../params.ts';
-import { jobShape, runShape, userShape } from '../shapes.ts';
+import { jobShape, runShape, userShape } from '../common-shapes.ts';
+import { defineResource, retired } from '../define-operation.ts';
+import { addedSinceDocumentation } from '../documentation-drift.ts';
+import { flag, int, text } from '../parameters.ts';
 
 const kubernetes = {
   id: 'int',

@@ -1,5 +1,5 @@
-import { defineResource, retired } from '../define.ts';
-import { flag, int, text } from '../params.ts';
+import { defineResource, retired } from '../define-operation.ts';
+import { flag, int, text } from '../parameters.ts';
 
 const type = text('E.g. Code::FrontEnd');
 

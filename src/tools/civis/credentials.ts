@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { defineResource } from '../define.ts';
-import { addedSinceDocumentation } from '../drift.ts';
-import { shareOperations } from '../families/share-operations.ts';
-import { csv, csvIds, flag, int, oneOf, text } from '../params.ts';
+import { defineResource } from '../define-operation.ts';
+import { addedSinceDocumentation } from '../documentation-drift.ts';
+import { csv, csvIds, flag, int, oneOf, text } from '../parameters.ts';
+import { shareOperations } from '../templates/share-operations.ts';
 
 const mount = { path: '/credentials/{id}', noun: 'credential' } as const;
 

@@ -1,6 +1,6 @@
-import { defineResource, retired } from '../define.ts';
-import { addedSinceDocumentation } from '../drift.ts';
-import { int, text } from '../params.ts';
+import { defineResource, retired } from '../define-operation.ts';
+import { addedSinceDocumentation } from '../documentation-drift.ts';
+import { int, text } from '../parameters.ts';
 
 const address = {
   id: 'int',

@@ -1,6 +1,6 @@
-import { defineResource } from '../define.ts';
-import { addedSinceDocumentation } from '../drift.ts';
-import { text } from '../params.ts';
+import { defineResource } from '../define-operation.ts';
+import { addedSinceDocumentation } from '../documentation-drift.ts';
+import { text } from '../parameters.ts';
 
 export const endpoints = defineResource('civis', 'endpoints', [
   {

@@ -1,12 +1,8 @@
+import { notificationsShape, scheduleShape, standaloneRunShape, userShape } from '../common-shapes.ts';
 import type { Constraint } from '../constraints.ts';
-import { defineResource } from '../define.ts';
-import { addedSinceDocumentation } from '../drift.ts';
-import { archiveOperations } from '../families/archive-operations.ts';
-import { logOperations } from '../families/log-operations.ts';
-import { projectOperations } from '../families/project-operations.ts';
-import { cancelOperations, runOperations } from '../families/run-operations.ts';
-import { shareOperations } from '../families/share-operations.ts';
-import type { Fields } from '../params.ts';
+import { defineResource } from '../define-operation.ts';
+import { addedSinceDocumentation } from '../documentation-drift.ts';
+import type { Fields } from '../parameters.ts';
 import {
   archivedFilter,
   flag,
@@ -18,8 +14,12 @@ import {
   record,
   schedule,
   text,
-} from '../params.ts';
-import { notificationsShape, scheduleShape, standaloneRunShape, userShape } from '../shapes.ts';
+} from '../parameters.ts';
+import { archiveOperations } from '../templates/archive-operations.ts';
+import { logOperations } from '../templates/log-operations.ts';
+import { projectOperations } from '../templates/project-operations.ts';
+import { cancelOperations, runOperations } from '../templates/run-operations.ts';
+import { shareOperations } from '../templates/share-operations.ts';
 
 const mount = { path: '/enhancements/cass-ncoa/{id}', noun: 'CASS/NCOA enhancement' } as const;
 

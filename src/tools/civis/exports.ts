@@ -1,6 +1,6 @@
-import { defineResource } from '../define.ts';
-import { csv, jobFilters, visibilityFilters } from '../params.ts';
-import { runShape, userShape } from '../shapes.ts';
+import { runShape, userShape } from '../common-shapes.ts';
+import { defineResource } from '../define-operation.ts';
+import { csv, jobFilters, visibilityFilters } from '../parameters.ts';
 
 export const exports = defineResource('civis', 'exports', [
   {

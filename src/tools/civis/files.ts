@@ -1,8 +1,8 @@
-import { defineResource } from '../define.ts';
-import { addedSinceDocumentation } from '../drift.ts';
-import { projectOperations } from '../families/project-operations.ts';
-import { shareOperations } from '../families/share-operations.ts';
-import { flag, int, text, time } from '../params.ts';
+import { defineResource } from '../define-operation.ts';
+import { addedSinceDocumentation } from '../documentation-drift.ts';
+import { flag, int, text, time } from '../parameters.ts';
+import { projectOperations } from '../templates/project-operations.ts';
+import { shareOperations } from '../templates/share-operations.ts';
 
 const mount = { path: '/files/{id}', noun: 'file' } as const;
 

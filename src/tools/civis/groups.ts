@@ -1,6 +1,6 @@
-import { defineResource } from '../define.ts';
-import { addedSinceDocumentation } from '../drift.ts';
-import { flag, int, list, oneOf, permissionLevels, text } from '../params.ts';
+import { defineResource } from '../define-operation.ts';
+import { addedSinceDocumentation } from '../documentation-drift.ts';
+import { flag, int, list, oneOf, permissionLevels, text } from '../parameters.ts';
 
 export const groups = defineResource('civis', 'groups', [
   {

@@ -1,7 +1,7 @@
-import type { OperationDefinition } from '../define.ts';
-import { addedSinceDocumentation, removedSinceDocumentation } from '../drift.ts';
-import { archiveOperations } from '../families/archive-operations.ts';
-import { flag, int, map, oneOf, record, text } from '../params.ts';
+import type { OperationDefinition } from '../define-operation.ts';
+import { addedSinceDocumentation, removedSinceDocumentation } from '../documentation-drift.ts';
+import { flag, int, map, oneOf, record, text } from '../parameters.ts';
+import { archiveOperations } from '../templates/archive-operations.ts';
 
 const mount = { path: '/imports/{id}/syncs/{sync_id}', noun: 'sync' } as const;
 

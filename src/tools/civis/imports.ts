@@ -1,10 +1,12 @@
-import { defineResource } from '../define.ts';
-import { addedSinceDocumentation } from '../drift.ts';
-import { archiveOperations } from '../families/archive-operations.ts';
-import { logOperations } from '../families/log-operations.ts';
-import { projectOperations } from '../families/project-operations.ts';
-import { cancelOperations, runOperations } from '../families/run-operations.ts';
-import { shareOperations } from '../families/share-operations.ts';
+import {
+  notificationsShape,
+  runShape,
+  scheduleShape,
+  standaloneRunShape,
+  userShape,
+} from '../common-shapes.ts';
+import { defineResource } from '../define-operation.ts';
+import { addedSinceDocumentation } from '../documentation-drift.ts';
 import {
   csv,
   csvIds,
@@ -19,8 +21,12 @@ import {
   text,
   time,
   visibilityFilters,
-} from '../params.ts';
-import { notificationsShape, runShape, scheduleShape, standaloneRunShape, userShape } from '../shapes.ts';
+} from '../parameters.ts';
+import { archiveOperations } from '../templates/archive-operations.ts';
+import { logOperations } from '../templates/log-operations.ts';
+import { projectOperations } from '../templates/project-operations.ts';
+import { cancelOperations, runOperations } from '../templates/run-operations.ts';
+import { shareOperations } from '../templates/share-operations.ts';
 import { syncShape, syncs } from './imports-syncs.ts';
 
 const mount = { path: '/imports/{id}', noun: 'import' } as const;

@@ -1,10 +1,10 @@
-import { defineResource } from '../define.ts';
-import { addedSinceDocumentation } from '../drift.ts';
-import { projectOperations } from '../families/project-operations.ts';
-import { runOperations } from '../families/run-operations.ts';
-import { shareOperations } from '../families/share-operations.ts';
-import { authorFilter, csv, flag, oneOf, permissionLevels, text, visibilityFilters } from '../params.ts';
-import { jobShape, runShape } from '../shapes.ts';
+import { jobShape, runShape } from '../common-shapes.ts';
+import { defineResource } from '../define-operation.ts';
+import { addedSinceDocumentation } from '../documentation-drift.ts';
+import { authorFilter, csv, flag, oneOf, permissionLevels, text, visibilityFilters } from '../parameters.ts';
+import { projectOperations } from '../templates/project-operations.ts';
+import { runOperations } from '../templates/run-operations.ts';
+import { shareOperations } from '../templates/share-operations.ts';
 
 const mount = { path: '/jobs/{id}', noun: 'job' } as const;
 

@@ -1,11 +1,22 @@
-import type { OperationDefinition } from '../define.ts';
-import { addedSinceDocumentation } from '../drift.ts';
-import { archiveOperations } from '../families/archive-operations.ts';
-import { logOperations } from '../families/log-operations.ts';
-import { runOperations } from '../families/run-operations.ts';
-import { shareOperations } from '../families/share-operations.ts';
-import { archivedFilter, date, type Fields, flag, int, list, map, number, record, text } from '../params.ts';
-import { standaloneRunShape, userShape } from '../shapes.ts';
+import { standaloneRunShape, userShape } from '../common-shapes.ts';
+import type { OperationDefinition } from '../define-operation.ts';
+import { addedSinceDocumentation } from '../documentation-drift.ts';
+import {
+  archivedFilter,
+  date,
+  type Fields,
+  flag,
+  int,
+  list,
+  map,
+  number,
+  record,
+  text,
+} from '../parameters.ts';
+import { archiveOperations } from '../templates/archive-operations.ts';
+import { logOperations } from '../templates/log-operations.ts';
+import { runOperations } from '../templates/run-operations.ts';
+import { shareOperations } from '../templates/share-operations.ts';
 
 const mount = { path: '/media/optimizations/{id}', noun: 'media optimization' } as const;
 

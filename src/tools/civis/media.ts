@@ -1,8 +1,8 @@
-import { defineResource } from '../define.ts';
-import { addedSinceDocumentation } from '../drift.ts';
-import { archiveOperations } from '../families/archive-operations.ts';
-import { shareOperations } from '../families/share-operations.ts';
-import { archivedFilter, int, text } from '../params.ts';
+import { defineResource } from '../define-operation.ts';
+import { addedSinceDocumentation } from '../documentation-drift.ts';
+import { archivedFilter, int, text } from '../parameters.ts';
+import { archiveOperations } from '../templates/archive-operations.ts';
+import { shareOperations } from '../templates/share-operations.ts';
 import { optimizations } from './media-optimizations.ts';
 
 const mount = { path: '/media/spot_orders/{id}', noun: 'spot order' } as const;

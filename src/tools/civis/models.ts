@@ -1,9 +1,5 @@
-import { defineResource, retired } from '../define.ts';
-import { archiveOperations } from '../families/archive-operations.ts';
-import { logOperations } from '../families/log-operations.ts';
-import { projectOperations } from '../families/project-operations.ts';
-import { runOperations } from '../families/run-operations.ts';
-import { shareOperations } from '../families/share-operations.ts';
+import { notificationsShape, runShape, scheduleShape, userShape } from '../common-shapes.ts';
+import { defineResource, retired } from '../define-operation.ts';
 import {
   documentedSchedule,
   flag,
@@ -14,8 +10,12 @@ import {
   notifications,
   text,
   visibilityFilters,
-} from '../params.ts';
-import { notificationsShape, runShape, scheduleShape, userShape } from '../shapes.ts';
+} from '../parameters.ts';
+import { archiveOperations } from '../templates/archive-operations.ts';
+import { logOperations } from '../templates/log-operations.ts';
+import { projectOperations } from '../templates/project-operations.ts';
+import { runOperations } from '../templates/run-operations.ts';
+import { shareOperations } from '../templates/share-operations.ts';
 
 const mount = {
   path: '/models/{id}',

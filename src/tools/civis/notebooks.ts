@@ -1,10 +1,10 @@
-import { defineResource } from '../define.ts';
-import { addedSinceDocumentation, removedSinceDocumentation } from '../drift.ts';
-import { archiveOperations } from '../families/archive-operations.ts';
-import { projectOperations } from '../families/project-operations.ts';
-import { shareOperations } from '../families/share-operations.ts';
-import { authorFilter, csv, flag, int, list, map, text, visibilityFilters } from '../params.ts';
-import { userShape } from '../shapes.ts';
+import { userShape } from '../common-shapes.ts';
+import { defineResource } from '../define-operation.ts';
+import { addedSinceDocumentation, removedSinceDocumentation } from '../documentation-drift.ts';
+import { authorFilter, csv, flag, int, list, map, text, visibilityFilters } from '../parameters.ts';
+import { archiveOperations } from '../templates/archive-operations.ts';
+import { projectOperations } from '../templates/project-operations.ts';
+import { shareOperations } from '../templates/share-operations.ts';
 
 const mount = { path: '/notebooks/{id}', noun: 'notebook' } as const;
 

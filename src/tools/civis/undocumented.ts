@@ -1,8 +1,8 @@
-import { defineResource } from '../define.ts';
-import { logOperations } from '../families/log-operations.ts';
-import { runOperations } from '../families/run-operations.ts';
-import { text } from '../params.ts';
-import { runShape } from '../shapes.ts';
+import { runShape } from '../common-shapes.ts';
+import { defineResource } from '../define-operation.ts';
+import { text } from '../parameters.ts';
+import { logOperations } from '../templates/log-operations.ts';
+import { runOperations } from '../templates/run-operations.ts';
 
 const mount = { path: '/jobs/{id}', noun: 'job' } as const;
 

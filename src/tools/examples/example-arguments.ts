@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Arguments, Operation } from '../operation.ts';
-import { schemaDefinition } from '../walk.ts';
+import { schemaDefinition } from '../schema-definition.ts';
 import { ILLUSTRATIVE_VALUES, REQUIRED_VALUES } from './example-values.ts';
 
 /** Asks for the example value of one argument, or of a part of it. */

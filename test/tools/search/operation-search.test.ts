@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../../src/tools/index.ts';
+import { operations } from '../../../src/tools/catalogue/catalogue.ts';
 import { createSearch } from '../../../src/tools/search/operation-search.ts';
 
 const search = createSearch(operations);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { operations, operationsByName } from '../../../src/tools/index.ts';
+import { operations, operationsByName } from '../../../src/tools/catalogue/catalogue.ts';
 import { createSearch } from '../../../src/tools/search/operation-search.ts';
 import { misspell, readSearchRequests, scoreSearch } from '../../support/search-requests.ts';
 

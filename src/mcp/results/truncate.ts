@@ -1,0 +1,177 @@
+import type { DispatchResult } from '../../dispatch/tool-call.ts';
+import { isObject, withoutNulls } from '../../json.ts';
+import type { Arguments } from '../../tools/operation.ts';
+import type { Page } from '../../tools/outcome.ts';
+
+type Tool = DispatchResult['tool'];
+
+/** A result on its way out: an object, as it will be delivered. */
+export type Structured = Record<string, unknown>;
+
+/** Room that a notice and the frame around what is cut may take. */
+const FRAME_CHARS = 400;
+/** Room, out of that, for the names of the fields that are left out. */
+const DROPPED_NAMES_CHARS = 300;
+
+/** Compact JSON without null fields: what a model reads. A copy and one native pass cost less than a replacer. */
+export function compactJson(value: unknown): string {
+  return JSON.stringify(withoutNulls(value));
+}
+
+export interface Truncated {
+  readonly structured: Structured;
+  /** The same as compact JSON. */
+  readonly text: string;
+}
+
+/**
+ * Cuts a result to the budget, in characters of its text: a list between its items, a table between its
+ * rows, an object by its largest fields, a text at its end. What is left out is said in `notice`.
+ */
+export function truncate(result: Structured, budget: number, tool: Tool, args: Arguments): Truncated {
+  const text = compactJson(result);
+  if (text.length <= budget) return { structured: result, text };
+  const structured = cutResult(result, budget, tool, args);
+  return { structured, text: compactJson(structured) };
+}
+
+function cutResult(result: Structured, budget: number, tool: Tool, args: Arguments): Structured {
+  const room = Math.max(budget - FRAME_CHARS, 0);
+  if (Array.isArray(result['items'])) return cutList(result, result['items'], room, tool, args);
+  if (Array.isArray(result['data']) && Array.isArray(result['columns'])) {
+    return cutTable(result, result['data'], room, tool, args);
+  }
+  if (typeof result['value'] === 'string') return cutText(result['value'], room);
+  return dropLargest(result, budget);
+}
+
+function cutList(
+  result: Structured,
+  items: readonly unknown[],
+  room: number,
+  tool: Tool,
+  args: Arguments,
+): Structured {
+  const [first] = items;
+  const fitting = countFitting(items, room);
+  // An item that is larger than the budget by itself is shown without its largest fields.
+  const shortened = fitting === 0 && isObject(first) ? [dropLargest(first, room)] : undefined;
+  const follow = nextCall(tool, args, items, shortened ? 1 : fitting, result['page'] as Page | undefined);
+  return {
+    ...result,
+    items: shortened ?? items.slice(0, follow.shown),
+    notice: `${follow.shown} of ${items.length} items, to stay within the result budget. ${follow.advice}`,
+  };
+}
+
+/** A table is cut between its rows. */
+function cutTable(
+  result: Structured,
+  rows: readonly unknown[],
+  room: number,
+  tool: Tool,
+  args: Arguments,
+): Structured {
+  const index = result['index'] as readonly unknown[];
+  const frame = compactJson({ ...result, index, data: [] }).length;
+  const fitting = countFitting(rows, room - frame);
+  if (fitting === 0) return dropLargest(result, room);
+  const follow = nextCall(tool, args, rows, fitting, undefined);
+  return {
+    ...result,
+    index: index.slice(0, follow.shown),
+    data: rows.slice(0, follow.shown),
+    notice: `${follow.shown} of ${rows.length} rows, to stay within the result budget. ${follow.advice}`,
+  };
+}
+
+function countFitting(items: readonly unknown[], room: number): number {
+  let used = 0;
+  let count = 0;
+  for (const item of items) {
+    used += compactJson(item ?? null).length + 1;
+    if (used > room) break;
+    count += 1;
+  }
+  return count;
+}
+
+interface NextCall {
+  /** How many items to show, so that the next call follows on without a gap. */
+  readonly shown: number;
+  /** The arguments of that call. */
+  readonly advice: string;
+}
+
+function nextCall(
+  tool: Tool,
+  args: Arguments,
+  items: readonly unknown[],
+  fitting: number,
+  page: Page | undefined,
+): NextCall {
+  const takes = (name: string) => tool.params.some((param) => param.name === name);
+  if (page !== undefined && tool.kind === 'operation' && tool.paging !== null) {
+    const { shown, advice } = nextPages(fitting, (page.number - 1) * page.size, tool.paging.maxPageSize);
+    // Where all pages are followed the platform is not asked for one of them.
+    return {
+      shown,
+      advice: `${advice}${args['iterator'] === true ? ', without iterator,' : ''} brings more.`,
+    };
+  }
+  const offset = Number(args['offset'] ?? 0) + fitting;
+  if (takes('offset')) return { shown: fitting, advice: `offset=${offset} brings more.` };
+  const last = items[fitting - 1];
+  if (takes('last_id') && isObject(last))
+    return { shown: fitting, advice: `last_id=${last['id']} brings more.` };
+  return { shown: fitting, advice: 'Narrow the call to see the others.' };
+}
+
+/** Ends what is shown where a page of some size ends, since the platform can only be asked for whole pages. */
+function nextPages(fitting: number, before: number, largest: number): NextCall {
+  let limit = Math.max(1, Math.min(fitting, largest));
+  while (before % limit !== 0) limit -= 1;
+  const shown = Math.floor(fitting / limit) * limit;
+  return { shown, advice: `limit=${limit} with page_num=${(before + shown) / limit + 1}` };
+}
+
+function cutText(text: string, room: number): Structured {
+  // Escapes make JSON longer than the text; half the room is always enough to tell.
+  let length = Math.min(text.length, room);
+  while (JSON.stringify(text.slice(0, length)).length > room) length = Math.floor(length * 0.9);
+  const value = text.slice(0, length).toWellFormed();
+  return { value, notice: `The first ${length} of ${text.length} characters.` };
+}
+
+/** The object without its largest fields, its notice included in the room. */
+function dropLargest(object: Structured, room: number): Structured {
+  const fields = Object.entries(object).map(([name, value]) => ({
+    name,
+    size: compactJson(value ?? null).length,
+    takes: compactJson({ [name]: value ?? '' }).length,
+  }));
+  let total = fields.reduce((sum, { takes }) => sum + takes, 0);
+  const dropped = new Map<string, number>();
+  for (const { name, size, takes } of fields.toSorted((one, other) => other.size - one.size)) {
+    if (total <= room - FRAME_CHARS) break;
+    dropped.set(name, size);
+    total -= takes;
+  }
+  const kept = Object.fromEntries(Object.entries(object).filter(([name]) => !dropped.has(name)));
+  return { ...kept, notice: `Left out to stay within the result budget: ${listDropped(dropped)}.` };
+}
+
+/** Fields with their sizes, as many as there is room for. */
+function listDropped(dropped: ReadonlyMap<string, number>): string {
+  const names: string[] = [];
+  let room = DROPPED_NAMES_CHARS;
+  for (const [name, size] of dropped) {
+    const says = `${name} (${size} characters)`;
+    room -= JSON.stringify(says).length;
+    if (room < 0) break;
+    names.push(says);
+  }
+  const more = dropped.size - names.length;
+  if (names.length === 0) return `${more} fields`;
+  return more === 0 ? names.join(', ') : `${names.join(', ')} and ${more} more`;
+}

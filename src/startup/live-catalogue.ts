@@ -1,0 +1,140 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { PlatformClient, PlatformClients, PlatformName } from '../client/interface.ts';
+import type { Config } from '../config.ts';
+import { ConfigError } from '../errors.ts';
+import type { OpenApiFile } from '../settings.ts';
+import { toOperations } from '../tools/openapi/described-operations.ts';
+import { DescriptionError } from '../tools/openapi/description-error.ts';
+import {
+  type DescriptionCache,
+  type DescriptionSource,
+  type FetchedDescription,
+  type LoadedDescription,
+  loadDescription,
+  loadDescriptionText,
+} from '../tools/openapi/load-description.ts';
+import { MAX_DESCRIPTION_BYTES, parseDescription } from '../tools/openapi/openapi-document.ts';
+import type { Operation } from '../tools/operation.ts';
+
+/** Longest time that the server's start waits for the platforms' descriptions. */
+const FETCH_TIMEOUT_MS = 10_000;
+
+const DESCRIPTION_ENDPOINTS = {
+  civis: { title: 'Civis', path: '/endpoints', auth: 'required' },
+  aiod: { title: 'AI-on-Demand', path: '/openapi.json', auth: 'optional' },
+} as const;
+
+export interface LiveCatalogue {
+  readonly operations: readonly Operation[];
+  readonly notices: readonly string[];
+  /** Whether the descriptions of all platforms were available. */
+  readonly isComplete: boolean;
+}
+
+export interface LiveCatalogueOptions {
+  readonly config: Config;
+  readonly clients: PlatformClients;
+  readonly cache: DescriptionCache;
+  readonly now: number;
+  /** Part of the cache key: another version of the program compiles descriptions again. */
+  readonly programVersion: string;
+}
+
+/**
+ * Loads the operations that the platforms describe today. They are requested once, at the start, since hosts
+ * read the list of tools then. A platform that cannot be reached does not prevent the start.
+ *
+ * @throws ConfigError for a file of `--live-spec` that cannot be used.
+ */
+export async function loadLiveCatalogue(options: LiveCatalogueOptions): Promise<LiveCatalogue> {
+  const { config } = options;
+  const files = await Promise.all(config.liveSpec.map((spec) => loadSpecFile(spec, config)));
+  const fromFiles = new Set(files.map(({ platform }) => platform));
+  const requested = config.live ? (['civis', 'aiod'] as const).filter((name) => !fromFiles.has(name)) : [];
+  const fetched = await Promise.all(
+    requested.map((platform) => loadDescription(sourceOf(platform, options), options.cache, options.now)),
+  );
+  const loaded: readonly LoadedDescription[] = [...files.map((file) => file.loaded), ...fetched];
+  return {
+    operations: loaded.flatMap(({ compiled }) => (compiled === undefined ? [] : toOperations(compiled))),
+    notices: loaded.flatMap(({ notices }) => notices),
+    isComplete: loaded.every(({ compiled }) => compiled !== undefined),
+  };
+}
+
+function sourceOf(
+  platform: PlatformName,
+  { config, clients, programVersion }: LiveCatalogueOptions,
+): DescriptionSource {
+  const { title } = DESCRIPTION_ENDPOINTS[platform];
+  const server = platform === 'civis' ? config.civisEndpoint : config.aiodServer;
+  const version = apiVersion(platform, config);
+  return {
+    platform,
+    title,
+    version,
+    cacheKey: [platform, server.href, version, programVersion].join('\n'),
+    fetch: (etag) => fetchDescription(clients[platform], etag),
+  };
+}
+
+function apiVersion(platform: PlatformName, config: Config): string {
+  return platform === 'aiod' ? config.aiodVersion : '';
+}
+
+async function fetchDescription(
+  client: PlatformClient,
+  etag: string | undefined,
+): Promise<FetchedDescription> {
+  const { path, auth } = DESCRIPTION_ENDPOINTS[client.platform];
+  const response = await client.send(
+    {
+      verb: 'GET',
+      path,
+      pathParams: {},
+      version: '',
+      query: [],
+      auth,
+      responseType: 'bytes',
+      maxBytes: MAX_DESCRIPTION_BYTES,
+      ...(etag !== undefined && { ifNoneMatch: etag }),
+    },
+    AbortSignal.timeout(FETCH_TIMEOUT_MS),
+  );
+  if (response.status === 304) return { isUnchanged: true };
+  const text = Buffer.isBuffer(response.body) ? response.body.toString('utf8') : '';
+  return { text, etag: response.headers['etag'] };
+}
+
+async function loadSpecFile(
+  { platform: named, path }: OpenApiFile,
+  config: Config,
+): Promise<{ readonly platform: PlatformName; readonly loaded: LoadedDescription }> {
+  const text = await readSpecFile(path);
+  try {
+    const platform = named ?? (parseDescription(text).format === 'swagger' ? 'civis' : 'aiod');
+    const source = {
+      platform,
+      title: DESCRIPTION_ENDPOINTS[platform].title,
+      version: apiVersion(platform, config),
+    };
+    return { platform, loaded: loadDescriptionText(source, text) };
+  } catch (cause) {
+    if (cause instanceof DescriptionError)
+      throw new ConfigError(`--live-spec ${path} is refused: ${cause.message}`);
+    throw cause;
+  }
+}
+
+async function readSpecFile(path: string): Promise<string> {
+  const stats = await stat(path).catch((cause: NodeJS.ErrnoException) => {
+    throw new ConfigError(`--live-spec ${path} cannot be read (${cause.code})`);
+  });
+  if (!stats.isFile()) throw new ConfigError(`--live-spec ${path} is no file`);
+  if (stats.size > MAX_DESCRIPTION_BYTES) {
+    throw new ConfigError(`--live-spec ${path} is larger than ${MAX_DESCRIPTION_BYTES / 1024 / 1024} MB`);
+  }
+  return readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new ConfigError(`--live-spec ${path} cannot be read (${cause.code})`);
+  });
+}

@@ -1,0 +1,93 @@
+import type { Dispatcher } from 'undici';
+import { createConnectionPool, type ProxySettings } from '../client/connection-pool.ts';
+import { type Credential, staticCredential } from '../client/credential.ts';
+import type { SignInServer } from '../client/oidc.ts';
+import { type ClosablePlatformClient, createPlatformClient } from '../client/platform-client.ts';
+import { type ClosableTransfers, createTransfers } from '../client/transfer.ts';
+import type { Config, Secret } from '../config.ts';
+
+export interface Platforms {
+  readonly civis: ClosablePlatformClient;
+  readonly aiod: ClosablePlatformClient;
+  /** To and from the links that the platforms hand out. */
+  readonly transfers: ClosableTransfers;
+  close(): Promise<void>;
+}
+
+/** Told when the sign-in server replaces the refresh token. */
+export type OnRefreshTokenRotated = (next: string, previous: string) => Promise<void>;
+
+/** Connects both platforms, each with the credential that the configuration has for it. */
+export async function createPlatformClients(
+  config: Config,
+  userAgent: string,
+  onRefreshTokenRotated: OnRefreshTokenRotated,
+): Promise<Platforms> {
+  const proxy = proxySettings(config);
+  const shared = { timeoutSeconds: config.timeoutSeconds, userAgent, proxy };
+  const signIn = createConnectionPool(proxy, config.timeoutSeconds);
+  const civis = createPlatformClient({
+    ...shared,
+    platform: 'civis',
+    label: 'Civis',
+    credentialVariable: 'CIVIS_API_KEY',
+    endpoint: config.civisEndpoint,
+    credential: fixedCredential(config.civisApiKey),
+  });
+  const aiod = createPlatformClient({
+    ...shared,
+    platform: 'aiod',
+    label: 'AI-on-Demand',
+    credentialVariable: 'AIOD_ACCESS_TOKEN',
+    endpoint: config.aiodServer,
+    version: config.aiodVersion,
+    credential:
+      fixedCredential(config.aiodAccessToken) ??
+      (await refreshingCredential(config, onRefreshTokenRotated, signIn)),
+  });
+  const transfers = createTransfers(shared);
+  return {
+    civis,
+    aiod,
+    transfers,
+    close: async () => {
+      await Promise.all([civis.close(), aiod.close(), transfers.close(), signIn.destroy()]);
+    },
+  };
+}
+
+async function refreshingCredential(
+  config: Config,
+  onRefreshTokenRotated: OnRefreshTokenRotated,
+  connections: Dispatcher,
+): Promise<Credential | undefined> {
+  const refreshToken = config.aiodRefreshToken?.reveal();
+  const clientSecret = config.aiodClientSecret?.reveal();
+  if (refreshToken === undefined && clientSecret === undefined) return undefined;
+  // Few servers sign in this way; the others start without reading the library for it.
+  const { createRefreshingCredential } = await import('../client/oidc.ts');
+  return createRefreshingCredential(
+    signInServer(config),
+    { refreshToken, clientSecret, onRefreshTokenRotated },
+    connections,
+  );
+}
+
+/** Every credential of the configuration: what must appear in no result, error or log line. */
+export function credentialsOf(config: Config): string[] {
+  const { civisApiKey, aiodAccessToken, aiodRefreshToken, aiodClientSecret } = config;
+  const secrets = [civisApiKey, aiodAccessToken, aiodRefreshToken, aiodClientSecret];
+  return secrets.filter((secret) => secret !== null).map((secret) => secret.reveal());
+}
+
+export function signInServer(config: Config): SignInServer {
+  return { server: config.aiodAuthServer, realm: config.aiodRealm, clientId: config.aiodClientId };
+}
+
+export function proxySettings({ httpProxy, httpsProxy, noProxy }: Config): ProxySettings {
+  return { http: httpProxy, https: httpsProxy, bypass: noProxy };
+}
+
+function fixedCredential(secret: Secret | null): Credential | undefined {
+  return secret === null ? undefined : staticCredential(secret.reveal());
+}

@@ -1,0 +1,85 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import envPaths from 'env-paths';
+import { parse } from 'smol-toml';
+import writeFileAtomic from 'write-file-atomic';
+import { ConfigError } from '../errors.ts';
+
+/** Where `login aiod` saves its refresh token. */
+const SIGN_IN_FILE = join(envPaths('civis-aiod-mcp', { suffix: '' }).config, 'aiod.json');
+/** Where AI-on-Demand's Python SDK has its configuration and token. */
+const SDK_FOLDER = join(homedir(), '.aiod');
+
+/** Keys of the Python SDK's files, and the environment variable that each one stands for. */
+const VARIABLE_OF_SDK_SETTING: Readonly<Record<string, string>> = {
+  api_server: 'AIOD_API_SERVER',
+  version: 'AIOD_API_VERSION',
+  auth_server: 'AIOD_AUTH_SERVER',
+  realm: 'AIOD_REALM',
+  client_id: 'AIOD_CLIENT_ID',
+};
+const VARIABLE_OF_SDK_CREDENTIAL: Readonly<Record<string, string>> = {
+  refresh_token: 'AIOD_REFRESH_TOKEN',
+  client_secret: 'AIOD_CLIENT_SECRET',
+};
+const CREDENTIAL_VARIABLES = ['AIOD_ACCESS_TOKEN', 'AIOD_REFRESH_TOKEN', 'AIOD_CLIENT_SECRET'];
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The environment, completed with the user's own files: the variables come first, then the sign-in of this
+ * program, then the files of the Python SDK. Credentials of two sources are never mixed.
+ */
+export async function withUserCredentials(env: Environment): Promise<Environment> {
+  const settings = await readSdkToml('config.toml', VARIABLE_OF_SDK_SETTING);
+  if (CREDENTIAL_VARIABLES.some((name) => env[name])) return { ...settings, ...env };
+  const credentials = (await readSignIn()) ?? (await readSdkToml('token.toml', VARIABLE_OF_SDK_CREDENTIAL));
+  return { ...settings, ...credentials, ...env };
+}
+
+/** Saves a sign-in atomically, readable for its owner alone. Resolves with the file's path. */
+export async function saveSignIn(refreshToken: string): Promise<string> {
+  await mkdir(dirname(SIGN_IN_FILE), { recursive: true, mode: 0o700 });
+  await writeFileAtomic(SIGN_IN_FILE, JSON.stringify({ refresh_token: refreshToken }), { mode: 0o600 });
+  return SIGN_IN_FILE;
+}
+
+/** Saves the refresh token that the server issued in place of the saved one. */
+export async function replaceSignIn(next: string, previous: string): Promise<void> {
+  const saved = await readSignIn();
+  if (saved?.['AIOD_REFRESH_TOKEN'] === previous) await saveSignIn(next);
+}
+
+async function readSignIn(): Promise<Environment | undefined> {
+  const text = await readIfExists(SIGN_IN_FILE);
+  if (text === undefined) return undefined;
+  const [, token] = /"refresh_token":\s*"([^"]+)"/.exec(text) ?? [];
+  return token === undefined ? undefined : { AIOD_REFRESH_TOKEN: token };
+}
+
+async function readSdkToml(name: string, variables: Readonly<Record<string, string>>): Promise<Environment> {
+  const file = join(SDK_FOLDER, name);
+  const text = await readIfExists(file);
+  if (text === undefined) return {};
+  const table = parseToml(file, text);
+  const known = Object.entries(variables).filter(
+    ([key]) => typeof table[key] === 'string' && table[key] !== '',
+  );
+  return Object.fromEntries(known.map(([key, variable]) => [variable, String(table[key])]));
+}
+
+function parseToml(file: string, text: string): Record<string, unknown> {
+  try {
+    return parse(text);
+  } catch {
+    throw new ConfigError(`${file} is no TOML: correct it, or move it away`);
+  }
+}
+
+async function readIfExists(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
+    throw new ConfigError(`${file} cannot be read (${cause.code})`);
+  });
+}

@@ -1,0 +1,81 @@
+import type { OperationDefinition } from '../define-operation.ts';
+import { defineResource } from '../define-operation.ts';
+import type { Operation } from '../operation.ts';
+import { int, text } from '../parameters.ts';
+import { prefix } from '../templates/asset-operations.ts';
+
+const whichAsset = text('Catalogue identifier, e.g. data_…');
+const bookmark = { resource_identifier: 'text', created_at: 'time' } as const;
+
+const anyAsset = defineResource('aiod', 'assets', [
+  {
+    method: 'get',
+    request: 'GET /assets',
+    description: 'Read the metadata of an asset of any kind by its catalogue identifier.',
+    auth: 'optional',
+    query: { identifier: whichAsset },
+    required: ['identifier'],
+    prefix,
+    returns: 'any',
+  },
+]);
+
+const bookmarks = defineResource('aiod', 'bookmarks', [
+  {
+    method: 'get_list',
+    request: 'GET /bookmarks',
+    description: 'List your bookmarks in the catalogue, oldest first.',
+    query: { offset: int(), limit: int('10 when absent') },
+    prefix,
+    returns: [bookmark],
+  },
+  {
+    method: 'register',
+    request: 'POST /bookmarks',
+    description: 'Bookmark an asset of any kind.',
+    query: { identifier: whichAsset },
+    wireNames: { identifier: 'resource_identifier' },
+    required: ['identifier'],
+    prefix,
+    returns: bookmark,
+  },
+  {
+    method: 'delete',
+    request: 'DELETE /bookmarks',
+    description: 'Take a bookmark away; the asset stays.',
+    query: { identifier: whichAsset },
+    wireNames: { identifier: 'resource_identifier' },
+    required: ['identifier'],
+    prefix,
+  },
+]);
+
+/** Lists of terms that attributes take their values from. */
+const TAXONOMIES: Readonly<Record<string, string>> = {
+  industrial_sectors: 'industrial sectors',
+  licenses: 'licenses',
+  news_categories: 'categories of news',
+  number_of_employees: 'numbers of employees',
+  publication_types: 'types of publication',
+  research_areas: 'research areas',
+  scientific_domains: 'scientific domains',
+  turnovers: 'turnovers of organisations',
+};
+
+const taxonomies = defineResource(
+  'aiod',
+  'taxonomies',
+  Object.entries(TAXONOMIES).map(([method, what]): OperationDefinition => {
+    return {
+      method,
+      request: `GET /${method}`,
+      description: `List the ${what} that metadata may name, with their definitions and subterms.`,
+      auth: 'none',
+      prefix,
+      returns: [{ term: 'text', definition: 'text', subterms: ['any'] }],
+    };
+  }),
+);
+
+/** What the catalogue offers across the kinds of asset. */
+export const acrossKinds: readonly Operation[] = Object.freeze([...anyAsset, ...bookmarks, ...taxonomies]);

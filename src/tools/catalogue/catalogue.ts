@@ -1,0 +1,71 @@
+import { acrossKinds } from '../aiod/across-kinds.ts';
+import { assetKinds } from '../aiod/asset-kinds.ts';
+import { contacts } from '../aiod/contacts.ts';
+import { announcements } from '../civis/announcements.ts';
+import { apps } from '../civis/apps.ts';
+import { clusters } from '../civis/clusters.ts';
+import { codes } from '../civis/codes.ts';
+import { credentials } from '../civis/credentials.ts';
+import { databases } from '../civis/databases.ts';
+import { endpoints } from '../civis/endpoints.ts';
+import { enhancements } from '../civis/enhancements.ts';
+import { exports } from '../civis/exports.ts';
+import { files } from '../civis/files.ts';
+import { groups } from '../civis/groups.ts';
+import { imports } from '../civis/imports.ts';
+import { jobs } from '../civis/jobs.ts';
+import { media } from '../civis/media.ts';
+import { models } from '../civis/models.ts';
+import { notebooks } from '../civis/notebooks.ts';
+import { innerOperations } from '../civis/undocumented.ts';
+import type { Operation } from '../operation.ts';
+
+/** Every documented operation, by platform, resource and name: the fixed order of every list. */
+export const operations: readonly Operation[] = Object.freeze(
+  [
+    announcements,
+    apps,
+    clusters,
+    codes,
+    credentials,
+    databases,
+    endpoints,
+    enhancements,
+    exports,
+    files,
+    groups,
+    imports,
+    jobs,
+    media,
+    models,
+    notebooks,
+    contacts,
+  ]
+    .flat()
+    .sort((one, other) => (one.name < other.name ? -1 : 1)),
+);
+
+/**
+ * Operations beyond the documented ones: every kind of asset of AI-on-Demand, and what it has across them.
+ * They can be called and searched like any other, and are listed where they are asked for.
+ */
+export const extraOperations: readonly Operation[] = Object.freeze(
+  [...assetKinds, ...acrossKinds].sort((one, other) => (one.name < other.name ? -1 : 1)),
+);
+
+export const operationsByName: ReadonlyMap<string, Operation> = byName(operations);
+
+/** Operations newer than the documentation, for workflows alone. */
+export const innerOperationsByName: ReadonlyMap<string, Operation> = byName(innerOperations);
+
+/** What the project knows by hand of either platform, and takes before any description. */
+export const handwrittenOperations: readonly Operation[] = Object.freeze([
+  ...operations,
+  ...extraOperations,
+  ...innerOperations,
+]);
+
+/** A catalogue by the names of its tools. */
+export function byName<T extends { readonly name: string }>(list: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(list.map((tool) => [tool.name, tool]));
+}

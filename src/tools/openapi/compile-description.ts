@@ -1,0 +1,230 @@
+import type { PlatformName, Verb } from '../../client/interface.ts';
+import { isObject } from '../../json.ts';
+import { ITERATOR_CAP } from '../parameters.ts';
+import type { Shape } from '../shape.ts';
+import { isListShape } from '../shape.ts';
+import { type CompileContext, compileParameters, inferPaging, normalizeToken } from './compile-parameters.ts';
+import { createSchemaCompiler } from './compile-schema.ts';
+import {
+  type CompiledDescription,
+  type CompiledOperation,
+  type CompiledParameter,
+  SAFE_PATH,
+} from './compiled-description.ts';
+import { createWarningList, DescriptionError } from './description-error.ts';
+import { inferEffect } from './infer-effect.ts';
+import { type JsonObject, type OpenApiDocument, parseDescription } from './openapi-document.ts';
+import { distinctName, operationName } from './operation-names.ts';
+import { responseShape } from './response-shape.ts';
+import { inQuotes, MAX_LENGTH, sanitizeDescription } from './sanitize-description.ts';
+import { createSchemaTable } from './schema-nodes.ts';
+
+const VERBS_BY_METHOD: Readonly<Record<string, Verb>> = {
+  get: 'GET',
+  post: 'POST',
+  put: 'PUT',
+  patch: 'PATCH',
+  delete: 'DELETE',
+};
+/** Keys of a path item that are not methods. */
+const PATH_ITEM_FIELDS: ReadonlySet<string> = new Set(['parameters', 'summary', 'description', 'servers']);
+const MAX_OPERATIONS = 5_000;
+
+const TITLES: Readonly<Record<PlatformName, string>> = { civis: 'Civis', aiod: 'AI-on-Demand' };
+
+export interface CompileOptions {
+  readonly platform: PlatformName;
+  /** Version prefix of the platform's paths, which the client adds to each request. */
+  readonly version?: string;
+}
+
+/**
+ * Compiles the text of a description. What cannot become an operation is left out, with a warning. The
+ * servers that it names are ignored, since requests only go to the configured addresses.
+ *
+ * @throws DescriptionError where nothing of it can be used.
+ */
+export function compileDescription(
+  text: string,
+  { platform, version = '' }: CompileOptions,
+): CompiledDescription {
+  const document = parseDescription(text);
+  const table = createSchemaTable();
+  const schemas = createSchemaCompiler(platform, document, table);
+  const context: CompileContext = { platform, document, table, schemas };
+  const shapes = createShapeTable();
+  const warnings = createWarningList();
+  const requests = collectRequests(document, version, warnings.add);
+  if (requests.length > MAX_OPERATIONS) {
+    throw new DescriptionError(
+      `it has ${requests.length} operations, and at most ${MAX_OPERATIONS} are read`,
+    );
+  }
+  const operations = requests.flatMap((request) => {
+    schemas.startOperation();
+    try {
+      return [compileOperation(context, request, shapes.add)];
+    } catch (cause) {
+      if (!(cause instanceof DescriptionError)) throw cause;
+      warnings.add(`${request.verb} ${request.path}`, cause.message);
+      return [];
+    }
+  });
+  if (operations.length === 0) throw new DescriptionError('it has no operation that can be called');
+  return {
+    platform,
+    schemas: table.schemas,
+    shapes: shapes.shapes,
+    operations: withDistinctNames(operations),
+    warnings: warnings.lines(),
+  };
+}
+
+interface DescribedRequest {
+  readonly verb: Verb;
+  readonly path: string;
+  readonly operation: JsonObject;
+  readonly pathParameters: unknown;
+}
+
+function collectRequests(
+  document: OpenApiDocument,
+  version: string,
+  warn: (where: string, why: string) => void,
+): DescribedRequest[] {
+  const prefix = version === '' ? '' : `/${version}`;
+  const isVersioned = prefix !== '' && document.paths.some(([path]) => path.startsWith(`${prefix}/`));
+  const paths = new Set(document.paths.map(([path]) => path));
+  const patterns = new Set<string>();
+  return document.paths.flatMap(([writtenPath, pathItem]) => {
+    const isServed = !isVersioned || writtenPath.startsWith(`${prefix}/`);
+    if (!isServed) {
+      // A path that is also served with the version is not lost.
+      if (!paths.has(`${prefix}${writtenPath}`)) warn(writtenPath, `is not served under ${prefix}`);
+      return [];
+    }
+    const path = normalizePath(isVersioned ? writtenPath.slice(prefix.length) : writtenPath);
+    if (!SAFE_PATH.test(path) || path.startsWith('/{')) {
+      warn(writtenPath, 'is no path that could be called');
+      return [];
+    }
+    return Object.entries(pathItem).flatMap(([method, operation]): DescribedRequest[] => {
+      const verb = Object.hasOwn(VERBS_BY_METHOD, method) ? VERBS_BY_METHOD[method] : undefined;
+      const pattern = `${verb} ${routePattern(path)}`;
+      if (PATH_ITEM_FIELDS.has(method) || method.startsWith('x-')) return [];
+      if (verb === undefined || !isObject(operation) || patterns.has(pattern)) {
+        warn(
+          `${method} ${writtenPath}`,
+          verb === undefined ? 'has no verb of ours' : 'is described twice or not at all',
+        );
+        return [];
+      }
+      patterns.add(pattern);
+      return [{ verb, path, operation, pathParameters: pathItem['parameters'] }];
+    });
+  });
+}
+
+/** Removes the trailing slash, which neither platform needs, and normalizes the names of parameters. */
+function normalizePath(path: string): string {
+  return path
+    .replace(/(?<=.)\/$/, '')
+    .replace(/\{([^{}/]{1,64})\}/g, (_, name: string) => `{${normalizeToken(name)}}`);
+}
+
+/** A path without the names of its parameters, to recognize two descriptions of the same request. */
+export function routePattern(path: string): string {
+  return path.replace(/(?<=.)\/$/, '').replaceAll(/\{\w+\}/g, '{}');
+}
+
+function compileOperation(
+  context: CompileContext,
+  request: DescribedRequest,
+  addShape: (shape: Shape) => number,
+): CompiledOperation {
+  const { platform, schemas, table } = context;
+  const { verb, path, operation } = request;
+  const params = compileParameters(context, request);
+  const returns = responseShape(platform, operation['responses'], schemas);
+  const paging = platform === 'civis' ? inferPaging(table, params, returns) : null;
+  const hasBody = params.some((param) => param.in === 'body');
+  return {
+    ...operationName(platform, verb, path),
+    description: toolDescription(platform, request),
+    effect: inferEffect({ verb, path, summary: operation['summary'], hasBody }),
+    verb,
+    path,
+    auth: authOf(platform, verb, operation),
+    params: [
+      ...params,
+      ...clientParams(context, params, paging !== null, verb === 'GET' && isListShape(returns)),
+    ],
+    paging,
+    returns: addShape(returns),
+  };
+}
+
+/** Parameters that this server adds to lists, unless the operation has one of the same name. */
+function clientParams(
+  { table }: CompileContext,
+  params: readonly CompiledParameter[],
+  isPaged: boolean,
+  isList: boolean,
+): CompiledParameter[] {
+  const add = (name: string, schemaIndex: number): CompiledParameter[] =>
+    params.some((param) => param.name === name)
+      ? []
+      : [{ name, in: 'client', wireName: null, required: false, schemaIndex }];
+  const iterator = isPaged
+    ? add('iterator', table.add({ type: 'boolean', description: `All pages, to ${ITERATOR_CAP} items` }))
+    : [];
+  const text = table.add({ type: 'string' });
+  const fields = isList
+    ? add('fields', table.add({ type: 'array', itemIndex: text, description: 'E.g. last_run.state' }))
+    : [];
+  return [...iterator, ...fields];
+}
+
+/** The platform's text is quoted, and preceded by the platform's name. */
+function toolDescription(platform: PlatformName, { verb, path, operation }: DescribedRequest): string {
+  const { summary, description } = operation;
+  const first = sanitizeDescription(summary, MAX_LENGTH.tool);
+  const more = sanitizeDescription(description, Math.max(0, MAX_LENGTH.tool - first.length));
+  const words = [first, more === first ? '' : more].filter(Boolean).join(first.endsWith('.') ? ' ' : '. ');
+  const old = operation['deprecated'] === true ? 'Deprecated. ' : '';
+  return words === '' ? `${old}${verb} ${path}` : `${old}${TITLES[platform]}: ${inQuotes(words)}`;
+}
+
+/** Civis always requires a credential; AI-on-Demand to write, or where the description says so. */
+function authOf(platform: PlatformName, verb: Verb, operation: JsonObject): CompiledOperation['auth'] {
+  const { security } = operation;
+  const isSecured = Array.isArray(security) && security.length > 0;
+  return platform === 'civis' || verb !== 'GET' || isSecured ? 'required' : 'optional';
+}
+
+/**
+ * Operations that share a name all get a suffix. If the first one kept the name, the order of a description
+ * would decide what a tool does.
+ */
+function withDistinctNames(operations: readonly CompiledOperation[]): CompiledOperation[] {
+  const counts = new Map<string, number>();
+  for (const { name } of operations) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return operations.map((operation) =>
+    counts.get(operation.name) === 1 ? operation : { ...operation, name: distinctName(operation) },
+  );
+}
+
+/** Equal shapes are kept once: reading, creating and updating an object have the same response. */
+function createShapeTable() {
+  const shapes: Shape[] = [];
+  const indices = new Map<string, number>();
+  return {
+    shapes,
+    add(shape: Shape): number {
+      const key = JSON.stringify(shape);
+      const index = indices.get(key) ?? shapes.push(shape) - 1;
+      indices.set(key, index);
+      return index;
+    },
+  };
+}

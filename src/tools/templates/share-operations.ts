@@ -1,0 +1,55 @@
+import type { OperationDefinition } from '../define-operation.ts';
+import { flag, int, list, oneOf, permissionLevels, text } from '../parameters.ts';
+import type { Mount } from './mount.ts';
+
+const named = [{ id: 'int', name: 'text' }] as const;
+const principals = { users: named, groups: named } as const;
+
+/** Who has which permission: the response to reading and to granting permissions. */
+export const sharesShape = {
+  readers: principals,
+  writers: principals,
+  owners: principals,
+  total_user_shares: 'int',
+  total_group_shares: 'int',
+} as const;
+
+/** Five operations on who may read, write or manage an object. */
+export function shareOperations({ path, noun }: Mount): OperationDefinition[] {
+  const grant = {
+    permission_level: oneOf(permissionLevels),
+    share_email_body: text(),
+    send_shared_email: flag(),
+  };
+  return [
+    {
+      request: `GET ${path}/shares`,
+      description: `List who can read, write or manage the ${noun}.`,
+      returns: [sharesShape],
+    },
+    {
+      request: `PUT ${path}/shares/users`,
+      effect: 'share',
+      description: `Give users a permission on the ${noun}, or change theirs.`,
+      body: { user_ids: list(int()), ...grant },
+      required: ['user_ids', 'permission_level'],
+      returns: sharesShape,
+    },
+    {
+      request: `DELETE ${path}/shares/users/{user_id}`,
+      description: `Take a user's permission on the ${noun} away.`,
+    },
+    {
+      request: `PUT ${path}/shares/groups`,
+      effect: 'share',
+      description: `Give groups a permission on the ${noun}, or change theirs.`,
+      body: { group_ids: list(int()), ...grant },
+      required: ['group_ids', 'permission_level'],
+      returns: sharesShape,
+    },
+    {
+      request: `DELETE ${path}/shares/groups/{group_id}`,
+      description: `Take a group's permission on the ${noun} away.`,
+    },
+  ];
+}

@@ -1,0 +1,126 @@
+import * as z from 'zod';
+import { flag, int, list, record, text } from '../../tools/parameters.ts';
+import { kindParameter } from '../run-kinds.ts';
+import { defineWorkflow } from '../workflow.ts';
+import { fetchLogPart, type LogPart } from './fetch-log.ts';
+import { type FoldedLine, foldRepeats, isErrorLine, withRepeatCount } from './log-lines.ts';
+import { expandWithContext, parseLogSearch } from './log-search.ts';
+
+const DEFAULT_LINES = 100;
+const MAX_LINES = 5_000;
+/** Maximum length of all lines in a result, which keeps it within the default size limit of results. */
+const MAX_RESULT_CHARS = 40_000;
+/** Estimated length of a line's other fields. */
+const LINE_OVERHEAD_CHARS = 80;
+const MAX_CONTEXT = 50;
+
+const logLine = record({ id: int(), at: text(), level: text(), message: text() });
+
+const input = z.strictObject({
+  id: int(),
+  run_id: int(),
+  kind: kindParameter,
+  tail: z.int().min(1).max(MAX_LINES).describe(`Lines; ${DEFAULT_LINES} when absent`).default(DEFAULT_LINES),
+  grep: text('Text as it stands, or /RE2/i').optional(),
+  context: z.int().min(0).max(MAX_CONTEXT).describe('Lines around each match').default(0),
+  since_id: int('last_id of the answer before; 0: from the start').optional(),
+  errors_only: flag('Lines that are errors by level or words').default(false),
+});
+
+type ReadLogInput = z.output<typeof input>;
+
+export const readLog = defineWorkflow('civis', {
+  name: 'read_log',
+  description:
+    'Read or search the log of a run: its last lines, or those after since_id; repeats are folded.',
+  effect: 'read',
+  input,
+  output: { lines: list(logLine), last_id: int(), more: text('What is left out, and what brings it') },
+  run: async (context, args) => {
+    const { id, run_id, kind, since_id } = args;
+    const wanted = createLineFilter(args);
+    const part = await fetchLogPart(
+      context,
+      { kind, id, runId: run_id },
+      { sinceId: since_id, keep: since_id === undefined ? 'last' : 'first' },
+    );
+    const folded = foldRepeats(part.lines);
+    const matched = folded.flatMap((line, position) => (wanted(line) ? [position] : []));
+    const positions = expandWithContext(matched, args.context, folded.length);
+    const found = positions.map((position) => folded[position]).filter((line) => line !== undefined);
+    const shown = since_id === undefined ? takeLast(found, args.tail) : takeFirstArrived(found, args.tail);
+    const omitted = found.length - shown.length;
+    const follows = since_id !== undefined && omitted > 0;
+    const lastId = follows ? Math.max(...shown.map((line) => line.lastId)) : part.lastId;
+    return {
+      lines: shown.map(withRepeatCount),
+      last_id: lastId,
+      more: describeOmittedLines(args, {
+        part,
+        omitted,
+        found: found.length,
+        lastId,
+        searched: folded.length,
+      }),
+    };
+  },
+});
+
+function createLineFilter({ grep, errors_only }: ReadLogInput): (line: FoldedLine) => boolean {
+  const matches = grep ? parseLogSearch(grep) : () => true;
+  return (line) => (!errors_only || isErrorLine(line)) && matches(line.message);
+}
+
+/** The last lines that fit into the result. */
+function takeLast(lines: readonly FoldedLine[], most: number): FoldedLine[] {
+  return takeWhileFits(lines.toReversed(), most).reverse();
+}
+
+/** The lines that arrived first, so that a caller who continues from the last id misses none. */
+function takeFirstArrived(lines: readonly FoldedLine[], most: number): FoldedLine[] {
+  const arrived = lines.toSorted((one, other) => one.lastId - other.lastId);
+  const shown = new Set(takeWhileFits(arrived, most));
+  return lines.filter((line) => shown.has(line));
+}
+
+/** As many lines as fit into the result, and at least one. */
+function takeWhileFits(lines: readonly FoldedLine[], most: number): FoldedLine[] {
+  let chars = 0;
+  const end = lines.findIndex(({ message }, position) => {
+    chars += message.length + LINE_OVERHEAD_CHARS;
+    return position > 0 && (position >= most || chars > MAX_RESULT_CHARS);
+  });
+  return lines.slice(0, end === -1 ? lines.length : end);
+}
+
+interface LineSelection {
+  readonly part: LogPart;
+  /** Number of lines that were found and are not returned. */
+  readonly omitted: number;
+  readonly found: number;
+  readonly searched: number;
+  readonly lastId: number;
+}
+
+/** What is left out and how to get it; undefined if nothing is. */
+function describeOmittedLines(
+  { tail, grep, errors_only, since_id }: ReadLogInput,
+  given: LineSelection,
+): string | undefined {
+  const { part, omitted, found, searched, lastId } = given;
+  const says: string[] = [];
+  if (omitted > 0 && since_id !== undefined)
+    says.push(`${omitted} later lines are left out: since_id=${lastId} goes on.`);
+  else if (omitted > 0) {
+    const brings =
+      found - omitted < tail ? 'grep or since_id narrows' : `tail=${Math.min(found, MAX_LINES)} brings them`;
+    says.push(`${omitted} earlier lines are left out: ${brings}.`);
+  }
+  if (found === 0 && searched > 0 && (grep || errors_only)) {
+    const looser = grep && !errors_only ? '; /…/i takes a pattern and ignores case' : '';
+    says.push(`None of ${searched} lines matches${looser}.`);
+  }
+  if (part.hasMore && omitted === 0) says.push(`There is more: since_id=${lastId} goes on.`);
+  if (part.dropped) says.push('The log is long and only its end was read: since_id=0 begins at its start.');
+  return says.length === 0 ? undefined : says.join(' ');
+}

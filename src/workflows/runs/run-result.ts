@@ -1,0 +1,60 @@
+import type { Arguments } from '../../tools/operation.ts';
+import { flag, int, list, text } from '../../tools/parameters.ts';
+import { fetchLog } from '../logs/fetch-log.ts';
+import { hasEnded, type Run, type RunReference } from '../run-state.ts';
+import { tryWithTimeout } from '../with-timeout.ts';
+import type { WorkflowContext } from '../workflow.ts';
+import { UNKNOWN_STATE } from './poll-run.ts';
+import { formatRunCall } from './run-call.ts';
+
+/** Lines of a failed run's log in the result. */
+const TAIL_LINES = 20;
+/** Time limit for the log: the call has already used up its own time. */
+const MAX_LOG_MS = 4_000;
+
+/** Output of the tools that wait for a run. */
+export const runResultFields = {
+  done: flag('Whether the run has ended'),
+  state: text(),
+  kind: text(),
+  id: int(),
+  run_id: int(),
+  started: flag('Whether this call started it'),
+  error: text(),
+  log_tail: list(text()),
+  next: text('The call that goes on from here'),
+};
+
+/** The result of a tool that waited: how the run ended, or the exact call that continues to wait. */
+export async function buildRunResult(
+  context: WorkflowContext,
+  reference: RunReference,
+  run: Run,
+  started: boolean,
+): Promise<Arguments> {
+  const { kind, id, runId } = reference;
+  const base = { done: hasEnded(run), state: run.state, kind, id, run_id: runId, started };
+  if (!base.done) {
+    const says = run.state === UNKNOWN_STATE ? 'Civis did not show the run in time.' : 'The run goes on.';
+    return {
+      ...base,
+      next: `${says} Call ${formatRunCall('civis_wait_for_run', reference)} to go on waiting.`,
+    };
+  }
+  if (run.state !== 'failed') return base;
+  return {
+    ...base,
+    error: run.error ?? undefined,
+    log_tail: await fetchLogTail(context, reference),
+    next: `Call ${formatRunCall('civis_diagnose_run', reference)} for what went wrong.`,
+  };
+}
+
+/** The last lines of the log; undefined if they do not arrive in time, which does not fail the call. */
+async function fetchLogTail(
+  context: WorkflowContext,
+  reference: RunReference,
+): Promise<string[] | undefined> {
+  const log = await tryWithTimeout(context, MAX_LOG_MS, (limited) => fetchLog(limited, reference));
+  return log?.slice(-TAIL_LINES).map(({ at, message }) => `${at} ${message}`);
+}

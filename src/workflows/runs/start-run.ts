@@ -1,0 +1,98 @@
+import { CallError } from '../../errors.ts';
+import { isObject } from '../../json.ts';
+import { RUN_KINDS, type RunKindName } from '../run-kinds.ts';
+import { hasEnded, isRun, type Run } from '../run-state.ts';
+import { withTimeout } from '../with-timeout.ts';
+import type { WorkflowContext } from '../workflow.ts';
+import { listLatestRuns } from './read-runs.ts';
+
+/** Time limit for a start, including the list of runs before it, and the least that is left to the start itself. */
+const MAX_START_MS = 40_000;
+const MIN_START_MS = 3_000;
+/** Time limit for finding the run of a start whose response was lost. */
+const MAX_LOOKUP_MS = 8_000;
+/** Delays before each attempt to find it: Civis may list a new run only after a moment. */
+const LOOKUP_PAUSES_MS = [0, 1_000, 2_000] as const;
+
+export interface StartedRun {
+  readonly run: Run;
+  /** False if the run was already under way. */
+  readonly started: boolean;
+}
+
+/**
+ * Starts a run, or attaches to the one that is under way. A start whose response was lost is not repeated:
+ * the run that it may have made is looked for.
+ */
+export async function startOrAttach(
+  context: WorkflowContext,
+  kind: RunKindName,
+  id: number,
+  force: boolean,
+): Promise<StartedRun> {
+  const endsAt = context.clock.now() + MAX_START_MS;
+  const before = await listLatestRuns(context, kind, id);
+  const active = before.find((run) => !hasEnded(run));
+  if (active !== undefined && !force) return { run: active, started: false };
+  const newest = Math.max(0, ...before.map((run) => run.id));
+  const left = Math.max(MIN_START_MS, endsAt - context.clock.now());
+  return requestStart(context, kind, id, left).catch(async (cause: unknown) => {
+    if (!(cause instanceof CallError) || context.signal.aborted) throw cause;
+    if (cause.kind === 'conflict') {
+      const run = (await listLatestRuns(context, kind, id)).find((other) => !hasEnded(other));
+      if (run === undefined) throw cause;
+      return { run, started: false };
+    }
+    if (cause.details.uncertain !== true) throw cause;
+    const run = await withTimeout(context, MAX_LOOKUP_MS, (limited) =>
+      findRunAfter(limited, kind, id, newest),
+    );
+    if (run === undefined) throw cause;
+    return { run, started: true };
+  });
+}
+
+async function requestStart(
+  context: WorkflowContext,
+  kind: RunKindName,
+  id: number,
+  ms: number,
+): Promise<StartedRun> {
+  const answer = await withTimeout(context, ms, (limited) =>
+    limited.callOperation(RUN_KINDS[kind].startRun, { id }),
+  );
+  if (answer === undefined) {
+    throw new CallError('timeout', `Civis did not say in time whether ${kind} ${id} was started.`, {
+      uncertain: true,
+      hint: `It may run all the same: call ${RUN_KINDS[kind].listRuns} before you start it again.`,
+    });
+  }
+  return { run: parseStartedRun(answer.value), started: true };
+}
+
+/** The response to a start is the run itself, or for imports only its id. */
+function parseStartedRun(value: unknown): Run {
+  if (isRun(value)) return value;
+  const id = isObject(value) ? (value['run_id'] ?? value['id']) : undefined;
+  if (typeof id === 'number') return { id, state: 'queued' };
+  throw new CallError('platform_error', 'Civis started a run and did not say which.', { uncertain: true });
+}
+
+/** A run newer than the given one. A list that cannot be read counts as one without such a run. */
+async function findRunAfter(
+  context: WorkflowContext,
+  kind: RunKindName,
+  id: number,
+  newestBefore: number,
+): Promise<Run | undefined> {
+  for (const pause of LOOKUP_PAUSES_MS) {
+    await context.clock.sleep(pause, context.signal);
+    const runs = await listLatestRuns(context, kind, id).catch((cause: unknown) => {
+      if (cause instanceof CallError && cause.kind !== 'cancelled') return [];
+      throw cause;
+    });
+    const run = runs.find((other) => other.id > newestBefore);
+    if (run !== undefined) return run;
+  }
+  return undefined;
+}

@@ -1,0 +1,151 @@
+import { CallError } from '../../errors.ts';
+import { isObject } from '../../json.ts';
+import { nearestMatch } from '../../suggest.ts';
+import { quoteFirstLine, truncateText } from '../quote-text.ts';
+import type { WorkflowContext } from '../workflow.ts';
+
+/** A user or a group, with all names by which it can be found. */
+export interface Principal {
+  readonly id: number;
+  readonly name: string;
+  /** Other names: a username, an e-mail address, a group's slug. */
+  readonly aliases: readonly string[];
+}
+
+/** Users or groups per request when a name is looked up. */
+const MAX_USERS = 100;
+const MAX_GROUPS = 1_000;
+/** Maximum number of candidates in an error. */
+const MAX_CANDIDATES = 8;
+/** Maximum length of a name in an error. */
+const MAX_NAME_CHARS = 80;
+
+/**
+ * Finds users by id, name, username or e-mail address; `known` are users that earlier responses have
+ * contained.
+ *
+ * @throws CallError `invalid_input` that lists the candidates where a name is ambiguous or unknown.
+ */
+export function resolveUsers(
+  context: WorkflowContext,
+  wanted: readonly string[],
+  known: readonly Principal[],
+): Promise<Principal[]> {
+  return resolvePrincipals(wanted, known, 'user', async (name) => [
+    ...known,
+    ...(await searchUsers(context, name)),
+  ]);
+}
+
+/** The same for groups, by id, name or slug. */
+export function resolveGroups(
+  context: WorkflowContext,
+  wanted: readonly string[],
+  known: readonly Principal[],
+): Promise<Principal[]> {
+  return resolvePrincipals(wanted, known, 'group', async (name) => {
+    const found = await searchGroups(context, { query: name });
+    return [...known, ...(found.length > 0 ? found : await searchGroups(context, {}))];
+  });
+}
+
+async function resolvePrincipals(
+  wanted: readonly string[],
+  known: readonly Principal[],
+  noun: string,
+  candidatesFor: (name: string) => Promise<readonly Principal[]>,
+): Promise<Principal[]> {
+  const resolved = new Map<number, Principal>();
+  for (const word of wanted.map((each) => each.trim())) {
+    const found = /^\d+$/.test(word)
+      ? (known.find(({ id }) => id === Number(word)) ?? { id: Number(word), name: word, aliases: [] })
+      : findSingleMatch(word, noun, await candidatesFor(word));
+    resolved.set(found.id, found);
+  }
+  return [...resolved.values()];
+}
+
+function findSingleMatch(word: string, noun: string, candidates: readonly Principal[]): Principal {
+  const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
+  const matching = [...byId.values()].filter((candidate) =>
+    allNames(candidate).some((name) => equalsIgnoringCase(name, word)),
+  );
+  const [only] = matching;
+  if (only !== undefined && matching.length === 1) return only;
+  const shown = only === undefined ? similarPrincipals(word, [...byId.values()]) : matching;
+  const listed = shown.slice(0, MAX_CANDIDATES).map(formatPrincipal).join(', ');
+  const says = only === undefined ? 'is not known' : `is the name of ${matching.length}`;
+  throw new CallError('invalid_input', `The ${noun} ${JSON.stringify(word)} ${says}.`, {
+    hint: listed === '' ? `Give the id of the ${noun}.` : `Give the id of the one you mean: ${listed}.`,
+  });
+}
+
+/** The candidates with the most similar name first, then those whose names contain the word. */
+function similarPrincipals(word: string, candidates: readonly Principal[]): Principal[] {
+  const near = nearestMatch(
+    word,
+    candidates.map(({ name }) => name),
+  );
+  const first = candidates.filter(({ name }) => name === near);
+  const part = candidates.filter(
+    (each) => !first.includes(each) && allNames(each).some((n) => containsIgnoringCase(word, n)),
+  );
+  return [...first, ...part];
+}
+
+function containsIgnoringCase(word: string, name: string): boolean {
+  return name.toLowerCase().includes(word.toLowerCase());
+}
+
+function equalsIgnoringCase(name: string, word: string): boolean {
+  return name.toLowerCase() === word.toLowerCase();
+}
+
+function allNames({ name, aliases }: Principal): string[] {
+  return [name, ...aliases];
+}
+
+function formatPrincipal({ id, name, aliases: [alias] }: Principal): string {
+  const quoted = quoteFirstLine(name, MAX_NAME_CHARS);
+  return alias === undefined
+    ? `${quoted} (${id})`
+    : `${quoted} (${id}, ${truncateText(alias, MAX_NAME_CHARS)})`;
+}
+
+/** Users by name; if this account may not list users, the members of its groups. */
+async function searchUsers(context: WorkflowContext, name: string): Promise<Principal[]> {
+  const listed = await context
+    .callOperation('civis_users_list', { query: name, limit: MAX_USERS })
+    .catch((cause: unknown) => {
+      const isDenied = cause instanceof CallError && ['forbidden', 'not_found'].includes(cause.kind);
+      if (isDenied) return undefined;
+      throw cause;
+    });
+  if (listed !== undefined) return parsePrincipals(listed.value);
+  const { value } = await context.callOperation('civis_groups_list', {
+    include_members: true,
+    limit: MAX_GROUPS,
+  });
+  return (Array.isArray(value) ? value : [])
+    .filter(isObject)
+    .flatMap(({ members }) => parsePrincipals(members));
+}
+
+async function searchGroups(
+  context: WorkflowContext,
+  query: { readonly query?: string },
+): Promise<Principal[]> {
+  const { value } = await context.callOperation('civis_groups_list', { ...query, limit: MAX_GROUPS });
+  return parsePrincipals(value);
+}
+
+/** The users or groups in a list of the platform, whose fields differ from list to list. */
+export function parsePrincipals(value: unknown): Principal[] {
+  return (Array.isArray(value) ? value : []).filter(isObject).flatMap((each) => {
+    const { id, name } = each;
+    if (typeof id !== 'number') return [];
+    const others = [each['username'], each['user'], each['email'], each['slug']];
+    const aliases = others.filter((other): other is string => typeof other === 'string' && other !== '');
+    return [{ id, name: String(name ?? id), aliases }];
+  });
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import type { ByteStream } from '../client/interface.ts';
+import type { Transfers } from '../client/transfer.ts';
+import type { Clock } from '../clock.ts';
+import type { AllowedFolders } from '../filesystem/file-access.ts';
+import type { Effect } from '../tools/effect.ts';
+import type { Arguments, ToolMetadata } from '../tools/operation.ts';
+import type { Outcome, Progress } from '../tools/outcome.ts';
+import { type Fields, withOptional } from '../tools/parameters.ts';
+
+/** A tool that does in one call what would otherwise take calls of several operations. */
+export interface Workflow extends ToolMetadata {
+  readonly kind: 'workflow';
+  /** Schema of the result. It does not depend on a platform, so it is advertised to hosts. */
+  readonly output: z.ZodObject;
+  /** What a call would destroy for good, as a sentence without its full stop; null if nothing. */
+  readonly irreversibleEffect: (args: Arguments) => string | null;
+  readonly run: (context: WorkflowContext, args: Arguments) => Promise<Arguments>;
+}
+
+/** What a workflow may use while it runs. */
+export interface WorkflowContext {
+  /**
+   * Calls one operation with the same policy, coercion and validation as a call from a host. A signal, if
+   * given, replaces the call's own.
+   */
+  readonly callOperation: (operation: string, args: Arguments, signal?: AbortSignal) => Promise<Outcome>;
+  /** The same for an operation whose response is a stream of bytes. */
+  readonly openStream: (operation: string, args: Arguments) => Promise<ByteStream>;
+  /** The local folders that tools may read and write; null if the server was started without any. */
+  readonly folders: AllowedFolders | null;
+  readonly transfers: Transfers;
+  readonly signal: AbortSignal;
+  readonly report: (progress: Progress) => void;
+  readonly clock: Clock;
+}
+
+export interface WorkflowDefinition<I extends z.ZodObject> {
+  /** The tool's name without the platform in front: `run_and_wait`. */
+  readonly name: string;
+  readonly description: string;
+  readonly effect: Effect;
+  readonly input: I;
+  readonly output: Fields;
+  /** Default: the description if the effect is to delete or to cancel, otherwise null. */
+  readonly irreversibleEffect?: (args: z.output<I>) => string | null;
+  readonly run: (context: WorkflowContext, args: z.output<I>) => Promise<Arguments>;
+}
+
+export function defineWorkflow<I extends z.ZodObject>(
+  platform: Workflow['platform'],
+  { name, description, effect, input, output, irreversibleEffect, run }: WorkflowDefinition<I>,
+): Workflow {
+  const byDefault = effect === 'delete' || effect === 'cancel' ? description.replace(/\.$/, '') : null;
+  return Object.freeze({
+    kind: 'workflow',
+    name: `${platform}_${name}`,
+    platform,
+    resource: 'workflows',
+    title: name.replaceAll('_', ' '),
+    description,
+    effect,
+    input,
+    // An error is returned in place of the result, so no field can be required.
+    output: z.object(withOptional(output, [])),
+    params: [],
+    constraints: [],
+    retired: null,
+    irreversibleEffect: (args: Arguments) =>
+      irreversibleEffect === undefined ? byDefault : irreversibleEffect(input.parse(args)),
+    run: (context: WorkflowContext, args: Arguments) => run(context, input.parse(args)),
+  });
+}

@@ -1,0 +1,118 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { staticCredential } from '../../../src/client/credential.ts';
+import type { Dispatch } from '../../../src/dispatch/tool-call.ts';
+import { ALL_TOOLS } from '../../../src/dispatch/tool-filter.ts';
+import type { CallError } from '../../../src/errors.ts';
+import { connectTo, neverAborted } from '../../support/connect.ts';
+import { dispatchOver } from '../../support/dispatch.ts';
+import { useGround } from '../../support/folder.ts';
+import { useSandbox } from '../../support/sandbox.ts';
+
+const STORES = 1520001;
+/** A database with one credential of the user's, and one with two. */
+const PINE = 20700002;
+const HARBOR = 20700001;
+const LOADER = 21100002;
+
+const under = useSandbox({ speed: 20 });
+const ground = useGround();
+let invoke: Dispatch;
+let close: () => Promise<unknown>;
+
+beforeAll(() => {
+  const { civisEndpoint, civisApiKey } = under.sandbox;
+  const civis = connectTo(civisEndpoint, { credential: staticCredential(civisApiKey) });
+  invoke = dispatchOver({ civis, aiod: civis }, ALL_TOOLS, { confirm: 'never', files: ground().folders });
+  close = () => civis.close();
+});
+afterAll(() => close());
+
+async function call(name: string, args: Record<string, unknown>): Promise<unknown> {
+  const { outcome } = await invoke({ name, args, signal: neverAborted, report: () => undefined });
+  return outcome.value;
+}
+
+const importing = (args: Record<string, unknown>) =>
+  call('civis_import_file', { schema: 'public', database_id: PINE, ...args });
+const importErrorOf = (args: Record<string, unknown>) =>
+  importing(args).then(
+    (value) => expect.fail(`no failure: ${JSON.stringify(value)}`),
+    (cause: CallError) => cause,
+  );
+
+async function importsThereAre(): Promise<unknown> {
+  return call('civis_imports_list', { fields: ['id'], hidden: true });
+}
+
+describe('civis_import_file', () => {
+  it('imports a file of this machine and waits for the end', async () => {
+    await writeFile(join(ground().inside, 'new.csv'), 'id,name\n1,one\n2,two\n');
+    expect(await importing({ path: 'new.csv', table: 'fresh', first_row_is_header: true })).toMatchObject({
+      done: true,
+      state: 'succeeded',
+      import_id: expect.any(Number),
+      run_id: expect.any(Number),
+    });
+  });
+
+  it('imports a file of Civis', async () => {
+    const args = { file_id: STORES, table: 'stores_copy', database_id: HARBOR, credential_id: LOADER };
+    expect(await importing(args)).toMatchObject({ done: true, state: 'succeeded' });
+  });
+
+  it('fails where the table is there already, says why, and appends or replaces when told', async () => {
+    const args = { file_id: STORES, table: 'twice' };
+    expect(await importing(args)).toMatchObject({ state: 'succeeded' });
+    expect(await importing(args)).toMatchObject({
+      done: true,
+      state: 'failed',
+      error: expect.stringMatching(/exists/i),
+      next: expect.stringContaining('civis_diagnose_run'),
+    });
+    for (const existing_table_rows of ['append', 'truncate', 'drop']) {
+      expect(await importing({ ...args, existing_table_rows })).toMatchObject({ state: 'succeeded' });
+    }
+  });
+
+  it('says how to go on where the time is over', async () => {
+    const answer = (await importing({ file_id: STORES, table: 'slow', wait_seconds: 0 })) as {
+      done: boolean;
+      next: string;
+    };
+    expect(answer.done).toBe(false);
+    const [, args = ''] = /civis_wait_for_run (\{.*\})/.exec(answer.next) ?? [];
+    expect(await call('civis_wait_for_run', JSON.parse(args))).toMatchObject({ state: 'succeeded' });
+  });
+
+  it.each<[what: string, args: Record<string, unknown>, content: string, says: string]>([
+    ['is empty', {}, '', 'is empty'],
+    ['has semicolons', {}, 'a;b\n1;2\n', 'semicolons'],
+    ['is claimed to have tabs', { column_delimiter: 'tab' }, 'a,b\n1,2\n', 'column_delimiter is comma'],
+  ])('sends nothing of a file that %s', async (_, args, content, says) => {
+    await writeFile(join(ground().inside, 'bad.csv'), content);
+    const before = await importsThereAre();
+    const refusal = await importErrorOf({ path: 'bad.csv', table: 'bad', ...args });
+    expect(refusal.kind).toBe('invalid_input');
+    expect(refusal.message).toContain(says);
+    expect(await importsThereAre()).toEqual(before);
+  });
+
+  it('asks which credential is meant, by name', async () => {
+    const { kind, message } = await importErrorOf({ file_id: STORES, table: 'x', database_id: HARBOR });
+    expect(kind).toBe('invalid_input');
+    expect(message).toMatch(/21100001 \(redshift-analyst\), 21100002 \(redshift-loader\)/);
+  });
+
+  it.each([{}, { path: 'new.csv', file_id: STORES }])(
+    'takes either path or file_id, not %o',
+    async (args) => {
+      expect((await importErrorOf({ table: 'x', ...args })).message).toContain('either path or file_id');
+    },
+  );
+
+  it('does not import from outside the folders', async () => {
+    expect((await importErrorOf({ path: '/etc/passwd', table: 'x' })).kind).toBe('not_allowed');
+  });
+});

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { LeapingClock } from '../../support/dispatch.ts';
+import { queryOf, respondInPages } from '../../support/host-with-platform.ts';
+import type { answer, Received } from '../../support/platform.ts';
+import {
+  callErrorOf,
+  HANDLED,
+  type ToolResult,
+  useSandboxTools,
+  withFakePlatform,
+} from '../../support/tool-caller.ts';
+
+interface Group {
+  readonly error?: string;
+  readonly count: number;
+  readonly runs: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly run_id: number;
+    readonly when: string;
+  }[];
+}
+
+const groupsOf = (value: ToolResult) => value['groups'] as readonly Group[];
+const namesOf = (value: ToolResult) => groupsOf(value).flatMap(({ runs }) => runs.map(({ name }) => name));
+
+/** A Wednesday afternoon, as the sandbox's world knows it too. */
+const NOW = '2026-03-04T15:00:00Z';
+
+describe('in the sandbox', () => {
+  const tools = useSandboxTools(new LeapingClock(NOW));
+
+  it.each([
+    ['what failed in the last 24 hours', {}, ['Build channel attribution', 'Import email engagement']],
+    ['of one type', { type: 'import' }, ['Import email engagement']],
+    ['of one type, as Civis writes it', { type: 'JobTypes::Import' }, ['Import email engagement']],
+    ['of one author, by name', { author: 'Kavita Rao' }, ['Build channel attribution']],
+    ['of one author, by username', { author: 'epetrova' }, ['Import email engagement']],
+    ['since this morning', { since: '2026-03-04T05:10:00Z' }, ['Build channel attribution']],
+    [
+      'since last week',
+      { since: '7 days ago' },
+      ['Build channel attribution', 'Import email engagement', 'Train demand forecast'],
+    ],
+    ['what runs now', { state: 'running' }, ['Backfill returns 2023']],
+    ['what waits now', { state: 'queued' }, []],
+    ['what was cancelled', { state: 'cancelled', since: '30 days ago' }, []],
+  ])('%s', async (_, args, names) => {
+    const value = await tools.call('civis_find_runs', args);
+    expect(namesOf(value)).toEqual(names);
+    expect(value['count']).toBe(names.length);
+    expect(value['more']).toBeUndefined();
+  });
+
+  it('says from which moment on', async () => {
+    const value = await tools.call('civis_find_runs', { since: '2 hours ago' });
+    expect(Date.parse(String(value['since']))).toBe(Date.parse(NOW) - 2 * 3_600_000);
+    expect(value['since']).toMatch(/[+-]\d\d:\d\d$/);
+    expect((await tools.call('civis_find_runs', { state: 'running' }))['since']).toBeUndefined();
+  });
+
+  it('each run can be followed by its ids', async () => {
+    const [group] = groupsOf(await tools.call('civis_find_runs', {}));
+    const [run] = group?.runs ?? [];
+    expect(group?.error).toContain('campaign_group');
+    expect(await tools.call('civis_jobs_get_runs', { id: run?.id, run_id: run?.run_id })).toMatchObject({
+      state: 'failed',
+      finished_at: run?.when,
+    });
+  });
+
+  it.each([
+    [{ since: 'one day' }, 'no moment'],
+    [{ since: 'tomorrow' }, 'no moment'],
+    [{ author: 'Nobody' }, 'The user "Nobody" is not known'],
+    [{ limit: 0 }, 'limit'],
+  ])('%j is refused', async (args, words) => {
+    const error = await callErrorOf(tools.call('civis_find_runs', args));
+    expect(error.kind).toBe('invalid_input');
+    expect(error.message).toContain(words);
+  });
+});
+
+const minutesAgo = (minutes: number) => new Date(Date.parse(NOW) - minutes * 60_000).toISOString();
+
+/** A job that failed so many minutes ago. */
+function failedJob(id: number, minutes: number, error: string | null, changed = minutes) {
+  const run = { id: id * 10, state: 'failed', error, finishedAt: minutesAgo(minutes) };
+  return {
+    id,
+    name: `job ${id}`,
+    type: 'JobTypes::SqlRunner',
+    state: 'failed',
+    updatedAt: minutesAgo(changed),
+    lastRun: run,
+  };
+}
+
+async function find(
+  jobs: readonly unknown[],
+  args: ToolResult,
+): Promise<{ value: ToolResult; pages: number }> {
+  const found: ToolResult[] = [];
+  let pages = 0;
+  const list = (received: Received, response: Parameters<typeof answer>[0]) => {
+    expect(queryOf(received).get('state')).toBe('failed');
+    pages += 1;
+    respondInPages(jobs)(received, response);
+    return HANDLED;
+  };
+  await withFakePlatform(
+    { 'GET /jobs': list },
+    async ({ call }) => {
+      found.push(await call('civis_find_runs', args));
+    },
+    new LeapingClock(NOW),
+  );
+  return { value: found[0] ?? {}, pages };
+}
+
+describe('groups', () => {
+  it('errors that differ in their numbers alone are one; the newest goes first, in groups and among them', async () => {
+    const jobs = [
+      failedJob(1, 50, 'row 17: bad date'),
+      failedJob(2, 10, 'no such table'),
+      failedJob(3, 30, 'row 4: bad date'),
+      failedJob(4, 40, null),
+    ];
+    const { value } = await find(jobs, {});
+    expect(groupsOf(value).map(({ error, count, runs }) => [error, count, runs.map(({ id }) => id)])).toEqual(
+      [
+        ['no such table', 1, [2]],
+        ['row 4: bad date', 2, [3, 1]],
+        [undefined, 1, [4]],
+      ],
+    );
+    expect(groupsOf(value)[0]?.runs[0]).toEqual({ id: 2, name: 'job 2', run_id: 20, when: minutesAgo(10) });
+  });
+
+  it('only last runs in the state, and jobs that have run, count', async () => {
+    const other = {
+      ...failedJob(2, 5, 'x'),
+      lastRun: { id: 20, state: 'running', startedAt: minutesAgo(1) },
+    };
+    const { value } = await find(
+      [failedJob(1, 5, 'x'), other, { ...failedJob(3, 1, 'x'), lastRun: null }],
+      {},
+    );
+    expect(namesOf(value)).toEqual(['job 1']);
+  });
+});
+
+describe('how much is asked', () => {
+  it('no page behind one that is all older', async () => {
+    const jobs = Array.from({ length: 400 }, (_, at) => failedJob(at + 1, at, 'x'));
+    const { value, pages } = await find(jobs, { since: '70 minutes ago' });
+    expect(value['count']).toBe(71);
+    expect(pages).toBe(3);
+  });
+
+  it('jobs that changed long ago and ran just now are found', async () => {
+    const jobs = Array.from({ length: 60 }, (_, at) => failedJob(at + 1, 10, 'x', 5_000 + at));
+    const { value } = await find(jobs, { since: '15 minutes ago', limit: 200 });
+    expect(namesOf(value)).toHaveLength(60);
+  });
+
+  it('ten pages at the most, which is said', async () => {
+    const jobs = Array.from({ length: 700 }, (_, at) => failedJob(at + 1, 5, 'x'));
+    const { value, pages } = await find(jobs, { limit: 20 });
+    expect(pages).toBe(10);
+    expect(namesOf(value)).toHaveLength(20);
+    expect(value).toMatchObject({ count: 500 });
+    expect(value['more']).toBe(
+      'The newest 20 of 500 are shown: limit=200 shows the others. Only the 500 jobs that changed last were looked at: narrow by author or since.',
+    );
+  });
+
+  it('an answer without page counts is a last page where it is not full', async () => {
+    await withFakePlatform({ 'GET /jobs': [failedJob(1, 5, 'x')] }, async ({ call, requestLines }) => {
+      await call('civis_find_runs', { since: '2020-01-01' });
+      expect(requestLines()).toEqual(['GET /jobs']);
+    });
+  });
+});
