@@ -1,11 +1,12 @@
-// Writes what follows from the catalogue: docs/reference, the table in README.md and test/snapshots.
+// Writes what follows from the catalogue and the layers: docs/reference, test/snapshots, and the tables in README.md
+// and CONTRIBUTING.md.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { importSources } from './sources.mjs';
 
 const { generatedFiles, OWNED_FOLDERS } = await importSources('scripts/generate/generated-files.ts');
 
-const files = generatedFiles(readFileSync('README.md', 'utf8'));
+const files = generatedFiles((path) => readFileSync(path, 'utf8'));
 // What no tool stands behind any more goes with its folder.
 for (const folder of OWNED_FOLDERS) rmSync(folder, { recursive: true, force: true });
 for (const [path, text] of files) {

@@ -1,89 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
-/**
- * Who may import whom. A folder's entry lists the folders and files of `src/` and the packages that it may
- * name; `type:` in front allows a type alone.
- */
-const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  'errors.ts': [],
-  'json.ts': [],
-  'clock.ts': ['errors.ts', 'type:tools'],
-  'config.ts': ['errors.ts', 'settings.ts', 'type:zod'],
-  'settings.ts': ['zod'],
-  // Files of the user's, as home.ts: what the platforms describe is kept between starts.
-  'cache.ts': ['type:tools', 'env-paths', 'write-file-atomic'],
-  // Joins the platforms' clients and the files that a person names to what makes operations of them.
-  'live.ts': ['errors.ts', 'type:config.ts', 'type:settings.ts', 'type:client', 'tools'],
-  'home.ts': ['errors.ts', 'smol-toml', 'env-paths', 'write-file-atomic'],
-  'log.ts': ['type:settings.ts', 'type:mcp', 'pino'],
-  // Knows the folders, and nothing of platforms or hosts; a folder that is none is a fault of the command line.
-  files: ['errors.ts', 'type:tools'],
-  'platforms.ts': ['config.ts', 'client', 'type:undici'],
-  client: ['errors.ts', 'json.ts', 'undici', 'lossless-json', 'openid-client'],
-  tools: [
-    'errors.ts',
-    'json.ts',
-    'type:client',
-    'zod',
-    'p-map',
-    'fastest-levenshtein',
-    'minisearch',
-    're2js',
-  ],
-  mcp: ['errors.ts', 'json.ts', 'tools', '@modelcontextprotocol/server'],
-  http: [
-    'mcp',
-    '@modelcontextprotocol/server',
-    '@modelcontextprotocol/node',
-    '@modelcontextprotocol/fastify',
-    'fastify',
-  ],
-  sandbox: ['errors.ts', 'json.ts', 'tools', 'type:client', 'zod', 'fastify', 'csv-parse/sync'],
-  cli: [
-    'config.ts',
-    'errors.ts',
-    'json.ts',
-    'type:client',
-    'mcp',
-    'tools',
-    'type:@modelcontextprotocol/server',
-  ],
-  'server.ts': [
-    'cache.ts',
-    'clock.ts',
-    'config.ts',
-    'errors.ts',
-    'files',
-    'home.ts',
-    'live.ts',
-    'log.ts',
-    'suggest.ts',
-    'platforms.ts',
-    'type:client',
-    'tools',
-    'mcp',
-    'sandbox',
-  ],
-  'main.ts': [
-    'config.ts',
-    'errors.ts',
-    'settings.ts',
-    'home.ts',
-    'platforms.ts',
-    'server.ts',
-    'client',
-    'cli',
-    'http',
-    'commander',
-    '@modelcontextprotocol/server/stdio',
-  ],
-};
+import { LAYERS } from './support/layers.ts';
 
 interface Import {
-  readonly from: string;
-  readonly to: string;
+  /** Path below `src/` of the imported file, or a package. */
+  readonly target: string;
+  readonly isPackage: boolean;
+  readonly isType: boolean;
 }
 
 /** `import type` and `import`, static and dynamic, out of the sources themselves. */
@@ -91,37 +15,118 @@ const IMPORT =
   /(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|import\('([^']+)'\)|^import\s+'([^']+)'/gm;
 
 function importsOf(file: string): Import[] {
-  const source = readFileSync(join('src', file), 'utf8');
-  return [...source.matchAll(IMPORT)].flatMap(([, type, named, dynamic, bare]) => {
+  return [...readSource(file).matchAll(IMPORT)].flatMap(([, type, named, dynamic, bare]) => {
     const target = named ?? dynamic ?? bare ?? '';
     if (target.startsWith('node:')) return [];
-    const place = target.startsWith('.') ? folderOf(normalize(join(dirname(file), target))) : target;
-    return place === folderOf(file) ? [] : [{ from: file, to: type === undefined ? place : `type:${place}` }];
+    const isPackage = !target.startsWith('.');
+    return [
+      {
+        target: isPackage ? target : normalize(join(dirname(file), target)),
+        isPackage,
+        isType: type !== undefined,
+      },
+    ];
   });
 }
 
-function folderOf(file: string): string {
-  return file.split('/')[0] ?? file;
+function readSource(file: string): string {
+  return readFileSync(join('src', file), 'utf8');
 }
 
-const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
-  file.endsWith('.ts'),
-);
+/** The layer of a file: its folder, or the file itself where it stands directly in `src/`. */
+function layerOf(file: string): string {
+  const folder = dirname(file);
+  return folder === '.' ? file : folder;
+}
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .sort();
+
+/** What the file imports out of its own layer, as a row of `LAYERS` spells it. */
+function foreignImports(file: string): string[] {
+  return importsOf(file)
+    .map(({ target, isPackage, isType }) => ({ place: isPackage ? target : layerOf(target), isType }))
+    .filter(({ place }) => place !== layerOf(file))
+    .map(({ place, isType }) => (isType ? `type:${place}` : place));
+}
 
 describe('imports go one way', () => {
   it.each(files)('%s', (file) => {
-    const allowed = ALLOWED[folderOf(file)] ?? [];
-    const wrong = importsOf(file).filter(
-      ({ to }) => !allowed.includes(to) && !allowed.includes(to.replace(/^type:/, '')),
+    const allowed = LAYERS.find(({ path }) => path === layerOf(file))?.mayImport ?? [];
+    const wrong = foreignImports(file).filter(
+      (place) => !allowed.includes(place) && !allowed.includes(place.replace(/^type:/, '')),
     );
     expect(wrong).toEqual([]);
   });
 
+  it('has one row for each layer, and none for what is not there', () => {
+    expect(LAYERS.map(({ path }) => path).sort()).toEqual([...new Set(files.map(layerOf))].sort());
+  });
+
+  it.each(LAYERS)(
+    '$path may import only layers before it, and imports all that it may',
+    ({ path, mayImport }) => {
+      const paths = LAYERS.map((layer) => layer.path);
+      const layers = mayImport
+        .map((place) => place.replace(/^type:/, ''))
+        .filter((place) => paths.includes(place));
+      expect(layers.filter((place) => paths.indexOf(place) >= paths.indexOf(path))).toEqual([]);
+      const used = new Set(
+        files.filter((file) => layerOf(file) === path).flatMap((file) => foreignImports(file)),
+      );
+      const leaves = ['errors.ts', 'json.ts'];
+      const unused = mayImport.filter((place) => !used.has(place) && !leaves.includes(place));
+      expect(unused).toEqual([]);
+    },
+  );
+
   it('sees the imports that it judges', () => {
-    expect(importsOf('server.ts').map(({ to }) => to)).toContain('sandbox');
-    expect(importsOf('tools/operation.ts').map(({ to }) => to)).toContain('type:client');
+    expect(foreignImports('server.ts')).toContain('sandbox');
+    expect(foreignImports('tools/operation.ts')).toContain('type:client');
   });
 });
+
+describe('there are no circles', () => {
+  it('between files, not even of types', () => {
+    const graph = new Map(
+      files.map((file) => [
+        file,
+        importsOf(file).flatMap(({ target, isPackage }) => (isPackage ? [] : [target])),
+      ]),
+    );
+    expect(circleIn(graph)).toEqual([]);
+  });
+
+  it('is found where there is one', () => {
+    const graph = new Map([
+      ['a', ['b']],
+      ['b', ['c']],
+      ['c', ['b']],
+    ]);
+    expect(circleIn(graph)).toEqual(['b', 'c', 'b']);
+  });
+});
+
+/** The first circle that following the edges leads into; empty where there is none. */
+function circleIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const finished = new Set<string>();
+  function visit(node: string, way: readonly string[]): string[] {
+    if (way.includes(node)) return [...way.slice(way.indexOf(node)), node];
+    if (finished.has(node)) return [];
+    for (const next of graph.get(node) ?? []) {
+      const circle = visit(next, [...way, node]);
+      if (circle.length > 0) return circle;
+    }
+    finished.add(node);
+    return [];
+  }
+  for (const node of graph.keys()) {
+    const circle = visit(node, []);
+    if (circle.length > 0) return circle;
+  }
+  return [];
+}
 
 describe('what only one file may touch', () => {
   it.each([
@@ -129,13 +134,43 @@ describe('what only one file may touch', () => {
     ['process.env', ['main.ts']],
     ['process.exit', ['main.ts']],
   ])('%s', (word, owners) => {
-    const users = files.filter((file) => readFileSync(join('src', file), 'utf8').includes(word));
-    expect(users).toEqual(owners);
+    expect(files.filter((file) => readSource(file).includes(word))).toEqual(owners);
   });
 });
 
+describe('one name stands for one thing', () => {
+  /** The definition of a resource, the sandbox's version of it and its seed data share the resource's name. */
+  const PARALLEL = ['tools/civis', 'tools/aiod', 'sandbox/civis', 'sandbox/aiod', 'sandbox/seed-data'];
+
+  it('among files', () => {
+    const repeated = groupsOf(files, (file) => basename(file)).filter(
+      (same) => same.length > 1 && !same.every((file) => PARALLEL.includes(dirname(file))),
+    );
+    expect(repeated).toEqual([]);
+  });
+
+  it('among functions', () => {
+    const declared = files.flatMap((file) =>
+      Array.from(
+        readSource(file).matchAll(/^(?:export )?(?:async )?function\*? (\w+)/gm),
+        ([, name = '']) => ({
+          name,
+          file,
+        }),
+      ),
+    );
+    expect(groupsOf(declared, ({ name }) => name).filter((same) => same.length > 1)).toEqual([]);
+  });
+});
+
+function groupsOf<T>(items: readonly T[], keyOf: (item: T) => string): (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return [...groups.values()];
+}
+
 describe('the folder tree stays readable', () => {
   it.each(files)('%s has at most 300 lines', (file) => {
-    expect(readFileSync(join('src', file), 'utf8').split('\n').length).toBeLessThanOrEqual(301);
+    expect(readSource(file).split('\n').length).toBeLessThanOrEqual(301);
   });
 });

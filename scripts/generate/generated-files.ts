@@ -1,5 +1,6 @@
 import { operations } from '../../src/tools/catalogue/catalogue.ts';
-import { indexPage, withResourceTable } from './overview.ts';
+import { LAYERS } from '../../test/support/layers.ts';
+import { indexPage, withLayerTable, withResourceTable } from './overview.ts';
 import { resourcePage } from './resource-page.ts';
 import { resourcesOf } from './resources.ts';
 import { snapshotOf } from './snapshots.ts';
@@ -7,11 +8,12 @@ import { snapshotOf } from './snapshots.ts';
 /** Folders in which every file is generated. */
 export const OWNED_FOLDERS: readonly string[] = ['docs/reference', 'test/snapshots'];
 
-/** Every generated file: its path and its whole text. `readme` is README.md as it stands. */
-export function generatedFiles(readme: string): ReadonlyMap<string, string> {
+/** Every generated file: its path and its whole text. `read` gives a page as it stands. */
+export function generatedFiles(read: (path: string) => string): ReadonlyMap<string, string> {
   const resources = resourcesOf(operations);
   return new Map([
-    ['README.md', withResourceTable(readme, resources)],
+    ['README.md', withResourceTable(read('README.md'), resources)],
+    ['CONTRIBUTING.md', withLayerTable(read('CONTRIBUTING.md'), LAYERS)],
     ['docs/reference/README.md', indexPage(resources)],
     ...resources.flatMap((resource): [string, string][] => [
       [`docs/reference/${resource.file}.md`, resourcePage(resource)],

@@ -37,3 +37,13 @@ export function blocks(each: readonly string[]): string {
 export function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\n\`\`\``;
 }
+
+/** A page with this text between the markers of one of its parts. */
+export function withGeneratedPart(page: string, part: string, text: string): string {
+  const opening = `<!-- generated:${part} -->`;
+  const closing = `<!-- /generated:${part} -->`;
+  const [before, after] = [page.indexOf(opening), page.indexOf(closing)];
+  if (before === -1 || after < before)
+    throw new Error(`The page has no ${opening} with ${closing} behind it`);
+  return `${page.slice(0, before)}${blocks([opening, text])}\n\n${page.slice(after)}`;
+}

@@ -1,20 +1,24 @@
 import { type Effect, isDestructive } from '../../src/tools/effect.ts';
 import type { Operation } from '../../src/tools/operation.ts';
 import { ITERATOR_CAP } from '../../src/tools/parameters.ts';
-import { alignedTable, blocks, code, lines, table } from './markdown.ts';
+import type { Layer } from '../../test/support/layers.ts';
+import { alignedTable, blocks, code, lines, table, withGeneratedPart } from './markdown.ts';
 import { hintsInWords, NOTICE } from './resource-page.ts';
 import type { Resource } from './resources.ts';
 
-const OPENING = '<!-- generated:resources -->';
-const CLOSING = '<!-- /generated:resources -->';
-
 /** README.md with a fresh table between its markers. */
 export function withResourceTable(readme: string, resources: readonly Resource[]): string {
-  const [before, after] = [readme.indexOf(OPENING), readme.indexOf(CLOSING)];
-  if (before === -1 || after < before)
-    throw new Error(`README.md has no ${OPENING} with ${CLOSING} behind it`);
-  const text = blocks([OPENING, resourceTable(resources, 'docs/reference/')]);
-  return `${readme.slice(0, before)}${text}\n\n${readme.slice(after)}`;
+  return withGeneratedPart(readme, 'resources', resourceTable(resources, 'docs/reference/'));
+}
+
+/** CONTRIBUTING.md with a fresh table of the layers between its markers. */
+export function withLayerTable(contributing: string, layers: readonly Layer[]): string {
+  const rows = layers.map(({ path, holds, mayImport }) => [
+    code(`src/${path}`),
+    holds,
+    mayImport.map((place) => code(place)).join(', '),
+  ]);
+  return withGeneratedPart(contributing, 'layers', table(['layer', 'what it holds', 'may import'], rows));
 }
 
 /** How many tools each resource has, and how many of them read, take something away or are retired. */

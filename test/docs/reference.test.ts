@@ -61,7 +61,7 @@ function wordsFor(property: PropertyFact): string[] {
 
 describe('the reference', () => {
   it('is what the catalogue makes of it', () => {
-    for (const [path, text] of generatedFiles(readFileSync('README.md', 'utf8'))) {
+    for (const [path, text] of generatedFiles((path) => readFileSync(path, 'utf8'))) {
       expect(existsSync(path) && readFileSync(path, 'utf8'), `${path}: ${ADVICE}`).toBe(text);
     }
   });
