@@ -6,6 +6,7 @@ import { irreversibleEffect } from './irreversible.ts';
 import type { Caller } from './tool-call.ts';
 import type { Tool } from './tool-catalogue.ts';
 import { validateArguments } from './validate.ts';
+
 /** When a person is asked before an irreversible call: where the host can, without exception, not at all. */
 export type ConfirmMode = 'auto' | 'always' | 'never';
 

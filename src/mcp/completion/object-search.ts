@@ -4,6 +4,7 @@ import { CallError } from '../../errors.ts';
 import { isObject } from '../../json.ts';
 import type { CallLog } from '../../log.ts';
 import type { Arguments } from '../../tools/operation.ts';
+
 /** What a person can look for by its name. `objects` are those of the kind that was chosen before. */
 export type CompletionSource = 'jobs' | 'runs' | 'databases' | 'groups' | 'contacts' | 'objects';
 

@@ -15,17 +15,17 @@ import type { CompletionSource } from '../completion/object-search.ts';
 import { type ResultRules, renderAnswer } from '../results/call-result.ts';
 import { compactJson } from '../results/truncate.ts';
 import { logText } from './log-text.ts';
+import { createResourceAddress, type ResourceAddress } from './resource-address.ts';
 import { toolIndex, toolManual } from './tool-manual.ts';
-import { type Address, addressOf } from './uri-template.ts';
 
 const JSON_TYPE = 'application/json';
 const MARKDOWN = 'text/markdown';
 const INDEX = 'docs://operations';
 
-const OBJECT = addressOf('civis://{resource}/{id}');
-const LOG = addressOf('civis://jobs/{id}/runs/{run_id}/log');
-const CONTACT = addressOf('aiod://contacts/{identifier}');
-const MANUAL = addressOf('docs://operations/{tool}');
+const OBJECT = createResourceAddress('civis://{resource}/{id}');
+const LOG = createResourceAddress('civis://jobs/{id}/runs/{run_id}/log');
+const CONTACT = createResourceAddress('aiod://contacts/{identifier}');
+const MANUAL = createResourceAddress('docs://operations/{tool}');
 
 /** The operation that reads a run's log, which is listed nowhere. */
 const READ_LOG = 'civis_jobs_list_runs_logs';
@@ -144,7 +144,7 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
       offered.find(({ address }) => address.template === template)?.suggests[variable],
   };
 
-  function linkOf(address: Address, values: Arguments, value: Arguments): ResourceLink | undefined {
+  function linkOf(address: ResourceAddress, values: Arguments, value: Arguments): ResourceLink | undefined {
     const given = Object.values(values).every((part) => ['string', 'number'].includes(typeof part));
     if (!given) return undefined;
     const uri = address.expand(mapValues(values, String));
@@ -154,7 +154,7 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
 }
 
 interface ResourceKind {
-  readonly address: Address;
+  readonly address: ResourceAddress;
   readonly title: string;
   readonly description: string;
   readonly mimeType: string;
