@@ -169,6 +169,18 @@ function groupsOf<T>(items: readonly T[], keyOf: (item: T) => string): (readonly
   return [...groups.values()];
 }
 
+describe('tests stand where what they test stands', () => {
+  const tests = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.test.ts') && !file.startsWith('e2e/'),
+  );
+
+  it.each(tests)('%s', (file) => {
+    const tested = files.filter((source) => basename(source, '.ts') === basename(file, '.test.ts'));
+    if (tested.length > 0) expect(tested.map((source) => dirname(source))).toContain(dirname(file));
+    else expect(['.', ...files.map((source) => dirname(source)), 'docs']).toContain(dirname(file));
+  });
+});
+
 describe('the folder tree stays readable', () => {
   it.each(files)('%s has at most 300 lines', (file) => {
     expect(readSource(file).split('\n').length).toBeLessThanOrEqual(301);

@@ -1,4 +1,5 @@
 import type { Operation } from '../tools/operation.ts';
+import { anonymousPath } from '../tools/path-template.ts';
 import { isListShape } from '../tools/shape.ts';
 
 const MAX_RELATED = 5;
@@ -26,8 +27,5 @@ function stepsBetween(operation: Operation, other: Operation): number {
 }
 
 function segmentsOf({ path }: Operation): string[] {
-  return path
-    .replaceAll(/\{\w+\}/g, '{}')
-    .split('/')
-    .filter(Boolean);
+  return anonymousPath(path).split('/').filter(Boolean);
 }

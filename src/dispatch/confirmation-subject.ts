@@ -1,12 +1,12 @@
 import { isObject } from '../json.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
-import { pathTokens } from '../tools/path-template.ts';
+import { anonymousPath, pathsAbove, pathTokens } from '../tools/path-template.ts';
 import { isListShape } from '../tools/shape.ts';
+import { truncateText } from '../workflows/quote-text.ts';
 import { RUN_KINDS } from '../workflows/run-kinds.ts';
+import { NAME_FIELDS, objectName } from './object-name.ts';
 import type { Tool } from './tool-catalogue.ts';
 
-/** Where an object has its name, the better one first. */
-const NAME_FIELDS = ['name', 'model_name', 'title'] as const;
 /** Characters of a name or an argument that a person is shown. */
 const MAX_SHOWN_CHARS = 80;
 /** Objects of any kind that run are jobs as well. */
@@ -72,9 +72,9 @@ function nameLookups(tool: Tool, args: Arguments, catalogue: Catalogue): NameLoo
   const reads = [...catalogue.values()].filter(
     (other) => other.platform === tool.platform && other.verb === 'GET' && other.retired === null,
   );
-  const naming =
+  const lookups =
     tool.kind === 'operation' ? lookupsByPath(tool, args, reads) : lookupsOfWorkflow(args, reads, catalogue);
-  return naming.filter((found) => found !== undefined);
+  return lookups.filter((found) => found !== undefined);
 }
 
 function lookupsByPath(
@@ -142,24 +142,15 @@ function objectLookup(read: Operation, args: Arguments, tokens: readonly string[
     operation: read,
     args: argumentsByPosition(read, args, tokens),
     argument: param,
-    findName: nameOf,
+    findName: objectName,
   };
 }
 
 /** Paths name the same place by different words: `{id}` of a notebook is `{notebook_id}` further down. */
 function argumentsByPosition(read: Operation, args: Arguments, tokens: readonly string[]): Arguments {
   const { version } = args;
-  const values = pathTokens(read.path).map((name, at) => [name, args[tokens[at] ?? name]]);
+  const values = pathTokens(read.path).map((name, position) => [name, args[tokens[position] ?? name]]);
   return { ...Object.fromEntries(values), ...(version === undefined ? {} : { version }) };
-}
-
-function pathsAbove(path: string): string[] {
-  const segments = anonymousPath(path).split('/');
-  return segments.map((_, index) => segments.slice(0, segments.length - index).join('/'));
-}
-
-function anonymousPath(path: string): string {
-  return path.replaceAll(/\{\w+\}/g, '{}');
 }
 
 function hasName({ returns, effect }: Operation): boolean {
@@ -170,32 +161,19 @@ function hasName({ returns, effect }: Operation): boolean {
   );
 }
 
-/** The name that an object shows of itself. */
-export function nameOf(value: unknown): string | undefined {
-  if (!isObject(value)) return undefined;
-  const name = NAME_FIELDS.map((field) => value[field]).find(
-    (text) => typeof text === 'string' && text !== '',
-  );
-  return name === undefined ? undefined : String(name);
-}
-
 /** The name of the record with this id, wherever in the value it stands. */
 function nameOfMember(value: unknown, id: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (isObject(value) && value['id'] === id) return nameOf(value);
+  if (isObject(value) && value['id'] === id) return objectName(value);
   return Object.values(value)
     .map((inner) => nameOfMember(inner, id))
     .find((name) => name !== undefined);
 }
 
 function quoteName(name: string): string {
-  return JSON.stringify(clipName(name.replaceAll(/\s+/g, ' ').trim()));
+  return JSON.stringify(truncateText(name.replaceAll(/\s+/g, ' ').trim(), MAX_SHOWN_CHARS));
 }
 
 function quoteArgument(value: unknown): string {
   return typeof value === 'string' ? quoteName(value) : String(value);
-}
-
-function clipName(text: string): string {
-  return text.length > MAX_SHOWN_CHARS ? `${text.slice(0, MAX_SHOWN_CHARS).toWellFormed()}…` : text;
 }

@@ -2,3 +2,14 @@
 export function pathTokens(path: string): string[] {
   return Array.from(path.matchAll(/\{(\w+)\}/g), (match) => match[1] ?? '');
 }
+
+/** The template without its names: `/jobs/{}/runs/{}`. Paths name the same place by different words. */
+export function anonymousPath(path: string): string {
+  return path.replaceAll(/\{\w+\}/g, '{}');
+}
+
+/** The path itself and every path above it, without names, the longest first. */
+export function pathsAbove(path: string): string[] {
+  const segments = anonymousPath(path).split('/');
+  return segments.map((_, index) => segments.slice(0, segments.length - index).join('/'));
+}

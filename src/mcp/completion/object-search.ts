@@ -1,4 +1,4 @@
-import { nameOf } from '../../dispatch/confirmation-subject.ts';
+import { objectName } from '../../dispatch/object-name.ts';
 import type { Dispatch } from '../../dispatch/tool-call.ts';
 import { CallError } from '../../errors.ts';
 import { isObject } from '../../json.ts';
@@ -39,7 +39,7 @@ export function createObjectSearch(dispatch: Dispatch, log: CallLog): SearchObje
 
 function matchesTyped(item: Record<string, unknown>, typed: string): boolean {
   const wanted = typed.trim().toLowerCase();
-  return idOf(item).startsWith(wanted) || (nameOf(item) ?? '').toLowerCase().includes(wanted);
+  return idOf(item).startsWith(wanted) || (objectName(item) ?? '').toLowerCase().includes(wanted);
 }
 
 function idOf(item: Record<string, unknown>): string {

@@ -5,7 +5,7 @@ import type {
   ResourceTemplateType,
 } from '@modelcontextprotocol/server';
 import { ResourceNotFoundError } from '@modelcontextprotocol/server';
-import { nameOf } from '../../dispatch/confirmation-subject.ts';
+import { objectName } from '../../dispatch/object-name.ts';
 import type { Dispatch, DispatchResult } from '../../dispatch/tool-call.ts';
 import type { Tool } from '../../dispatch/tool-catalogue.ts';
 import { isObject } from '../../json.ts';
@@ -148,7 +148,7 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
     const given = Object.values(values).every((part) => ['string', 'number'].includes(typeof part));
     if (!given) return undefined;
     const uri = address.expand(mapValues(values, String));
-    const name = String(nameOf(value) ?? uri);
+    const name = String(objectName(value) ?? uri);
     return { type: 'resource_link', uri, name, mimeType: JSON_TYPE };
   }
 }

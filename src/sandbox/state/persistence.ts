@@ -43,7 +43,10 @@ export class StateFile<State> {
     });
   }
 
-  /** Writes the current state: whole, or not at all. */
+  /**
+   * Writes the current state: whole, or not at all. write-file-atomic is not used here: on a full disk it takes a
+   * short write for a whole one, and puts the cut file in the place of a good one.
+   */
   write(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;

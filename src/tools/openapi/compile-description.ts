@@ -1,6 +1,7 @@
 import type { PlatformName, Verb } from '../../client/interface.ts';
 import { isObject } from '../../json.ts';
 import { ITERATOR_CAP } from '../parameters.ts';
+import { anonymousPath } from '../path-template.ts';
 import type { Shape } from '../shape.ts';
 import { isListShape } from '../shape.ts';
 import { type CompileContext, compileParameters, inferPaging, normalizeToken } from './compile-parameters.ts';
@@ -134,7 +135,7 @@ function normalizePath(path: string): string {
 
 /** A path without the names of its parameters, to recognize two descriptions of the same request. */
 export function routePattern(path: string): string {
-  return path.replace(/(?<=.)\/$/, '').replaceAll(/\{\w+\}/g, '{}');
+  return anonymousPath(path.replace(/(?<=.)\/$/, ''));
 }
 
 function compileOperation(

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CivisRequest } from '../../src/sandbox/civis/civis-platform.ts';
-import { listResponse } from '../../src/sandbox/civis/list-responses.ts';
-import type { User } from '../../src/sandbox/state/entities.ts';
-import type { Row } from '../../src/sandbox/state/table.ts';
-import { operationsByName } from '../../src/tools/catalogue/catalogue.ts';
-import { emptyCivis } from '../support/civis.ts';
+import type { CivisRequest } from '../../../src/sandbox/civis/civis-platform.ts';
+import { listResponse } from '../../../src/sandbox/civis/list-responses.ts';
+import type { User } from '../../../src/sandbox/state/entities.ts';
+import type { Row } from '../../../src/sandbox/state/table.ts';
+import { operationsByName } from '../../../src/tools/catalogue/catalogue.ts';
+import { emptyCivis } from '../../support/civis.ts';
 
 const civis = emptyCivis([]);
 const caller: User = { id: 1, scope: '', name: 'A', username: 'a', initials: 'A', online: null, teams: [] };

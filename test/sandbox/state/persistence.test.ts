@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { UnusableFile } from '../../src/sandbox/start-sandbox.ts';
-import { Clock, SandboxUnderTest } from '../support/sandbox.ts';
+import { UnusableFile } from '../../../src/sandbox/start-sandbox.ts';
+import { Clock, SandboxUnderTest } from '../../support/sandbox.ts';
 
 let folder: string;
 let data: string;

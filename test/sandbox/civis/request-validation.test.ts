@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { useSandbox } from '../support/sandbox.ts';
+import { useSandbox } from '../../support/sandbox.ts';
 
 interface Refusal {
   readonly error: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { innerOperationsByName, operations } from '../../src/tools/catalogue/catalogue.ts';
-import { useSandbox } from '../support/sandbox.ts';
+import { innerOperationsByName, operations } from '../../../src/tools/catalogue/catalogue.ts';
+import { useSandbox } from '../../support/sandbox.ts';
 
 interface Code {
   readonly id: number;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { SandboxUnderTest } from '../support/sandbox.ts';
+import { SandboxUnderTest } from '../../support/sandbox.ts';
 
 interface Contact {
   readonly identifier: string;

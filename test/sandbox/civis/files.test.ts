@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Clock, SandboxUnderTest } from '../support/sandbox.ts';
+import { Clock, SandboxUnderTest } from '../../support/sandbox.ts';
 
 interface File {
   readonly id: number;

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Sandbox, startSandbox, UnusableFile } from '../../src/sandbox/start-sandbox.ts';
+import { type Sandbox, startSandbox, UnusableFile } from '../../../src/sandbox/start-sandbox.ts';
 
 let folder: string;
 let sandbox: Sandbox;

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Clock, SandboxUnderTest } from '../support/sandbox.ts';
+import { Clock, SandboxUnderTest } from '../../support/sandbox.ts';
 
 interface Prepared {
   readonly id: number;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { useSandbox } from '../support/sandbox.ts';
+import { useSandbox } from '../../support/sandbox.ts';
 
 interface Holders {
   readonly users: readonly { readonly id: number; readonly name: string }[];

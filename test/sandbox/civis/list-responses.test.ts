@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { operations } from '../../src/tools/catalogue/catalogue.ts';
-import { Clock, useSandbox } from '../support/sandbox.ts';
+import { operations } from '../../../src/tools/catalogue/catalogue.ts';
+import { Clock, useSandbox } from '../../support/sandbox.ts';
 
 interface Job {
   readonly id: number;
@@ -120,7 +120,7 @@ test('the same seed and moment make the same world, another seed another one', a
 
 /** All that the collections of a world list. */
 async function worldOf(seed: number): Promise<Record<string, unknown>> {
-  const { startSandbox } = await import('../../src/sandbox/start-sandbox.ts');
+  const { startSandbox } = await import('../../../src/sandbox/start-sandbox.ts');
   const sandbox = await startSandbox({ seed, now: new Clock('2026-03-04T15:00:00Z').now });
   const headers = { authorization: `Bearer ${sandbox.civisApiKey}` };
   const lists = operations.filter(

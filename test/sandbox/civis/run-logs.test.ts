@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { logLines } from '../../src/sandbox/civis/run-logs.ts';
+import { logLines } from '../../../src/sandbox/civis/run-logs.ts';
 
 const START = Date.parse('2026-03-04T15:00:00Z');
 const END = START + 3_000;
