@@ -232,11 +232,12 @@ describe('what is kept of it', () => {
         await rename('${folder}/x.' + process.pid, '${folder}/other.json');
       }`;
     const other = spawn(process.execPath, ['--input-type=module', '-e', script]);
+    const ended = once(other, 'close');
     const cache = openCache(folder);
     const texts = Array.from({ length: 50 }, (_, at) => String(at).repeat(100_000));
     await Promise.all(texts.map((text) => cache.write('key', text)));
     expect(texts).toContain(await cache.read('key'));
-    await once(other, 'close');
+    await ended;
     expect((await readdir(folder)).filter((file) => file.startsWith('live-'))).toHaveLength(1);
   });
 });
