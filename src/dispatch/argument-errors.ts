@@ -91,7 +91,7 @@ function typeName(schema: z.ZodType): string {
 }
 
 function pluralOf(name: string): string {
-  return name === 'text' ? 'texts' : name.replace(/^an? (\w+ ?\w*)$/, '$1s');
+  return name === 'text' ? 'texts' : name.replace(/^an? (\w+(?: \w+)?)$/, '$1s');
 }
 
 /** What follows an unknown word: the nearest known one, else all of them. */

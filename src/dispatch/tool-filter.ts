@@ -1,3 +1,4 @@
+import { globMatcher } from '../glob.ts';
 import { TOOLSETS } from '../tools/catalogue/toolsets.ts';
 import { isDestructive } from '../tools/effect.ts';
 import type { ToolMetadata } from '../tools/operation.ts';
@@ -50,22 +51,6 @@ function matches(pattern: string, tool: ToolMetadata): boolean {
   }
   const words = namesMatching(tool);
   return pattern.includes('*') ? words.some(globMatcher(pattern)) : words.includes(pattern);
-}
-
-/** `civis_jobs_*`: a star stands for any letters, or none. */
-function globMatcher(pattern: string): (word: string) => boolean {
-  const [head = '', ...parts] = pattern.split('*');
-  const tail = parts.pop() ?? '';
-  return (word) => {
-    if (!word.startsWith(head) || !word.endsWith(tail)) return false;
-    let at = head.length;
-    for (const part of parts) {
-      const found = word.indexOf(part, at);
-      if (found === -1) return false;
-      at = found + part.length;
-    }
-    return at + tail.length <= word.length;
-  };
 }
 
 /** The patterns that a tool answers to, beside presets. */

@@ -17,6 +17,12 @@ describe('text of a platform', () => {
     ['tag characters', 'x\u{e0041}\u{e0042}', 'x'],
     ['a C1 control', 'a\u009bb', 'ab'],
     ['Windows line ends', 'one\r\ntwo', 'one\ntwo'],
+    ['Unicode line ends', 'one\u2028two\u2029three', 'one\ntwo\nthree'],
+    ['a link of a terminal', '\u001b]8;;https://a.example\u001b\\text\u001b]8;;\u001b\\', 'text'],
+    ['a title that never ends', 'a\u001b]0;title', 'a0;title'],
+    ['a device control string', 'a\u001bPq#0\u001b\\b', 'ab'],
+    ['variation selectors', 'a\ufe0fb\u{e0101}', 'ab'],
+    ['a blank that is no space', 'a\u2800b\u3164c', 'abc'],
   ])('loses %s', (_, text, clean) => {
     expect(sanitizeText(text)).toBe(clean);
   });

@@ -26,6 +26,7 @@ export const LAYERS: readonly Layer[] = [
     holds: 'the known word that was most likely meant',
     mayImport: ['fastest-levenshtein'],
   },
+  { path: 'glob.ts', holds: 'patterns with stars', mayImport: [] },
   {
     path: 'sanitize-text.ts',
     holds: 'platform text without escapes and invisible characters',
@@ -127,6 +128,7 @@ export const LAYERS: readonly Layer[] = [
       'type:clock.ts',
       'suggest.ts',
       'sanitize-text.ts',
+      'glob.ts',
       'type:client',
       'type:filesystem',
       'tools',
@@ -206,7 +208,7 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'sandbox/http',
     holds: 'the sandbox’s routing, body parsing and fault injection',
-    mayImport: ['sandbox/state', 'zod', 'type:fastify'],
+    mayImport: ['glob.ts', 'sandbox/state', 'zod', 'type:fastify'],
   },
   {
     path: 'sandbox/object-store',

@@ -25,7 +25,7 @@ export function fitsType(type: ColumnType, value: string): boolean {
     case 'integer':
       return /^[+-]?\d{1,18}$/.test(value);
     case 'decimal':
-      return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value);
+      return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(value);
     case 'date':
       return /^\d{4}-\d\d-\d\d$/.test(value) && isCalendarDate(value);
     case 'timestamp':

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { globMatcher } from '../../glob.ts';
 
 /** Fields that every rule may have. */
 const commonFields = {
@@ -37,7 +38,7 @@ export interface RequestFault {
 
 interface ActiveRule {
   readonly rule: FaultRule;
-  readonly pattern: RegExp;
+  readonly matches: (request: string) => boolean;
   remaining: number;
 }
 
@@ -51,7 +52,7 @@ export class FaultInjector {
     if (!parsed.success) return describeRuleError(parsed.error);
     const added = parsed.data.map((each) => ({
       rule: each,
-      pattern: compilePattern(each.match),
+      matches: globMatcher(each.match),
       remaining: each.times ?? Number.POSITIVE_INFINITY,
     }));
     this.#active.push(...added);
@@ -73,7 +74,7 @@ export class FaultInjector {
   applyRules(verb: string, path: string): RequestFault {
     let delayMs = 0;
     for (const active of this.#active) {
-      if (!active.pattern.test(`${verb} ${path}`)) continue;
+      if (!active.matches(`${verb} ${path}`)) continue;
       active.remaining -= 1;
       delayMs += active.rule.delay_ms ?? 0;
       if ('status' in active.rule || 'drop' in active.rule) {
@@ -88,11 +89,6 @@ export class FaultInjector {
   #dropExhausted(): void {
     this.#active = this.#active.filter(({ remaining }) => remaining > 0);
   }
-}
-
-function compilePattern(match: string): RegExp {
-  const parts = match.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`);
 }
 
 function describeRuleError(error: z.ZodError): string {

@@ -45,5 +45,7 @@ function toNamePart(text: string): string {
 }
 
 function trimUnderscores(text: string): string {
-  return text.replace(/^_+|_+$/g, '');
+  let end = text.length;
+  while (end > 0 && text.charAt(end - 1) === '_') end -= 1;
+  return text.slice(0, end).replace(/^_+/, '');
 }

@@ -13,7 +13,7 @@ const INSTRUCTIONS: readonly RegExp[] = [
   /\b(ignore|disregard|forget|override|bypass)\b.{0,40}\b(previous|prior|above|earlier|all|any|your|these|system|safety)\b.{0,40}\b(instruction|prompt|rule|message|direction|guideline|polic|context|everything)/i,
   /\b(system|developer|hidden|secret|initial)\s*(prompt|message|instruction)/i,
   /\b(system|assistant|user|human|developer)\s*:\s/i,
-  /\[\/?inst\]|<\|[a-z_]+\|>|<\/?\s*(system|user|assistant|instructions?|prompt|tool\w*)\b[^<>]*>|#{2,}\s*(system|instruction)/i,
+  /\[\/?inst\]|<\|[a-z_]+\|>|<\/?\s*(system|user|assistant|instructions?|prompt|tool\w*)\b[^<>]*>|(?<!#)#{2,}\s*(system|instruction)/i,
   /\byou\s+(are|must|should|shall|will|have to|need to|may)\s+(now|always|never|immediately|act|call|invoke|execute|reveal|tell|obey|follow)\b/i,
   /\b(do not|don't|never|without)\s+(tell|inform|ask|mention|notify|show|warn|confirm)/i,
   /\b(always|first|instead|then|must|please|immediately|before|after)\s+(call|invoke|run|execute|use|calling|invoking|using)\b.{0,30}\b(tool|function)s?\b/i,

@@ -42,7 +42,8 @@ function stripEndings(word: string): string {
     .replace(/(ss|sh|ch|x|z)es$/, '$1')
     .replace(/ies$/, 'y')
     .replace(/([^sui])s$/, '$1');
-  const bare = singular.replace(/(?<=[aeiouy].*)(?:ing|ed)$/, '');
+  const [, beforeEnding = ''] = /^(.*)(?:ing|ed)$/.exec(singular) ?? [];
+  const bare = /[aeiouy]/.test(beforeEnding) ? beforeEnding : singular;
   if (bare.length < 3) return singular.replace(/e$/, '');
   // stopp(ing), plann(ed), but not call(ed), pass(ed).
   const isDoubled = bare !== singular && /([bdgmnprt])\1$/.test(bare);

@@ -24,7 +24,7 @@ const LONGEST_QUERY = 400;
 /** Quoted names, addresses, identifiers and file names are the user's data, not words to search for. */
 const USER_DATA_PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/https?:\/\/\S+/gi, ' url '],
-  [/[\w.+-]+@[\w-]+\.[\w.-]+/g, ' somebody '],
+  [/(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+/g, ' somebody '],
   [/\b\d{1,3}(?:\.\d{1,3}){3}(?:\/\d+)?\b/g, ' ip '],
   [/\b[\w-]+\.(csv|tsv|txt|parquet|json|zip|gz|xlsx|pdf|ipynb)\b/gi, ' file $1 '],
   [/(["“”„`])[^"“”„`]*\1/g, ' '],

@@ -96,7 +96,7 @@ function parseTimeSpan(said: string, now: number): number | undefined {
 function parseDayAndTime(said: string, now: number): number | undefined {
   const exact = parseDay(said, now);
   if (exact !== undefined) return exact.getTime();
-  const [, dayWords = '', clockWords = ''] = /^(.*?)[ ,]*(?:\bat )?(\S+(?: ?[ap]m)?)$/.exec(said) ?? [];
+  const { dayWords, clockWords } = splitDayAndTime(said);
   const clock = parseTimeOfDay(clockWords);
   if (clock === undefined) return undefined;
   const day = dayWords === '' ? new Date(now) : parseDay(dayWords, now);
@@ -106,6 +106,15 @@ function parseDayAndTime(said: string, now: number): number | undefined {
   // A time of day in the future means its last occurrence: yesterday's, or that of the weekday a week ago.
   const back = dayWords === '' ? 1 : 7;
   return new Date(day.getFullYear(), day.getMonth(), day.getDate() - back, ...clock).getTime();
+}
+
+/** `monday at 6 pm` → `monday` and `6 pm`. */
+function splitDayAndTime(said: string): { readonly dayWords: string; readonly clockWords: string } {
+  const words = said.split(/[ ,]+/);
+  const isHalfDay = /^[ap]m$/.test(words.at(-1) ?? '');
+  const clock = words.splice(isHalfDay ? -2 : -1);
+  if (words.at(-1) === 'at') words.pop();
+  return { dayWords: words.join(' '), clockWords: clock.join(' ') };
 }
 
 /** When the named day begins. */
