@@ -14,6 +14,7 @@ const row = (words, count, tokens) => `${words.padEnd(44)}${String(count).padSta
 
 const { operations, toolsByName, toToolSchema, createCompactSurface } = await importSources(
   'src/tools/catalogue/catalogue.ts',
+  'src/dispatch/tool-catalogue.ts',
   'src/tools/portable-schema.ts',
   'src/compact/compact-surface.ts',
 );
@@ -26,8 +27,8 @@ const tools = operations.map(cost);
 const surface = createCompactSurface({
   catalogue: toolsByName,
   aliases: new Map(),
-  selection: { patterns: [], readOnly: false, noDestructive: false },
-  invoke: () => Promise.reject(new Error('Nothing is called here.')),
+  filter: { patterns: [], readOnly: false, noDestructive: false },
+  dispatch: () => Promise.reject(new Error('Nothing is called here.')),
 });
 const compact = [...surface.workflows, ...surface.tools].map(cost);
 const average = sum(tools) / tools.length;
