@@ -45,7 +45,7 @@ export interface ErrorDetails {
 
 /**
  * The one error that crosses folder borders: thrown where the failure is understood, rendered once
- * (`mcp/error.ts`). Anything else that is thrown is a defect of ours.
+ * (`mcp/results/error-result.ts`). Anything else that is thrown is a defect of ours.
  */
 export class CallError extends Error {
   override readonly name = 'CallError';

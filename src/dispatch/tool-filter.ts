@@ -7,7 +7,7 @@ import type { ToolMetadata } from '../tools/operation.ts';
 export interface ToolFilter {
   /**
    * A platform, `civis.jobs`, `civis.retired`, `workflows`, `effect:read`, a tool's name, any of them with `*` in
-   * it, or a preset; with `-` in front: left out, which wins. Empty: all.
+   * it, or a toolset; with `-` in front: left out, which wins. Empty: all.
    */
   readonly patterns: readonly string[];
   readonly readOnly: boolean;
@@ -27,7 +27,7 @@ export function excludedBy(tool: ToolMetadata, selection: ToolFilter): string | 
   return named ? null : '--tools';
 }
 
-/** A preset brings nothing that is retired; left out, it takes that along. */
+/** A toolset brings nothing that is retired; left out, it takes that along. */
 function isIncluded(pattern: string, tool: ToolMetadata): boolean {
   return matches(pattern, tool) && (tool.retired === null || !Object.hasOwn(TOOLSETS, pattern));
 }

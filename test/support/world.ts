@@ -293,7 +293,7 @@ const GIVEN: Readonly<Record<string, Find>> = {
   aiod_contacts_update: merged(anyContact, contact),
 };
 
-/** What the families are given beyond their path: by how the operation's path ends. */
+/** What the templates are given beyond their path: by how the operation's path ends. */
 const OF_FAMILIES: readonly (readonly [RegExp, Find])[] = [
   [/^PUT .+\/shares\/users$/, async () => ({ user_ids: [2103], permission_level: 'read' })],
   [/^PUT .+\/shares\/groups$/, async () => ({ group_ids: [303], permission_level: 'read' })],

@@ -5,7 +5,7 @@ import type { Paging } from '../parameters.ts';
 import type { Shape } from '../shape.ts';
 import type { SchemaNode } from './schema-nodes.ts';
 
-/** A `Param` whose schema is an index into the schemas of the description. */
+/** A `Parameter` whose schema is an index into the schemas of the description. */
 export interface CompiledParameter {
   readonly name: string;
   readonly in: Exclude<ParameterLocation, 'prefix'>;

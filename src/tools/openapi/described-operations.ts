@@ -66,8 +66,8 @@ function createInput(params: CompiledOperation['params'], toZodSchema: ZodSchema
 }
 
 /**
- * Replaces described operations by the handwrittenOperations ones for the same request, which know more than a
- * description says, and renames those whose name belongs to a handwrittenOperations one.
+ * Replaces described operations by the handwritten ones for the same request, which know more than a description
+ * says, and renames those whose name belongs to a handwritten one.
  */
 export function mergeOperations(
   handwrittenOperations: readonly Operation[],
