@@ -70,7 +70,7 @@ interface NameLookup {
 
 function nameLookups(tool: Tool, args: Arguments, catalogue: Catalogue): NameLookup[] {
   const reads = [...catalogue.values()].filter(
-    (other) => other.platform === tool.platform && other.verb === 'GET' && other.retired === null,
+    (other) => other.platform === tool.platform && other.effect === 'read' && other.retired === null,
   );
   const lookups =
     tool.kind === 'operation' ? lookupsByPath(tool, args, reads) : lookupsOfWorkflow(args, reads, catalogue);

@@ -5,6 +5,7 @@ import { irreversibleEffect } from '../../src/dispatch/irreversible.ts';
 import { operations, operationsByName } from '../../src/tools/catalogue/catalogue.ts';
 import type { Arguments, Operation } from '../../src/tools/operation.ts';
 import { defineWorkflow } from '../../src/workflows/workflow.ts';
+import { operationsIn, swagger } from '../support/descriptions.ts';
 import { allArguments } from '../support/expected.ts';
 import { factOf } from '../support/facts.ts';
 import { operationOf } from '../support/refusals.ts';
@@ -85,5 +86,29 @@ describe('the name of what a call is about', () => {
     const tool = operationOf('civis_imports_post_cancel');
     const read = () => Promise.reject(new Error('no'));
     expect(await describeSubject(tool, { id: 5 }, operationsByName, read)).toBe('id=5');
+  });
+
+  it('is not read by a described GET that takes something away', async () => {
+    const id = { name: 'id', in: 'path', required: true, type: 'string' };
+    const user = { name: 'user_id', in: 'path', required: true, type: 'string' };
+    const described = operationsIn(
+      swagger({
+        '/things/{id}': { get: { summary: 'Delete the thing', parameters: [id], responses: {} } },
+        '/things/{id}/users': {
+          get: {
+            summary: 'Remove its users',
+            parameters: [id],
+            responses: { 200: { schema: { type: 'array', items: { type: 'object' } } } },
+          },
+        },
+        '/things/{id}/users/{user_id}': { delete: { parameters: [id, user], responses: {} } },
+      }),
+    );
+    const tool = described['civis_things_delete_users'] ?? expect.fail('no tool to confirm');
+    const read = () => expect.fail('it was called');
+    const catalogue = new Map(Object.entries(described));
+    expect(await describeSubject(tool, { id: '5', user_id: '7' }, catalogue, read)).toBe(
+      'id="5", user_id="7"',
+    );
   });
 });

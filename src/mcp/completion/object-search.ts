@@ -1,5 +1,5 @@
 import { objectName } from '../../dispatch/object-name.ts';
-import type { Dispatch } from '../../dispatch/tool-call.ts';
+import type { Dispatch, ToolCall } from '../../dispatch/tool-call.ts';
 import { CallError } from '../../errors.ts';
 import { isObject } from '../../json.ts';
 import type { CallLog } from '../../log.ts';
@@ -22,7 +22,14 @@ export type SearchObjects = (what: Listing, typed: string, signal: AbortSignal) 
 /** Searches through the one way in, so that nothing is found that could not be listed. */
 export function createObjectSearch(dispatch: Dispatch, log: CallLog): SearchObjects {
   return async ({ tool, args }, typed, signal) => {
-    const call = { name: tool, args: args(typed), signal, report: () => undefined, unlisted: true } as const;
+    const call: ToolCall = {
+      name: tool,
+      args: args(typed),
+      signal,
+      report: () => undefined,
+      unlisted: true,
+      readsOnly: true,
+    };
     const answer = await dispatch(call).catch((cause: unknown) => {
       // Who types on gets no suggestions; an error would only stand in their way.
       if (!(cause instanceof CallError)) log.error(cause instanceof Error ? cause : new Error(String(cause)));

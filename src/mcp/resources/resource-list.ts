@@ -106,7 +106,7 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
   const offered = kinds.filter((kind) => kind.offered);
 
   function call(name: string, args: Arguments, signal: AbortSignal): Promise<DispatchResult> {
-    return dispatch({ name, args, signal, report: () => undefined, unlisted: true });
+    return dispatch({ name, args, signal, report: () => undefined, unlisted: true, readsOnly: true });
   }
 
   function asJson(answer: DispatchResult): string {
@@ -181,7 +181,7 @@ function readersOf(tools: readonly Tool[]): ReadonlyMap<string, ObjectReader> {
   return new Map(
     reads.flatMap((tool) => {
       const [, resource, id] = /^\/(\w+)\/\{(\w+)\}$/.exec(tool.path) ?? [];
-      if (tool.verb !== 'GET' || resource === undefined || id === undefined) return [];
+      if (tool.effect !== 'read' || resource === undefined || id === undefined) return [];
       return [[resource, { tool, id }] as const];
     }),
   );
