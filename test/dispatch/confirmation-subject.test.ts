@@ -93,7 +93,12 @@ describe('the name of what a call is about', () => {
     const user = { name: 'user_id', in: 'path', required: true, type: 'string' };
     const described = operationsIn(
       swagger({
-        '/things/{id}': { get: { summary: 'Delete the thing', parameters: [id], responses: {} } },
+        '/things/{id}': {
+          get: {
+            parameters: [id],
+            responses: { 200: { schema: { type: 'object', properties: { name: { type: 'string' } } } } },
+          },
+        },
         '/things/{id}/users': {
           get: {
             summary: 'Remove its users',
@@ -105,10 +110,12 @@ describe('the name of what a call is about', () => {
       }),
     );
     const tool = described['civis_things_delete_users'] ?? expect.fail('no tool to confirm');
-    const read = () => expect.fail('it was called');
-    const catalogue = new Map(Object.entries(described));
-    expect(await describeSubject(tool, { id: '5', user_id: '7' }, catalogue, read)).toBe(
-      'id="5", user_id="7"',
-    );
+    const reads: string[] = [];
+    const read = async ({ name }: Operation) => {
+      reads.push(name);
+      return { name: 'One' };
+    };
+    await describeSubject(tool, { id: '5', user_id: '7' }, new Map(Object.entries(described)), read);
+    expect(reads).toEqual(['civis_things_get']);
   });
 });
