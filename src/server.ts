@@ -6,6 +6,7 @@ import { createConfirmation } from './dispatch/confirmation.ts';
 import { createConfirmationTokens } from './dispatch/confirmation-token.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
 import { createPresenter } from './dispatch/present.ts';
+import { createCredentialRegistry } from './dispatch/redact.ts';
 import type { Dispatch } from './dispatch/tool-call.ts';
 import { callableTools, tools as everyTool, type Tool } from './dispatch/tool-catalogue.ts';
 import {
@@ -48,7 +49,11 @@ export async function compose(given: Config) {
   if (!isLive) checkedFilterOf(given, []);
   const folders = given.files.length === 0 ? null : await openFolders(given.files);
   const { config, closeSandbox } = await withSandbox(given);
-  const clients = await createPlatformClients(config, `${NAME}/${VERSION}`, replaceSignIn);
+  const credentials = createCredentialRegistry(credentialsOf(config));
+  const clients = await createPlatformClients(config, `${NAME}/${VERSION}`, {
+    onCredential: credentials.register,
+    onRefreshTokenRotated: replaceSignIn,
+  });
   const close = async () => {
     await Promise.all([clients.close(), folders?.close()]);
     await closeSandbox();
@@ -63,7 +68,6 @@ export async function compose(given: Config) {
     ...described,
     ...extraOperations.filter((tool) => isRequestedByName(tool, filter.patterns)),
   ]);
-  const credentials = credentialsOf(config);
   const presenter = createPresenter(credentials, config.revealSecrets);
   const confirmation = createConfirmation(config.confirm, createConfirmationTokens(clock.now));
   const offering = { catalogue: callable, aliases: ALIASES, filter };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClosablePlatformClient } from '../src/client/platform-client.ts';
 import { createPresenter } from '../src/dispatch/present.ts';
+import { createCredentialRegistry } from '../src/dispatch/redact.ts';
 import { type CallParts, handleCall } from '../src/mcp/call-handler.ts';
 import { operationsByName } from '../src/tools/catalogue/catalogue.ts';
 import { connectTo, neverAborted } from './support/connect.ts';
@@ -47,7 +48,7 @@ function replay(all: readonly Recording[]): void {
       client = connectTo(platform.url);
       answering = {
         dispatch: dispatchOver({ civis: client, aiod: client }),
-        rules: { maxChars: 1_000_000, protect: createPresenter([], true).protect },
+        rules: { maxChars: 1_000_000, protect: createPresenter(createCredentialRegistry([]), true).protect },
         log: { call: () => undefined, error: () => undefined },
       };
     });

@@ -32,6 +32,8 @@ export interface TokenGrant {
   /** Exchanged for access tokens; a confidential client has a secret instead. */
   readonly refreshToken?: string;
   readonly clientSecret?: string;
+  /** Told every token that the server hands out. */
+  readonly onCredential: (credential: string) => void;
   /** Told the new refresh token where the server hands out a new one with each renewal. */
   readonly onRefreshTokenRotated: (next: string, previous: string) => Promise<void>;
 }
@@ -51,6 +53,8 @@ export function createRefreshingCredential(
     const tokens = await (refreshToken === undefined
       ? clientCredentialsGrant(client)
       : refreshTokenGrant(client, refreshToken));
+    grant.onCredential(tokens.access_token);
+    if (tokens.refresh_token !== undefined) grant.onCredential(tokens.refresh_token);
     current = {
       token: tokens.access_token,
       expiresAt: Date.now() + (tokens.expires_in ?? DEFAULT_LIFETIME_SECONDS) * 1000,

@@ -3,9 +3,9 @@ import { setOwn, snakeCase } from '../json.ts';
 import { sanitizeText } from '../sanitize-text.ts';
 import { fieldShape, isListShape, type Shape } from '../tools/shape.ts';
 import {
-  canBeSecret,
-  credentialRemover,
+  type CredentialRegistry,
   type FieldSensitivity,
+  isSecret,
   REDACTED,
   redactLinks,
   sensitivityOf,
@@ -42,15 +42,15 @@ interface Field {
  * Replaces secrets by the name of their field, by their place in a link, and by value where a text holds one of
  * the server's own credentials. A server that was told to reveal secrets hides its own credentials alone.
  */
-export function createPresenter(credentials: readonly string[], reveal = false): Presenter {
-  const withoutCredentials = credentialRemover(credentials);
+export function createPresenter(credentials: CredentialRegistry, reveal = false): Presenter {
   const presentText: TextRule = (text, isWhole) => {
-    const own = withoutCredentials(sanitizeText(text));
+    const own = credentials.removeFrom(sanitizeText(text));
     return isWhole ? own : redactLinks(own);
   };
-  const presentName = (name: string) => withoutCredentials(sanitizeText(name));
-  const response = createWalk({ presentText, presentName, onTooDeep: refuseDepth });
-  const protect = createWalk({ presentText, presentName, onTooDeep: () => REDACTED });
+  const presentName = (name: string) => credentials.removeFrom(sanitizeText(name));
+  const { version } = credentials;
+  const response = createWalk({ presentText, presentName, version, onTooDeep: refuseDepth });
+  const protect = createWalk({ presentText, presentName, version, onTooDeep: () => REDACTED });
   return {
     response: (shape, value) => response(shape, value, reveal, 0),
     protect: (value) => protect('map', value, reveal, 0),
@@ -70,19 +70,22 @@ export function toDocumentedNames(shape: Shape, value: unknown): unknown {
 const rename = createWalk({
   presentText: (text) => text,
   presentName: (name) => name,
+  version: () => 0,
   onTooDeep: refuseDepth,
 });
 
 interface WalkRules {
   readonly presentText: TextRule;
   readonly presentName: (name: string) => string;
+  /** Changes where names have to be presented anew. */
+  readonly version: () => number;
   readonly onTooDeep: () => unknown;
 }
 
 type Walk = (shape: Shape, value: unknown, isWhole: boolean, depth: number) => unknown;
 
-function createWalk({ presentText, presentName, onTooDeep }: WalkRules): Walk {
-  const fieldOf = rememberFields((key, shape) => {
+function createWalk({ presentText, presentName, version, onTooDeep }: WalkRules): Walk {
+  const fieldOf = rememberFields(version, (key, shape) => {
     const name = presentName(shape === 'map' ? key : snakeCase(key));
     return { name, shape: fieldShape(shape, name), sensitivity: sensitivityOf(name) };
   });
@@ -99,10 +102,10 @@ function createWalk({ presentText, presentName, onTooDeep }: WalkRules): Walk {
     for (const key of Object.keys(value)) {
       const inner = (value as Record<string, unknown>)[key];
       const { name, shape: below, sensitivity } = fieldOf(shape, key);
-      const isSecret = !isWhole && sensitivity === 'secret' && canBeSecret(inner);
-      const shown = isSecret
-        ? REDACTED
-        : walk(below, inner, isWhole || sensitivity === 'expiring-link', depth + 1);
+      const shown =
+        !isWhole && isSecret(sensitivity, inner)
+          ? REDACTED
+          : walk(below, inner, isWhole || sensitivity === 'expiring-link', depth + 1);
       setOwn(presented, name, shown);
     }
     return presented;
@@ -112,10 +115,12 @@ function createWalk({ presentText, presentName, onTooDeep }: WalkRules): Walk {
 
 /** Looks fields up once for each shape: the same few hundred come with every response. */
 function rememberFields(
+  version: () => number,
   describe: (key: string, shape: Shape) => Field,
 ): (shape: Shape, key: string) => Field {
-  const scalars = new Map<string, Map<string, Field>>();
-  const records = new WeakMap<object, Map<string, Field>>();
+  let scalars = new Map<string, Map<string, Field>>();
+  let records = new WeakMap<object, Map<string, Field>>();
+  let remembered = version();
 
   function knownFields(shape: Shape): Map<string, Field> {
     const known = typeof shape === 'string' ? scalars.get(shape) : records.get(shape);
@@ -127,6 +132,11 @@ function rememberFields(
   }
 
   return (shape, key) => {
+    if (remembered !== version()) {
+      scalars = new Map();
+      records = new WeakMap();
+      remembered = version();
+    }
     const known = knownFields(shape);
     const before = known.get(key);
     if (before !== undefined) return before;

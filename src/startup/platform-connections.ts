@@ -14,14 +14,19 @@ export interface Platforms {
   close(): Promise<void>;
 }
 
-/** Told when the sign-in server replaces the refresh token. */
-export type OnRefreshTokenRotated = (next: string, previous: string) => Promise<void>;
+/** Told of what changes while the server runs. */
+export interface CredentialEvents {
+  /** Each token that the sign-in server hands out: it must appear in no result, error or log line. */
+  readonly onCredential: (credential: string) => void;
+  /** The sign-in server has replaced the refresh token. */
+  readonly onRefreshTokenRotated: (next: string, previous: string) => Promise<void>;
+}
 
 /** Connects both platforms, each with the credential that the configuration has for it. */
 export async function createPlatformClients(
   config: Config,
   userAgent: string,
-  onRefreshTokenRotated: OnRefreshTokenRotated,
+  events: CredentialEvents,
 ): Promise<Platforms> {
   const proxy = proxySettings(config);
   const shared = { timeoutSeconds: config.timeoutSeconds, userAgent, proxy };
@@ -42,8 +47,7 @@ export async function createPlatformClients(
     endpoint: config.aiodServer,
     version: config.aiodVersion,
     credential:
-      fixedCredential(config.aiodAccessToken) ??
-      (await refreshingCredential(config, onRefreshTokenRotated, signIn)),
+      fixedCredential(config.aiodAccessToken) ?? (await refreshingCredential(config, events, signIn)),
   });
   const transfers = createTransfers(shared);
   return {
@@ -58,7 +62,7 @@ export async function createPlatformClients(
 
 async function refreshingCredential(
   config: Config,
-  onRefreshTokenRotated: OnRefreshTokenRotated,
+  events: CredentialEvents,
   connections: Dispatcher,
 ): Promise<Credential | undefined> {
   const refreshToken = config.aiodRefreshToken?.reveal();
@@ -68,7 +72,7 @@ async function refreshingCredential(
   const { createRefreshingCredential } = await import('../client/oidc.ts');
   return createRefreshingCredential(
     signInServer(config),
-    { refreshToken, clientSecret, onRefreshTokenRotated },
+    { refreshToken, clientSecret, ...events },
     connections,
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callTool } from '../../src/cli/call-tool.ts';
 import { createPresenter } from '../../src/dispatch/present.ts';
+import { createCredentialRegistry } from '../../src/dispatch/redact.ts';
 import { ALL_TOOLS } from '../../src/dispatch/tool-filter.ts';
 import { dispatchOver } from '../support/dispatch.ts';
 import { recorder } from '../support/recorder.ts';
@@ -11,7 +12,7 @@ function terminal() {
   const { clients, requests } = recorder({ id: 6, name: 'Leads' });
   const answering = {
     dispatch: dispatchOver(clients, ALL_TOOLS, { confirm: 'always' }),
-    rules: { maxChars: 1000, protect: createPresenter([]).protect },
+    rules: { maxChars: 1000, protect: createPresenter(createCredentialRegistry([])).protect },
     log: { call: () => undefined, error: () => undefined },
   };
   const questions: string[] = [];

@@ -64,7 +64,7 @@ describe('a refresh token', () => {
     const { at, asked, dispatcher } = await startKeycloak((_, nth) => tokens(nth));
     const credential = createRefreshingCredential(
       at,
-      { refreshToken: 'refresh-1', onRefreshTokenRotated: ignore },
+      { refreshToken: 'refresh-1', onCredential: () => undefined, onRefreshTokenRotated: ignore },
       dispatcher,
     );
     const got = await Promise.all(Array.from({ length: 20 }, () => credential.token(neverAborted)));
@@ -82,7 +82,7 @@ describe('a refresh token', () => {
     const { at, asked, dispatcher } = await startKeycloak((_, nth) => tokens(nth, { expires_in: 20 }));
     const credential = createRefreshingCredential(
       at,
-      { refreshToken: 'r', onRefreshTokenRotated: ignore },
+      { refreshToken: 'r', onCredential: () => undefined, onRefreshTokenRotated: ignore },
       dispatcher,
     );
     expect([await credential.token(neverAborted), await credential.token(neverAborted)]).toEqual([
@@ -103,7 +103,7 @@ describe('a refresh token', () => {
     };
     const credential = createRefreshingCredential(
       at,
-      { refreshToken: 'refresh-1', onRefreshTokenRotated },
+      { refreshToken: 'refresh-1', onCredential: () => undefined, onRefreshTokenRotated },
       dispatcher,
     );
     await credential.token(neverAborted);
@@ -122,7 +122,7 @@ describe('a refresh token', () => {
     }));
     const credential = createRefreshingCredential(
       at,
-      { refreshToken: 'very-secret', onRefreshTokenRotated: ignore },
+      { refreshToken: 'very-secret', onCredential: () => undefined, onRefreshTokenRotated: ignore },
       dispatcher,
     );
     const failure = await credential.token(neverAborted).catch((error: unknown) => error);
@@ -140,7 +140,7 @@ describe('a refresh token', () => {
     );
     const credential = createRefreshingCredential(
       at,
-      { refreshToken: 'r', onRefreshTokenRotated: ignore },
+      { refreshToken: 'r', onCredential: () => undefined, onRefreshTokenRotated: ignore },
       dispatcher,
     );
     await expect(credential.token(neverAborted)).rejects.toMatchObject({ kind: 'network' });
@@ -153,7 +153,7 @@ describe('a client secret', () => {
     const { at, asked, dispatcher } = await startKeycloak((_, nth) => tokens(nth));
     const credential = createRefreshingCredential(
       at,
-      { clientSecret: 's', onRefreshTokenRotated: ignore },
+      { clientSecret: 's', onCredential: () => undefined, onRefreshTokenRotated: ignore },
       dispatcher,
     );
     expect(await credential.token(neverAborted)).toBe('access-1');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPresenter } from '../../src/dispatch/present.ts';
+import { createCredentialRegistry } from '../../src/dispatch/redact.ts';
 import { CallError } from '../../src/errors.ts';
 import { renderError } from '../../src/mcp/results/error-result.ts';
 import { operations } from '../../src/tools/catalogue/catalogue.ts';
@@ -72,7 +73,10 @@ describe('an error of a call through the compact surface', () => {
 
   it('shows its schema in text and structure, with parameters that are named like secrets', async () => {
     const error = await errorOf('operations_change', { name: 'civis_credentials_post', arguments: {} });
-    const rendered = renderError(error, createPresenter(['own-credential']).protect);
+    const rendered = renderError(
+      error,
+      createPresenter(createCredentialRegistry(['own-credential'])).protect,
+    );
     expect(rendered.structuredContent).toMatchObject({
       error: { schema: { properties: { password: { type: 'string' } } } },
     });

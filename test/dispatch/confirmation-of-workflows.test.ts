@@ -5,6 +5,7 @@ import { ConfirmationNeeded, createConfirmation } from '../../src/dispatch/confi
 import { createConfirmationTokens } from '../../src/dispatch/confirmation-token.ts';
 import { createDispatch } from '../../src/dispatch/dispatch.ts';
 import { createPresenter } from '../../src/dispatch/present.ts';
+import { createCredentialRegistry } from '../../src/dispatch/redact.ts';
 import type { Caller } from '../../src/dispatch/tool-call.ts';
 import { type Tool, toolsByName } from '../../src/dispatch/tool-catalogue.ts';
 import { ALL_TOOLS } from '../../src/dispatch/tool-filter.ts';
@@ -40,7 +41,7 @@ describe('a workflow', () => {
       clients,
       clock,
       confirmation: consent,
-      presenter: createPresenter([]),
+      presenter: createPresenter(createCredentialRegistry([])),
       folders: null,
       aliases: new Map(),
       transfers: openTransfers(),

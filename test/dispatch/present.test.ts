@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPresenter, toDocumentedNames } from '../../src/dispatch/present.ts';
-import { REDACTED } from '../../src/dispatch/redact.ts';
+import { createCredentialRegistry, REDACTED } from '../../src/dispatch/redact.ts';
 import { CallError } from '../../src/errors.ts';
 import { sanitizeText } from '../../src/sanitize-text.ts';
 
@@ -45,12 +45,14 @@ describe('text of a platform', () => {
 
   it('is cleaned at every depth, in names too, and nothing else is changed', () => {
     const value = { 'a\u200b': ['\u001b[1mx', 5, null, { b: true, c: '\u202ey' }] };
-    expect(createPresenter([]).protect(value)).toEqual({ a: ['x', 5, null, { b: true, c: 'y' }] });
+    expect(createPresenter(createCredentialRegistry([])).protect(value)).toEqual({
+      a: ['x', 5, null, { b: true, c: 'y' }],
+    });
   });
 });
 
 describe('a response', () => {
-  const { response, protect } = createPresenter(['own-credential']);
+  const { response, protect } = createPresenter(createCredentialRegistry(['own-credential']));
 
   it('is renamed, sanitized and redacted at every depth', () => {
     const shape = [{ id: 'int', last_run: { state: 'text' }, arguments: 'map' }] as const;

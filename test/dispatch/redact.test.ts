@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPresenter } from '../../src/dispatch/present.ts';
-import { REDACTED } from '../../src/dispatch/redact.ts';
+import { createCredentialRegistry, REDACTED } from '../../src/dispatch/redact.ts';
 
 /** fast-check takes what a property returns for its verdict; an assertion returns something of its own. */
 function holdsFor<T>(values: fc.Arbitrary<T>, check: (value: T) => void): void {
@@ -9,7 +9,7 @@ function holdsFor<T>(values: fc.Arbitrary<T>, check: (value: T) => void): void {
 }
 
 const OWN = 'own/credential+1234=';
-const redact = createPresenter([OWN]).protect;
+const redact = createPresenter(createCredentialRegistry([OWN])).protect;
 
 describe('by name', () => {
   it.each([
@@ -32,6 +32,13 @@ describe('by name', () => {
     'signing_key',
     'Authorization',
     'Set-Cookie',
+    'pwd',
+    'db_pwd',
+    'jwt',
+    'sshKey',
+    'refresh_tokens',
+    'apiKeys',
+    'passwords',
   ])('%s is a secret', (name) => {
     expect(redact({ [name]: 'abc' })).toEqual({ [name]: REDACTED });
     expect(redact([{ deep: { [name]: { value: 'abc' } } }])).toEqual([{ deep: { [name]: REDACTED } }]);
@@ -62,6 +69,10 @@ describe('by place in a link', () => {
     ['see https://a.example/?auth=abc, then go', `see https://a.example/?auth=${REDACTED} then go`],
     ['https://a.example/@ada/x?page=2#token', 'https://a.example/@ada/x?page=2#token'],
     ['ada@example.com and token=abc', 'ada@example.com and token=abc'],
+    ['https://a.example/#access_token=abc&x=1', `https://a.example/#access_token=${REDACTED}&x=1`],
+    ['https://a.example/?x=1\\u0026token=abc', `https://a.example/?x=1\\u0026token=${REDACTED}`],
+    ['https://a.example/?x=1&amp;sig=abc', `https://a.example/?x=1&amp;sig=${REDACTED}`],
+    ['a'.repeat(200) + '://b?key=abc', 'a'.repeat(200) + `://b?key=${REDACTED}`],
   ])('%s', (link, due) => {
     expect(redact({ note: link })).toEqual({ note: due });
   });
@@ -87,6 +98,7 @@ describe('by value', () => {
     ['URL-encoded', encodeURIComponent(OWN)],
     ['base64', Buffer.from(OWN).toString('base64')],
     ['base64 without padding', Buffer.from(OWN).toString('base64').replace(/=+$/, '')],
+    ['URL-safe base64', Buffer.from(OWN).toString('base64url')],
   ])('%s, wherever it stands', (_, spelling) => {
     const text = JSON.stringify(
       redact({ said: `Bearer ${spelling}, again ${spelling}`, list: [[spelling]] }),
@@ -95,12 +107,34 @@ describe('by value', () => {
     expect(text.split(REDACTED)).toHaveLength(4);
   });
 
+  it.each(['Bearer x', `${OWN}:`, `user:${OWN}`, `Bearer ${OWN}`, `ab${OWN}cd`, `abc${OWN}def`])(
+    'within the base64 of %s',
+    (header) => {
+      const encoded = Buffer.from(header).toString('base64');
+      const shown = JSON.stringify(redact({ note: encoded }));
+      const legible = Buffer.from(shown.replace(REDACTED, ''), 'base64').toString();
+      expect(legible).not.toContain(OWN.slice(3, -3));
+      expect(shown.includes(REDACTED)).toBe(header.includes(OWN));
+    },
+  );
+
+  it('also one that came to be later, and in a name that was seen before', () => {
+    const credentials = createCredentialRegistry([]);
+    const { protect } = createPresenter(credentials);
+    const value = { 'seen renewed-token-1': 'renewed-token-1' };
+    expect(protect(value)).toEqual(value);
+    credentials.register('renewed-token-1');
+    expect(protect(value)).toEqual({ [`seen ${REDACTED}`]: REDACTED });
+  });
+
   it('as the name of a field', () => {
     expect(JSON.stringify(redact({ [`seen ${OWN}`]: 1 }))).not.toContain(OWN);
   });
 
   it('a credential too short to be told from other text is left', () => {
-    expect(createPresenter(['ab']).protect({ name: 'tabby' })).toEqual({ name: 'tabby' });
+    expect(createPresenter(createCredentialRegistry(['ab'])).protect({ name: 'tabby' })).toEqual({
+      name: 'tabby',
+    });
   });
 });
 
@@ -142,7 +176,7 @@ describe('whatever the value', () => {
   });
 
   it('reveals everything but its own credentials where the server was told to', () => {
-    const reveal = createPresenter([OWN], true).protect;
+    const reveal = createPresenter(createCredentialRegistry([OWN]), true).protect;
     const others = { password: 'pw', url: 'https://ada:pw@a.example/?token=x' };
     expect(reveal(others)).toEqual(others);
     expect(JSON.stringify(reveal({ password: OWN, said: [`Bearer ${OWN}`] }))).not.toContain(OWN);

@@ -27,8 +27,10 @@ beforeEach(async () => {
         access_token: `access-for-${from}`,
         token_type: 'Bearer',
         expires_in: 300,
-        refresh_token,
+        refresh_token: refresh_token === 'rotated' ? 'next-refresh-token' : refresh_token,
       });
+    } else if (received.verb === 'GET') {
+      answer(response, 200, { name: `said ${bearerOf(received)}`, notes: ['next-refresh-token'] });
     } else answer(response, 200, null);
   });
 });
@@ -64,6 +66,19 @@ describe('login aiod', () => {
     const call = await runProgram(deleteContact, env());
     expect(call.code).toBe(0);
     expect(bearerOf(deletions()[0])).toBe('Bearer access-for-refreshed-by-device');
+  });
+
+  it('keeps a renewed token, and the refresh token behind it, out of what a platform says of them', async () => {
+    const read = ['call', 'aiod_contacts_update', '--arg', 'identifier=con_1', '--json', '{"metadata":{}}'];
+    const shown = ['call', 'aiod_contacts_get_asset', '--arg', 'identifier=con_1'];
+    for (const args of [read, shown]) {
+      const { stdout, stderr } = await runProgram(
+        [...args, '--log-level', 'debug'],
+        env({ AIOD_REFRESH_TOKEN: 'rotated' }),
+      );
+      expect(platform.received.map(bearerOf)).toContain('Bearer access-for-rotated');
+      expect(stdout + stderr).not.toMatch(/access-for-rotated|next-refresh-token/);
+    }
   });
 
   it('takes no other platform', async () => {

@@ -47,7 +47,10 @@ interface Asking {
 
 async function ask(url: string, { folder, now = NOW, env = {}, flags = { live: true } }: Asking = {}) {
   const config = readConfig(flags, { ...platformEnv(url), ...env });
-  const clients = await createPlatformClients(config, 'test', () => Promise.resolve());
+  const clients = await createPlatformClients(config, 'test', {
+    onCredential: () => undefined,
+    onRefreshTokenRotated: () => Promise.resolve(),
+  });
   const cache = folder === undefined ? NO_DESCRIPTION_CACHE : openDescriptionCache(folder);
   try {
     return await loadLiveCatalogue({ config, clients, cache, now, programVersion: 'test' });

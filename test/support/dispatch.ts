@@ -5,6 +5,7 @@ import { type ConfirmMode, createConfirmation } from '../../src/dispatch/confirm
 import { createConfirmationTokens } from '../../src/dispatch/confirmation-token.ts';
 import { createDispatch } from '../../src/dispatch/dispatch.ts';
 import { createPresenter } from '../../src/dispatch/present.ts';
+import { createCredentialRegistry } from '../../src/dispatch/redact.ts';
 import type { Dispatch } from '../../src/dispatch/tool-call.ts';
 import { toolsByName } from '../../src/dispatch/tool-catalogue.ts';
 import { ALL_TOOLS, type ToolFilter } from '../../src/dispatch/tool-filter.ts';
@@ -39,7 +40,7 @@ export function dispatchOver(
     filter,
     clients,
     clock: time,
-    presenter: createPresenter([], true),
+    presenter: createPresenter(createCredentialRegistry([]), true),
     confirmation: createConfirmation(confirm, createConfirmationTokens(time.now)),
     folders: files,
     transfers: openTransfers(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfirmationNeeded } from '../../../src/dispatch/confirmation.ts';
 import { createPresenter } from '../../../src/dispatch/present.ts';
+import { createCredentialRegistry } from '../../../src/dispatch/redact.ts';
 import { tools, toolsByName } from '../../../src/dispatch/tool-catalogue.ts';
 import { questionOf } from '../../../src/mcp/elicitation.ts';
 import { instructionsFor } from '../../../src/mcp/instructions.ts';
@@ -49,7 +50,10 @@ describe('what people and models read of the server itself', () => {
   });
 
   it('a question hides secrets and shows what is written in it', () => {
-    const rules = { maxChars: 1000, protect: createPresenter(['own-credential']).protect };
+    const rules = {
+      maxChars: 1000,
+      protect: createPresenter(createCredentialRegistry(['own-credential'])).protect,
+    };
     const needed = new ConfirmationNeeded('Delete "\u202egnp\u200b.exe own-credential"?', 'state');
     expect(questionOf(needed, rules)).toBe('Delete "gnp.exe [redacted]"?');
   });

@@ -3,6 +3,7 @@ import { createConfirmation } from '../../../src/dispatch/confirmation.ts';
 import { createConfirmationTokens } from '../../../src/dispatch/confirmation-token.ts';
 import { createDispatch } from '../../../src/dispatch/dispatch.ts';
 import { createPresenter } from '../../../src/dispatch/present.ts';
+import { createCredentialRegistry } from '../../../src/dispatch/redact.ts';
 import { callableTools } from '../../../src/dispatch/tool-catalogue.ts';
 import { ALL_TOOLS } from '../../../src/dispatch/tool-filter.ts';
 import { createObjectSearch } from '../../../src/mcp/completion/object-search.ts';
@@ -35,7 +36,7 @@ describe('a description whose reads are none', () => {
     filter: ALL_TOOLS,
     clients,
     clock: time,
-    presenter: createPresenter([]),
+    presenter: createPresenter(createCredentialRegistry([])),
     confirmation: createConfirmation('auto', createConfirmationTokens(time.now)),
     folders: null,
     transfers: openTransfers(),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPresenter } from '../../../src/dispatch/present.ts';
-import { REDACTED } from '../../../src/dispatch/redact.ts';
+import { createCredentialRegistry, REDACTED } from '../../../src/dispatch/redact.ts';
 import { CallError, type ErrorDetails } from '../../../src/errors.ts';
 import { renderAnswer } from '../../../src/mcp/results/call-result.ts';
 import { renderError } from '../../../src/mcp/results/error-result.ts';
@@ -10,7 +10,7 @@ import type { Outcome } from '../../../src/tools/outcome.ts';
 
 const OPERATION =
   operationsByName.get('civis_jobs_list') ?? expect.fail('no civis_jobs_list in the catalogue');
-const { protect } = createPresenter(['own-credential']);
+const { protect } = createPresenter(createCredentialRegistry(['own-credential']));
 
 const TRAFFIC = { requests: 1, retries: 0, status: 200 };
 
