@@ -31,7 +31,7 @@ export function send(
 export async function sendOnce(operation: Operation, call: OperationCall): Promise<Outcome> {
   const response = await send(operation, call);
   const value = operation.returns === 'bytes' ? contentOf(response) : response.body;
-  return { value, page: pageOf(response.headers) };
+  return { value, page: pageOf(response.headers, call.args, value) };
 }
 
 /** Sends the one request that an operation is, and hands over the bytes of its response unread. */
@@ -59,12 +59,18 @@ function decodeUtf8(bytes: Buffer): string | undefined {
   }
 }
 
-function pageOf(headers: PlatformResponse['headers']): Page | undefined {
-  const read = (name: string) => Number.parseInt(headers[`x-pagination-${name}`] ?? '', 10);
-  const number = read('current-page');
-  const size = read('per-page');
+/** Civis leaves the number of the page empty for imports, enhancements and exports: it is the one asked for. */
+function pageOf(headers: PlatformResponse['headers'], args: Arguments, value: unknown): Page | undefined {
+  const read = (name: string) => wholeNumber(headers[`x-pagination-${name}`]);
   const total_pages = read('total-pages');
   const total_items = read('total-entries');
-  if ([number, size, total_pages, total_items].some(Number.isNaN)) return undefined;
+  if (total_pages === undefined || total_items === undefined) return undefined;
+  const number = read('current-page') ?? wholeNumber(args['page_num']) ?? 1;
+  const size = read('per-page') ?? wholeNumber(args['limit']) ?? (Array.isArray(value) ? value.length : 1);
   return { number, size, total_pages, total_items, next: number < total_pages ? number + 1 : null };
+}
+
+function wholeNumber(value: unknown): number | undefined {
+  const number = typeof value === 'string' ? Number.parseInt(value, 10) : value;
+  return typeof number === 'number' && !Number.isNaN(number) ? number : undefined;
 }
