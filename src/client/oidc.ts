@@ -137,8 +137,7 @@ function createOidcClient(
     secret === undefined ? None() : ClientSecretPost(secret),
   );
   client.timeout = REQUEST_TIMEOUT_SECONDS;
-  client[customFetch] = (url, options) =>
-    fetch(url, { ...options, dispatcher } as Parameters<typeof fetch>[1]) as unknown as Promise<Response>;
+  client[customFetch] = (url, options) => fetch(url, { ...options, dispatcher });
   // `readConfig` accepts http:// for this machine alone.
   if (signInServer.server.protocol === 'http:') allowInsecureRequests(client);
   return client;

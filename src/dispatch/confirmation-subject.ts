@@ -127,7 +127,7 @@ function lookupsOfWorkflow(
   const { id, kind, object } = args;
   if (id === undefined) return [];
   const runs = Object.entries(RUN_KINDS).find(([name]) => name === kind)?.[1];
-  const paths = object === undefined ? [JOB_PATH] : [`/${String(object)}s/{}`, `/${String(object)}/{}`];
+  const paths = typeof object === 'string' ? [`/${object}s/{}`, `/${object}/{}`] : [JOB_PATH];
   const read =
     runs === undefined
       ? reads.filter(hasName).find((other) => paths.includes(anonymousPath(other.path)))
@@ -173,10 +173,9 @@ function hasName({ returns, effect }: Operation): boolean {
 /** The name that an object shows of itself. */
 export function nameOf(value: unknown): string | undefined {
   if (!isObject(value)) return undefined;
-  const name = NAME_FIELDS.map((field) => value[field]).find(
-    (text) => typeof text === 'string' && text !== '',
+  return NAME_FIELDS.map((field) => value[field]).find(
+    (text): text is string => typeof text === 'string' && text !== '',
   );
-  return name === undefined ? undefined : String(name);
 }
 
 /** The name of the record with this id, wherever in the value it stands. */

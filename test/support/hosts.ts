@@ -163,9 +163,8 @@ function extrasOf(client: LegacyClient | ModernClient): Extras {
     getPrompt: async (name, args) => client.getPrompt({ name, ...(args && { arguments: args }) }),
     listResources: async () => client.listResources(),
     listTemplates: async () => client.listResourceTemplates(),
-    read: async (uri) => (await client.readResource({ uri })) as Awaited<ReturnType<Extras['read']>>,
-    complete: async (asked) =>
-      (await client.complete(asked)).completion as Awaited<ReturnType<Extras['complete']>>,
+    read: async (uri) => client.readResource({ uri }),
+    complete: async (asked) => (await client.complete(asked)).completion,
   };
 }
 
@@ -174,7 +173,7 @@ async function connectLegacy(transport: LegacyStdio | LegacyHttp, elicit?: Elici
   if (elicit !== undefined) {
     client.setRequestHandler(ElicitRequestSchema, async ({ params }) => ({ ...(await elicit(params)) }));
   }
-  await client.connect(transport as Parameters<typeof client.connect>[0]);
+  await client.connect(transport);
   return {
     ...extrasOf(client),
     list: async () => client.listTools(),
