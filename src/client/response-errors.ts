@@ -30,16 +30,19 @@ export function responseError(
   const kind = KIND_OF_STATUS[status] ?? 'platform_error';
   const retryAfter = parseRetryAfter(headers['retry-after']);
   const message = platformMessage(body);
+  const hint = hintForKind(kind, platform, retryAfter);
+  const code = platformErrorCode(body);
+  const requestId = headers['x-request-id'] ?? errorReference(body);
   const details: ErrorDetails = {
     status,
     retryable: status === 429 || status === 503 || isRetryableStatus(request.verb, status),
     uncertain: status >= 500 && status !== 503 && request.verb !== 'GET',
     method: request.verb,
     path: filledPath(request),
-    hint: hintForKind(kind, platform, retryAfter),
-    code: platformErrorCode(body),
-    retryAfterSeconds: retryAfter,
-    requestId: headers['x-request-id'] ?? errorReference(body),
+    ...(hint !== undefined && { hint }),
+    ...(code !== undefined && { code }),
+    ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter }),
+    ...(requestId !== undefined && { requestId }),
   };
   // The platform's message stands in quotes, so that it cannot pass for the server's own.
   const quoted = message === '' ? '' : `: ${JSON.stringify(message)}`;

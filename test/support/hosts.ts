@@ -163,8 +163,9 @@ function extrasOf(client: LegacyClient | ModernClient): Extras {
     getPrompt: async (name, args) => client.getPrompt({ name, ...(args && { arguments: args }) }),
     listResources: async () => client.listResources(),
     listTemplates: async () => client.listResourceTemplates(),
-    read: async (uri) => client.readResource({ uri }),
-    complete: async (asked) => (await client.complete(asked)).completion,
+    read: async (uri) => (await client.readResource({ uri })) as Awaited<ReturnType<Extras['read']>>,
+    complete: async (asked) =>
+      (await client.complete(asked)).completion as Awaited<ReturnType<Extras['complete']>>,
   };
 }
 

@@ -22,7 +22,7 @@ export interface CallOptions {
 export type CallTool = (name: string, args: Arguments, options?: CallOptions) => Promise<ToolResult>;
 
 export function createToolCaller(clients: PlatformClients, clock?: Clock): CallTool {
-  const invoke = dispatchOver(clients, ALL_TOOLS, { time: clock });
+  const invoke = dispatchOver(clients, ALL_TOOLS, clock === undefined ? {} : { time: clock });
   return async (name, args, { signal = neverAborted, report = () => undefined } = {}) => {
     const { outcome } = await invoke({ name, args, signal, report });
     return outcome.value as ToolResult;
