@@ -148,7 +148,9 @@ function readSetting<S extends Setting>(
   const parsed = schema.safeParse(flag ?? fromEnv);
   if (parsed.success) return parsed.data as z.output<S['schema']>;
   const source = flag === undefined ? variable : longFlag;
-  throw new ConfigError(`${source} ${JSON.stringify(flag ?? fromEnv)}: ${parsed.error.issues[0]?.message}`);
+  throw new ConfigError(
+    `${source} ${JSON.stringify(flag ?? fromEnv)}: ${parsed.error.issues[0]?.message ?? 'is not valid'}`,
+  );
 }
 
 function readUrl(name: string, env: Readonly<Record<string, string | undefined>>, fallback: string): URL {

@@ -64,6 +64,11 @@ export class CallError extends Error {
   }
 }
 
+/** The system's code of a failure: `ENOENT`; empty for any other failure. */
+export function systemErrorCode(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+}
+
 /** A command line or an environment that cannot be acted on: one line for the person who wrote it. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';

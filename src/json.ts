@@ -3,6 +3,21 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A JSON value as part of a text: a string as it is, a list or an object as JSON; empty for nothing. */
+export function toText(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+    case 'boolean':
+      return String(value);
+    case 'object':
+      return value === null ? '' : JSON.stringify(value);
+    default:
+      return '';
+  }
+}
+
 /** Whether a value nests further than so many levels; counted level by level, so that no depth exhausts the stack. */
 export function isDeeperThan(levels: number, value: unknown): boolean {
   let level = [value];

@@ -7,7 +7,7 @@ export interface CallRecord {
   /** `ok`, `asked` where a person has to answer first, or the kind of the error. */
   readonly outcome: string;
   readonly ms: number;
-  readonly status?: number;
+  readonly status?: number | undefined;
   readonly requests?: number;
   readonly retries?: number;
 }
@@ -29,7 +29,7 @@ export interface Log extends CallLog {
  */
 export function createLog(level: LogLevel, redact: (value: unknown) => unknown): Log {
   // Synchronous, so that the last lines before an end are there.
-  const logger = pino({ level, base: undefined }, pino.destination({ fd: 2, sync: true }));
+  const logger = pino({ level, base: null }, pino.destination({ fd: 2, sync: true }));
   return {
     call(record, args) {
       // Even the name of a tool is what a model wrote.

@@ -89,7 +89,7 @@ addSettingFlags(program.command('sandbox'), SANDBOX_SETTINGS)
     const { sandboxWelcome } = await import('./cli/sandbox-welcome.ts');
     const options = readSandboxConfig(flags, process.env);
     const sandbox = await openSandbox(options).catch((cause: unknown) => {
-      throw isPortInUse(cause)
+      throw options.port !== undefined && isPortInUse(cause)
         ? new Error(`port ${options.port} is in use; choose another with --port`)
         : cause;
     });
@@ -157,7 +157,8 @@ function closeOnSignal(...closers: (() => Promise<void>)[]): void {
 }
 
 function closeAndExit(...closers: (() => Promise<void>)[]): void {
-  Promise.allSettled(closers.map((close) => close())).then(() => process.exit());
+  // Nobody waits for it: the process ends with it, however closing went.
+  void Promise.allSettled(closers.map((close) => close())).then(() => process.exit());
 }
 
 program.parseAsync().catch((error: unknown) => {

@@ -58,10 +58,12 @@ export async function compose(given: Config) {
     await Promise.all([clients.close(), folders?.close()]);
     await closeSandbox();
   };
-  const { described, notices, filter } = await describeLive(config, clients, isLive).catch(async (cause) => {
-    await close();
-    throw cause;
-  });
+  const { described, notices, filter } = await describeLive(config, clients, isLive).catch(
+    async (cause: unknown) => {
+      await close();
+      throw cause;
+    },
+  );
   const callable = callableTools(described);
   const listed = new Set<Tool>([
     ...everyTool,

@@ -234,12 +234,11 @@ describe('a secret', () => {
 
   it.each([
     ['printed', String(secret)],
-    ['in a template', `${secret}`],
     ['joined', [secret].join()],
     ['as JSON', JSON.stringify({ secret })],
     ['inspected', inspect({ secret }, { depth: 9, showHidden: true, getters: true })],
     ['logged', inspect(secret)],
-    ['spread', JSON.stringify({ ...secret })],
+    ['copied', JSON.stringify(Object.assign({}, secret))],
     ['in an error', inspect(new Error('no', { cause: secret }))],
     ['in a whole configuration', JSON.stringify(readConfig({}, { CIVIS_API_KEY: 'hunter2-hunter2' }))],
   ])('%s shows nothing', (_, shown) => {

@@ -1,5 +1,5 @@
 import { errors } from 'undici';
-import { CallError, type ErrorDetails } from '../errors.ts';
+import { CallError, type ErrorDetails, systemErrorCode } from '../errors.ts';
 import type { PlatformLabel, PlatformRequest } from './interface.ts';
 import { filledPath } from './request-target.ts';
 import { RETRY_POLICY } from './retry-policy.ts';
@@ -34,7 +34,7 @@ export function connectionError(
   { platform: { label }, host, responseStarted }: ConnectionState,
 ): CallError {
   const { verb } = request;
-  const sent = !NEVER_SENT.includes(networkErrorCode(cause));
+  const sent = !NEVER_SENT.includes(systemErrorCode(cause));
   const details: ErrorDetails = {
     method: verb,
     path: filledPath(request),
@@ -65,17 +65,13 @@ export function mayRetryAfterBreak(
   cause: unknown,
   responseStarted: boolean,
 ): boolean {
-  const broke = BROKEN_CONNECTION.includes(networkErrorCode(cause));
+  const broke = BROKEN_CONNECTION.includes(systemErrorCode(cause));
   return !responseStarted && RETRY_POLICY.idempotentVerbs.includes(verb) && broke;
 }
 
 export function describeConnectionFailure(cause: unknown): string {
-  const code = networkErrorCode(cause);
+  const code = systemErrorCode(cause);
   return REASON_OF_NETWORK_CODE[code] ?? (code === '' ? 'the request failed' : code);
-}
-
-function networkErrorCode(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }
 
 function isTimeout(cause: unknown): boolean {

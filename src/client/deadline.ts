@@ -25,8 +25,7 @@ export function startDeadline(callerSignal: AbortSignal, seconds: number, label:
   callerSignal.addEventListener('abort', abort, { once: true });
   if (callerSignal.aborted) abort();
 
-  const abortReason = () => {
-    if (!controller.signal.aborted) return undefined;
+  const reasonToAbort = () => {
     if (callerSignal.aborted) return new CallError('cancelled', 'The call was cancelled.');
     return new CallError('timeout', `${label} did not answer within ${seconds} s.`, {
       hint: 'Call again later, or start the server with a longer --timeout.',
@@ -36,12 +35,12 @@ export function startDeadline(callerSignal: AbortSignal, seconds: number, label:
   return {
     signal: controller.signal,
     remainingMs: () => endsAt - performance.now(),
-    abortReason,
+    abortReason: () => (controller.signal.aborted ? reasonToAbort() : undefined),
     sleep: (ms) =>
       new Promise((resolve, reject) => {
         const stop = () => {
           clearTimeout(pause);
-          reject(abortReason());
+          reject(reasonToAbort());
         };
         const pause = setTimeout(() => {
           controller.signal.removeEventListener('abort', stop);

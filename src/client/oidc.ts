@@ -30,8 +30,8 @@ export interface SignInServer {
 
 export interface TokenGrant {
   /** Exchanged for access tokens; a confidential client has a secret instead. */
-  readonly refreshToken?: string;
-  readonly clientSecret?: string;
+  readonly refreshToken?: string | undefined;
+  readonly clientSecret?: string | undefined;
   /** Told every token that the server hands out. */
   readonly onCredential: (credential: string) => void;
   /** Told the new refresh token where the server hands out a new one with each renewal. */
@@ -141,8 +141,7 @@ function createOidcClient(
     secret === undefined ? None() : ClientSecretPost(secret),
   );
   client.timeout = REQUEST_TIMEOUT_SECONDS;
-  client[customFetch] = (url, options) =>
-    fetch(url, { ...options, dispatcher } as Parameters<typeof fetch>[1]) as unknown as Promise<Response>;
+  client[customFetch] = (url, { body = null, ...options }) => fetch(url, { ...options, body, dispatcher });
   // `readConfig` accepts http:// for this machine alone.
   if (signInServer.server.protocol === 'http:') allowInsecureRequests(client);
   return client;

@@ -1,15 +1,12 @@
 import type { Readable } from 'node:stream';
 import { isInteger, isSafeNumber, parse } from 'lossless-json';
 import { CallError } from '../errors.ts';
-import { isDeeperThan } from '../json.ts';
 
 /** Most bytes of a response that are read. */
 export const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 
 /** A run of digits that may be an integer beyond 2^53. */
 const LONG_DIGITS = /\d{16}/;
-/** Levels of nesting; Civis's own API description has less than half of them. */
-const MAX_NESTING = 64;
 /** Characters of a platform's text that an error shows. */
 const MAX_FIRST_LINE = 200;
 
@@ -50,13 +47,6 @@ function responseTooLargeError(body: Readable, maxBytes: number): CallError {
 export function parseResponseJson(body: Buffer): unknown {
   const text = body.toString('utf8');
   if (text.trim() === '') return undefined;
-  const value = parseLosslessly(text);
-  if (isDeeperThan(MAX_NESTING, value))
-    throw new CallError('platform_error', 'The answer is nested too deep to be one.');
-  return value;
-}
-
-function parseLosslessly(text: string): unknown {
   try {
     // Only a long run of digits needs the slower parser.
     return LONG_DIGITS.test(text) ? parse(text, undefined, numberOrDigits) : JSON.parse(text);

@@ -30,16 +30,19 @@ export function responseError(
   const kind = KIND_OF_STATUS[status] ?? 'platform_error';
   const retryAfter = parseRetryAfter(headers['retry-after']);
   const message = platformMessage(body);
+  const hint = hintForKind(kind, platform, retryAfter);
+  const code = platformErrorCode(body);
+  const requestId = headers['x-request-id'] ?? errorReference(body);
   const details: ErrorDetails = {
     status,
     retryable: status === 429 || status === 503 || isRetryableStatus(request.verb, status),
     uncertain: status >= 500 && status !== 503 && request.verb !== 'GET',
     method: request.verb,
     path: filledPath(request),
-    hint: hintForKind(kind, platform, retryAfter),
-    code: platformErrorCode(body),
-    retryAfterSeconds: retryAfter,
-    requestId: headers['x-request-id'] ?? errorReference(body),
+    ...(hint !== undefined && { hint }),
+    ...(code !== undefined && { code }),
+    ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter }),
+    ...(requestId !== undefined && { requestId }),
   };
   // The platform's message stands in quotes, so that it cannot pass for the server's own.
   const quoted = message === '' ? '' : `: ${JSON.stringify(message)}`;
@@ -71,8 +74,8 @@ function platformMessage(body: unknown): string {
   if (typeof body !== 'object' || body === null) return '';
   const { errorDescription, detail, error } = body as Record<string, unknown>;
   if (Array.isArray(detail)) return summarizeValidationErrors(detail);
-  const message = [errorDescription, detail, error].find((value) => typeof value === 'string');
-  return firstLine(String(message ?? '')).replace(/\.$/, '');
+  const message = [errorDescription, detail, error].find((value) => typeof value === 'string') ?? '';
+  return firstLine(message).replace(/\.$/, '');
 }
 
 function summarizeValidationErrors(entries: readonly unknown[]): string {
@@ -85,8 +88,14 @@ function summarizeValidationErrors(entries: readonly unknown[]): string {
 function describeValidationError(entry: unknown): string {
   if (typeof entry !== 'object' || entry === null) return firstLine(String(entry));
   const { loc, msg } = entry as { loc?: unknown; msg?: unknown };
-  const field = Array.isArray(loc) ? loc.filter((part) => part !== 'body' && part !== 'query').join('.') : '';
-  return firstLine(field === '' ? String(msg) : `${field}: ${String(msg)}`);
+  const steps = (Array.isArray(loc) ? loc : []).filter(isStep);
+  const field = steps.filter((step) => step !== 'body' && step !== 'query').join('.');
+  const message = typeof msg === 'string' ? msg : 'is not valid';
+  return firstLine(field === '' ? message : `${field}: ${message}`);
+}
+
+function isStep(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 function platformErrorCode(body: unknown): string | undefined {

@@ -18,7 +18,7 @@ export async function storageResponseError(
   return new CallError(statusCode === 404 ? 'not_found' : 'platform_error', message, {
     status: statusCode,
     retryable: statusCode >= 500 || RETRYABLE_CLIENT_ERRORS.includes(statusCode),
-    hint: statusCode === 403 ? 'Its link may have run out: call again for a new one.' : undefined,
+    ...(statusCode === 403 && { hint: 'Its link may have run out: call again for a new one.' }),
   });
 }
 

@@ -71,7 +71,7 @@ export function createCompactSurface({ catalogue, aliases, filter, dispatch }: C
     const name = isObject(call.args) ? call.args['name'] : undefined;
     return cause.with({
       ...part,
-      hint: `${namesNear(String(name ?? call.name))} operations_search finds others.`,
+      hint: `${namesNear(typeof name === 'string' ? name : call.name)} operations_search finds others.`,
     });
   }
 

@@ -1,6 +1,6 @@
 import { isObject } from '../json.ts';
 import type { ValidatedTool } from '../tools/operation.ts';
-import { type PortableSchema, type ToolSchema, toToolSchema } from '../tools/portable-schema.ts';
+import { type ToolSchema, toToolSchema } from '../tools/portable-schema.ts';
 
 /**
  * The part of a tool's schema that a second try needs: the parameters at fault; where none is known to be,
@@ -18,7 +18,7 @@ export function schemaExcerpt(
   const due = required.filter((name) => names.has(name));
   return {
     type: 'object',
-    properties: Object.fromEntries(part) as Readonly<Record<string, PortableSchema>>,
+    properties: Object.fromEntries(part),
     ...(due.length > 0 && { required: due }),
   };
 }

@@ -4,6 +4,7 @@ import { CallError } from '../errors.ts';
 import { isObject } from '../json.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
+import { refuseTooDeep } from './present.ts';
 import { type OperationCall, send, sendOnce } from './send.ts';
 
 /** Requests of one call that are under way at once. */
@@ -49,6 +50,8 @@ export async function readMergeReplace(operation: Operation, call: OperationCall
   }
   const current = await send({ ...operation, verb: 'GET', auth: 'optional' }, withoutBody(call));
   const { aiod_entry: _, ...attributes } = metadataIn(current);
+  // It is sent back before it is presented.
+  refuseTooDeep(attributes);
   const merged: Record<string, unknown> = { ...attributes, ...(call.args['metadata'] as Arguments) };
   refuseMaskedEmail(merged);
   call.report({ done: 1, total: 2, message: 'read; writing the merged metadata' });

@@ -127,7 +127,7 @@ function lookupsOfWorkflow(
   const { id, kind, object } = args;
   if (id === undefined) return [];
   const runs = Object.entries(RUN_KINDS).find(([name]) => name === kind)?.[1];
-  const paths = object === undefined ? [JOB_PATH] : [`/${String(object)}s/{}`, `/${String(object)}/{}`];
+  const paths = typeof object === 'string' ? [`/${object}s/{}`, `/${object}/{}`] : [JOB_PATH];
   const read =
     runs === undefined
       ? reads.filter(hasName).find((other) => paths.includes(anonymousPath(other.path)))

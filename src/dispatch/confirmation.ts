@@ -64,7 +64,9 @@ export function createConfirmation(mode: ConfirmMode, tokens: ConfirmationTokens
       // Elsewhere it is as unknown a parameter as any.
       if (irreversibleEffect(tool, args) === null)
         return { args: validateArguments(tool, given), token: undefined };
-      return { args, token: token === null || token === '' ? undefined : String(token) };
+      if (token === null || token === '') return { args, token: undefined };
+      // Whatever is no text was issued to nobody, and is refused like any other wrong token.
+      return { args, token: typeof token === 'string' ? token : '' };
     },
 
     async require({ tool, args, token, caller, subject }) {

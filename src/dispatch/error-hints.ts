@@ -25,7 +25,7 @@ export function addErrorHint(
     error.details.hint ??
     hintFromCatalogue(error, operation, catalogue);
   const message = `${operation.name}${describePathArguments(operation, args)}: ${error.message}`;
-  return error.with({ hint }, message);
+  return error.with(hint === undefined ? {} : { hint }, message);
 }
 
 /** The path arguments, which name the object that the call is about. */

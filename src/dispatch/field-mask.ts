@@ -11,9 +11,9 @@ export function applyFieldMask(outcome: Outcome, fields: unknown): Outcome {
   const paths = fields.map((name) => name.split('.'));
   const unknown = paths.filter((path) => value.length > 0 && !value.some((item) => hasPath(item, path)));
   const missing = unknown.map((path) => path.join('.'));
-  const told =
-    missing.length === 0 ? notice : [notice, `No item has ${missing.join(', ')}.`].filter(Boolean).join(' ');
-  return { ...outcome, value: value.map((item) => keepPaths(item, paths)), notice: told };
+  const masked = { ...outcome, value: value.map((item) => keepPaths(item, paths)) };
+  if (missing.length === 0) return masked;
+  return { ...masked, notice: [notice, `No item has ${missing.join(', ')}.`].filter(Boolean).join(' ') };
 }
 
 function isFieldList(fields: unknown): fields is readonly string[] {

@@ -1,4 +1,5 @@
 import type { PlatformRequest } from '../client/interface.ts';
+import { toText } from '../json.ts';
 import type { Arguments, Operation, Parameter } from '../tools/operation.ts';
 import { pathTokens } from '../tools/path-template.ts';
 import { toWireNames } from '../tools/wire-names.ts';
@@ -13,7 +14,7 @@ export function placeArguments(operation: Operation, args: Arguments): PlatformR
     verb: operation.verb,
     path,
     pathParams: Object.fromEntries(pathTokens(path).map((name) => [name, String(args[name])])),
-    version: version === undefined ? undefined : String(version),
+    ...(version !== undefined && { version: toText(version) }),
     query: within('query').flatMap((param) => queryPairs(operation, param, args[param.name])),
     body: bodyOf(operation, args),
     auth: operation.auth,

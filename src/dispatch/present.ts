@@ -1,5 +1,5 @@
 import { CallError } from '../errors.ts';
-import { setOwn, snakeCase } from '../json.ts';
+import { isDeeperThan, setOwn, snakeCase } from '../json.ts';
 import { sanitizeText } from '../sanitize-text.ts';
 import { fieldShape, isListShape, type Shape } from '../tools/shape.ts';
 import {
@@ -144,6 +144,15 @@ function rememberFields(
     if (known.size < MAX_REMEMBERED) known.set(key, field);
     return field;
   };
+}
+
+/**
+ * For a response that goes on without being presented.
+ *
+ * @throws CallError `platform_error` for a value that is nested too deep.
+ */
+export function refuseTooDeep(value: unknown): void {
+  if (isDeeperThan(MAX_DEPTH, value)) refuseDepth();
 }
 
 function refuseDepth(): never {

@@ -31,7 +31,8 @@ export function send(
 export async function sendOnce(operation: Operation, call: OperationCall): Promise<Outcome> {
   const response = await send(operation, call);
   const value = operation.returns === 'bytes' ? contentOf(response) : response.body;
-  return { value, page: pageOf(response.headers, call.args, value) };
+  const page = pageOf(response.headers, call.args, value);
+  return { value, ...(page !== undefined && { page }) };
 }
 
 /** Sends the one request that an operation is, and hands over the bytes of its response unread. */

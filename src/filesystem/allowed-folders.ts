@@ -1,9 +1,9 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { CallError, ConfigError } from '../errors.ts';
+import { CallError, ConfigError, systemErrorCode } from '../errors.ts';
 import { beginAtomicWrite } from './atomic-write.ts';
 import type { AllowedFolders, OpenFile, PendingFile } from './file-access.ts';
-import { fsErrorCode, toFileError } from './fs-errors.ts';
+import { toFileError } from './fs-errors.ts';
 import {
   type AllowedRoot,
   allowedPathHint,
@@ -43,7 +43,7 @@ export async function openAllowedFolders(folders: readonly string[]): Promise<Cl
       checkRealPath(path, realPath, candidate, roots);
       return realPath;
     } catch (cause) {
-      if (MISSING_PATH_CODES.includes(fsErrorCode(cause))) return undefined;
+      if (MISSING_PATH_CODES.includes(systemErrorCode(cause))) return undefined;
       throw toFileError(cause, path);
     }
   }
@@ -107,7 +107,11 @@ async function withPinnedDirectory<T>(
 ): Promise<T> {
   try {
     const folder = await pinDirectory(realPath);
-    return await use(folder).finally(() => folder.close());
+    try {
+      return await use(folder);
+    } finally {
+      await folder.close();
+    }
   } catch (cause) {
     throw toFileError(cause, path);
   }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, link, lstat, open, rename, unlink } from 'node:fs/promises';
-import { CallError } from '../errors.ts';
+import { CallError, systemErrorCode } from '../errors.ts';
 import type { PendingFile } from './file-access.ts';
-import { fsErrorCode, toFileError } from './fs-errors.ts';
+import { toFileError } from './fs-errors.ts';
 import { type AllowedRoot, pathRefusedError } from './path-policy.ts';
 import type { PinnedDirectory } from './pinned-directory.ts';
 
@@ -47,7 +47,7 @@ export async function beginAtomicWrite(folder: PinnedDirectory, target: WriteTar
         await folder.verify();
         await moveIntoPlace(temporaryPath, folder.pathTo(name), overwrite);
       } catch (cause) {
-        throw fsErrorCode(cause) === 'EEXIST' ? fileExistsError(path) : toFileError(cause, path);
+        throw systemErrorCode(cause) === 'EEXIST' ? fileExistsError(path) : toFileError(cause, path);
       }
     },
     discard: async () => {
@@ -81,7 +81,7 @@ async function checkMayWrite(
   { path, name, overwrite, roots }: WriteTarget,
 ): Promise<void> {
   const found: Stats | undefined = await lstat(folder.pathTo(name)).catch((cause: unknown) => {
-    if (fsErrorCode(cause) === 'ENOENT') return undefined;
+    if (systemErrorCode(cause) === 'ENOENT') return undefined;
     throw cause;
   });
   if (found === undefined) return;
@@ -95,7 +95,7 @@ async function moveIntoPlace(temporaryPath: string, finalPath: string, overwrite
   const linked = await link(temporaryPath, finalPath).then(
     () => true,
     (cause: unknown) => {
-      if (HARD_LINKS_UNSUPPORTED.includes(fsErrorCode(cause))) return false;
+      if (HARD_LINKS_UNSUPPORTED.includes(systemErrorCode(cause))) return false;
       throw cause;
     },
   );

@@ -1,9 +1,4 @@
-import { CallError } from '../errors.ts';
-
-/** The system's error code: `ENOENT`; empty for any other failure. */
-export function fsErrorCode(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-}
+import { CallError, systemErrorCode } from '../errors.ts';
 
 const REASON_OF_FS_CODE: Readonly<Record<string, string>> = {
   EACCES: 'the system does not allow it',
@@ -19,7 +14,7 @@ const REASON_OF_FS_CODE: Readonly<Record<string, string>> = {
 /** A failure of the file system as the error of a call. */
 export function toFileError(cause: unknown, path: string): CallError {
   if (cause instanceof CallError) return cause;
-  const code = fsErrorCode(cause);
+  const code = systemErrorCode(cause);
   const file = JSON.stringify(path);
   if (code === 'ENOENT' || code === 'ENOTDIR') return new CallError('not_found', `There is no file ${file}.`);
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')

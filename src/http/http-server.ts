@@ -57,7 +57,9 @@ export async function startHttpServer({
   app.get('/healthz', () => ({ status: 'ok' }));
   app.all(MCP_PATH, async (request, reply) => {
     reply.hijack();
-    await handle(request.raw, reply.raw);
+    // Node's own type leaves open whether a request has them.
+    const { method, url } = request;
+    await handle(Object.assign(request.raw, { method, url }), reply.raw);
   });
 
   await app.listen({ host, port });

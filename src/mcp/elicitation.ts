@@ -23,12 +23,10 @@ const ELICITATION_CHOICES = { accept: 'yes', decline: 'no', cancel: 'dismissed' 
 
 /** Who makes a call, as the protocol tells: over which session or token, and what the person answered. */
 export function callerOf(server: Server, { sessionId, http, mcpReq }: ServerContext): Caller {
+  const envelope: Envelope | undefined = mcpReq.envelope;
   const caller = {
     id: JSON.stringify([sessionId, http?.authInfo?.clientId, http?.authInfo?.token]),
-    canBeAsked: supportsForms(
-      (mcpReq.envelope as Envelope | undefined)?.[CLIENT_CAPABILITIES_META_KEY] ??
-        server.getClientCapabilities(),
-    ),
+    canBeAsked: supportsForms(envelope?.[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities()),
   };
   const response = inputResponse(mcpReq.inputResponses, CONFIRMATION);
   if (response.kind !== 'elicit') return caller;

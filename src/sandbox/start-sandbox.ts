@@ -13,17 +13,17 @@ export { UnusableFile } from './state/unusable-file.ts';
 
 export interface SandboxOptions {
   /** Port on the loopback interface; 0, the default, takes any that is free. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** How many times faster than usual runs and the like are. */
-  readonly speed?: number;
+  readonly speed?: number | undefined;
   /** The same seed generates the same data. */
   readonly seed?: number;
   /** The clock, in milliseconds since 1970. */
   readonly now?: () => number;
   /** A file that keeps the state between runs; created if it does not exist. */
-  readonly data?: string;
+  readonly data?: string | undefined;
   /** A file with the initial fault rules. */
-  readonly faults?: string;
+  readonly faults?: string | undefined;
 }
 
 /** Both platforms, running. */

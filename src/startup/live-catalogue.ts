@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { PlatformClient, PlatformClients, PlatformName } from '../client/interface.ts';
 import type { Config } from '../config.ts';
-import { ConfigError } from '../errors.ts';
+import { ConfigError, systemErrorCode } from '../errors.ts';
 import type { OpenApiFile } from '../settings.ts';
 import { toOperations } from '../tools/openapi/described-operations.ts';
 import { DescriptionError } from '../tools/openapi/description-error.ts';
@@ -127,14 +127,14 @@ async function loadSpecFile(
 }
 
 async function readSpecFile(path: string): Promise<string> {
-  const stats = await stat(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new ConfigError(`--live-spec ${path} cannot be read (${cause.code})`);
+  const stats = await stat(path).catch((cause: unknown) => {
+    throw new ConfigError(`--live-spec ${path} cannot be read (${systemErrorCode(cause)})`);
   });
   if (!stats.isFile()) throw new ConfigError(`--live-spec ${path} is no file`);
   if (stats.size > MAX_DESCRIPTION_BYTES) {
     throw new ConfigError(`--live-spec ${path} is larger than ${MAX_DESCRIPTION_BYTES / 1024 / 1024} MB`);
   }
-  return readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new ConfigError(`--live-spec ${path} cannot be read (${cause.code})`);
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new ConfigError(`--live-spec ${path} cannot be read (${systemErrorCode(cause)})`);
   });
 }

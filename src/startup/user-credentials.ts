@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import { parse } from 'smol-toml';
 import writeFileAtomic from 'write-file-atomic';
-import { ConfigError } from '../errors.ts';
+import { ConfigError, systemErrorCode } from '../errors.ts';
 
 /** Where `login aiod` saves its refresh token. */
 const SIGN_IN_FILE = join(envPaths('civis-aiod-mcp', { suffix: '' }).config, 'aiod.json');
@@ -78,8 +78,9 @@ function parseToml(file: string, text: string): Record<string, unknown> {
 }
 
 async function readIfExists(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
-    throw new ConfigError(`${file} cannot be read (${cause.code})`);
+  return readFile(file, 'utf8').catch((cause: unknown) => {
+    const code = systemErrorCode(cause);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new ConfigError(`${file} cannot be read (${code})`);
   });
 }

@@ -23,6 +23,10 @@ const always =
   (status: number, headers: Record<string, string> = {}) =>
   (response: ServerResponse) =>
     answer(response, status, { error: 'x', errorDescription: 'as told', code: status }, headers);
+const invalid =
+  (...detail: readonly unknown[]) =>
+  (response: ServerResponse) =>
+    answer(response, 422, { detail });
 const once = (misbehave: Row['misbehave']) => (response: ServerResponse, nth: number) =>
   nth === 1 ? misbehave(response, nth) : answer(response, 200, { ok: true });
 const reset = (response: ServerResponse) => void response.socket?.destroy();
@@ -171,6 +175,20 @@ const ROWS: readonly Row[] = [
     asked: 1,
     kind: 'platform_error',
     says: /Sign in/,
+  },
+  {
+    fault: 'validation errors',
+    misbehave: invalid({ loc: ['body', 'tags', 0], msg: 'is too long' }, 'and more'),
+    asked: 1,
+    kind: 'invalid_input',
+    says: /answered 422: "tags\.0: is too long; and more"/,
+  },
+  {
+    fault: 'validation errors that are none',
+    misbehave: invalid({ loc: ['body', {}, 'email'], msg: { why: 'taken' } }, { loc: {} }),
+    asked: 1,
+    kind: 'invalid_input',
+    says: /answered 422: "email: is not valid; is not valid"/,
   },
   { fault: 'broken JSON', misbehave: typed('application/json', '{"a":'), asked: 1, kind: 'platform_error' },
   {

@@ -49,7 +49,9 @@ describe('version', () => {
     ['', 'v2', '/jobs'],
     [undefined, undefined, '/jobs'],
   ])('asked %j, configured %j', (asked, configured, target) => {
-    expect(encodeRequestTarget(request({ version: asked }), configured)).toBe(target);
+    expect(encodeRequestTarget(request(asked === undefined ? {} : { version: asked }), configured)).toBe(
+      target,
+    );
   });
 
   it('is one segment like any other', () => {

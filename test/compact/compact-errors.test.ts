@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPresenter } from '../../src/dispatch/present.ts';
 import { createCredentialRegistry } from '../../src/dispatch/redact.ts';
-import { CallError } from '../../src/errors.ts';
+import type { CallError } from '../../src/errors.ts';
 import { renderError } from '../../src/mcp/results/error-result.ts';
 import { operations } from '../../src/tools/catalogue/catalogue.ts';
 import { compactOver } from '../support/compact.ts';
@@ -10,16 +10,14 @@ import { dispatchOver } from '../support/dispatch.ts';
 import { requiredArguments } from '../support/expected.ts';
 import { factOf } from '../support/facts.ts';
 import { recorder } from '../support/recorder.ts';
+import { asCallError } from '../support/refusals.ts';
 
 const { clients, requests } = recorder({ id: 1 });
 const surface = compactOver(dispatchOver(clients, undefined, { confirm: 'always' }));
 
 async function errorOf(name: string, args: unknown): Promise<CallError> {
   const given = { name, args, signal: neverAborted, report: () => undefined };
-  return surface.dispatch(given).then(
-    () => expect.fail('no error'),
-    (cause: unknown) => (cause instanceof CallError ? cause : Promise.reject(cause)),
-  );
+  return surface.dispatch(given).then(() => expect.fail('no error'), asCallError);
 }
 
 const schemaOf = ({ details }: CallError) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tools } from '../../src/dispatch/tool-catalogue.ts';
 import { ALL_TOOLS, excludedBy, type ToolFilter } from '../../src/dispatch/tool-filter.ts';
-import { CallError } from '../../src/errors.ts';
+import type { CallError } from '../../src/errors.ts';
 import { operations } from '../../src/tools/catalogue/catalogue.ts';
 import { isDestructive } from '../../src/tools/effect.ts';
 import { compactOver } from '../support/compact.ts';
@@ -10,6 +10,7 @@ import { dispatchOver } from '../support/dispatch.ts';
 import { requiredArguments } from '../support/expected.ts';
 import { factOf } from '../support/facts.ts';
 import { recorder } from '../support/recorder.ts';
+import { asCallError } from '../support/refusals.ts';
 
 /** A server with this filter, what it sent, and calls to its compact surface. */
 function serverWith(changes: Partial<ToolFilter>, aliases: ReadonlyMap<string, string> = new Map()) {
@@ -23,10 +24,7 @@ function serverWith(changes: Partial<ToolFilter>, aliases: ReadonlyMap<string, s
   const call = (name: string, args: unknown) =>
     surface.dispatch({ name, args, signal: neverAborted, report: () => undefined });
   const refusal = (name: string, args: unknown): Promise<CallError> =>
-    call(name, args).then(
-      () => expect.fail(`${name} took ${JSON.stringify(args)}`),
-      (cause: unknown) => (cause instanceof CallError ? cause : Promise.reject(cause)),
-    );
+    call(name, args).then(() => expect.fail(`${name} took ${JSON.stringify(args)}`), asCallError);
   return { filter, surface, requests, call, refusal };
 }
 

@@ -61,18 +61,18 @@ function stray(operation: Operation, request: PlatformRequest): string | null {
   if (![operation.path, ...Object.values(operation.pathWith)].includes(path)) return `path ${path}`;
   const tokens = Array.from(path.matchAll(/\{(\w+)\}/g), (match) => match[1] ?? '');
   if (tokens.sort().join() !== Object.keys(pathParams).sort().join())
-    return `values ${Object.keys(pathParams)}`;
+    return `values ${Object.keys(pathParams).join()}`;
   const whole = operation.params.filter(({ schema }) => schema.safeParse(0).success).map(({ name }) => name);
   const odd = tokens.find((token) => whole.includes(token) && !/^-?\d+$/.test(pathParams[token] ?? ''));
   if (odd !== undefined) return `${odd}=${pathParams[odd]}`;
   const wires = (place: string) =>
     operation.params.filter((param) => param.in === place).map((param) => param.wireName ?? param.name);
   const unknown = query.map(([name]) => name).filter((name) => !wires('query').includes(name));
-  if (unknown.length > 0) return `query ${unknown}`;
+  if (unknown.length > 0) return `query ${unknown.join()}`;
   const free = operation.params.some((param) => param.in === 'body' && param.wireName === null);
   const keys = free || body === undefined ? [] : Object.keys(body as object);
   const strange = keys.filter((key) => !wires('body').includes(key));
-  if (strange.length > 0) return `body ${strange}`;
+  if (strange.length > 0) return `body ${strange.join()}`;
   const bodiless = (request.verb === 'GET' || request.verb === 'DELETE') && body !== undefined;
   return bodiless ? `a body on ${request.verb}` : null;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClosablePlatformClient } from '../../src/client/platform-client.ts';
 import type { Dispatch } from '../../src/dispatch/tool-call.ts';
+import { toText } from '../../src/json.ts';
 import { connectTo, neverAborted } from '../support/connect.ts';
 import { dispatchOver } from '../support/dispatch.ts';
 import {
@@ -67,7 +68,7 @@ function onTheWire({ verb, path, query, body, version }: ExpectedRequest, prefix
   const texts = Object.entries(query).map(([key, value]) =>
     Array.isArray(value) ? [`${key}[]`, value.map(String)] : [key, String(value)],
   );
-  const front = version === undefined ? prefix : `/${version}`;
+  const front = version === undefined ? prefix : `/${toText(version)}`;
   return { verb, path: `${front}${path}`, query: Object.fromEntries(texts), body: body ?? null };
 }
 
@@ -126,7 +127,7 @@ describe('variants', () => {
   it('lists AIoD batches like range(offset, offset + limit, batch_size)', async () => {
     const args = { offset: 5, limit: 25, batch_size: 10 };
     const requests = await sentBy('aiod_contacts_get_list_async', args);
-    const ranges = requests.map(({ query }) => `${query['offset']}+${query['limit']}`);
+    const ranges = requests.map(({ query }) => [query['offset'], query['limit']].join('+'));
     expect(ranges.sort()).toEqual(['15+10', '25+5', '5+10']);
   });
 });

@@ -118,6 +118,6 @@ describe('the diagram of the layers', () => {
   it('follows from test/support/layers.ts', () => {
     const [diagram = ''] = diagramsIn(readPage('docs/architecture.md')).slice(-1);
     const drawn = Array.from(diagram.matchAll(/^ *([\w.]+ --> [\w.]+)$/gm), ([, arrow]) => arrow);
-    expect(drawn.toSorted()).toEqual(due.toSorted());
+    expect(new Set(drawn)).toEqual(new Set(due));
   });
 });

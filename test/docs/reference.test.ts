@@ -118,7 +118,7 @@ describe.each(each)('%s', (name, operation) => {
   });
 
   it('has a row for every parameter of the facts, at every depth, and for no other', () => {
-    const rows = Array.from(section.matchAll(/^\| `([^`]+)` \|/gm), ([, path]) => path);
+    const rows = Array.from(section.matchAll(/^\| `([^`]+)` \|/gm), ([, path = '']) => path);
     expect(rows.filter((path) => path !== 'fields').sort()).toEqual(parameters.map(([path]) => path).sort());
   });
 

@@ -38,9 +38,11 @@ function send(
 ): Promise<Exchange> {
   const url = new URL(path, program.url);
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method: verb, headers }, async (response) => {
-      const { statusCode: status = 0 } = response;
-      resolve({ status, headers: response.headers, body: await text(response).catch(String) });
+    const outgoing = request(url, { method: verb, headers }, (response) => {
+      const { statusCode: status = 0, headers: received } = response;
+      text(response)
+        .catch(String)
+        .then((read) => resolve({ status, headers: received, body: read }), reject);
     });
     outgoing.on('error', reject);
     // Headers go out by themselves where no body follows them.

@@ -131,13 +131,13 @@ describe('in the sandbox', () => {
 
     it('reads an object, a contact and a log by their addresses', async () => {
       const { last_run } = job as { last_run: { id: number } };
-      expect(JSON.parse(await textAt(host, `civis://jobs/${job['id']}`))).toMatchObject({
+      expect(JSON.parse(await textAt(host, `civis://jobs/${String(job['id'])}`))).toMatchObject({
         name: job['name'],
       });
       const [contact] = itemsOf(await host.call('aiod_contacts_get_list', { limit: 1 }));
-      const read = JSON.parse(await textAt(host, `aiod://contacts/${contact?.['identifier']}`));
+      const read = JSON.parse(await textAt(host, `aiod://contacts/${String(contact?.['identifier'])}`));
       expect(read).toMatchObject({ identifier: contact?.['identifier'] });
-      const log = await textAt(host, `civis://jobs/${job['id']}/runs/${last_run.id}/log`);
+      const log = await textAt(host, `civis://jobs/${String(job['id'])}/runs/${last_run.id}/log`);
       const moments = log.split('\n').map((line) => line.split(' ')[0] ?? '');
       expect(moments.length).toBeGreaterThan(1);
       expect(moments).toEqual([...moments].sort());
@@ -170,7 +170,7 @@ describe('in the sandbox', () => {
       expect(JSON.parse(textOf(result))).toMatchObject({ id: job['id'] });
       expect(result.content[1]).toEqual({
         type: 'resource_link',
-        uri: `civis://jobs/${job['id']}`,
+        uri: `civis://jobs/${String(job['id'])}`,
         name: job['name'],
         mimeType: 'application/json',
       });

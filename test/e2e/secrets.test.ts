@@ -89,12 +89,12 @@ describe('secrets in answers', () => {
 /** A platform that repeats, in every answer, all that it was sent. */
 function echoWith(status: number) {
   return ({ headers, target, body }: Received, response: ServerResponse) => {
-    const said = `You sent ${headers['authorization']} to ${target} with ${JSON.stringify(body)}`;
+    const said = `You sent ${String(headers['authorization'])} to ${target} with ${JSON.stringify(body)}`;
     answer(response, status, {
       error: String(headers['authorization']),
       errorDescription: said,
       detail: said,
-      base64: Buffer.from(`${CIVIS_KEY}`).toString('base64'),
+      base64: Buffer.from(CIVIS_KEY).toString('base64'),
     });
   };
 }

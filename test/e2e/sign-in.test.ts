@@ -30,7 +30,7 @@ beforeEach(async () => {
         refresh_token: refresh_token === 'rotated' ? 'next-refresh-token' : refresh_token,
       });
     } else if (received.verb === 'GET') {
-      answer(response, 200, { name: `said ${bearerOf(received)}`, notes: ['next-refresh-token'] });
+      answer(response, 200, { name: `said ${String(bearerOf(received))}`, notes: ['next-refresh-token'] });
     } else answer(response, 200, null);
   });
 });

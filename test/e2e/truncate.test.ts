@@ -20,8 +20,9 @@ const ITEMS = Array.from({ length: 137 }, (_, position) => ({
 /** The arguments that a result names to bring the rest; none: all was shown. */
 function adviceOf(notice: unknown): Record<string, number> | undefined {
   if (notice === undefined) return undefined;
-  const pairs = [...String(notice).matchAll(/(\w+)=(\d+)/g)];
-  expect(pairs, String(notice)).not.toEqual([]);
+  if (typeof notice !== 'string') return expect.fail(`a notice that is no text: ${JSON.stringify(notice)}`);
+  const pairs = [...notice.matchAll(/(\w+)=(\d+)/g)];
+  expect(pairs, notice).not.toEqual([]);
   return Object.fromEntries(pairs.map(([, name = '', value]) => [name, Number(value)]));
 }
 

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { CallError } from '../../src/errors.ts';
 import { pinDirectory } from '../../src/filesystem/pinned-directory.ts';
 import { namesIn, useGround } from '../support/folder.ts';
+import { asCallError } from '../support/refusals.ts';
 
 const SECRET = 'what lies outside';
 const ground = useGround();
@@ -156,16 +157,20 @@ describe('a link swapped in between check and open', () => {
     const contents = new Set<string>();
     // Until both sides of the swap were met: how the two keep time is up to the machine.
     for (let round = 0; round < 300 || (contents.size < 2 && round < 3_000); round += 1) {
-      const file = await folders.open('swap/secret.txt').catch((cause: CallError) => cause);
+      const file = await folders.open('swap/secret.txt').catch(asCallError);
       if (file instanceof CallError) contents.add('refused');
       else {
         for await (const chunk of file.read(0, file.size)) contents.add(Buffer.from(chunk).toString());
         await file.close();
       }
-      const draft = await folders.begin('swap/new.txt', true).catch((cause: CallError) => cause);
+      const draft = await folders.begin('swap/new.txt', true).catch(asCallError);
       if (!(draft instanceof CallError)) {
         await draft.write(Buffer.from('x'));
-        await draft.keep().finally(() => draft.discard());
+        try {
+          await draft.keep();
+        } finally {
+          await draft.discard();
+        }
       }
       expect(await namesIn(outside)).toEqual(before);
     }

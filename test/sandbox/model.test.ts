@@ -74,6 +74,8 @@ const LEVELS = ['read', 'write', 'manage'] as const;
 const ROLES = { read: 'readers', write: 'writers', manage: 'owners' } as const;
 const USERS = [2103, 2104, 2105];
 
+const byNumber = (one: number, other: number) => one - other;
+
 interface Thing {
   readonly id: number;
   name: string;
@@ -144,7 +146,7 @@ const list: Step = {
   run: async ({ things }, real) => {
     for (const archived of real.collection.archives ? [false, true] : [false]) {
       const expected = things.filter((thing) => thing.archived === archived).map(({ id }) => id);
-      expect((await idsListed(real, archived)).sort()).toEqual(expected.sort());
+      expect((await idsListed(real, archived)).sort(byNumber)).toEqual(expected.sort(byNumber));
     }
   },
   toString: () => 'list',
@@ -210,7 +212,7 @@ async function expectLevels({ collection }: Real, { id, levels }: Thing): Promis
   for (const level of LEVELS) {
     const expected = USERS.filter((user) => levels.get(user) === level);
     const users = held[ROLES[level]].users.map((user) => user.id).filter((user) => USERS.includes(user));
-    expect(users.sort()).toEqual(expected);
+    expect(users.sort(byNumber)).toEqual(expected);
   }
 }
 

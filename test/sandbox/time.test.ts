@@ -195,7 +195,7 @@ describe('a notebook', () => {
     const [original] = await value<{ id: number }[]>('GET /notebooks?order=name&order_dir=asc');
     const before = await value<Record<string, unknown>>(`GET /notebooks/${original?.id}`);
     const copy = await value<Record<string, unknown>>(`POST /notebooks/${original?.id}/clone`);
-    expect(copy).toMatchObject({ name: `Clone of ${before['name']}`, mostRecentDeployment: null });
+    expect(copy).toMatchObject({ name: `Clone of ${String(before['name'])}`, mostRecentDeployment: null });
     expect(copy['fileId']).not.toBe(before['fileId']);
     const text = async (row: Record<string, unknown>) => (await fetch(String(row['notebookUrl']))).text();
     expect(await text(copy)).toBe(await text(before));
@@ -254,7 +254,7 @@ test('an optimization has its results when its run is done, and its copy has non
   clock.forward(10 * SECOND);
   const after = await value<Record<string, unknown>>(`GET /media/optimizations/${planned?.id}`);
   expect(after).toMatchObject({ state: 'succeeded', reportLink: expect.stringContaining('http') });
-  expect((await under.civis(`GET /media/spot_orders/${after['spotOrderId']}`)).status).toBe(200);
+  expect((await under.civis(`GET /media/spot_orders/${String(after['spotOrderId'])}`)).status).toBe(200);
   const copy = await value<Record<string, unknown>>(`POST /media/optimizations/${planned?.id}/clone`);
   expect(copy).toMatchObject({ state: 'idle', spotOrderId: null, reportLink: null, lastRunId: null });
   expect(copy['runs']).toEqual(after['runs']);

@@ -34,7 +34,7 @@ function keepingRules({ exclusive = [] }: OperationFact, args: Arguments): Argum
 function objectOf(properties: readonly PropertyFact[]): fc.Arbitrary<Arguments> {
   const fields = Object.fromEntries(properties.map((property) => [property.name, valueFor(property)]));
   const requiredKeys = properties.filter(({ required }) => required === true).map(({ name }) => name);
-  return fc.record(fields, { requiredKeys }) as fc.Arbitrary<Arguments>;
+  return fc.record(fields, { requiredKeys });
 }
 
 function valueFor(fact: SchemaFact & Pick<ParamFact, 'exactlyOneProperty'>): fc.Arbitrary<unknown> {

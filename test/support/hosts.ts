@@ -174,7 +174,7 @@ async function connectLegacy(transport: LegacyStdio | LegacyHttp, elicit?: Elici
   if (elicit !== undefined) {
     client.setRequestHandler(ElicitRequestSchema, async ({ params }) => ({ ...(await elicit(params)) }));
   }
-  await client.connect(transport as Parameters<typeof client.connect>[0]);
+  await client.connect(transport);
   return {
     ...extrasOf(client),
     list: async () => client.listTools(),

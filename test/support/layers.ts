@@ -203,17 +203,17 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'sandbox/state',
     holds: 'the sandbox’s entities and tables, its events, and the file that keeps them',
-    mayImport: [],
+    mayImport: [...LEAVES],
   },
   {
     path: 'sandbox/http',
     holds: 'the sandbox’s routing, body parsing and fault injection',
-    mayImport: ['glob.ts', 'sandbox/state', 'zod', 'type:fastify'],
+    mayImport: [...LEAVES, 'glob.ts', 'sandbox/state', 'zod', 'type:fastify'],
   },
   {
     path: 'sandbox/object-store',
     holds: 'where the sandbox’s upload and download links lead',
-    mayImport: ['type:sandbox/state', 'sandbox/http', 'type:fastify'],
+    mayImport: [...LEAVES, 'type:sandbox/state', 'sandbox/http', 'type:fastify'],
   },
   { path: 'sandbox/csv', holds: 'reads CSV and infers column types', mayImport: ['csv-parse/sync'] },
   {

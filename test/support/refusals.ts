@@ -10,6 +10,12 @@ export function operationOf(name: string): Operation {
   return operation;
 }
 
+/** A failure that is the error of a call; any other goes on. */
+export function asCallError(cause: unknown): CallError {
+  if (cause instanceof CallError) return cause;
+  throw cause;
+}
+
 /** Expects that the arguments are taken as they are. */
 export function accepts(name: string, args: Record<string, unknown>): void {
   expect(validateArguments(operationOf(name), args)).toEqual(args);

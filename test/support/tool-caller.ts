@@ -22,7 +22,7 @@ export interface CallOptions {
 export type CallTool = (name: string, args: Arguments, options?: CallOptions) => Promise<ToolResult>;
 
 export function createToolCaller(clients: PlatformClients, clock?: Clock): CallTool {
-  const invoke = dispatchOver(clients, ALL_TOOLS, { time: clock });
+  const invoke = dispatchOver(clients, ALL_TOOLS, clock === undefined ? {} : { time: clock });
   return async (name, args, { signal = neverAborted, report = () => undefined } = {}) => {
     const { outcome } = await invoke({ name, args, signal, report });
     return outcome.value as ToolResult;
@@ -32,11 +32,11 @@ export function createToolCaller(clients: PlatformClients, clock?: Clock): CallT
 /** The error with which a call rejects. */
 export async function callErrorOf(call: Promise<unknown>): Promise<CallError> {
   const error = await call.then(
-    () => undefined,
+    () => new Error('The call was not refused.'),
     (cause: unknown) => cause,
   );
   if (error instanceof CallError) return error;
-  throw error ?? new Error('The call was not refused.');
+  throw error;
 }
 
 /** What a fake platform answers, by `VERB /path` without its query. */

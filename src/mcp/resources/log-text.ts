@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject, toText } from '../../json.ts';
 
 /** Characters of the note that stands in for lines that were left out. */
 const NOTE_CHARS = 100;
@@ -8,7 +8,7 @@ export function logText(lines: unknown, maxChars: number): string {
   const records = (Array.isArray(lines) ? lines : []).filter(isObject);
   const texts = records
     .toSorted((one, other) => keyOf(one).localeCompare(keyOf(other)))
-    .map(({ created_at, level, message }) => `${created_at ?? ''} ${level ?? ''} ${message ?? ''}`);
+    .map(({ created_at, level, message }) => [created_at, level, message].map(toText).join(' '));
   let room = maxChars - NOTE_CHARS;
   let first = texts.length;
   while (first > 0 && room - (texts[first - 1]?.length ?? 0) - 1 >= 0) {
@@ -21,5 +21,5 @@ export function logText(lines: unknown, maxChars: number): string {
 
 /** Lines arrive late; those of one moment keep the order of their ids. */
 function keyOf({ created_at, id }: Record<string, unknown>): string {
-  return `${created_at ?? ''} ${String(id ?? '').padStart(20, '0')}`;
+  return `${toText(created_at)} ${toText(id).padStart(20, '0')}`;
 }

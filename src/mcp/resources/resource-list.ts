@@ -148,7 +148,7 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
     const given = Object.values(values).every((part) => ['string', 'number'].includes(typeof part));
     if (!given) return undefined;
     const uri = address.expand(mapValues(values, String));
-    const name = String(objectName(value) ?? uri);
+    const name = objectName(value) ?? uri;
     return { type: 'resource_link', uri, name, mimeType: JSON_TYPE };
   }
 }

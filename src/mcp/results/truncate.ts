@@ -122,8 +122,9 @@ function nextCall(
   const offset = Number(args['offset'] ?? 0) + fitting;
   if (takes('offset')) return { shown: fitting, advice: `offset=${offset} brings more.` };
   const last = items[fitting - 1];
-  if (takes('last_id') && isObject(last))
-    return { shown: fitting, advice: `last_id=${last['id']} brings more.` };
+  const lastId = isObject(last) ? last['id'] : undefined;
+  if (takes('last_id') && (typeof lastId === 'number' || typeof lastId === 'string'))
+    return { shown: fitting, advice: `last_id=${lastId} brings more.` };
   return { shown: fitting, advice: 'Narrow the call to see the others.' };
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
+import { toText } from '../../json.ts';
 import type { Operation } from '../../tools/operation.ts';
 import { describeHttpError, parseJsonBodies } from '../http/body-parsers.ts';
 import { type PathParameters, PathRouter, type RouteHandler } from '../http/path-router.ts';
@@ -125,7 +126,7 @@ function listPage({ catalogue, query, hasToken }: AiodRequest, assets: readonly 
 function countByPlatform(assets: readonly Asset[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { metadata } of assets) {
-    const platform = String(metadata['platform'] ?? 'aiod');
+    const platform = toText(metadata['platform'] ?? 'aiod');
     counts[platform] = (counts[platform] ?? 0) + 1;
   }
   return counts;

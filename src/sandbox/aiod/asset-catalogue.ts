@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { withoutNulls } from '../../json.ts';
+import { toText, withoutNulls } from '../../json.ts';
 import type { SeededRandom } from '../state/seeded-random.ts';
 import { AiodError, type ValidationIssue } from './aiod-error.ts';
 
@@ -171,31 +171,37 @@ export class AssetCatalogue {
     const parsed = kind.schema.safeParse(body);
     if (!parsed.success) throw new AiodError(422, parsed.error.issues.map(toValidationIssue));
     const metadata = parsed.data;
-    const platform = metadata['platform'] ?? null;
+    const platform = platformOf(metadata);
     if ((platform === null) !== ((metadata['platform_resource_identifier'] ?? null) === null)) {
       throw new AiodError(400, 'Give platform and platform_resource_identifier together, or neither.');
     }
     const broken = kind.crossFieldError(metadata);
     if (broken !== null) throw new AiodError(400, broken);
-    if (platform !== null && !platforms.has(String(platform))) {
+    if (platform !== null && !platforms.has(platform)) {
       throw new AiodError(412, `The platform '${platform}' does not exist; it has to be registered first.`);
     }
     return metadata;
   }
 
   #rejectDuplicate(metadata: Asset['metadata'], self?: Asset): void {
-    const { platform, platform_resource_identifier: identifier } = metadata;
-    if (platform === undefined || platform === null) return;
-    const duplicate = this.list(String(platform)).find(
+    const { platform_resource_identifier: identifier } = metadata;
+    const platform = platformOf(metadata);
+    if (platform === null) return;
+    const duplicate = this.list(platform).find(
       (asset) => asset !== self && asset.metadata['platform_resource_identifier'] === identifier,
     );
     if (duplicate !== undefined) {
       throw new AiodError(
         409,
-        `'${identifier}' of the platform '${platform}' is registered already, as '${duplicate.identifier}'.`,
+        `'${toText(identifier)}' of the platform '${platform}' is registered already, as '${duplicate.identifier}'.`,
       );
     }
   }
+}
+
+/** The platform that an asset comes from; null for the catalogue's own. */
+function platformOf({ platform }: Asset['metadata']): string | null {
+  return typeof platform === 'string' ? platform : null;
 }
 
 function toValidationIssue(issue: z.core.$ZodIssue): ValidationIssue {
@@ -207,7 +213,7 @@ function maskValue(value: unknown): unknown {
 }
 
 function entryStatus({ aiod_entry: entry }: Asset['metadata']): string {
-  return typeof entry === 'object' && entry !== null && 'status' in entry ? String(entry.status) : 'draft';
+  return typeof entry === 'object' && entry !== null && 'status' in entry ? toText(entry.status) : 'draft';
 }
 
 /** The catalogue writes times in UTC, without a zone. */

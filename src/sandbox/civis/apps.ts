@@ -1,3 +1,4 @@
+import { toText } from '../../json.ts';
 import { resolveCollection } from './access-control.ts';
 import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
 import { createdResponse, createRow } from './collections.ts';
@@ -24,7 +25,7 @@ export function appHandlers(civis: CivisPlatform): HandlerMap {
         app_release_id: release?.id,
         report_id: random.integer(60_000, 69_999),
         project_id: store.projects.all()[0]?.id,
-        auth_code_url: `https://apps.example/${request.path['slug']}/authorize`,
+        auth_code_url: `https://apps.example/${toText(request.path['slug'])}/authorize`,
         api_key: random.string(32, HEX),
       });
       return createdResponse(civis, request, row);

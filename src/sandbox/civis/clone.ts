@@ -1,3 +1,4 @@
+import { toText } from '../../json.ts';
 import type { Row } from '../state/table.ts';
 import { findRow } from './access-control.ts';
 import type { CivisPlatform, CivisRequest } from './civis-platform.ts';
@@ -34,7 +35,7 @@ export function cloneRow(
   const kept = Object.entries(original).filter(([name]) => !FIELDS_NOT_CLONED.has(name));
   return insertRow(civis, resourcePath.collection, original.scope, request.caller, {
     ...structuredClone(Object.fromEntries(kept)),
-    name: `Clone of ${original['name']}`,
+    name: `Clone of ${toText(original['name'])}`,
     ...fields(original),
   });
 }

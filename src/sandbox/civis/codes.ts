@@ -1,3 +1,4 @@
+import { toText } from '../../json.ts';
 import type { Operation } from '../../tools/operation.ts';
 import { invalidResource } from './civis-error.ts';
 import type { CivisPlatform, Handler, HandlerMap } from './civis-platform.ts';
@@ -15,7 +16,7 @@ export function codeHandlers(civis: CivisPlatform, operations: readonly Operatio
       const write = collectionHandler(civis, operation);
       const validateAndWrite: Handler = (request) => {
         const { type } = request.body;
-        if (type !== undefined && !CODE_TYPES.has(String(type))) {
+        if (type !== undefined && !CODE_TYPES.has(toText(type))) {
           throw invalidResource(`type is none of ${[...CODE_TYPES].join(', ')}.`);
         }
         return write(request);

@@ -1,3 +1,4 @@
+import { toText } from '../../json.ts';
 import type { Operation } from '../../tools/operation.ts';
 import { findRow } from './access-control.ts';
 import { invalidResource } from './civis-error.ts';
@@ -45,7 +46,7 @@ export function credentialHandlers(civis: CivisPlatform, operations: readonly Op
       const { url, username } = body;
       return {
         value: insertRow(civis, 'credentials', '', caller, {
-          name: `${username} at ${url}`,
+          name: `${toText(username)} at ${toText(url)}`,
           type: 'Database',
           username,
           owner: caller.username,
@@ -57,7 +58,7 @@ export function credentialHandlers(civis: CivisPlatform, operations: readonly Op
       const row = findRow(civis, parseResourcePath('/credentials/{id}'), path, caller, 'read');
       if (row['type'] !== 'Amazon Web Services S3') {
         throw invalidResource(
-          `Credential ${row.id} is of the type ${row['type']}; only S3 gives temporary keys.`,
+          `Credential ${row.id} is of the type ${toText(row['type'])}; only S3 gives temporary keys.`,
         );
       }
       const { random } = civis;
@@ -75,7 +76,7 @@ export function credentialHandlers(civis: CivisPlatform, operations: readonly Op
 /** The name, by default that of the user, and the name of the host. Throws 422 for an unknown type or host. */
 function nameFields(civis: CivisPlatform, { body }: CivisRequest): Record<string, unknown> {
   const { type, username, name = username, remote_host_id: host } = body;
-  if (!CREDENTIAL_TYPES.has(String(type)))
+  if (!CREDENTIAL_TYPES.has(toText(type)))
     throw invalidResource(`type is none of ${[...CREDENTIAL_TYPES].join(', ')}.`);
   if (host === undefined) return { name, remote_host_name: null };
   requireRemoteHost(civis, host);

@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject, toText } from '../../json.ts';
 import type { Operation } from '../../tools/operation.ts';
 import type { Job, Run } from '../state/entities.ts';
 import { findRow } from './access-control.ts';
@@ -102,7 +102,7 @@ function destinationTable(
   const table = isObject(destination) ? destination['database_table'] : undefined;
   const given = isObject(table) ? table : {};
   return {
-    schema: String(given['schema'] ?? source['schema']),
-    table: String(given['table'] ?? `${source['table']}_cass`),
+    schema: toText(given['schema'] ?? source['schema']),
+    table: toText(given['table'] ?? `${toText(source['table'])}_cass`),
   };
 }

@@ -1,3 +1,4 @@
+import { toText } from '../../json.ts';
 import type { FileRecord, User } from '../state/entities.ts';
 import { createGrants, findRow } from './access-control.ts';
 import { collectionFull, invalid, invalidResource, notFound } from './civis-error.ts';
@@ -59,9 +60,9 @@ function createFile(civis: CivisPlatform, { body, caller }: CivisRequest, key: s
   const now = civis.now();
   const { expires_at: given } = body;
   const expires =
-    given === undefined ? now + DEFAULT_RETENTION : given === null ? null : parseTimestamp(String(given));
+    given === undefined ? now + DEFAULT_RETENTION : given === null ? null : parseTimestamp(toText(given));
   if (expires !== null && expires <= now) throw invalidResource('expires_at is in the past.');
-  return insertFile(civis, caller, { name: String(body['name']), created: now, expires, key });
+  return insertFile(civis, caller, { name: toText(body['name']), created: now, expires, key });
 }
 
 /** Adds a file that the platform generated; it never expires. */
@@ -108,7 +109,7 @@ function downloadUrlExpiry(civis: CivisPlatform, { query }: CivisRequest): numbe
   const now = civis.now();
   const { link_expires_at: given } = query;
   if (given === undefined) return now + DOWNLOAD_URL_LIFETIME;
-  const moment = parseTimestamp(String(given));
+  const moment = parseTimestamp(toText(given));
   if (moment <= now || moment > now + MAX_DOWNLOAD_URL_LIFETIME) {
     throw invalid('link_expires_at has to be within the next 36 hours');
   }

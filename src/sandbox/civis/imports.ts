@@ -1,5 +1,5 @@
 import { isObject } from '../../json.ts';
-import type { FileRecord, Job, RunOutcome } from '../state/entities.ts';
+import type { Job, RunOutcome } from '../state/entities.ts';
 import type { Row } from '../state/table.ts';
 import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
 import { createdResponse, createRow } from './collections.ts';
@@ -76,7 +76,7 @@ function readSync(
   const file = isObject(source['file']) ? civis.store.files.get(Number(source['file']['id'])) : undefined;
   if (file === undefined) return simulateHostRows(civis, job, sync, target, at);
   return readTableFile(civis, {
-    name: (file as FileRecord).name,
+    name: file.name,
     bytes: civis.objectStore.bytes(file.key),
     target,
     format: csvFormatOf(options),

@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject, toText } from '../../json.ts';
 import type { Operation, Parameter } from '../../tools/operation.ts';
 import { csvStringRegistry } from '../../tools/parameters.ts';
 import type { PermissionLevel, User } from '../state/entities.ts';
@@ -46,11 +46,11 @@ function createRowFilter(param: Parameter, field: string, query: Query): RowFilt
   if (given === undefined) return null;
   if (name === 'permission')
     return (row, caller) => includesLevel(permissionLevelOf(row, caller), given as PermissionLevel);
-  if (name === 'q') return containsText(String(given), ['id', 'name', 'type']);
+  if (name === 'q') return containsText(toText(given), ['id', 'name', 'type']);
   if (name === 'query') return (row) => lowerCase(row[field]).startsWith(lowerCase(given));
   if (csvStringRegistry.has(param.schema)) {
     const words = new Set(
-      String(given)
+      toText(given)
         .split(',')
         .map((word) => word.trim()),
     );
@@ -61,7 +61,7 @@ function createRowFilter(param: Parameter, field: string, query: Query): RowFilt
   if (typeof given === 'boolean') return (row) => (fieldAt(row, field.split('.')) === true) === given;
   if (typeof given === 'string' && (SUBSTRING_FIELDS.test(name) || /[%*]/.test(given)))
     return matchesPattern(given, field);
-  return (row) => comparableValue(row[field]) === String(given);
+  return (row) => comparableValue(row[field]) === toText(given);
 }
 
 /** A value as filters compare it: an object by its id. */
@@ -93,7 +93,7 @@ function matchesPattern(pattern: string, field: string): RowFilter {
 }
 
 function lowerCase(value: unknown): string {
-  return String(value ?? '').toLowerCase();
+  return toText(value).toLowerCase();
 }
 
 /** The value at the end of a path of fields. */

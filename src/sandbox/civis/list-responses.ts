@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject, toText } from '../../json.ts';
 import type { Row } from '../state/table.ts';
 import { mayRead } from './access-control.ts';
 import { invalid } from './civis-error.ts';
@@ -22,7 +22,7 @@ export function listResponse(
 ): CivisResponse {
   const { operation, query } = request;
   const { paging } = operation;
-  const field = String(query['order'] ?? paging?.orderFields[0] ?? '');
+  const field = toText(query['order'] ?? paging?.orderFields[0]);
   const descends = (query['order_dir'] ?? paging?.defaultDirection) === 'desc';
   const ordered = civis.listCache.getOrCompute(rows, cacheKey(request, field, descends), () => {
     const filtered = filterRows(civis, request, tableName, rows, contains);
@@ -91,6 +91,6 @@ function sortRows(rows: readonly Row[], steps: readonly string[], descends: bool
 /** The sort key of a value: users sort by their names, and missing values come first. */
 function sortKey(value: unknown): string | number {
   if (typeof value === 'number') return value;
-  if (isObject(value)) return String(value['name']).toLowerCase();
-  return value === undefined || value === null ? '' : String(value);
+  if (isObject(value)) return toText(value['name']).toLowerCase();
+  return toText(value);
 }

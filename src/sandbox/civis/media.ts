@@ -1,3 +1,4 @@
+import { toText } from '../../json.ts';
 import type { Job, Run } from '../state/entities.ts';
 import { invalidResource } from './civis-error.ts';
 import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
@@ -14,9 +15,9 @@ export function mediaHandlers(civis: CivisPlatform): HandlerMap {
   return {
     'POST /media/optimizations': (request) => {
       for (const run of request.body['runs'] as readonly Record<string, unknown>[]) {
-        if (String(run['start_date']) > String(run['end_date'])) {
+        if (toText(run['start_date']) > toText(run['end_date'])) {
           throw invalidResource(
-            `A run ends on ${run['end_date']}, before it starts on ${run['start_date']}.`,
+            `A run ends on ${toText(run['end_date'])}, before it starts on ${toText(run['start_date'])}.`,
           );
         }
       }

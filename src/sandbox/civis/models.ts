@@ -1,3 +1,4 @@
+import { toText } from '../../json.ts';
 import type { Job, Run } from '../state/entities.ts';
 import { findRow } from './access-control.ts';
 import { type AsyncTask, registerAsyncTaskEvents, startAsyncTask } from './async-tasks.ts';
@@ -27,7 +28,7 @@ export function modelHandlers(civis: CivisPlatform): HandlerMap {
       if (existing?.state === 'queued' || existing?.state === 'running') {
         throw conflict('already_running', `Prediction ${existing.id} is ${existing.state} already.`);
       }
-      const fields = { output_table: `${body['table_name']}_scores`, ...body };
+      const fields = { output_table: `${toText(body['table_name'])}_scores`, ...body };
       const prediction = existing ?? (insertRow(civis, PREDICTIONS, scope, caller, fields) as AsyncTask);
       Object.assign(prediction, fields);
       startAsyncTask(civis, PREDICTIONS, prediction, civis.now());
@@ -40,7 +41,7 @@ export function modelHandlers(civis: CivisPlatform): HandlerMap {
 export function registerPredictionEvents(civis: CivisPlatform): void {
   registerAsyncTaskEvents(civis, PREDICTIONS, (prediction) => {
     const model = civis.store.jobs.get(Number(prediction.scope));
-    const [schema = '', table = ''] = String(prediction['output_table']).split('.');
+    const [schema = '', table = ''] = toText(prediction['output_table']).split('.');
     const key = (prediction['primary_key'] as readonly string[]).map((name) => ({
       name,
       type: 'text' as const,

@@ -1,3 +1,4 @@
+import { toText } from '../../json.ts';
 import type { Row } from '../state/table.ts';
 import { findRow } from './access-control.ts';
 import { conflict, invalidResource } from './civis-error.ts';
@@ -49,7 +50,7 @@ export function notebookHandlers(civis: CivisPlatform): HandlerMap {
       if (row['state'] !== 'idle') {
         throw conflict(
           'already_running',
-          `Notebook ${row.id} is ${row['state']} already; stop its deployment first.`,
+          `Notebook ${row.id} is ${toText(row['state'])} already; stop its deployment first.`,
         );
       }
       return { value: createDeployment(civis, row, request), status: 201 };
@@ -68,8 +69,9 @@ function notebookFiles(civis: CivisPlatform, request: CivisRequest): Record<stri
   const { file_id: given } = request.body;
   if (given === undefined)
     return createNotebookFiles(civis, request, Buffer.from(JSON.stringify(EMPTY_NOTEBOOK)));
-  if (civis.store.files.get(Number(given)) === undefined) throw invalidResource(`There is no file ${given}.`);
-  return { file_id: Number(given), preview_key: createPreview(civis) };
+  const id = Number(given);
+  if (civis.store.files.get(id) === undefined) throw invalidResource(`There is no file ${id}.`);
+  return { file_id: id, preview_key: createPreview(civis) };
 }
 
 function createNotebookFiles(

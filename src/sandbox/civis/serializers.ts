@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject, toText } from '../../json.ts';
 import type { Job } from '../state/entities.ts';
 import type { Row } from '../state/table.ts';
 import type { CivisPlatform } from './civis-platform.ts';
@@ -16,7 +16,9 @@ const SERIALIZERS: Readonly<Record<string, Serializer>> = {
   }),
   enhancements: (_, { enhancement_type: type }) => ({ type }),
   'enhancements/cass-ncoa': (_, { enhancement_type: type }) => ({ type }),
-  'enhancements/cass-ncoa/runs/outputs': ({ origin }, { page }) => ({ link: `${origin()}/civis${page}` }),
+  'enhancements/cass-ncoa/runs/outputs': ({ origin }, { page }) => ({
+    link: `${origin()}/civis${toText(page)}`,
+  }),
   exports: (_, { export_type: type }) => ({ type }),
   imports: serializeImport,
   'imports/syncs': (_, { source, destination }) => ({
@@ -58,8 +60,11 @@ function withHostName({ store }: CivisPlatform, side: unknown): unknown {
 function withPath(side: unknown): unknown {
   if (!isObject(side) || typeof side['path'] === 'string') return side;
   const { database_table: table, google_worksheet: sheet } = side;
-  if (isObject(table)) return { ...side, path: `${table['schema']}.${table['table']}` };
-  return { ...side, path: isObject(sheet) ? `${sheet['spreadsheet']}/${sheet['worksheet']}` : '' };
+  if (isObject(table)) return { ...side, path: `${toText(table['schema'])}.${toText(table['table'])}` };
+  return {
+    ...side,
+    path: isObject(sheet) ? `${toText(sheet['spreadsheet'])}/${toText(sheet['worksheet'])}` : '',
+  };
 }
 
 function serializeModel({ store }: CivisPlatform, row: Row): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { toText } from '../../json.ts';
 import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
 import { listResponse } from './list-responses.ts';
 
@@ -6,7 +7,7 @@ export function userHandlers(civis: CivisPlatform): HandlerMap {
   return {
     'GET /users': (request) => {
       const { query, ...presentation } = request.query;
-      const wanted = String(query ?? '').toLowerCase();
+      const wanted = toText(query).toLowerCase();
       const rows = civis.store.users
         .all()
         .filter(({ id, name, username, email }) =>

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { systemErrorCode } from '../../errors.ts';
 import { UnusableFile } from '../state/unusable-file.ts';
 import { parseJsonBodies } from './body-parsers.ts';
 import { FaultInjector, type FaultRule } from './fault-injection.ts';
@@ -11,8 +12,8 @@ const ADMIN_PATH = '/_faults';
 export async function loadFaultRules(path: string | undefined): Promise<FaultInjector> {
   const faults = new FaultInjector();
   if (path === undefined) return faults;
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new UnusableFile(path, `cannot be read (${cause.code})`);
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new UnusableFile(path, `cannot be read (${systemErrorCode(cause)})`);
   });
   const fault = faults.add(parseRulesFile(path, text));
   if (fault !== null) throw new UnusableFile(path, `holds no faults: ${fault}`);

@@ -95,5 +95,5 @@ function describeRuleError(error: z.ZodError): string {
   const [issue] = error.issues;
   const [position, ...path] = issue?.path ?? [];
   const place = [position === undefined ? 'the rules' : `rule ${Number(position) + 1}`, ...path].join('.');
-  return `${place}: ${issue?.message}`;
+  return `${place}: ${issue?.message ?? 'is not valid'}`;
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { toText } from '../../json.ts';
 import { describeHttpError, parseBodiesAsBytes } from '../http/body-parsers.ts';
 import { MAX_OBJECT_BYTES, type ObjectStore, ObjectStoreError, type SignedRequest } from './object-store.ts';
 
@@ -68,8 +69,8 @@ function bodyBytes({ body }: FastifyRequest): Buffer {
 
 function signedRequestOf({ params, query }: FastifyRequest): SignedRequest {
   const { key = '' } = params as Record<string, string>;
-  const { Expires, Signature, partNumber = '' } = query as Record<string, string>;
-  return { key, expires: String(Expires), signature: String(Signature), part: String(partNumber) };
+  const { Expires, Signature, partNumber } = query as Record<string, unknown>;
+  return { key, expires: toText(Expires), signature: toText(Signature), part: toText(partNumber) };
 }
 
 function toObjectStoreError(error: unknown): ObjectStoreError {

@@ -192,7 +192,7 @@ export class ObjectStore {
       Expires: String(expires),
       Signature: this.#sign(verb, key, String(expires), part),
     });
-    return `${this.#origin()}/storage/${key}?${query}`;
+    return `${this.#origin()}/storage/${key}?${query.toString()}`;
   }
 
   #verifySignature(verb: string, { key, expires, signature, part }: SignedRequest): void {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
+import { systemErrorCode } from '../../errors.ts';
 import { UnusableFile } from './unusable-file.ts';
 
 /** Start of a file's first line; the number changes with the structure of the state. */
@@ -38,8 +39,8 @@ export class StateFile<State> {
    * @throws UnusableFile
    */
   writeInitial(): Promise<void> {
-    return this.write().catch((cause: NodeJS.ErrnoException) => {
-      throw new UnusableFile(this.#path, `cannot be written (${cause.code})`);
+    return this.write().catch((cause: unknown) => {
+      throw new UnusableFile(this.#path, `cannot be written (${systemErrorCode(cause)})`);
     });
   }
 
@@ -69,9 +70,9 @@ export class StateFile<State> {
  * @throws UnusableFile for a file without valid state, or with state of another version.
  */
 export async function readStateFile<State>(path: string): Promise<State | undefined> {
-  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return undefined;
-    throw new UnusableFile(path, `cannot be read (${cause.code})`);
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    if (systemErrorCode(cause) === 'ENOENT') return undefined;
+    throw new UnusableFile(path, `cannot be read (${systemErrorCode(cause)})`);
   });
   if (bytes === undefined) return undefined;
   const end = bytes.indexOf('\n');

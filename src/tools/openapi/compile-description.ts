@@ -111,7 +111,7 @@ function collectRequests(
     }
     return Object.entries(pathItem).flatMap(([method, operation]): DescribedRequest[] => {
       const verb = Object.hasOwn(VERBS_BY_METHOD, method) ? VERBS_BY_METHOD[method] : undefined;
-      const pattern = `${verb} ${routePattern(path)}`;
+      const pattern = `${verb ?? ''} ${routePattern(path)}`;
       if (PATH_ITEM_FIELDS.has(method) || method.startsWith('x-')) return [];
       if (verb === undefined || !isObject(operation) || patterns.has(pattern)) {
         warn(

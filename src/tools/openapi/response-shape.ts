@@ -30,7 +30,9 @@ export function responseShape(platform: PlatformName, responses: unknown, schema
 
 function successResponse(responses: unknown): [string, JsonObject] | undefined {
   const entries = Object.entries(isObject(responses) ? responses : {});
-  const [first] = entries.filter(([status]) => /^2(\d\d|XX)$/i.test(status)).sort();
+  const [first] = entries
+    .filter(([status]) => /^2(\d\d|XX)$/i.test(status))
+    .sort(([one], [other]) => (one < other ? -1 : 1));
   return first && [first[0], isObject(first[1]) ? first[1] : {}];
 }
 

@@ -1,5 +1,5 @@
 import { CallError } from '../../errors.ts';
-import { isObject } from '../../json.ts';
+import { isObject, toText } from '../../json.ts';
 import type { WorkflowContext } from '../workflow.ts';
 
 /** Credentials that an error names at the most. */
@@ -36,5 +36,5 @@ async function listDatabaseCredentials(
   const { value } = await context.callOperation('civis_credentials_list', { type: 'Database', ...filter });
   return (Array.isArray(value) ? value : [])
     .filter(isObject)
-    .map(({ id, name }) => ({ id: Number(id), name: String(name) }));
+    .map(({ id, name }) => ({ id: Number(id), name: toText(name) }));
 }

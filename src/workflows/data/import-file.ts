@@ -106,6 +106,6 @@ function withProgressOffset(context: WorkflowContext, sent: number): WorkflowCon
   return {
     ...context,
     report: ({ done, total, message }) =>
-      context.report({ done: sent + done, total: total === undefined ? undefined : sent + total, message }),
+      context.report({ done: sent + done, message, ...(total !== undefined && { total: sent + total }) }),
   };
 }

@@ -33,7 +33,8 @@ export async function getDownloadLink(
 ): Promise<{ name: string; link: string }> {
   const { value } = await context.callOperation('civis_files_get', { id });
   const { name, file_url } = isObject(value) ? value : {};
-  if (typeof file_url === 'string') return { name: String(name), link: file_url };
+  if (typeof file_url === 'string')
+    return { name: typeof name === 'string' ? name : `file_${id}`, link: file_url };
   throw new CallError(
     'not_found',
     `File ${id} holds nothing: its upload was not finished, or it has expired.`,

@@ -4,12 +4,24 @@ import type { WorkflowContext } from '../workflow.ts';
 /** Least time between two reports about the same transfer. */
 const REPORT_INTERVAL_MS = 500;
 
-const BYTE_UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
+interface ByteUnit {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+const BYTE: ByteUnit = { name: 'bytes', bytes: 1 };
+const BYTE_UNITS: readonly ByteUnit[] = [
+  BYTE,
+  { name: 'kB', bytes: 1000 },
+  { name: 'MB', bytes: 1000 ** 2 },
+  { name: 'GB', bytes: 1000 ** 3 },
+  { name: 'TB', bytes: 1000 ** 4 },
+];
 
 /** A size with its unit: `12.3 MB`. */
 export function formatBytes(bytes: number): string {
-  const unit = unitIndexFor(bytes);
-  return `${formatInUnit(bytes, unit)} ${BYTE_UNITS[unit]}`;
+  const unit = unitFor(bytes);
+  return `${formatInUnit(bytes, unit)} ${unit.name}`;
 }
 
 /** Returns a callback that reports progress to the host from time to time: `12.3 of 50 MB sent`. */
@@ -32,20 +44,18 @@ export function createTransferProgress(
 
 function formatProgress(done: number, total: number | undefined, verb: string): Progress {
   if (total === undefined) return { done, message: `${formatBytes(done)} ${verb}` };
-  const unit = unitIndexFor(total);
+  const unit = unitFor(total);
   return {
     done,
     total,
-    message: `${formatInUnit(done, unit)} of ${formatInUnit(total, unit)} ${BYTE_UNITS[unit]} ${verb}`,
+    message: `${formatInUnit(done, unit)} of ${formatInUnit(total, unit)} ${unit.name} ${verb}`,
   };
 }
 
-function unitIndexFor(bytes: number): number {
-  let unit = 0;
-  while (bytes >= 1000 ** (unit + 1) && unit < BYTE_UNITS.length - 1) unit += 1;
-  return unit;
+function unitFor(bytes: number): ByteUnit {
+  return BYTE_UNITS.findLast((unit) => bytes >= unit.bytes) ?? BYTE;
 }
 
-function formatInUnit(bytes: number, unit: number): string {
-  return String(Math.round((bytes / 1000 ** unit) * 10) / 10);
+function formatInUnit(bytes: number, unit: ByteUnit): string {
+  return String(Math.round((bytes / unit.bytes) * 10) / 10);
 }

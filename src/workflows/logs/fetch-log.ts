@@ -1,5 +1,5 @@
 import { CallError } from '../../errors.ts';
-import { isObject } from '../../json.ts';
+import { isObject, toText } from '../../json.ts';
 import { RUN_KINDS } from '../run-kinds.ts';
 import type { RunReference } from '../run-state.ts';
 import type { WorkflowContext } from '../workflow.ts';
@@ -110,5 +110,5 @@ function compareText(one: string, other: string): number {
 function parseLogLine(value: unknown): LogLine | undefined {
   if (!isObject(value) || typeof value['id'] !== 'number') return undefined;
   const { id, created_at, level, message } = value;
-  return { id, at: String(created_at ?? ''), level: String(level ?? ''), message: toPlainText(message) };
+  return { id, at: toText(created_at), level: toText(level), message: toPlainText(message) };
 }

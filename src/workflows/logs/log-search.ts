@@ -28,7 +28,7 @@ export function parseLogSearch(grep: string): TextPredicate {
   if (pattern === undefined) return (text) => text.includes(grep);
   const expression = compileRe2(
     pattern,
-    [...flags].reduce((all, flag) => all | (FLAGS[flag] ?? 0), 0),
+    flags.split('').reduce((all, flag) => all | (FLAGS[flag] ?? 0), 0),
   );
   return (text) => expression.test(text);
 }

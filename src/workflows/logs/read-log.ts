@@ -42,7 +42,7 @@ export const readLog = defineWorkflow('civis', {
     const part = await fetchLogPart(
       context,
       { kind, id, runId: run_id },
-      { sinceId: since_id, keep: since_id === undefined ? 'last' : 'first' },
+      since_id === undefined ? { keep: 'last' } : { sinceId: since_id, keep: 'first' },
     );
     const folded = foldRepeats(part.lines);
     const matched = folded.flatMap((line, position) => (wanted(line) ? [position] : []));

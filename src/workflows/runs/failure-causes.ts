@@ -40,7 +40,7 @@ const CAUSE_PATTERNS: readonly (readonly [FailureCause, RegExp])[] = [
  */
 export function classifyFailure(texts: readonly string[]): {
   readonly cause: FailureCause;
-  readonly words?: string;
+  readonly words?: string | undefined;
 } {
   for (const words of texts) {
     const found = CAUSE_PATTERNS.find(([, pattern]) => pattern.test(words));

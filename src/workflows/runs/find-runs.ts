@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isObject } from '../../json.ts';
+import { isObject, toText } from '../../json.ts';
 import type { Arguments } from '../../tools/operation.ts';
 import { int, list, oneOf, record, text } from '../../tools/parameters.ts';
 import { truncateText } from '../quote-text.ts';
@@ -111,12 +111,12 @@ async function collectLastRuns(
 function parseLastRun(job: unknown): LastRun | undefined {
   if (!isObject(job) || typeof job['id'] !== 'number' || !isRun(job['last_run'])) return undefined;
   const { id, name, type, updated_at, last_run: run } = job;
-  const when = run.finished_at ?? run.started_at ?? run.created_at ?? String(updated_at ?? '');
-  const [timestamp, jobUpdatedAt] = [Date.parse(when), Date.parse(String(updated_at ?? ''))];
+  const when = run.finished_at ?? run.started_at ?? run.created_at ?? toText(updated_at);
+  const [timestamp, jobUpdatedAt] = [Date.parse(when), Date.parse(toText(updated_at))];
   return {
     id,
-    name: String(name ?? ''),
-    type: String(type ?? ''),
+    name: toText(name),
+    type: toText(type),
     run,
     timestamp: timestamp || 0,
     when,

@@ -72,7 +72,7 @@ export function formatLocalTime(moment: number): string {
 function parseIso(said: string): number | undefined {
   const found = ISO.exec(said)?.groups;
   if (found === undefined) return undefined;
-  const { zone, year, month, day, hours = '0', minutes = '0', seconds = '0' } = found;
+  const { zone, year = '', month = '', day = '', hours = '0', minutes = '0', seconds = '0' } = found;
   const date = new Date(Number(year), Number(month) - 1, Number(day));
   // Date rolls a day that the month does not have over into the next month.
   if (date.getMonth() !== Number(month) - 1) return Number.NaN;

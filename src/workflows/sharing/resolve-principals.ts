@@ -1,5 +1,5 @@
 import { CallError } from '../../errors.ts';
-import { isObject } from '../../json.ts';
+import { isObject, toText } from '../../json.ts';
 import { nearestMatch } from '../../suggest.ts';
 import { quoteFirstLine, truncateText } from '../quote-text.ts';
 import type { WorkflowContext } from '../workflow.ts';
@@ -146,6 +146,6 @@ export function parsePrincipals(value: unknown): Principal[] {
     if (typeof id !== 'number') return [];
     const others = [each['username'], each['user'], each['email'], each['slug']];
     const aliases = others.filter((other): other is string => typeof other === 'string' && other !== '');
-    return [{ id, name: String(name ?? id), aliases }];
+    return [{ id, name: toText(name ?? id), aliases }];
   });
 }

@@ -16,7 +16,7 @@ describe.each(PROMPTS)('prompt $name', (prompt) => {
   });
 
   it('has a place for each argument, and an argument for each place', () => {
-    const places = new Set(Array.from(text.matchAll(/\{(\w+)\}/g), ([, name]) => name));
+    const places = new Set(Array.from(text.matchAll(/\{(\w+)\}/g), ([, name = '']) => name));
     expect([...places].sort()).toEqual(prompt.arguments.map(({ name }) => name).sort());
   });
 

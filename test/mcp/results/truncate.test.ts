@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { toText } from '../../../src/json.ts';
 import { compactJson, type Structured, truncate } from '../../../src/mcp/results/truncate.ts';
 import { operationsByName } from '../../../src/tools/catalogue/catalogue.ts';
 import type { Arguments, Operation } from '../../../src/tools/operation.ts';
@@ -95,7 +96,7 @@ describe('an object', () => {
         expect(compactJson(fitted).length).toBeLessThanOrEqual(budget);
         expectLessOf(fitted, whole);
         const gone = Object.keys(whole).filter((key) => !Object.hasOwn(fitted, key));
-        const notice = String(fitted['notice'] ?? '');
+        const notice = toText(fitted['notice']);
         const more = /(\d+) (?:more|fields)\.$/.exec(notice)?.[1] ?? '0';
         const named = gone.filter((key) => notice.includes(`${key} (`));
         expect(named.length + Number(more)).toBeGreaterThanOrEqual(gone.length);

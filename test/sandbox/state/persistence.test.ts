@@ -20,7 +20,11 @@ afterEach(() => rm(folder, { recursive: true }));
 async function visit<T>(during: (under: SandboxUnderTest) => Promise<T>): Promise<T> {
   const under = new SandboxUnderTest();
   await under.start({ now: clock.now, data });
-  return during(under).finally(() => under.sandbox.close());
+  try {
+    return await during(under);
+  } finally {
+    await under.sandbox.close();
+  }
 }
 
 interface Named {

@@ -22,7 +22,7 @@ describe('what a described operation does', () => {
     ['DELETE /jobs/{id}/shares/users/{user_id}', 'delete'],
     ['POST /scripts/{id}/git/checkout-latest', 'replace'],
   ] as const)('%s: %s', (request, effect) => {
-    const [verb, path = ''] = request.split(' ') as ['GET', string];
+    const [verb, path] = request.split(' ') as ['GET', string];
     expect(inferEffect({ verb, path, summary: 'Do it', hasBody: true })).toBe(effect);
   });
 

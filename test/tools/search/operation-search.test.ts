@@ -41,7 +41,7 @@ describe('a search', () => {
 
   it('reads the beginning of what is too long to read', () => {
     expect(namesFor(`start a job ${'x'.repeat(1_000_000)}`)[0]).toBe('civis_jobs_post_runs');
-    expect(namesFor(`${'a '.repeat(500_000)}`).length).toBeGreaterThan(0);
+    expect(namesFor('a '.repeat(500_000)).length).toBeGreaterThan(0);
   });
 
   it('gives less for a longer limit never, and the same order', () => {

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { staticCredential } from '../../../src/client/credential.ts';
 import type { Dispatch } from '../../../src/dispatch/tool-call.ts';
 import { ALL_TOOLS } from '../../../src/dispatch/tool-filter.ts';
-import type { CallError } from '../../../src/errors.ts';
 import { connectTo, neverAborted } from '../../support/connect.ts';
 import { dispatchOver } from '../../support/dispatch.ts';
 import { useGround } from '../../support/folder.ts';
+import { asCallError } from '../../support/refusals.ts';
 import { useSandbox } from '../../support/sandbox.ts';
 
 const STORES = 1520001;
@@ -37,10 +37,7 @@ async function call(name: string, args: Record<string, unknown>): Promise<unknow
 const importing = (args: Record<string, unknown>) =>
   call('civis_import_file', { schema: 'public', database_id: PINE, ...args });
 const importErrorOf = (args: Record<string, unknown>) =>
-  importing(args).then(
-    (value) => expect.fail(`no failure: ${JSON.stringify(value)}`),
-    (cause: CallError) => cause,
-  );
+  importing(args).then((value) => expect.fail(`no failure: ${JSON.stringify(value)}`), asCallError);
 
 async function importsThereAre(): Promise<unknown> {
   return call('civis_imports_list', { fields: ['id'], hidden: true });

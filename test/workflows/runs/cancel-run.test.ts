@@ -28,11 +28,11 @@ describe('in the sandbox', () => {
       id,
       run_id,
       requested: true,
-      says: `Run ${run_id} is cancelled.`,
+      says: `Run ${String(run_id)} is cancelled.`,
     });
     expect(await tools.call('civis_cancel_run', { id, kind })).toMatchObject({
       requested: false,
-      says: `Run ${run_id} has ended already: it was cancelled.`,
+      says: `Run ${String(run_id)} has ended already: it was cancelled.`,
     });
   });
 

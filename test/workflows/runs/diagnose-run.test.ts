@@ -30,7 +30,7 @@ describe('in the sandbox', () => {
     expect(value['next']).toContain(says);
     expect(value['next']).toContain(`civis_run_and_wait {"id":${id}}`);
     const firstError = value['first_error'] as string[];
-    expect(firstError.at(-1)).toContain(`error: ${run['error']}`);
+    expect(firstError.at(-1)).toContain(`error: ${String(run['error'])}`);
     expect(firstError.length).toBeGreaterThan(1);
     expect(value['last_success']).toMatchObject({ run_id: expect.any(Number) });
     const differs = (value['differs'] as string[]).join(' ');

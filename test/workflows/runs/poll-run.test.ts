@@ -233,7 +233,7 @@ describe('in the sandbox', () => {
     expect(value).toMatchObject({ done: true, state: 'failed', started: true });
     expect(value['error']).toContain('campaign_group');
     expect(value['next']).toBe(
-      `Call civis_diagnose_run {"id":${id},"run_id":${value['run_id']}} for what went wrong.`,
+      `Call civis_diagnose_run {"id":${id},"run_id":${String(value['run_id'])}} for what went wrong.`,
     );
   });
 

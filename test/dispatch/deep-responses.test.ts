@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ClosablePlatformClient } from '../../src/client/platform-client.ts';
+import type { Dispatch } from '../../src/dispatch/tool-call.ts';
+import { connectTo, neverAborted } from '../support/connect.ts';
+import { dispatchOver } from '../support/dispatch.ts';
+import { type FakePlatform, startPlatform } from '../support/platform.ts';
+import { callErrorOf } from '../support/tool-caller.ts';
+
+const DEEP = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+/** Sends the body to the parser that keeps every digit, which recurses. */
+const LONG = '12345678901234567890';
+
+let answered: { readonly status: number; readonly text: string };
+let platform: FakePlatform;
+let client: ClosablePlatformClient;
+let dispatch: Dispatch;
+
+beforeAll(async () => {
+  platform = await startPlatform((_, response) => {
+    response.writeHead(answered.status, { 'content-type': 'application/json' });
+    response.end(answered.text);
+  });
+  client = connectTo(platform.url);
+  dispatch = dispatchOver({ civis: client, aiod: client });
+});
+
+afterAll(async () => {
+  await client.close();
+  await platform.close();
+});
+
+function errorOf(name: string, args: object, status: number, text: string) {
+  answered = { status, text };
+  platform.received.length = 0;
+  return callErrorOf(dispatch({ name, args, signal: neverAborted, report: () => undefined }));
+}
+
+describe('a body of 100,000 levels', () => {
+  it.each([
+    ['a list', DEEP, 'The answer is nested too deep to be one.'],
+    ['a field', `{"id":1,"arguments":${DEEP}}`, 'The answer is nested too deep to be one.'],
+    [
+      'beside a long integer',
+      `{"id":${LONG},"arguments":${DEEP}}`,
+      'The answer is no JSON: {"id":1234567890',
+    ],
+  ])('is refused as a response: %s', async (_, text, says) => {
+    const { kind, message } = await errorOf('civis_jobs_get', { id: 5 }, 200, text);
+    expect(kind).toBe('platform_error');
+    expect(message).toContain(says);
+  });
+
+  it.each([
+    ['a list', DEEP, 'answered 400.'],
+    ['the error', `{"error":${DEEP},"errorDescription":"Say no."}`, 'answered 400: "Say no".'],
+    ['the code and the reference', `{"code":${DEEP},"reference":${DEEP},"detail":"Say no."}`, '"Say no".'],
+    ['validation errors', `{"detail":${DEEP}}`, 'answered 400: "is not valid".'],
+    ['one of them', `{"detail":[{"loc":["body",${DEEP}],"msg":${DEEP}}]}`, 'answered 400: "is not valid".'],
+    ['beside a long integer', `{"id":${LONG},"error":${DEEP}}`, 'answered 400: "{\\"id\\":1234567890'],
+  ])('is read as an error for its message alone: %s', async (_, text, says) => {
+    const { kind, message } = await errorOf('civis_jobs_get', { id: 5 }, 400, text);
+    expect(kind).toBe('invalid_input');
+    expect(message).toContain(says);
+  });
+
+  it('is not written back by what reads before it writes', async () => {
+    const args = { identifier: 'con_1', metadata: { telephone: ['1'] } };
+    const deep = `{"identifier":"con_1","name":${DEEP}}`;
+    const { kind, message } = await errorOf('aiod_contacts_update', args, 200, deep);
+    expect(kind).toBe('platform_error');
+    expect(message).toContain('The answer is nested too deep to be one.');
+    expect(platform.received.map(({ verb }) => verb)).toEqual(['GET']);
+  });
+});
