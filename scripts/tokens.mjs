@@ -3,10 +3,10 @@ import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { importSources } from './sources.mjs';
 
 /** What an operation may cost on average, and any one of them. */
-const MOST_ON_AVERAGE = 110;
+const MOST_ON_AVERAGE = 115;
 const MOST_EACH = 700;
 /** What the whole compact surface may cost, workflows included. */
-const MOST_COMPACT = 3500;
+const MOST_COMPACT = 3200;
 const SHOWN = 10;
 
 const sum = (tools) => tools.reduce((total, { tokens }) => total + tokens, 0);
@@ -14,6 +14,7 @@ const row = (words, count, tokens) => `${words.padEnd(44)}${String(count).padSta
 
 const { operations, toolsByName, toToolSchema, createCompactSurface } = await importSources(
   'src/tools/catalogue/catalogue.ts',
+  'src/dispatch/tool-catalogue.ts',
   'src/tools/portable-schema.ts',
   'src/compact/compact-surface.ts',
 );
@@ -26,8 +27,8 @@ const tools = operations.map(cost);
 const surface = createCompactSurface({
   catalogue: toolsByName,
   aliases: new Map(),
-  selection: { patterns: [], readOnly: false, noDestructive: false },
-  invoke: () => Promise.reject(new Error('Nothing is called here.')),
+  filter: { patterns: [], readOnly: false, noDestructive: false },
+  dispatch: () => Promise.reject(new Error('Nothing is called here.')),
 });
 const compact = [...surface.workflows, ...surface.tools].map(cost);
 const average = sum(tools) / tools.length;

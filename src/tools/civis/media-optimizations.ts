@@ -20,9 +20,9 @@ import { shareOperations } from '../templates/share-operations.ts';
 
 const mount = { path: '/media/optimizations/{id}', noun: 'media optimization' } as const;
 
-/** A new media run needs all that is documented; a change takes any of it. */
+/** A new media run requires all documented properties; an update accepts any of them. */
 function mediaRuns(whole: boolean) {
-  const constraint = { targets: list(text()), budget: number('At most'), frequency: int('At most') };
+  const constraint = { targets: list(text()), budget: number('Maximum.'), frequency: int('Maximum.') };
   const run = {
     market_id: int(),
     start_date: date(),
@@ -32,8 +32,8 @@ function mediaRuns(whole: boolean) {
     constraints: list(record(constraint, whole ? ['targets'] : [])),
   };
   const today = addedSinceDocumentation({
-    force_cpm: flag('Use CPM data even where there is partition data'),
-    reach_alpha: number('Tunes reach and frequency'),
+    force_cpm: flag('Use CPM data even if there is partition data.'),
+    reach_alpha: number('Adjusts reach and frequency.'),
   });
   return list(record({ ...run, ...today }, whole ? Object.keys(run) : []));
 }
@@ -41,11 +41,11 @@ function mediaRuns(whole: boolean) {
 const shared: Fields = {
   name: text(),
   ...addedSinceDocumentation({
-    programs: list(text(), 'Needs exclude_programs'),
-    networks: list(text(), 'Needs exclude_networks'),
-    exclude_programs: flag('false: only these programs'),
-    exclude_networks: flag('false: only these networks'),
-    time_slot_percentages: map('Most of the budget by day, daypart or slot'),
+    programs: list(text(), 'Requires exclude_programs.'),
+    networks: list(text(), 'Requires exclude_networks.'),
+    exclude_programs: flag('false: only these programs.'),
+    exclude_networks: flag('false: only these networks.'),
+    time_slot_percentages: map('Maximum share of the budget by day, daypart or slot.'),
   }),
 };
 
@@ -86,7 +86,7 @@ const run = { ...standaloneRunShape, optimization_id: 'int' } as const;
 export const optimizations: readonly OperationDefinition[] = [
   {
     request: 'GET /media/optimizations',
-    description: 'List media optimizations, newest first.',
+    description: 'List media optimizations.',
     query: archivedFilter,
     paging: {
       maxPageSize: 50,
@@ -98,19 +98,19 @@ export const optimizations: readonly OperationDefinition[] = [
   },
   {
     request: 'GET /media/optimizations/{id}',
-    description: 'Read one media optimization: its media runs, state and result links.',
+    description: 'Get one media optimization: media runs, state and links to the results.',
     returns: optimization,
   },
   {
     request: 'POST /media/optimizations',
-    description: 'Create an optimization of television spots by market, dates and targets; run it apart.',
+    description: 'Create an optimization of television spots by market, dates and targets. Run it separately.',
     body: { runs: mediaRuns(true), ...shared },
     required: ['runs'],
     returns: optimization,
   },
   {
     request: 'PATCH /media/optimizations/{id}',
-    description: 'Change some attributes of a media optimization.',
+    description: 'Update some attributes of a media optimization.',
     body: { runs: mediaRuns(false), ...shared },
     returns: optimization,
   },

@@ -5,7 +5,7 @@ import type { Mount } from './mount.ts';
 const named = [{ id: 'int', name: 'text' }] as const;
 const principals = { users: named, groups: named } as const;
 
-/** Who has which permission: the response to reading and to granting permissions. */
+/** The users and groups with each permission: the response of the operations that list and grant them. */
 export const sharesShape = {
   readers: principals,
   writers: principals,
@@ -14,7 +14,7 @@ export const sharesShape = {
   total_group_shares: 'int',
 } as const;
 
-/** Five operations on who may read, write or manage an object. */
+/** Five operations on the permissions of users and groups on an object. */
 export function shareOperations({ path, noun }: Mount): OperationDefinition[] {
   const grant = {
     permission_level: oneOf(permissionLevels),
@@ -24,32 +24,32 @@ export function shareOperations({ path, noun }: Mount): OperationDefinition[] {
   return [
     {
       request: `GET ${path}/shares`,
-      description: `List who can read, write or manage the ${noun}.`,
+      description: `List the users and groups with access to the ${noun}.`,
       returns: [sharesShape],
     },
     {
       request: `PUT ${path}/shares/users`,
       effect: 'share',
-      description: `Give users a permission on the ${noun}, or change theirs.`,
+      description: `Grant users access to the ${noun}, or change it.`,
       body: { user_ids: list(int()), ...grant },
       required: ['user_ids', 'permission_level'],
       returns: sharesShape,
     },
     {
       request: `DELETE ${path}/shares/users/{user_id}`,
-      description: `Take a user's permission on the ${noun} away.`,
+      description: `Revoke a user's access to the ${noun}.`,
     },
     {
       request: `PUT ${path}/shares/groups`,
       effect: 'share',
-      description: `Give groups a permission on the ${noun}, or change theirs.`,
+      description: `Grant groups access to the ${noun}, or change it.`,
       body: { group_ids: list(int()), ...grant },
       required: ['group_ids', 'permission_level'],
       returns: sharesShape,
     },
     {
       request: `DELETE ${path}/shares/groups/{group_id}`,
-      description: `Take a group's permission on the ${noun} away.`,
+      description: `Revoke a group's access to the ${noun}.`,
     },
   ];
 }
