@@ -85,6 +85,8 @@ const archived = booleanText('true: list archived items.');
 /** Filters of every list of objects that have an owner. */
 export const visibilityFilters = { hidden: flag('Include hidden items.'), archived } as const;
 export const archivedFilter = { archived } as const;
+/** Of an object that is created. */
+export const hidden = flag('Hide from lists.');
 export const authorFilter = { author: csvIds('User ids') } as const;
 
 /** Filters of lists of jobs of one type. */
@@ -112,7 +114,7 @@ export const schedule = record({
 
 /** Who is notified when a job ends. */
 export const notifications = record({
-  urls: list(text(), 'Receive a POST request when the job ends.'),
+  urls: list(text(), 'Receive a POST when the job ends.'),
   success_email_subject: text(),
   success_email_body: text('Markdown.'),
   success_email_addresses: list(text()),
@@ -120,8 +122,8 @@ export const notifications = record({
   success_email_reply_to: text('Default: the author.'),
   failure_email_addresses: list(text()),
   stall_warning_minutes: int('Minutes until a warning e-mail.'),
-  success_on: flag(),
-  failure_on: flag(),
+  success_on: flag('E-mail on success.'),
+  failure_on: flag('E-mail on failure.'),
 });
 
 /** The schema of a path parameter, which follows from its name. */
@@ -130,7 +132,7 @@ export function pathParameter(name: string): z.ZodType {
 }
 
 const id = int();
-const slug = text('Slug of the app.');
+const slug = text();
 
 export interface Paging {
   /** Maximum number of items on a page. */
@@ -165,7 +167,7 @@ const orderDir = {
 };
 
 /** The fields of each item that a list returns; by default all of them. */
-export const FIELDS_DESCRIPTION = 'Fields to return, e.g. last_run.state.';
+export const FIELDS_DESCRIPTION = 'E.g. author.name.';
 export const fields = list(text(), FIELDS_DESCRIPTION);
 
 /** Maximum number of items that `iterator` returns. */

@@ -25,7 +25,11 @@ export const apps = defineResource(
   'civis',
   'apps',
   retired([
-    { request: 'GET /apps', description: 'List the apps that you can use, to find their slugs.', returns: [app] },
+    {
+      request: 'GET /apps',
+      description: 'List the apps that you can use, to find their slugs.',
+      returns: [app],
+    },
     {
       request: 'GET /apps/{slug}',
       description: 'Get one app: its features and current release.',

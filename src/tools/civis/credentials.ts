@@ -89,7 +89,13 @@ export const credentials = defineResource('civis', 'credentials', [
     description: 'Get one credential, without its secret.',
     returns: credential,
   },
-  { request: 'POST /credentials', description: 'Create a credential: store a user name and secret for a host or service.', body, required, returns: credential },
+  {
+    request: 'POST /credentials',
+    description: 'Create a credential: store a user name and secret for a host or service.',
+    body,
+    required,
+    returns: credential,
+  },
   {
     request: 'PUT /credentials/{id}',
     description: 'Replace a credential; provide every attribute again, including the secret.',

@@ -29,14 +29,16 @@ export const files = defineResource('civis', 'files', [
   },
   {
     request: 'POST /files',
-    description: 'Create a file of up to 5 GB. Then POST its content as a form with upload_fields to upload_url.',
+    description:
+      'Create a file of up to 5 GB. Then send its content with upload_fields as a form POST to upload_url.',
     body: { name: text(), ...expiry, ...description },
     required: ['name'],
     returns: { ...file, upload_url: 'text', upload_fields: 'map' },
   },
   {
     request: 'POST /files/multipart',
-    description: 'Create a large file. Then PUT each part to its upload URL (valid for 12 hours), and complete the file.',
+    description:
+      'Create a large file. Then send each part with PUT to its upload URL, valid for 12 hours, and complete it.',
     body: { name: text(), num_parts: int('Number of upload URLs to return.'), ...expiry, ...description },
     required: ['name', 'num_parts'],
     returns: { ...file, upload_urls: ['text'] },

@@ -11,6 +11,7 @@ import {
   csv,
   csvIds,
   flag,
+  hidden,
   int,
   jobFilters,
   list,
@@ -59,7 +60,7 @@ const body = {
   notifications,
   parent_id: int('Job that triggers this one.'),
   next_run_at: time(),
-  time_zone: text(),
+  time_zone: text('E.g. America/Chicago.'),
 };
 
 const required = ['name', 'sync_type', 'is_outbound'];
@@ -141,7 +142,7 @@ export const imports = defineResource('civis', 'imports', [
   {
     request: 'POST /imports',
     description: 'Create an import between two hosts. Then add syncs and run it.',
-    body: { ...body, hidden: flag() },
+    body: { ...body, hidden },
     required,
     returns: detailed,
   },
@@ -159,7 +160,8 @@ export const imports = defineResource('civis', 'imports', [
   ...syncs,
   {
     request: 'POST /imports/files',
-    description: 'Prepare the import of a file into a table. Then send the file to upload_uri and start a run.',
+    description:
+      'Prepare the import of a file into a table. Then send the file to upload_uri and start a run.',
     body: {
       schema: text(),
       name: text('Destination table.'),
@@ -173,7 +175,7 @@ export const imports = defineResource('civis', 'imports', [
       column_delimiter: oneOf(delimiters, 'Default or null: detected.').nullable(),
       first_row_is_header: flag('Default or null: detected.').nullable(),
       multipart: flag('true: upload with a form POST instead of PUT. Default: false.'),
-      hidden: flag(),
+      hidden,
       ...addedSinceDocumentation({
         diststyle: text('even, all or key.'),
         escaped: flag('true: quotes are escaped with a backslash, not doubled.'),
@@ -213,7 +215,7 @@ export const imports = defineResource('civis', 'imports', [
       column_delimiter: oneOf(delimiters, 'Default: comma.'),
       first_row_is_header: flag('Default: false.'),
       compression: oneOf(['gzip', 'zip', 'none'], 'Default: gzip.'),
-      hidden: flag(),
+      hidden,
     },
     required: ['file_ids', 'schema', 'table', 'remote_host_id', 'credential_id'],
     returns: { ...batch, hidden: 'flag' },

@@ -27,7 +27,7 @@ export const jobs = defineResource('civis', 'jobs', [
   },
   {
     request: 'GET /jobs/{id}',
-    description: 'Get one job of any type: state, last run and recent runs.',
+    description: 'Get one job of any type: its state, its last run and its recent runs.',
     returns: detailed,
   },
   {

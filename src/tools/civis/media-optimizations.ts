@@ -22,12 +22,16 @@ const mount = { path: '/media/optimizations/{id}', noun: 'media optimization' } 
 
 /** A new media run requires all documented properties; an update accepts any of them. */
 function mediaRuns(whole: boolean) {
-  const constraint = { targets: list(text()), budget: number('Maximum.'), frequency: int('Maximum.') };
+  const constraint = {
+    targets: list(text(), 'Audiences.'),
+    budget: number('Maximum.'),
+    frequency: int('Maximum.'),
+  };
   const run = {
     market_id: int(),
     start_date: date(),
     end_date: date(),
-    syscodes: list(int()),
+    syscodes: list(int(), 'Cable system codes.'),
     rate_cards: list(text()),
     constraints: list(record(constraint, whole ? ['targets'] : [])),
   };
@@ -66,7 +70,7 @@ const optimization = {
   ...listed,
   'report_link?': 'text',
   'spot_order_link?': 'text',
-  // Documented as a list; real answers hold an object of links too.
+  // Documented as an array; real responses contain an object of links too.
   file_links: 'any',
   runs: [
     {
@@ -82,7 +86,7 @@ const optimization = {
 
 const run = { ...standaloneRunShape, optimization_id: 'int' } as const;
 
-/** Plans of television advertising, computed by a run. */
+/** Optimizations of television advertising, computed by a run. */
 export const optimizations: readonly OperationDefinition[] = [
   {
     request: 'GET /media/optimizations',
@@ -103,7 +107,8 @@ export const optimizations: readonly OperationDefinition[] = [
   },
   {
     request: 'POST /media/optimizations',
-    description: 'Create an optimization of television spots by market, dates and targets. Run it separately.',
+    description:
+      'Create an optimization of television spots by market, dates and targets. Run it separately.',
     body: { runs: mediaRuns(true), ...shared },
     required: ['runs'],
     returns: optimization,

@@ -25,7 +25,7 @@ export const media = defineResource('civis', 'media', [
   {
     request: 'GET /media/spot_orders',
     description: 'List spot orders.',
-    query: { id: int(), ...archivedFilter },
+    query: { id: int('Only this one.'), ...archivedFilter },
     returns: [{ id: 'int', archived: 'flag' }],
   },
   {
@@ -46,7 +46,11 @@ export const media = defineResource('civis', 'media', [
   {
     request: 'GET /media/ratecards',
     description: 'List rate cards: the prices of spots in a market.',
-    query: { filename: pattern, dma_number: int('Number of a market area.'), ...addedSinceDocumentation(archivedFilter) },
+    query: {
+      filename: pattern,
+      dma_number: int('Number of a market area.'),
+      ...addedSinceDocumentation(archivedFilter),
+    },
     returns: [{ id: 'int', filename: 'text', start_on: 'date', end_on: 'date', dma_number: 'int' }],
   },
   {

@@ -3,6 +3,7 @@ import { defineResource, retired } from '../define-operation.ts';
 import {
   documentedSchedule,
   flag,
+  hidden,
   int,
   jobFilters,
   list,
@@ -31,7 +32,7 @@ const body = {
   description: text(),
   interaction_terms: flag('Search for interactions.'),
   box_cox_transformation: flag('Transform data to a normal distribution; continuous models only.'),
-  model_type_id: int(),
+  model_type_id: int('From civis_models_list_types.'),
   primary_key: text('Column.'),
   dependent_variable: text('Column.'),
   dependent_variable_order: list(text(), 'Values in order, for ordinal models.'),
@@ -43,7 +44,7 @@ const body = {
   notifications,
   schedule: documentedSchedule,
   parent_id: int('Job that triggers this one.'),
-  time_zone: text(),
+  time_zone: text('E.g. America/Chicago.'),
 };
 
 const quality = {
@@ -60,7 +61,7 @@ const build = {
   ...quality,
   state: 'text',
   'error?': 'text',
-  // Documented as text; real answers hold an object.
+  // Documented as a string; real responses contain an object.
   'transformation_metadata?': 'any',
   'output?': 'text',
   'output_location?': 'text',
@@ -122,12 +123,12 @@ const schedules = { id: 'int', schedule: scheduleShape } as const;
 const part = text('Part of the name.');
 
 const BUILD_DETAILS =
-  'state, quality and output. output is set only if smaller than 10 kB; the output_location link is valid for 5 minutes.';
+  'state, quality and output (only if smaller than 10 kB). The output_location link expires after 5 minutes.';
 
 export const models = defineResource('civis', 'models', [
   {
     request: 'GET /models',
-    description: 'List predictive models.',
+    description: 'List predictive models, last changed first.',
     query: {
       model_name: part,
       training_table_name: part,
@@ -144,7 +145,7 @@ export const models = defineResource('civis', 'models', [
   },
   {
     request: 'GET /models/types',
-    description: 'List the types of model: algorithm and type of dependent variable.',
+    description: 'List the types of model: algorithm and kind of dependent variable.',
     returns: [{ id: 'int', algorithm: 'text', dv_type: 'text', fint_allowed: 'flag' }],
   },
   {
@@ -163,7 +164,7 @@ export const models = defineResource('civis', 'models', [
     {
       request: 'POST /models',
       description: 'Create a predictive model. Build it separately.',
-      body: { ...body, hidden: flag() },
+      body: { ...body, hidden },
       returns: detailed,
     },
     { request: 'PATCH /models/{id}', description: 'Update some settings of a model.', body },

@@ -1,7 +1,7 @@
 import { userShape } from '../common-shapes.ts';
 import { defineResource } from '../define-operation.ts';
 import { addedSinceDocumentation, removedSinceDocumentation } from '../documentation-drift.ts';
-import { authorFilter, csv, flag, int, list, map, text, visibilityFilters } from '../parameters.ts';
+import { authorFilter, csv, flag, hidden, int, list, map, text, visibilityFilters } from '../parameters.ts';
 import { archiveOperations } from '../templates/archive-operations.ts';
 import { projectOperations } from '../templates/project-operations.ts';
 import { shareOperations } from '../templates/share-operations.ts';
@@ -109,7 +109,7 @@ export const notebooks = defineResource('civis', 'notebooks', [
   {
     request: 'POST /notebooks',
     description: 'Create a notebook. Deploy it to run it.',
-    body: { ...body, hidden: flag() },
+    body: { ...body, hidden },
     returns: notebook,
   },
   {
@@ -133,7 +133,7 @@ export const notebooks = defineResource('civis', 'notebooks', [
   {
     request: 'GET /notebooks/{notebook_id}/deployments',
     description: 'List the deployments of a notebook, newest first.',
-    query: { deployment_id: int() },
+    query: { deployment_id: int('Only this one.') },
     paging: { maxPageSize: 50, defaultPageSize: 20, orderFields: ['created_at'], defaultDirection: 'desc' },
     returns: [listedDeployment],
   },

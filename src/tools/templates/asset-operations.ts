@@ -14,7 +14,7 @@ export interface AssetKind {
   readonly shape: Shape;
 }
 
-export const prefix = { version: text('API version. Default: as configured; "": none.') };
+export const prefix = { version: text('API version; "" for none.') };
 const client = {
   data_format: oneOf(['json', 'pandas'], 'Default: json. pandas: {columns, index, data}.'),
 };

@@ -24,32 +24,32 @@ export function shareOperations({ path, noun }: Mount): OperationDefinition[] {
   return [
     {
       request: `GET ${path}/shares`,
-      description: `List the users and groups with access to the ${noun}.`,
+      description: `List who can read, write or manage the ${noun}.`,
       returns: [sharesShape],
     },
     {
       request: `PUT ${path}/shares/users`,
       effect: 'share',
-      description: `Grant users access to the ${noun}, or change it.`,
+      description: `Give users a permission on the ${noun}, or change theirs.`,
       body: { user_ids: list(int()), ...grant },
       required: ['user_ids', 'permission_level'],
       returns: sharesShape,
     },
     {
       request: `DELETE ${path}/shares/users/{user_id}`,
-      description: `Revoke a user's access to the ${noun}.`,
+      description: `Revoke a user's permission on the ${noun}.`,
     },
     {
       request: `PUT ${path}/shares/groups`,
       effect: 'share',
-      description: `Grant groups access to the ${noun}, or change it.`,
+      description: `Give groups a permission on the ${noun}, or change theirs.`,
       body: { group_ids: list(int()), ...grant },
       required: ['group_ids', 'permission_level'],
       returns: sharesShape,
     },
     {
       request: `DELETE ${path}/shares/groups/{group_id}`,
-      description: `Revoke a group's access to the ${noun}.`,
+      description: `Revoke a group's permission on the ${noun}.`,
     },
   ];
 }
