@@ -67,7 +67,7 @@ function createInput(params: CompiledOperation['params'], toZodSchema: ZodSchema
 
 /**
  * Replaces described operations by the handwrittenOperations ones for the same request, which know more than a
- * description says, and renames those whose name belongs to a handwrittenOperations one.
+ * description says, and renames those whose name belongs to a handwritten operation.
  */
 export function mergeOperations(
   handwrittenOperations: readonly Operation[],
