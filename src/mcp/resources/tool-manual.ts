@@ -44,7 +44,7 @@ function typeText(schema: PortableSchema): string {
 
 function descriptionOf({ description, enum: values, minimum, maximum }: PortableSchema): string {
   const sentences = [
-    description,
+    description?.replace(/(?<![.!?…])$/, '.'),
     values && `One of: ${values.join(', ')}.`,
     minimum !== undefined && `Minimum: ${minimum}.`,
     maximum !== undefined && `Maximum: ${maximum}.`,

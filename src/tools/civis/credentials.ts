@@ -72,7 +72,7 @@ export const credentials = defineResource('civis', 'credentials', [
       default: flag('Only your default credential.'),
       ...addedSinceDocumentation({
         remote_host_id: int(),
-        system_credentials: flag('Only these; for Civis admins.'),
+        system_credentials: flag('Only system credentials; for Civis admins.'),
         users: csvIds('Ids of owners'),
         name: text('Part of the name.'),
       }),

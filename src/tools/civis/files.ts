@@ -39,7 +39,12 @@ export const files = defineResource('civis', 'files', [
     request: 'POST /files/multipart',
     description:
       'Create a large file. Then send each part with PUT to its upload URL, valid for 12 hours, and complete it.',
-    body: { name: text(), num_parts: int('Number of upload URLs to return.'), ...expiry, ...description },
+    body: {
+      name: text(),
+      num_parts: int('Number of parts; each has its upload URL.'),
+      ...expiry,
+      ...description,
+    },
     required: ['name', 'num_parts'],
     returns: { ...file, upload_urls: ['text'] },
   },

@@ -25,9 +25,9 @@ const googleWorksheet = record(
 
 const body = {
   source: record({
-    path: text('Legacy: schema.table.'),
+    path: text('Legacy, e.g. public.events.'),
     database_table: databaseTable,
-    file: map('{id}.'),
+    file: map('{id} of a Civis file.'),
     google_worksheet: googleWorksheet,
     ...removedSinceDocumentation({
       salesforce: record({ object_name: text() }, ['object_name']),
@@ -35,7 +35,7 @@ const body = {
     }),
   }),
   destination: record({
-    path: text('Legacy: schema.table or Spreadsheet.Sheet.'),
+    path: text('Legacy, e.g. public.events or Budget.Sheet1.'),
     database_table: databaseTable,
     google_worksheet: googleWorksheet,
   }),
