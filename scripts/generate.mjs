@@ -1,5 +1,5 @@
-// Writes what follows from the catalogue and the layers: docs/reference, test/snapshots, and the tables in README.md
-// and CONTRIBUTING.md.
+// Writes everything that is generated from the catalogue and the layers: docs/reference, test/snapshots, and the
+// tables in README.md and CONTRIBUTING.md.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { importSources } from './sources.mjs';
@@ -7,7 +7,7 @@ import { importSources } from './sources.mjs';
 const { generatedFiles, OWNED_FOLDERS } = await importSources('scripts/generate/generated-files.ts');
 
 const files = generatedFiles((path) => readFileSync(path, 'utf8'));
-// What no tool stands behind any more goes with its folder.
+// Removes the pages of resources that no longer exist.
 for (const folder of OWNED_FOLDERS) rmSync(folder, { recursive: true, force: true });
 for (const [path, text] of files) {
   mkdirSync(dirname(path), { recursive: true });

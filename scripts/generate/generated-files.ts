@@ -8,7 +8,7 @@ import { snapshotOf } from './snapshots.ts';
 /** Folders in which every file is generated. */
 export const OWNED_FOLDERS: readonly string[] = ['docs/reference', 'test/snapshots'];
 
-/** Every generated file: its path and its whole text. `read` gives a page as it stands. */
+/** Every generated file: its path and its text. `read` returns the present text of a page. */
 export function generatedFiles(read: (path: string) => string): ReadonlyMap<string, string> {
   const resources = resourcesOf(operations);
   return new Map([

@@ -1,11 +1,11 @@
 type Row = readonly string[];
 
-/** A table; each row has as many cells as the head. */
+/** A table; each row has as many cells as the header. */
 export function table(head: Row, rows: readonly Row[]): string {
   return lines([head, head.map(() => '---'), ...rows].map(row));
 }
 
-/** The same with columns of even width, for a page that people also read as text. */
+/** The same with columns of equal width, for a page that people also read as text. */
 export function alignedTable(head: Row, rows: readonly Row[]): string {
   const widths = head.map((_, column) =>
     Math.max(...[head, ...rows].map((cells) => cells[column]?.length ?? 0)),
@@ -38,12 +38,11 @@ export function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\n\`\`\``;
 }
 
-/** A page with this text between the markers of one of its parts. */
+/** The page with this text between the markers of the part. */
 export function withGeneratedPart(page: string, part: string, text: string): string {
   const opening = `<!-- generated:${part} -->`;
   const closing = `<!-- /generated:${part} -->`;
   const [before, after] = [page.indexOf(opening), page.indexOf(closing)];
-  if (before === -1 || after < before)
-    throw new Error(`The page has no ${opening} with ${closing} behind it`);
+  if (before === -1 || after < before) throw new Error(`The page has no ${opening} followed by ${closing}`);
   return `${page.slice(0, before)}${blocks([opening, text])}\n\n${page.slice(after)}`;
 }

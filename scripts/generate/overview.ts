@@ -6,12 +6,12 @@ import { alignedTable, blocks, code, lines, table, withGeneratedPart } from './m
 import { hintsInWords, NOTICE } from './resource-page.ts';
 import type { Resource } from './resources.ts';
 
-/** README.md with a fresh table between its markers. */
+/** README.md with the current table between its markers. */
 export function withResourceTable(readme: string, resources: readonly Resource[]): string {
   return withGeneratedPart(readme, 'resources', resourceTable(resources, 'docs/reference/'));
 }
 
-/** CONTRIBUTING.md with a fresh table of the layers between its markers. */
+/** CONTRIBUTING.md with the current table of the layers between its markers. */
 export function withLayerTable(contributing: string, layers: readonly Layer[]): string {
   const rows = layers.map(({ path, holds, mayImport }) => [
     code(`src/${path}`),
@@ -21,7 +21,7 @@ export function withLayerTable(contributing: string, layers: readonly Layer[]): 
   return withGeneratedPart(contributing, 'layers', table(['layer', 'what it holds', 'may import'], rows));
 }
 
-/** How many tools each resource has, and how many of them read, take something away or are retired. */
+/** How many tools each resource has, and how many of them are read-only, destructive or retired. */
 function resourceTable(resources: readonly Resource[], folder: string): string {
   const rows = resources.map(({ name, file, operations }) => [
     `[${name}](${folder}${file}.md)`,
@@ -43,36 +43,36 @@ function countsOf(operations: readonly Operation[]): string[] {
   );
 }
 
-/** The way into the reference: its pages, and the words that they use. */
+/** The index of the reference: its pages, and the terms that they use. */
 export function indexPage(resources: readonly Resource[]): string {
   const effects = new Set(resources.flatMap(({ operations }) => operations.map(({ effect }) => effect)));
   const text = blocks([
     NOTICE,
     '# Tools',
-    'Every documented method is one tool: `<platform>_<resource>_<method>`.',
+    'Every documented method is one tool, named `<platform>_<resource>_<method>`.',
     resourceTable(resources, ''),
     '## Effects',
-    'A host reads the hints to decide what it asks you about; `--read-only` and `--no-destructive` go by them.',
+    'Hosts use the hints to decide when to ask for your approval. `--read-only` and `--no-destructive` use them too.',
     table(
       ['effect', 'hints'],
       [...effects].sort().map((effect: Effect) => [effect, hintsInWords({ effect })]),
     ),
     '## Parameters',
     lines([
-      '- `schedule.scheduled` is a property of `schedule`, `runs[].budget` one of each item of `runs`, and',
-      '  `column_overrides.*.name` one of each value of the map `column_overrides`. Such a property is required',
-      '  wherever what holds it is given.',
-      '- A `map` has keys of your own; they travel as they are.',
-      '- "Goes to" says where in the request it travels, and under which name where that is another one.',
-      '- *newer*: the platform takes it today, its documentation does not know it. *dropped*: the other way round.',
-      '- What is retired stays for accounts that still have it. `--tools=-civis.retired` leaves it out.',
-      `- ${code('iterator')} follows the pages, to ${ITERATOR_CAP} items; \`limit\` and \`page_num\` are ignored then.`,
-      '- Ids in the examples are made up.',
+      '- Types: integer, number, string, boolean, ISO 8601 time (`2026-05-31T17:00:00Z`), ISO 8601 date',
+      '  (`2026-05-31`), array, object. An object without listed properties accepts any keys and sends them unchanged.',
+      '- `schedule.scheduled` is a property of `schedule`, `runs[].budget` of each item of the array `runs`, and',
+      '  `column_overrides.*.name` of each value of the object `column_overrides`. A required property is required',
+      '  whenever the object that contains it is given.',
+      '- "Sent in" is the part of the request, and the name there if it is different.',
+      '- *newer*: accepted by the platform today, but not documented. *dropped*: documented, but no longer accepted.',
+      '- Retired tools are kept for accounts that still have access. `--tools=-civis.retired` hides them.',
+      `- ${code('iterator')} returns all pages, up to ${ITERATOR_CAP} items; \`limit\` and \`page_num\` are ignored.`,
+      '- Ids in the examples are invented.',
     ]),
-    '## Answers',
+    '## Responses',
     lines([
-      '- A name with `?` may hold null; `[…]` is a list.',
-      '- `time` and `date` are texts: `2026-05-31T17:00:00Z`, `2026-05-31`. `any` differs from answer to answer.',
+      '- A name with `?` can be null; `[…]` is an array. `any` can have any type.',
       '- `page` is `{number, size, total_pages, total_items, next}`; `next` is the `page_num` of the next page.',
     ]),
   ]);

@@ -1,40 +1,37 @@
 import type * as z from 'zod';
 import type { Operation, Parameter } from '../../src/tools/operation.ts';
-import type { Paging } from '../../src/tools/parameters.ts';
 import { type PortableSchema, toToolSchema } from '../../src/tools/portable-schema.ts';
 import { schemaDefinition } from '../../src/tools/schema-definition.ts';
+import { typeNameOf } from '../../src/tools/type-name.ts';
 import { camelCase } from '../../src/tools/wire-names.ts';
 import { code, table } from './markdown.ts';
 import { type UnwrappedSchema, unwrapSchema } from './unwrap-schema.ts';
 
-/** A parameter, or a part of one: its schema, and the same as it is advertised. */
+/** A parameter or a part of one, with its schema and its advertised schema. */
 interface Part {
-  /** Where it stands in the arguments: `schedule.scheduled_days`. */
+  /** Its place in the arguments: `schedule.scheduled_days`. */
   readonly path: string;
   readonly schema: z.ZodType;
   readonly shown: PortableSchema;
   readonly required: boolean;
   readonly sent: string;
-  /** The platform's name for a key right below it. */
+  /** The platform's name for one of its keys. */
   readonly wireName: (name: string) => string;
-  /** What the platform takes when it is left out, where that is known. */
-  readonly usual?: string | number;
 }
 
-/** A table of all parameters at every depth; what must be given first, as the catalogue has it. */
+/** A table of all parameters at every depth; required ones first, otherwise in the order of the catalogue. */
 export function parameterTable(operation: Operation): string {
   const parts = operation.params.map((param) => partOf(operation, param));
   const rows = parts.toSorted((one, other) => Number(other.required) - Number(one.required)).flatMap(rowsOf);
   return rows.length === 0
     ? 'No parameters.'
-    : table(['parameter', 'type', 'required', 'goes to', 'notes'], rows);
+    : table(['parameter', 'type', 'required', 'sent in', 'description'], rows);
 }
 
 function partOf(operation: Operation, param: Parameter): Part {
   const shown = toToolSchema(operation.input).properties[param.name];
   if (shown === undefined) throw new Error(`${operation.name} does not advertise ${param.name}`);
   const { name: path, schema, required } = param;
-  const usual = operation.paging === null ? undefined : usualOf(path, operation.paging);
   const renames = operation.platform === 'civis' && param.in === 'body';
   return {
     path,
@@ -43,22 +40,7 @@ function partOf(operation: Operation, param: Parameter): Part {
     required,
     sent: placeOf(param, shown),
     wireName: renames ? camelCase : (name) => name,
-    ...(usual === undefined ? {} : { usual }),
   };
-}
-
-function usualOf(
-  name: string,
-  { maxPageSize, defaultPageSize, orderFields, defaultDirection }: Paging,
-): string | number | undefined {
-  const known: Readonly<Record<string, string | number | undefined>> = {
-    // Where a page usually holds less, the parameter's own words say so.
-    limit: defaultPageSize === undefined ? maxPageSize : undefined,
-    page_num: 1,
-    order: orderFields[0],
-    order_dir: defaultDirection,
-  };
-  return known[name];
 }
 
 const PLACES: Readonly<Record<Parameter['in'], string>> = {
@@ -83,18 +65,17 @@ function rowsOf(part: Part): string[][] {
     nullable ? `${type}, or null` : type,
     part.required ? 'yes' : '',
     part.sent,
-    notesOn(part, since),
+    descriptionWith(part, since),
   ];
   return [row, ...partsBelow(part, core, part.shown).flatMap(rowsOf)];
 }
 
-function notesOn({ shown: { description }, usual }: Part, since: UnwrappedSchema['since']): string {
+function descriptionWith({ shown: { description } }: Part, since: UnwrappedSchema['since']): string {
   const notes = [
-    ...(since === undefined ? [] : [`*${since}*`]),
+    ...(since === undefined ? [] : [`*${since}*.`]),
     ...(description === undefined ? [] : [description]),
-    ...(usual === undefined ? [] : [`Default: ${usual}`]),
   ];
-  return notes.join('. ');
+  return notes.join(' ');
 }
 
 function partsBelow(part: Part, core: z.ZodType, shown: PortableSchema): Part[] {
@@ -121,30 +102,28 @@ function partsBelow(part: Part, core: z.ZodType, shown: PortableSchema): Part[] 
   });
 }
 
-/** The advertised form does not go into the values of a map; it is what they would be advertised as. */
+/** The values of a map as they would be advertised; the advertised schema of a map does not include them. */
 function shownOf(values: z.ZodType): PortableSchema {
   return schemaDefinition(values).type === 'object' ? toToolSchema(values as z.ZodObject) : {};
 }
 
-/** The type in the words of JSON Schema, with what bounds it. */
+/** The name of the type, with its values or bounds. */
 function typeOf(core: z.ZodType, shown: PortableSchema): string {
   const def = schemaDefinition(core);
   if (def.type === 'array') {
-    return `list of ${typeOf(unwrapSchema(def.element as z.ZodType).core, shown.items ?? {})}`;
+    return `array of ${typeOf(unwrapSchema(def.element as z.ZodType).core, shown.items ?? {})}`;
   }
   if (def.type === 'record') {
-    const values = unwrapSchema(def.valueType as z.ZodType).core;
-    return ['object', 'string'].includes(schemaDefinition(values).type)
-      ? `map of ${schemaDefinition(values).type}`
-      : 'map';
+    const { type } = schemaDefinition(unwrapSchema(def.valueType as z.ZodType).core);
+    return type === 'object' || type === 'string' ? `object with ${type} values` : 'object';
   }
-  const { type = 'any', enum: words, format } = shown;
-  if (words !== undefined) return words.map(code).join(', ');
-  return [type, format, boundsOf(shown)].filter((word) => word !== undefined).join(', ');
+  const { enum: values } = shown;
+  if (values !== undefined) return `string: ${values.map(code).join(', ')}`;
+  return [typeNameOf(shown), boundsOf(shown)].filter((word) => word !== undefined).join(', ');
 }
 
 function boundsOf({ minimum, maximum }: PortableSchema): string | undefined {
   if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`;
-  if (minimum !== undefined) return `at least ${minimum}`;
-  return maximum === undefined ? undefined : `at most ${maximum}`;
+  if (minimum !== undefined) return `minimum ${minimum}`;
+  return maximum === undefined ? undefined : `maximum ${maximum}`;
 }

@@ -1,7 +1,7 @@
 /** Characters of a line. */
 const WIDTH = 100;
 
-/** JSON as people write it: what fits on a line stands on one, with spaces. */
+/** JSON with spaces; values that fit on one line are printed on one line. */
 export function printJson(value: unknown, indent = ''): string {
   const whole = inline(value);
   if (indent.length + whole.length <= WIDTH || typeof value !== 'object' || value === null) return whole;

@@ -9,12 +9,12 @@ import { printJson } from './print-json.ts';
 import type { Resource } from './resources.ts';
 import { responseSection } from './response-section.ts';
 
-/** Stands on top of every generated page. */
-export const NOTICE = '<!-- Written by `npm run generate` out of src/tools. -->';
+/** The first line of every generated page. */
+export const NOTICE = '<!-- Generated from src/tools by `npm run generate`. -->';
 
-/** The reference of one resource: its tools at a glance, then each of them. */
+/** The reference of one resource: an overview of its tools, then each tool. */
 export function resourcePage({ name, operations }: Resource): string {
-  const glance = operations.map((operation) => [
+  const overview = operations.map((operation) => [
     `[${operation.name}](#${operation.name})`,
     operation.effect,
     operation.description,
@@ -22,8 +22,8 @@ export function resourcePage({ name, operations }: Resource): string {
   const text = blocks([
     NOTICE,
     `# ${name}`,
-    'The [index](README.md) says what the words on this page mean.',
-    table(['tool', 'effect', 'what it does'], glance),
+    'The [index](README.md) explains the terms on this page.',
+    table(['tool', 'effect', 'description'], overview),
     ...operations.map(toolSection),
   ]);
   return `${text}\n`;
@@ -42,7 +42,7 @@ function toolSection(operation: Operation): string {
   ]);
 }
 
-/** What holds for the call as a whole. */
+/** Facts about the whole call. */
 function factsOf(operation: Operation): string[] {
   const { effect, auth, retired } = operation;
   return [
@@ -57,10 +57,10 @@ function requestOf({ verb, path, pathWith, params }: Operation): string {
   const variants = Object.entries(pathWith).map(
     ([name, variant]) => `; with ${code(name)}: ${code(`${verb} ${variant}`)}`,
   );
-  // A segment that no parameter fills comes out of a list of such values.
+  // A path segment without a parameter of its own is filled from an array of such values.
   const repeated = pathTokens(path)
     .filter((token) => !params.some(({ name }) => name === token))
-    .map((token) => `, once for each of ${code(`${token}s`)}`);
+    .map((token) => `, once for each value of ${code(`${token}s`)}`);
   return [code(`${verb} ${path}`), ...variants, ...repeated].join('');
 }
 
@@ -74,16 +74,16 @@ export function hintsInWords({ effect }: Pick<Operation, 'effect'>): string {
   return words.join(', ');
 }
 
-/** What replaces an operation stands on the page of the same resource or on another one. */
+/** The operation that replaces a retired one can be on another page. */
 function retirementOf({ instead }: NonNullable<Operation['retired']>): string {
-  if (instead === undefined) return 'Civis no longer serves it, and nothing documented replaces it.';
+  if (instead === undefined) return 'Civis no longer serves this method. It has no documented replacement.';
   const [platform, resource] = instead.split('_');
-  return `Civis no longer serves it; [${instead}](${platform}-${resource}.md#${instead}) replaces it.`;
+  return `Civis no longer serves this method. Use [${instead}](${platform}-${resource}.md#${instead}) instead.`;
 }
 
-/** Generated pages show realistic values only, so each of them must be listed. */
+/** Generated pages show realistic values only, so a value must be listed for each required parameter. */
 function failOnMissingExample(operation: Operation, path: string): never {
   throw new Error(
-    `${operation.name} has no example of ${path}: write one in src/tools/examples/example-values.ts`,
+    `${operation.name} has no example value of ${path}: add one to src/tools/examples/example-values.ts`,
   );
 }

@@ -4,12 +4,12 @@ import type { Operation } from '../../src/tools/operation.ts';
 export interface Resource {
   /** As `--tools` names it: `civis.jobs`. */
   readonly name: string;
-  /** Name of its generated files, without their ending: `civis-jobs`. */
+  /** Name of its generated files, without extension: `civis-jobs`. */
   readonly file: string;
   readonly operations: readonly Operation[];
 }
 
-/** The resources of a catalogue, in its order. */
+/** The resources of a catalogue, in the order of its operations. */
 export function resourcesOf(operations: readonly Operation[]): Resource[] {
   const names = new Set(operations.map(nameOf));
   return [...names].map((name) => ({

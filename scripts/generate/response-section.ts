@@ -3,26 +3,26 @@ import { isListShape, type Shape } from '../../src/tools/shape.ts';
 import { describeShape } from '../../src/tools/shape-description.ts';
 import { blocks, fenced } from './markdown.ts';
 
-/** Characters of a line of a shape. */
+/** Maximum number of characters in a line of a shape. */
 const WIDTH = 100;
 
 /** The section about an operation's response. */
 export function responseSection({ returns, paging }: Operation): string {
   if (isListShape(returns)) {
     const frame = paging === null ? '{items}' : '{items, page}';
-    return blocks([`Answers \`${frame}\`; each item:`, block(returns[0])]);
+    return blocks([`Returns \`${frame}\`; each item:`, block(returns[0])]);
   }
   switch (returns) {
     case 'none':
-      return 'Answers `{"done": true}`.';
+      return 'Returns `{"done": true}`.';
     case 'bytes':
-      return 'Answers `{value}` for text, `{content_type, size_bytes, base64}` for anything else.';
+      return 'Returns `{value}` for text, `{content_type, size_bytes, base64}` for other data.';
     case 'any':
-      return 'Answers an object, or `{value}` for a number.';
+      return 'Returns an object, or `{value}` for a number.';
     case 'map':
-      return 'Answers an object of any keys.';
+      return 'Returns an object with any keys.';
     default:
-      return blocks(['Answers:', block(returns)]);
+      return blocks(['Returns:', block(returns)]);
   }
 }
 
@@ -30,7 +30,7 @@ function block(shape: Shape): string {
   return fenced('', printShape(shape, '').join('\n'));
 }
 
-/** On one line where it fits, else one field below the other, with short ones side by side. */
+/** On one line if it fits; otherwise with fields on lines of their own, except short ones, which share lines. */
 function printShape(shape: Shape, indent: string): string[] {
   const whole = describeShape(shape);
   if (indent.length + whole.length <= WIDTH || typeof shape === 'string') return [`${indent}${whole}`];
@@ -48,7 +48,7 @@ function printShape(shape: Shape, indent: string): string[] {
   return [`${indent}{`, ...sideBySide(fields, inside), `${indent}}`];
 }
 
-/** Fields of one line share lines; a field of several keeps its own. */
+/** Joins fields of one line; fields of several lines keep their own lines. */
 function sideBySide(fields: readonly (readonly string[])[], indent: string): string[] {
   const printed: string[] = [];
   let shared = false;

@@ -2,7 +2,7 @@ import { isObject } from '../../src/json.ts';
 import { buildToolList } from '../../src/mcp/tool-list.ts';
 import type { Resource } from './resources.ts';
 
-/** The tools of a resource as hosts see them, with sorted keys: what a change to any of them shows in. */
+/** The tools of a resource as hosts see them, with sorted keys, so that reviews show every change. */
 export function snapshotOf({ operations }: Resource): string {
   return `${JSON.stringify(sorted(buildToolList(operations)), null, 2)}\n`;
 }

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { driftRegistry } from '../../src/tools/documentation-drift.ts';
 import { schemaDefinition } from '../../src/tools/schema-definition.ts';
 
-/** A schema without its optional and nullable wrappers, and what they and the drift metadata state. */
+/** A schema without its optional and nullable wrappers, with what they and the drift registry state. */
 export interface UnwrappedSchema {
   readonly core: z.ZodType;
   readonly nullable: boolean;

@@ -1,4 +1,4 @@
-/** Answer shapes that several resources share. */
+/** Response shapes that several resources share. */
 export const userShape = {
   id: 'int',
   name: 'text',
@@ -28,7 +28,7 @@ export const notificationsShape = {
   failure_on: 'flag',
 } as const;
 
-/** A run as the object that it belongs to shows it. */
+/** A run, as part of the object that it belongs to. */
 export const runShape = {
   id: 'int',
   state: 'text',
@@ -38,7 +38,7 @@ export const runShape = {
   'error?': 'text',
 } as const;
 
-/** A run as its own operations show it, beside the id of its object. */
+/** A run, as its own operations return it, without the id of its object. */
 export const standaloneRunShape = {
   id: 'int',
   state: 'text',
@@ -48,7 +48,7 @@ export const standaloneRunShape = {
   'error?': 'text',
 } as const;
 
-/** A job of any type, as lists show it. */
+/** A job of any type, as lists return it. */
 export const jobShape = {
   id: 'int',
   name: 'text',

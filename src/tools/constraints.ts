@@ -2,16 +2,16 @@ import { isObject } from '../json.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** One parameter and the value of it that a constraint waits for. */
+/** The parameter values under which a constraint applies. */
 export type Condition = Readonly<Record<string, boolean>>;
 
 /**
- * What holds across the parameters of an operation:
- * - `needs`: the parameter must be given when the condition holds;
- * - `limits`: the parameter takes only these values when the condition holds. `absent` is what a
- *   parameter of the condition means when it is left out; without it, it means nothing;
- * - `exactlyOneOf`: the object must hold exactly one of its properties;
- * - `exclusive`: at most one of the parameters may be given.
+ * A rule across the parameters of an operation:
+ * - `needs`: the parameter is required when the condition holds;
+ * - `limits`: the parameter must be one of these values when the condition holds. `absent` is the value
+ *   that a parameter of the condition defaults to;
+ * - `exactlyOneOf`: the object must have exactly one of its properties;
+ * - `exclusive`: only one of the parameters can be given.
  */
 export type Constraint =
   | { readonly needs: string; readonly when: Condition }
@@ -32,13 +32,13 @@ export function violationsOf(constraints: readonly Constraint[], args: Values): 
   });
 }
 
-/** What is wrong with arguments, and the parameters that it is about. */
+/** A constraint that arguments violate, and its parameters. */
 export interface Violation {
   readonly message: string;
   readonly parameters: readonly string[];
 }
 
-/** A constraint as a sentence; `mark` sets names and values off from the words around them. */
+/** A constraint as a sentence; `mark` formats names and values. */
 export function describeConstraint(
   constraint: Constraint,
   mark: (name: string) => string = (name) => name,
@@ -46,11 +46,11 @@ export function describeConstraint(
   if ('needs' in constraint)
     return `${mark(constraint.needs)} is required when ${describeCondition(constraint, mark)}.`;
   if ('limits' in constraint) {
-    return `${mark(constraint.limits)} takes only ${constraint.to.map(mark).join(', ')} when ${describeCondition(constraint, mark)}.`;
+    return `${mark(constraint.limits)} must be ${constraint.to.map(mark).join(' or ')} when ${describeCondition(constraint, mark)}.`;
   }
   if ('exclusive' in constraint)
-    return `At most one of ${constraint.exclusive.map(mark).join(', ')} may be given.`;
-  return `${mark(constraint.exactlyOneOf)} takes exactly one of its properties.`;
+    return `Only one of ${constraint.exclusive.map(mark).join(', ')} can be given.`;
+  return `${mark(constraint.exactlyOneOf)} must have exactly one of its properties.`;
 }
 
 function describeCondition(
@@ -59,11 +59,11 @@ function describeCondition(
 ): string {
   const absent = 'absent' in constraint ? constraint.absent : undefined;
   return Object.entries(constraint.when)
-    .map(([name, value]) => `${mark(name)} is ${value}${value === absent ? ' or absent' : ''}`)
+    .map(([name, value]) => `${mark(name)} is ${value}${value === absent ? ' or not given' : ''}`)
     .join(' and ');
 }
 
-/** The parameters that a constraint is about. */
+/** The parameters that a constraint names. */
 function constrainedParameters(constraint: Constraint): readonly string[] {
   if ('needs' in constraint) return [constraint.needs, ...Object.keys(constraint.when)];
   if ('limits' in constraint) return [constraint.limits, ...Object.keys(constraint.when)];

@@ -17,31 +17,31 @@ import { pathTokens } from './path-template.ts';
 import { isListShape, type Shape } from './shape.ts';
 import { camelCase } from './wire-names.ts';
 
-/** What is written down of one operation; everything else follows from it. */
+/** The definition of one operation; everything else is derived from it. */
 export interface OperationDefinition {
-  /** `GET /jobs/{id}`. The method's name derives from it, unless `method` says otherwise. */
+  /** `GET /jobs/{id}`. The method's name is derived from it unless `method` is given. */
   readonly request: `${Verb} /${string}`;
-  /** What the call does and when to use it: one sentence, as models read it. */
+  /** What the call does and when to use it, as models read it: an imperative verb and its object first. */
   readonly description: string;
   readonly method?: string;
-  /** Left out: what the verb does to a collection. */
+  /** Default: the effect of the verb, see `EFFECT_OF_VERB`. */
   readonly effect?: Effect;
-  /** Path parameters that are not what their name says everywhere else. */
+  /** Schemas of path parameters that differ from the one that their name usually has. */
   readonly segments?: Fields;
   readonly query?: Fields;
   readonly body?: Fields;
-  /** Parameters that steer the server and never reach the platform. */
+  /** Parameters that control this server and are never sent to the platform. */
   readonly client?: Fields;
   readonly prefix?: Fields;
-  /** One parameter that is the whole body, as it stands. */
+  /** One parameter whose value is the whole request body. */
   readonly wholeBody?: Fields;
-  /** Names out of query, body, client and wholeBody that must be given. Path parameters always must. */
+  /** Required parameters of query, body, client and wholeBody. Path parameters are always required. */
   readonly required?: readonly string[];
   readonly constraints?: readonly Constraint[];
   readonly paging?: Paging;
-  /** Names in the request where they are not the documented ones. */
+  /** Names in the request where they differ from the documented ones. */
   readonly wireNames?: Readonly<Record<string, string>>;
-  /** Path tokens that the procedure fills, out of parameters of its own. */
+  /** Path tokens that the procedure fills from other parameters. */
   readonly filledByProcedure?: readonly string[];
   readonly pathWith?: Readonly<Record<string, string>>;
   readonly auth?: Operation['auth'];
@@ -78,7 +78,7 @@ function defineOperation(
   const params = parametersOf(platform, path, definition);
   const required = params.filter((param) => param.required).map((param) => param.name);
   const fields = Object.fromEntries(params.map((param) => [param.name, param.schema]));
-  // Made when it is first looked at: of what can be called, most servers list and call a part.
+  // Created on first use: most servers list and call only some of the operations.
   const input = lazy(() => z.strictObject(withOptional(fields, required)));
   return Object.freeze({
     kind: 'operation',
@@ -107,8 +107,8 @@ function defineOperation(
 }
 
 /**
- * The definitions as ones that the platform no longer serves, with the operation that replaces them where
- * one does. They stay for accounts that still have them, and so that a call says what became of them.
+ * Marks definitions that the platform no longer serves, with the operation that replaces them if there is
+ * one. They are kept for accounts that still have access, and so that a call explains what happened.
  */
 export function retired(
   definitions: readonly OperationDefinition[],
@@ -132,8 +132,8 @@ function splitRequest(request: OperationDefinition['request']): [Verb, string] {
 
 /**
  * The documented name of a method: its verb (`list` for a GET that ends in a fixed segment), then the
- * fixed segments behind the resource. A parameter that follows a parameter gives its own name. Holds for
- * every Civis method of the documentation.
+ * fixed segments after the resource. A parameter that follows another parameter contributes its own name.
+ * This rule holds for every documented Civis method.
  */
 export function methodName(verb: Verb, path: string): string {
   const segments = path.split('/').filter(Boolean);
@@ -185,7 +185,7 @@ function parametersOf(platform: PlatformName, path: string, definition: Operatio
   ];
 }
 
-/** Whether the operation reads a list, of whose items a caller may want a part. */
+/** Whether the operation returns a list, for which callers can select fields. */
 function listsItems({ request, returns }: OperationDefinition): boolean {
   return request.startsWith('GET ') && returns !== undefined && isListShape(returns);
 }

@@ -3,22 +3,22 @@ import * as z from 'zod';
 type Fields = Readonly<Record<string, z.ZodType>>;
 
 /**
- * Schemas where Civis today differs from the documentation: `newer` ones it has added since, `dropped`
- * ones it no longer knows.
+ * Schemas where Civis today differs from the documentation: `newer` parameters were added since, `dropped`
+ * ones were removed.
  */
 export const driftRegistry = z.registry<{ readonly since: 'newer' | 'dropped' }>();
 
-/** Marks what Civis takes today and the documentation does not know. */
+/** Marks parameters that Civis accepts today and that are not documented. */
 export function addedSinceDocumentation(fields: Fields): Fields {
   return mapFields(fields, (schema) => schema.clone().register(driftRegistry, { since: 'newer' }));
 }
 
-/** Marks what the documentation has and Civis no longer takes, in the description too. */
+/** Marks documented parameters that Civis no longer accepts, in the description too. */
 export function removedSinceDocumentation(fields: Fields): Fields {
   return mapFields(fields, (schema) => {
     const says = schema.description;
-    const words = says === undefined ? 'Retired' : `Retired; ${says}`;
-    return schema.describe(words).register(driftRegistry, { since: 'dropped' });
+    const description = says === undefined ? 'Retired.' : `Retired. ${says}`;
+    return schema.describe(description).register(driftRegistry, { since: 'dropped' });
   });
 }
 

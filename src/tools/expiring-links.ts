@@ -1,7 +1,7 @@
 /**
- * Fields that hold an expiring link which their operation exists to give, or the form that belongs to it:
- * delivered whole, since a person who asks for a link wants one that works. The same signatures are
- * redacted anywhere else.
+ * Fields that contain an expiring link which is the purpose of their operation, or the form fields for it.
+ * They are returned unchanged, since a redacted link does not work. Signatures in any other field are
+ * redacted.
  */
 export const EXPIRING_LINKS: ReadonlySet<string> = new Set([
   // files

@@ -1,4 +1,4 @@
-/** What is made when it is first asked for, and kept. */
+/** A function that creates a value on the first call and keeps it. */
 export function lazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {

@@ -6,14 +6,14 @@ import type { Paging } from './parameters.ts';
 import type { ToolSchema } from './portable-schema.ts';
 import type { Shape } from './shape.ts';
 
-/** Where a parameter travels. `client` is never sent; `prefix` stands in front of the path (AIoD's version). */
+/** Where a parameter is sent. `client` is never sent; `prefix` comes before the path (AIoD's version). */
 export type ParameterLocation = 'path' | 'query' | 'body' | 'client' | 'prefix';
 
 export interface Parameter {
   /** Documented snake_case name, as the tool's input shows it. */
   readonly name: string;
   readonly in: ParameterLocation;
-  /** Name in the path, the query or the body; null where the value is no named part of the request. */
+  /** Name in the path, the query or the body; null where the value has no name in the request. */
   readonly wireName: string | null;
   readonly required: boolean;
   readonly schema: z.ZodType;
@@ -21,7 +21,7 @@ export interface Parameter {
 
 export type Arguments = Readonly<Record<string, unknown>>;
 
-/** What every tool has, whatever it does when it is called. */
+/** What operations and workflows have in common. */
 export interface ToolMetadata {
   readonly name: string;
   readonly platform: PlatformName;
@@ -31,10 +31,10 @@ export interface ToolMetadata {
   readonly description: string;
   readonly effect: Effect;
   readonly input: z.ZodObject;
-  /** The advertised form of `input`, where it is known without deriving it. */
+  /** The advertised form of `input`, if it is known already. */
   readonly advertised?: ToolSchema;
   readonly params: readonly Parameter[];
-  /** What holds across parameters. */
+  /** Rules across parameters. */
   readonly constraints: readonly Constraint[];
   /** Set where the platform no longer serves it; `instead` names the operation that replaces it. */
   readonly retired: { readonly instead?: string } | null;
@@ -44,15 +44,15 @@ export interface ToolMetadata {
 export type ValidatedTool = Pick<ToolMetadata, 'name' | 'input' | 'params' | 'constraints'>;
 
 /**
- * How the requests of one call follow from its arguments:
+ * How the arguments of one call become requests:
  * - `single`: one request, the usual case;
- * - `read_each`: one request for each of `identifiers`, in order; a missing one leaves the error in its place;
+ * - `read_each`: one request for each of `identifiers`, in order; for a missing one, the error takes its place;
  * - `list_in_batches`: the pages of `range(offset, offset + limit, batch_size)`, in parallel, in order;
  * - `read_merge_replace`: read the object, merge `metadata` at the top level, write it back. Not atomic.
  */
 export type Procedure = 'single' | 'read_each' | 'list_in_batches' | 'read_merge_replace';
 
-/** One documented method, as frozen data. It has no behaviour. */
+/** One documented method, as frozen data without behaviour. */
 export interface Operation extends ToolMetadata {
   readonly kind: 'operation';
   readonly method: string;
@@ -62,10 +62,10 @@ export interface Operation extends ToolMetadata {
   /** Path templates that replace `path` when the named parameter is given. */
   readonly pathWith: Readonly<Record<string, string>>;
   readonly auth: 'required' | 'optional' | 'none';
-  /** How its pages come by number, with `X-Pagination-*` headers; null where it has none. */
+  /** Paging by number, with `X-Pagination-*` headers; null if the operation has no pages. */
   readonly paging: Paging | null;
   readonly returns: Shape;
-  /** Documented defaults that the platform expects to be sent. */
+  /** Documented defaults that are always sent. */
   readonly defaults: Arguments;
   readonly procedure: Procedure;
 }

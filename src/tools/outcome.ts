@@ -2,7 +2,7 @@
 export interface Outcome {
   readonly value: unknown;
   readonly page?: Page;
-  /** A sentence for the reader about what the value leaves out. */
+  /** A sentence about what the value omits. */
   readonly notice?: string;
 }
 
@@ -15,7 +15,7 @@ export interface Page {
   readonly next: number | null;
 }
 
-/** How far a long call has come, in words and numbers that only grow. */
+/** The progress of a long call, as a message and numbers that only increase. */
 export interface Progress {
   readonly done: number;
   readonly total?: number;

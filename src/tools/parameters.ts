@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { addedSinceDocumentation } from './documentation-drift.ts';
 
 /**
- * The shared vocabulary of parameters. Each word makes a zod schema; a description is given only where
- * the name does not already say it. Whether a parameter is required is said by its operation.
+ * Builders of parameter schemas, and the parameters that several operations share. A parameter has a
+ * description unless its name says it all. The operation states which parameters are required.
  */
 export type Fields = Readonly<Record<string, z.ZodType>>;
 
@@ -16,7 +16,7 @@ export const number = (says?: string) => withDescription(z.number(), says);
 export const text = (says?: string) => withDescription(z.string(), says);
 export const flag = (says?: string) => withDescription(z.boolean(), says);
 
-/** Civis takes a moment with or without an offset; without one it reads UTC. */
+/** An ISO 8601 time with or without an offset. Civis reads a time without an offset as UTC. */
 export const time = (says?: string) =>
   withDescription(z.iso.datetime({ offset: true, local: true }).meta({ format: 'date-time' }), says);
 export const date = (says?: string) => withDescription(z.iso.date(), says);
@@ -26,33 +26,33 @@ export const oneOf = <const V extends readonly [string, ...string[]]>(values: V,
 
 export const list = <T extends z.ZodType>(items: T, says?: string) => withDescription(z.array(items), says);
 
-/** A nested object with the documented keys and no others. */
+/** A nested object that accepts the documented keys only. */
 export const record = (fields: Fields, required: readonly string[] = [], says?: string) =>
   withDescription(z.strictObject(withOptional(fields, required)), says);
 
-/** A free map: its keys are data and travel as they are. */
+/** A free map: its keys are data and are sent unchanged. */
 export const map = (says?: string, values: z.ZodType = z.unknown()) =>
   withDescription(z.record(z.string(), values), says);
 
-/** Records with keys that the platform does not spell by its own rule, by their names here. */
+/** Objects with keys whose wire names do not follow the platform's rule, by their names here. */
 export const wireNameRegistry = z.registry<{ readonly names: Readonly<Record<string, string>> }>();
 
-/** Schemas whose one string holds comma-separated values: a list is joined for them. */
+/** Schemas of one string with comma-separated values: an array is joined for them. */
 export const csvStringRegistry = z.registry<{ readonly values: readonly string[] | null }>();
 
-/** One string of comma-separated values, each out of `values` where there is such a list. */
+/** One string of comma-separated values. Where `values` is given, each must be one of them. */
 export function csv(values?: readonly [string, ...string[]], says?: string) {
-  const words = values === undefined ? 'Comma-separated' : `Comma-separated: ${values.join(', ')}`;
+  const format = values === undefined ? 'Comma-separated.' : `Comma-separated: ${values.join(', ')}.`;
   const schema = csvSchema(values === undefined ? z.string().min(1) : z.enum(values));
   return schema
-    .describe(says === undefined ? words : `${says}. ${words}`)
+    .describe(says === undefined ? format : `${says} ${format}`)
     .register(csvStringRegistry, { values: values ?? null });
 }
 
-/** Comma-separated ids. */
+/** Comma-separated ids; `says` names whose ids. */
 export function csvIds(says: string) {
   return csvSchema(z.string().regex(/^\d+$/, 'an id'))
-    .describe(`${says}, comma-separated`)
+    .describe(`${says}, comma-separated.`)
     .register(csvStringRegistry, { values: null });
 }
 
@@ -63,7 +63,7 @@ function csvSchema(item: z.ZodType<string>) {
   });
 }
 
-/** Schemas whose text is the word true or false: Civis documents `archived` as text. */
+/** Schemas of the strings "true" and "false": Civis documents `archived` as a string. */
 export const booleanStringRegistry = z.registry<{ readonly words: 'true, false' }>();
 
 export const booleanText = (says: string) =>
@@ -80,14 +80,16 @@ export function withOptional(fields: Fields, required: readonly string[]): Recor
 
 export const permissionLevels = ['read', 'write', 'manage'] as const;
 
-const archived = booleanText('true lists archived ones');
+const archived = booleanText('true: list archived items.');
 
-/** What every list of objects that people own can be narrowed by. */
-export const visibilityFilters = { hidden: flag('true lists hidden ones'), archived } as const;
+/** Filters of every list of objects that have an owner. */
+export const visibilityFilters = { hidden: flag('Include hidden items.'), archived } as const;
 export const archivedFilter = { archived } as const;
-export const authorFilter = { author: csvIds('Their ids') } as const;
+/** Of an object that is created. */
+export const hidden = flag('Hide from lists.');
+export const authorFilter = { author: csvIds('User ids') } as const;
 
-/** What lists of jobs of one type can be narrowed by. */
+/** Filters of lists of jobs of one type. */
 export const jobFilters = {
   ...authorFilter,
   status: csv(['running', 'failed', 'succeeded', 'idle', 'scheduled']),
@@ -95,73 +97,80 @@ export const jobFilters = {
 
 const scheduleFields = {
   scheduled: flag(),
-  scheduled_days: list(z.int().min(0).max(6), 'Weekdays; 0 is Sunday'),
+  scheduled_days: list(z.int().min(0).max(6), 'Weekdays; 0 is Sunday.'),
   scheduled_hours: list(int()),
   scheduled_minutes: list(int()),
-  scheduled_runs_per_hour: int('In place of scheduled_minutes'),
+  scheduled_runs_per_hour: int('Instead of scheduled_minutes.'),
 };
 
-/** When an object runs by itself, as documented. */
+/** The schedule of an object, as documented. */
 export const documentedSchedule = record(scheduleFields);
 
-/** When an object runs by itself, as Civis takes it today. */
+/** The schedule of an object, as Civis accepts it today. */
 export const schedule = record({
   ...scheduleFields,
-  ...addedSinceDocumentation({ scheduled_days_of_month: list(int(), 'In place of scheduled_days') }),
+  ...addedSinceDocumentation({ scheduled_days_of_month: list(int(), 'Instead of scheduled_days.') }),
 });
 
-/** Who hears of a job's end. */
+/** Who is notified when a job ends. */
 export const notifications = record({
-  urls: list(text(), 'Get a POST when the job ends'),
+  urls: list(text(), 'Receive a POST when the job ends.'),
   success_email_subject: text(),
-  success_email_body: text('Markdown'),
+  success_email_body: text('Markdown.'),
   success_email_addresses: list(text()),
-  success_email_from_name: text('Civis when absent'),
-  success_email_reply_to: text('The author when absent'),
+  success_email_from_name: text('Default: Civis.'),
+  success_email_reply_to: text('Default: the author.'),
   failure_email_addresses: list(text()),
-  stall_warning_minutes: int('E-mails a warning after so long'),
-  success_on: flag(),
-  failure_on: flag(),
+  stall_warning_minutes: int('Minutes until a warning e-mail.'),
+  success_on: flag('E-mail on success.'),
+  failure_on: flag('E-mail on failure.'),
 });
 
-/** Parameters that stand in a path, by the name that they have everywhere. */
+/** The schema of a path parameter, which follows from its name. */
 export function pathParameter(name: string): z.ZodType {
   return name === 'slug' ? slug : id;
 }
 
 const id = int();
-const slug = text('The application’s slug');
+const slug = text();
 
 export interface Paging {
-  /** Items a page may hold at most. */
+  /** Maximum number of items on a page. */
   readonly maxPageSize: number;
-  /** Items a page holds when not asked; left out: the largest. */
+  /** Default number of items on a page; if left out, the maximum. */
   readonly defaultPageSize?: number;
-  /** Fields to sort by; the first one when not asked. */
+  /** Fields to sort by; the first is the default. */
   readonly orderFields: readonly [string, ...string[]];
-  /** Direction when not asked. */
+  /** Default sort direction. */
   readonly defaultDirection: 'asc' | 'desc';
 }
 
-/** The usual order is what the operation says: `newest first`. */
-export function pagingQuery({ maxPageSize, defaultPageSize, orderFields }: Paging): Fields {
+/** The parameters of a list with pages. The schema states the maximum of `limit`. */
+export function pagingQuery({
+  maxPageSize,
+  defaultPageSize = maxPageSize,
+  orderFields,
+  defaultDirection,
+}: Paging): Fields {
   return {
-    limit: withDescription(
-      z.int().max(maxPageSize),
-      defaultPageSize === undefined ? undefined : `${defaultPageSize} when absent`,
-    ),
+    limit: z.int().max(maxPageSize).describe(`Default: ${defaultPageSize}.`),
     page_num: pageNum,
-    order: oneOf(orderFields),
-    order_dir: orderDir,
+    order: oneOf(orderFields, orderFields.length > 1 ? `Default: ${orderFields[0]}.` : undefined),
+    order_dir: orderDir[defaultDirection],
   };
 }
 
-const pageNum = int();
-const orderDir = oneOf(['asc', 'desc']);
+const pageNum = int('Default: 1.');
+const orderDir = {
+  asc: oneOf(['asc', 'desc'], 'Default: asc.'),
+  desc: oneOf(['asc', 'desc'], 'Default: desc.'),
+};
 
-/** The fields of each item that a list brings; all of them when absent. */
-export const fields = list(text(), 'E.g. last_run.state');
+/** The fields of each item that a list returns; by default all of them. */
+export const FIELDS_DESCRIPTION = 'E.g. author.name.';
+export const fields = list(text(), FIELDS_DESCRIPTION);
 
-/** How many items `iterator` brings at the most. */
+/** Maximum number of items that `iterator` returns. */
 export const ITERATOR_CAP = 1000;
-export const iterator = flag(`All pages, to ${ITERATOR_CAP} items`);
+export const ITERATOR_DESCRIPTION = `All pages, up to ${ITERATOR_CAP} items; ignores limit and page_num.`;
+export const iterator = flag(ITERATOR_DESCRIPTION);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * The part of JSON Schema that every model provider takes. A schema out of it carries nothing else: no
- * unions, references, patterns or `additionalProperties`; what it cannot say, validation enforces.
+ * The subset of JSON Schema that every model provider accepts: no unions, references, patterns or
+ * `additionalProperties`. Validation enforces what the subset cannot express.
  */
 export interface PortableSchema {
   readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
@@ -21,7 +21,7 @@ export interface ToolSchema extends PortableSchema {
   readonly properties: Readonly<Record<string, PortableSchema>>;
 }
 
-/** What hosts are shown of a tool's input; made of its schema unless the tool knows it already. */
+/** The input schema that hosts are shown, derived from `input` unless the tool has it already. */
 export function advertisedInput(tool: {
   readonly advertised?: ToolSchema;
   readonly input: z.ZodObject;
@@ -36,7 +36,7 @@ export function toToolSchema(input: z.ZodObject): ToolSchema {
 }
 
 function toPortable(schema: z.core.JSONSchema.BaseSchema): PortableSchema {
-  // zod writes a nullable as a union; null is explained in the description and accepted in validation.
+  // zod represents a nullable schema as a union. The description explains null; validation accepts it.
   const union = schema.anyOf?.find((option) => option.type !== 'null');
   if (union !== undefined) {
     return toPortable(
@@ -69,7 +69,7 @@ function toPortableProperties(properties: Record<string, z.core.JSONSchema._JSON
   );
 }
 
-/** zod bounds every integer by the safe range; that says nothing to a reader. */
+/** zod bounds every integer by the safe range, which is no useful information for a reader. */
 function isStatedBound(bound: number | undefined): boolean {
   return bound !== undefined && Math.abs(bound) !== Number.MAX_SAFE_INTEGER;
 }
@@ -78,7 +78,7 @@ function isJsonSchema(value: unknown): value is z.core.JSONSchema.BaseSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Freezes, without the keys that hold nothing. */
+/** Freezes a copy without undefined properties. */
 function freezeDefined<T extends object>(value: T): { readonly [K in keyof T]: Exclude<T[K], undefined> } {
   const stated = Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined));
   return Object.freeze(stated) as { readonly [K in keyof T]: Exclude<T[K], undefined> };

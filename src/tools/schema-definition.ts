@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 
-/** What a schema is made of, discriminated by `type`: for code that walks along schemas. */
+/** The definition of a schema, discriminated by `type`, for code that walks through schemas. */
 export function schemaDefinition(schema: z.ZodType): z.core.$ZodTypes['_zod']['def'] {
   return (schema as unknown as z.core.$ZodTypes)._zod.def;
 }

@@ -6,10 +6,10 @@ const TYPE_NAMES: Readonly<Record<Extract<Shape, string>, string>> = {
   number: 'number',
   text: 'string',
   flag: 'boolean',
-  time: 'time',
-  date: 'date',
+  time: 'ISO 8601 time',
+  date: 'ISO 8601 date',
   any: 'any',
-  map: 'map',
+  map: 'object',
   none: 'nothing',
   bytes: 'bytes',
 };
@@ -22,7 +22,7 @@ export function describeShape(shape: Shape): string {
   return `{ ${fields.join(', ')} }`;
 }
 
-/** What a call answers, as it is delivered, on one line. */
+/** What a call returns, on one line. */
 export function describeAnswer({ returns, paging }: Pick<Operation, 'returns' | 'paging'>): string {
   if (isListShape(returns)) {
     return `{ items: ${describeShape(returns)}${paging === null ? '' : ', page'} }`;
@@ -35,7 +35,7 @@ export function describeAnswer({ returns, paging }: Pick<Operation, 'returns' | 
     case 'any':
       return 'an object, or { value }';
     case 'map':
-      return 'an object of any keys';
+      return 'an object with any keys';
     default:
       return describeShape(returns);
   }

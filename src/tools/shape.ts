@@ -1,6 +1,6 @@
 /**
- * The shape of an answer, as data: a scalar word, `[shape]` for a list, an object for a record.
- * A key that ends in `?` may hold null. `map` is a free map: its keys are data and are never renamed.
+ * The shape of a response, as data: the name of a scalar type, `[shape]` for a list, an object for a record.
+ * A key that ends in `?` can be null. `map` is a free map: its keys are data and are never renamed.
  */
 export type Shape =
   | 'int'
@@ -20,7 +20,7 @@ export function isListShape(shape: Shape): shape is readonly [Shape] {
   return Array.isArray(shape);
 }
 
-/** What a shape says of one field; `any` where it says nothing, and `map` everywhere below a free map. */
+/** The shape of one field; `any` if it is unknown, and `map` everywhere below a free map. */
 export function fieldShape(shape: Shape, name: string): Shape {
   const fields = isListShape(shape) ? shape[0] : shape;
   if (fields === 'map') return 'map';

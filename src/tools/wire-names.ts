@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { wireNameRegistry } from './parameters.ts';
 import { schemaDefinition } from './schema-definition.ts';
 
-/** Body keys that Civis does not spell by its own rule. */
+/** Body keys that do not follow Civis's camelCase rule. */
 const IRREGULAR_WIRE_NAMES: Readonly<Record<string, string>> = { limiting_sql: 'limitingSQL' };
 
 export function camelCase(name: string): string {
@@ -11,7 +11,7 @@ export function camelCase(name: string): string {
   );
 }
 
-/** Renames the documented keys of a validated body value for Civis; the keys of free maps stay. */
+/** Renames the documented keys of a validated body value for Civis; keys of free maps are not renamed. */
 export function toWireNames(schema: z.ZodType, value: unknown): unknown {
   const def = schemaDefinition(schema);
   switch (def.type) {

@@ -68,7 +68,7 @@ describe('consent', () => {
   it('is asked again where no name can be read in time, with what is known', async () => {
     const { question } = await questionIn(standing('auto').failure(PERSON));
     expect(question).toBe(
-      'Take the file out of a project; it is not deleted: id=5. Go ahead with civis_files_delete_projects?',
+      'Remove the file from a project, without deleting it: id=5. Go ahead with civis_files_delete_projects?',
     );
   });
 });

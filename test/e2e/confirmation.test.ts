@@ -39,7 +39,7 @@ describe('a host that can ask', () => {
       const result = await call({ action: 'accept', content: {} }, REVOKE.name, REVOKE.args);
       expect(result.isError).not.toBe(true);
       expect(asked).toEqual([
-        `Take a user's permission on the job away: "Nightly orders" (id=5), "Grace Hopper" (user_id=9). ` +
+        `Revoke a user's permission on the job: "Nightly orders" (id=5), "Grace Hopper" (user_id=9). ` +
           'Go ahead with civis_jobs_delete_shares_users?',
       ]);
       expect(changes(stage.platform)).toEqual([REVOKED]);

@@ -1,7 +1,9 @@
 import type { Tool } from '../../dispatch/tool-catalogue.ts';
 import { advertisedInput, type PortableSchema, toToolSchema } from '../../tools/portable-schema.ts';
+import { describeAnswer } from '../../tools/shape-description.ts';
+import { typeNameOf } from '../../tools/type-name.ts';
 
-/** What the catalogue knows of a tool, as a page. */
+/** The documentation of one tool, as a page. */
 export function toolManual(tool: Tool): string {
   return [
     `# ${tool.name}`,
@@ -14,7 +16,7 @@ export function toolManual(tool: Tool): string {
   ].join('\n\n');
 }
 
-/** Every tool with what it does, as one page. */
+/** All tools with their descriptions, as one page. */
 export function toolIndex(tools: readonly Tool[]): string {
   const lines = tools.map(
     ({ name, description }) => `- [${name}](docs://operations/${name}): ${description}`,
@@ -26,28 +28,33 @@ function parameterTable(tool: Tool): string {
   const { properties, required = [] } = advertisedInput(tool);
   const rows = Object.entries(properties).map(([name, schema]) => {
     const place = tool.params.find((param) => param.name === name)?.in ?? '';
-    const due = required.includes(name) ? 'yes' : '';
-    return `| ${[name, typeText(schema), due, place, meaningOf(schema)].join(' | ')} |`;
+    const mark = required.includes(name) ? 'yes' : '';
+    return `| ${[name, typeText(schema), mark, place, descriptionOf(schema)].join(' | ')} |`;
   });
   if (rows.length === 0) return 'None.';
-  return ['| name | type | required | in | meaning |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+  return ['| name | type | required | in | description |', '| --- | --- | --- | --- | --- |', ...rows].join(
+    '\n',
+  );
 }
 
-function typeText({ type, items, properties }: PortableSchema): string {
-  if (type === undefined) return 'any';
-  if (type === 'array') return `list of ${typeText(items ?? {})}`;
-  const keys = Object.keys(properties ?? {});
-  return type === 'object' && keys.length > 0 ? `object: ${keys.join(', ')}` : type;
+function typeText(schema: PortableSchema): string {
+  const keys = Object.keys((schema.type === 'array' ? schema.items : schema)?.properties ?? {});
+  return keys.length > 0 ? `${typeNameOf(schema)}: ${keys.join(', ')}` : typeNameOf(schema);
 }
 
-function meaningOf({ description = '', enum: values }: PortableSchema): string {
-  const words = values === undefined ? description : `${description} One of ${values.join(', ')}`.trim();
-  return words.replaceAll('|', '\\|').replaceAll('\n', ' ');
+function descriptionOf({ description, enum: values, minimum, maximum }: PortableSchema): string {
+  const sentences = [
+    description?.replace(/(?<![.!?…])$/, '.'),
+    values && `One of: ${values.join(', ')}.`,
+    minimum !== undefined && `Minimum: ${minimum}.`,
+    maximum !== undefined && `Maximum: ${maximum}.`,
+  ];
+  return sentences.filter(Boolean).join(' ').replaceAll('|', '\\|').replaceAll('\n', ' ');
 }
 
 function returnsOf(tool: Tool): string {
   if (tool.kind === 'workflow') return jsonBlock(toToolSchema(tool.output).properties);
-  return tool.returns === 'none' ? 'Nothing: `{ "done": true }`.' : jsonBlock(tool.returns);
+  return `\`\`\`\n${describeAnswer(tool)}\n\`\`\``;
 }
 
 function jsonBlock(value: unknown): string {

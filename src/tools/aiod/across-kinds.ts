@@ -2,16 +2,16 @@ import type { OperationDefinition } from '../define-operation.ts';
 import { defineResource } from '../define-operation.ts';
 import type { Operation } from '../operation.ts';
 import { int, text } from '../parameters.ts';
-import { prefix } from '../templates/asset-operations.ts';
+import { offset, prefix } from '../templates/asset-operations.ts';
 
-const whichAsset = text('Catalogue identifier, e.g. data_…');
+const whichAsset = text('Catalogue identifier, e.g. data_….');
 const bookmark = { resource_identifier: 'text', created_at: 'time' } as const;
 
 const anyAsset = defineResource('aiod', 'assets', [
   {
     method: 'get',
     request: 'GET /assets',
-    description: 'Read the metadata of an asset of any kind by its catalogue identifier.',
+    description: 'Get the metadata of an asset of any kind by its catalogue identifier.',
     auth: 'optional',
     query: { identifier: whichAsset },
     required: ['identifier'],
@@ -25,7 +25,7 @@ const bookmarks = defineResource('aiod', 'bookmarks', [
     method: 'get_list',
     request: 'GET /bookmarks',
     description: 'List your bookmarks in the catalogue, oldest first.',
-    query: { offset: int(), limit: int('10 when absent') },
+    query: { offset, limit: int('Default: 10.') },
     prefix,
     returns: [bookmark],
   },
@@ -42,7 +42,7 @@ const bookmarks = defineResource('aiod', 'bookmarks', [
   {
     method: 'delete',
     request: 'DELETE /bookmarks',
-    description: 'Take a bookmark away; the asset stays.',
+    description: 'Delete a bookmark, without deleting the asset.',
     query: { identifier: whichAsset },
     wireNames: { identifier: 'resource_identifier' },
     required: ['identifier'],
@@ -50,16 +50,16 @@ const bookmarks = defineResource('aiod', 'bookmarks', [
   },
 ]);
 
-/** Lists of terms that attributes take their values from. */
+/** Lists of the terms that attributes can have as values. */
 const TAXONOMIES: Readonly<Record<string, string>> = {
   industrial_sectors: 'industrial sectors',
   licenses: 'licenses',
-  news_categories: 'categories of news',
-  number_of_employees: 'numbers of employees',
-  publication_types: 'types of publication',
+  news_categories: 'news categories',
+  number_of_employees: 'ranges of employee numbers',
+  publication_types: 'publication types',
   research_areas: 'research areas',
   scientific_domains: 'scientific domains',
-  turnovers: 'turnovers of organisations',
+  turnovers: 'turnover ranges of organisations',
 };
 
 const taxonomies = defineResource(
@@ -69,7 +69,7 @@ const taxonomies = defineResource(
     return {
       method,
       request: `GET /${method}`,
-      description: `List the ${what} that metadata may name, with their definitions and subterms.`,
+      description: `List the ${what} that metadata can use, with definitions and subterms.`,
       auth: 'none',
       prefix,
       returns: [{ term: 'text', definition: 'text', subterms: ['any'] }],
@@ -77,5 +77,5 @@ const taxonomies = defineResource(
   }),
 );
 
-/** What the catalogue offers across the kinds of asset. */
+/** Operations that are not specific to one kind of asset. */
 export const acrossKinds: readonly Operation[] = Object.freeze([...anyAsset, ...bookmarks, ...taxonomies]);

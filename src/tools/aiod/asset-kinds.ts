@@ -3,7 +3,7 @@ import type { Operation } from '../operation.ts';
 import type { Shape } from '../shape.ts';
 import { assetOperations, assetSearchOperations } from '../templates/asset-operations.ts';
 
-/** What an asset of any kind has; each kind has more, which the catalogue's own description lists. */
+/** Attributes of every kind of asset; each kind has more, which the catalogue's own description lists. */
 const asset = {
   identifier: 'text',
   'platform?': 'text',
@@ -21,14 +21,14 @@ const asset = {
 const person = { ...asset, 'given_name?': 'text', 'surname?': 'text' } as const;
 
 interface KindFacts {
-  /** One of them: `dataset`. */
+  /** One asset of the kind: `dataset`. */
   readonly noun: string;
-  /** Whether the catalogue searches them by words. */
+  /** Whether the catalogue can search this kind by keywords. */
   readonly searched: boolean;
   readonly shape?: Shape;
 }
 
-/** Every kind of asset but contacts, which are documented. One table: the kinds differ in nothing else. */
+/** Every kind of asset except contacts, which are documented. The kinds differ only in these facts. */
 const KINDS: Readonly<Record<string, KindFacts>> = {
   case_studies: { noun: 'case study', searched: true },
   computational_assets: { noun: 'computational asset', searched: false },

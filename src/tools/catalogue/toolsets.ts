@@ -1,13 +1,13 @@
-/** Tools for one kind of work, in the patterns of `--tools`. What is retired is in none of them. */
+/** Tools for one kind of work, in the patterns of `--tools`. Retired tools are in no toolset. */
 export interface Toolset {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
 }
 
-/** What concerns who may see what, and where it is filed. */
+/** Sharing, projects and archiving. */
 const SHARING_AND_FILING = ['civis_*_shares*', 'civis_*_projects', 'civis_*_archive'];
 
-/** Each stays under 40 tools, so that every host takes it. */
+/** Each has fewer than 40 tools, so that every host accepts it. */
 export const TOOLSETS: Readonly<Record<string, Toolset>> = {
   jobs: {
     include: ['workflows', 'civis.jobs', 'civis.files', 'civis.imports'],

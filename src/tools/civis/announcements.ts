@@ -3,7 +3,7 @@ import { defineResource } from '../define-operation.ts';
 export const announcements = defineResource('civis', 'announcements', [
   {
     request: 'GET /announcements',
-    description: 'List what Civis has announced to its users, newest first: releases, outages, changes.',
+    description: 'List the announcements of Civis to its users, newest first: releases, outages, changes.',
     paging: { maxPageSize: 50, defaultPageSize: 10, orderFields: ['released_at'], defaultDirection: 'desc' },
     returns: [
       {

@@ -25,10 +25,14 @@ export const apps = defineResource(
   'civis',
   'apps',
   retired([
-    { request: 'GET /apps', description: 'List the apps that you may use, for their slugs.', returns: [app] },
+    {
+      request: 'GET /apps',
+      description: 'List the apps that you can use, to find their slugs.',
+      returns: [app],
+    },
     {
       request: 'GET /apps/{slug}',
-      description: 'Read one app: its features and current release.',
+      description: 'Get one app: its features and current release.',
       returns: {
         ...app,
         current_release: { id: 'int', app_id: 'int', report_template_id: 'int', resources: 'map' },
@@ -37,14 +41,14 @@ export const apps = defineResource(
     },
     {
       request: 'GET /apps/{slug}/instances',
-      description: 'List the instances of an app, by id.',
-      query: { ...archivedFilter, app_release_id: int() },
+      description: 'List the instances of an app.',
+      query: { ...archivedFilter, app_release_id: int('Only instances of this release.') },
       paging: { maxPageSize: 50, orderFields: ['id', 'created_at'], defaultDirection: 'asc' },
       returns: [listed],
     },
     {
       request: 'GET /apps/{slug}/instances/{id}',
-      description: 'Read one app instance, with its API key and authorization link.',
+      description: 'Get one app instance, with its API key and authorization link.',
       returns: instance,
     },
     {

@@ -39,12 +39,12 @@ const workerJob = {
 export const clusters = defineResource('civis', 'clusters', [
   {
     request: 'GET /clusters/kubernetes',
-    description: 'List Kubernetes clusters, by organization: where its jobs and notebooks run.',
+    description: 'List the Kubernetes clusters where the jobs and notebooks of an organization run.',
     query: {
-      organization_slug: text('Not with organization_id'),
+      organization_slug: text('Not with organization_id.'),
       ...addedSinceDocumentation({
         organization_id: int(),
-        raw_cluster_slug: text(),
+        raw_cluster_slug: text('Slug of the raw configuration.'),
         exclude_inactive_orgs: flag(),
       }),
     },
@@ -54,7 +54,7 @@ export const clusters = defineResource('civis', 'clusters', [
   },
   {
     request: 'GET /clusters/kubernetes/{id}',
-    description: 'Read one Kubernetes cluster: its instance type, number and limits.',
+    description: 'Get one Kubernetes cluster: instance type, number of instances, limits.',
     query: addedSinceDocumentation({ include_usage_stats: flag() }),
     returns: kubernetes,
   },
@@ -62,7 +62,7 @@ export const clusters = defineResource('civis', 'clusters', [
     [
       {
         request: 'GET /clusters/workers',
-        description: 'List worker clusters, by id.',
+        description: 'List worker clusters.',
         paging: { maxPageSize: 50, orderFields: ['id', 'created_at'], defaultDirection: 'asc' },
         returns: [worker],
       },
@@ -73,7 +73,7 @@ export const clusters = defineResource('civis', 'clusters', [
     [
       {
         request: 'GET /clusters/workers/{id}',
-        description: 'Read one worker cluster.',
+        description: 'Get one worker cluster.',
         returns: {
           ...worker,
           instances: 'int',
@@ -89,12 +89,12 @@ export const clusters = defineResource('civis', 'clusters', [
     [
       {
         request: 'GET /clusters/workers/{id}/active_jobs',
-        description: 'List the jobs that run on a worker cluster.',
+        description: 'List the running jobs of a worker cluster.',
         returns: [workerJob],
       },
       {
         request: 'GET /clusters/workers/{id}/queued_jobs',
-        description: 'List the jobs that wait for a worker cluster.',
+        description: 'List the queued jobs of a worker cluster.',
         returns: [workerJob],
       },
     ],

@@ -1,15 +1,15 @@
 import { defineResource, retired } from '../define-operation.ts';
 import { flag, int, text } from '../parameters.ts';
 
-const type = text('E.g. Code::FrontEnd');
+const type = text('E.g. Code::FrontEnd.');
 
 const body = {
   name: text(),
   type,
-  body: text('The code'),
-  readme: text('Markdown'),
-  score: int('Internal ranking'),
-  auth_s3_url: text(),
+  body: text('The code itself.'),
+  readme: text('Markdown.'),
+  score: int('For internal use by Civis.'),
+  auth_s3_url: text('Authorized S3 link to the file.'),
 };
 
 const listed = { id: 'int', name: 'text', type: 'text', created_at: 'time', updated_at: 'time' } as const;
@@ -22,10 +22,10 @@ export const codes = defineResource(
     {
       request: 'GET /codes',
       description: 'List shared code snippets.',
-      query: { limit: int(), type, featured: flag() },
+      query: { limit: int(), type, featured: flag('Only featured snippets.') },
       returns: [listed],
     },
-    { request: 'GET /codes/{id}', description: 'Read one code snippet with its body.', returns: code },
+    { request: 'GET /codes/{id}', description: 'Get one code snippet with its code.', returns: code },
     {
       request: 'POST /codes',
       description: 'Create a code snippet.',
@@ -34,12 +34,12 @@ export const codes = defineResource(
     },
     {
       request: 'PUT /codes/{id}',
-      description: 'Replace a code snippet; attributes left out are reset.',
+      description: 'Replace a code snippet; omitted attributes are reset.',
       body,
       required: ['name', 'type', 'body', 'readme'],
       returns: code,
     },
-    { request: 'PATCH /codes/{id}', description: 'Change some attributes of a code snippet.', body },
+    { request: 'PATCH /codes/{id}', description: 'Update some attributes of a code snippet.', body },
     { request: 'DELETE /codes/{id}', description: 'Delete a code snippet.' },
   ]),
 );

@@ -22,18 +22,18 @@ const credential = {
 const body = {
   type: text(
     'Amazon Web Services S3, CASS/NCOA PAF, Certificate, Civis Platform, Custom, Database, Google, ' +
-      'Salesforce User, Salesforce Client or TableauUser',
+      'Salesforce User, Salesforce Client or TableauUser.',
   ),
   username: text(),
   password: text(),
   name: text(),
   description: text(),
-  remote_host_id: int(),
-  system_credential: flag('For Civis admins'),
+  remote_host_id: int('Host that it logs in to.'),
+  system_credential: flag('For Civis admins only.'),
   ...addedSinceDocumentation({
-    user_id: int('Its owner, for Civis admins'),
-    state: text('U.S. state, for VAN'),
-    default: flag('Make it your default database credential'),
+    user_id: int('Owner; for Civis admins only.'),
+    state: text('U.S. state, for VAN only.'),
+    default: flag('Your default; for databases only.'),
     oauth: flag(),
   }),
 };
@@ -43,7 +43,7 @@ const required = ['type', 'username', 'password'];
 export const credentials = defineResource('civis', 'credentials', [
   {
     request: 'GET /credentials',
-    description: 'List the credentials that you may use, last changed first; secrets are not shown.',
+    description: 'List the credentials that you can use, without their secrets.',
     query: {
       type: csv([
         'Amazon Web Services S3',
@@ -69,12 +69,12 @@ export const credentials = defineResource('civis', 'credentials', [
         'VAN::BothModes',
         'Bitbucket',
       ]),
-      default: flag('true lists only your default one'),
+      default: flag('Only your default credential.'),
       ...addedSinceDocumentation({
         remote_host_id: int(),
-        system_credentials: flag('true lists only these; for Civis admins'),
+        system_credentials: flag('Only system credentials; for Civis admins.'),
         users: csvIds('Ids of owners'),
-        name: text('Part of it'),
+        name: text('Part of the name.'),
       }),
     },
     paging: {
@@ -86,22 +86,28 @@ export const credentials = defineResource('civis', 'credentials', [
   },
   {
     request: 'GET /credentials/{id}',
-    description: 'Read one credential; its secret is not shown.',
+    description: 'Get one credential, without its secret.',
     returns: credential,
   },
-  { request: 'POST /credentials', description: 'Store a credential.', body, required, returns: credential },
+  {
+    request: 'POST /credentials',
+    description: 'Create a credential: store a user name and secret for a host or service.',
+    body,
+    required,
+    returns: credential,
+  },
   {
     request: 'PUT /credentials/{id}',
-    description: 'Replace a credential: give every attribute anew, the secret too.',
+    description: 'Replace a credential; provide every attribute again, including the secret.',
     body,
     required,
     returns: credential,
   },
   {
     request: 'POST /credentials/authenticate',
-    description: 'Log in to a remote host with a user name and password; answers a credential.',
+    description: 'Log in to a remote host with a user name and password. Returns a credential.',
     body: {
-      url: text(),
+      url: text('Address of the host.'),
       remote_host_type: oneOf([
         'RemoteHostTypes::BSD',
         'RemoteHostTypes::Ftp',
@@ -120,8 +126,8 @@ export const credentials = defineResource('civis', 'credentials', [
   },
   {
     request: 'POST /credentials/{id}/temporary',
-    description: 'Issue temporary S3 access keys out of a credential.',
-    body: { duration: z.int().min(900).max(129_600).describe('Seconds; 900 when absent') },
+    description: 'Create temporary S3 access keys from a credential.',
+    body: { duration: z.int().min(900).max(129_600).describe('Seconds. Default: 900.') },
     returns: { access_key: 'text', secret_access_key: 'text', session_token: 'text' },
   },
   ...shareOperations(mount),

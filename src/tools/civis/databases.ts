@@ -16,23 +16,26 @@ const authorized = { ...address, authorized_by: 'int', is_active: 'flag' } as co
 export const databases = defineResource('civis', 'databases', [
   {
     request: 'GET /databases',
-    description: 'List the databases that you may use, for their ids.',
+    description: 'List the databases that you can use, to find their ids.',
     returns: [{ id: 'int', name: 'text' }],
   },
   {
     request: 'GET /databases/{id}/schemas',
     description: 'List the schemas of a database.',
-    query: addedSinceDocumentation({ name: text('Part of it'), credential_id: int('Only what it may see') }),
+    query: addedSinceDocumentation({
+      name: text('Part of the name.'),
+      credential_id: int('Only schemas that this credential can access.'),
+    }),
     returns: [{ schema: 'text' }],
   },
   {
     request: 'GET /databases/{id}/whitelist-ips',
-    description: 'List the IP addresses that may connect to the database.',
+    description: 'List the IP addresses that are allowed to connect to the database.',
     returns: [address],
   },
   {
     request: 'GET /databases/{id}/whitelist-ips/{whitelisted_ip_id}',
-    description: 'Read one allowed IP address: who authorized it, whether it is active.',
+    description: 'Get one allowed IP address: who authorized it, and whether it is active.',
     returns: authorized,
   },
   ...retired([
@@ -40,13 +43,13 @@ export const databases = defineResource('civis', 'databases', [
       request: 'POST /databases/{id}/whitelist-ips',
       effect: 'share',
       description: 'Allow an IP address to connect to the database.',
-      body: { subnet_mask: text('IP or CIDR, e.g. 203.0.113.7/32') },
+      body: { subnet_mask: text('IP address or CIDR, e.g. 203.0.113.7/32.') },
       required: ['subnet_mask'],
       returns: authorized,
     },
     {
       request: 'DELETE /databases/{id}/whitelist-ips/{whitelisted_ip_id}',
-      description: 'Stop an IP address from connecting to the database.',
+      description: 'Remove an IP address from the ones allowed to connect to the database.',
     },
   ]),
 ]);

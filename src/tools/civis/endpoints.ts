@@ -5,8 +5,8 @@ import { text } from '../parameters.ts';
 export const endpoints = defineResource('civis', 'endpoints', [
   {
     request: 'GET /endpoints',
-    description: 'Read the whole API description of Civis (Swagger, about 2 MB).',
-    query: addedSinceDocumentation({ openapi_version: text('3.0 for OpenAPI') }),
+    description: 'Get the complete API description of Civis (Swagger 2.0, about 2 MB).',
+    query: addedSinceDocumentation({ openapi_version: text('3.0: OpenAPI instead of Swagger.') }),
     returns: 'map',
   },
 ]);

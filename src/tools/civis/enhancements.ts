@@ -30,15 +30,15 @@ const body: Fields = {
       {
         schema: text(),
         table: text(),
-        remote_host_id: int('The database'),
+        remote_host_id: int('Host of the database.'),
         credential_id: int(),
-        multipart_key: list(text(), 'Primary key columns'),
+        multipart_key: list(text(), 'Primary key columns.'),
       },
       ['schema', 'table', 'remote_host_id', 'credential_id'],
     ),
   }),
   schedule,
-  parent_id: int('The job that triggers it'),
+  parent_id: int('Job that triggers this one.'),
   notifications,
   destination: record({ database_table: record({ schema: text(), table: text() }) }),
   column_mapping: record(
@@ -48,23 +48,23 @@ const body: Fields = {
       city: text(),
       state: text(),
       zip: text(),
-      name: text('Join several by +: first_name+last_name'),
+      name: text('Join several with +: first_name+last_name.'),
       company: text(),
     },
     [],
-    'Source columns that hold them',
+    'Source columns that contain them.',
   ),
-  use_default_column_mapping: flag('true when absent; false needs column_mapping'),
-  perform_ncoa: flag('true updates moved addresses and needs ncoa_credential_id'),
+  use_default_column_mapping: flag('Default: true. false requires column_mapping.'),
+  perform_ncoa: flag('true: update moved addresses; requires ncoa_credential_id.'),
   ncoa_credential_id: int(),
-  output_level: oneOf(['cass', 'ncoa', 'coalesced', 'all'], 'all when absent; without NCOA only cass or all'),
-  limiting_sql: text("Condition without WHERE: state='IL'"),
-  ...addedSinceDocumentation({ batch_size: int('Most records at a time') }),
+  output_level: oneOf(['cass', 'ncoa', 'coalesced', 'all'], 'Default: all. Without NCOA only cass or all.'),
+  limiting_sql: text("SQL condition without WHERE, e.g. state='IL'."),
+  ...addedSinceDocumentation({ batch_size: int('Records per batch.') }),
 };
 
 const required = ['name', 'source'];
 
-/** What holds for a change; what it leaves out stays as it is. */
+/** Rules for an update, which leaves omitted attributes unchanged. */
 const constraints: readonly Constraint[] = [
   { exactlyOneOf: 'source' },
   { exactlyOneOf: 'destination' },
@@ -73,7 +73,7 @@ const constraints: readonly Constraint[] = [
   { limits: 'output_level', to: ['cass', 'all'], when: { perform_ncoa: false } },
 ];
 
-/** A whole enhancement that does not ask for NCOA is one without. */
+/** Rules for a complete enhancement: without `perform_ncoa` it does not perform NCOA. */
 const wholeConstraints = constraints.map((constraint) =>
   'limits' in constraint ? { ...constraint, absent: false } : constraint,
 );
@@ -126,8 +126,8 @@ const run = { ...standaloneRunShape, cass_ncoa_id: 'int' } as const;
 export const enhancements = defineResource('civis', 'enhancements', [
   {
     request: 'GET /enhancements',
-    description: 'List enhancements of every type, last changed first.',
-    query: { type: text('E.g. CASS-NCOA'), ...jobFilters, ...archivedFilter },
+    description: 'List enhancements of every type.',
+    query: { type: text('E.g. CASS-NCOA.'), ...jobFilters, ...archivedFilter },
     paging: {
       maxPageSize: 50,
       defaultPageSize: 20,
@@ -143,13 +143,13 @@ export const enhancements = defineResource('civis', 'enhancements', [
   },
   {
     request: 'GET /enhancements/cass-ncoa/{id}',
-    description: 'Read one CASS/NCOA enhancement: its tables, column mapping and schedule.',
+    description: 'Get one CASS/NCOA enhancement: tables, column mapping and schedule.',
     returns: enhancement,
   },
   {
     request: 'POST /enhancements/cass-ncoa',
     description:
-      'Create a job that standardizes U.S. addresses (CASS) and updates moved ones (NCOA); run it apart.',
+      'Create a job that standardizes U.S. addresses (CASS) and updates moved ones (NCOA). Run it separately.',
     body,
     required,
     constraints: wholeConstraints,
@@ -157,7 +157,7 @@ export const enhancements = defineResource('civis', 'enhancements', [
   },
   {
     request: 'PUT /enhancements/cass-ncoa/{id}',
-    description: 'Replace a CASS/NCOA enhancement; attributes left out are reset.',
+    description: 'Replace a CASS/NCOA enhancement; omitted attributes are reset.',
     body,
     required,
     constraints: wholeConstraints,
@@ -165,7 +165,7 @@ export const enhancements = defineResource('civis', 'enhancements', [
   },
   {
     request: 'PATCH /enhancements/cass-ncoa/{id}',
-    description: 'Change some attributes of a CASS/NCOA enhancement.',
+    description: 'Update some attributes of a CASS/NCOA enhancement.',
     body,
     constraints,
     returns: enhancement,
@@ -174,7 +174,7 @@ export const enhancements = defineResource('civis', 'enhancements', [
   ...logOperations(mount),
   {
     request: 'GET /enhancements/cass-ncoa/{id}/runs/{run_id}/outputs',
-    description: 'List what a run of the enhancement made, newest first: files, tables and more.',
+    description: 'List the outputs of a run of the enhancement: files, tables and more.',
     paging: { maxPageSize: 50, orderFields: ['created_at', 'id'], defaultDirection: 'desc' },
     returns: [{ object_type: 'text', object_id: 'int', name: 'text', link: 'text' }],
   },

@@ -5,7 +5,7 @@ import { csv, jobFilters, visibilityFilters } from '../parameters.ts';
 export const exports = defineResource('civis', 'exports', [
   {
     request: 'GET /exports',
-    description: 'List exports of data to databases and Google Docs, last changed first.',
+    description: 'List exports of data to databases and Google Docs.',
     query: { type: csv(['database', 'gdoc']), ...jobFilters, ...visibilityFilters },
     paging: {
       maxPageSize: 50,

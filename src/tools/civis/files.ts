@@ -15,36 +15,43 @@ const file = {
 } as const;
 
 const description = addedSinceDocumentation({ description: text() });
-const expiry = { expires_at: time('30 days from now when absent; null keeps it for good').nullable() };
+const expiry = { expires_at: time('Default: in 30 days. null: never.').nullable() };
 
 export const files = defineResource('civis', 'files', [
   {
     request: 'GET /files/{id}',
-    description: 'Read one file: its name, size and a link that downloads it for a while.',
+    description: 'Get one file: name, size and a download link that expires.',
     query: {
-      link_expires_at: time('30 minutes from now when absent, 36 hours at most'),
-      ...addedSinceDocumentation({ inline: flag('A link that a browser shows in place') }),
+      link_expires_at: time('Default: in 30 minutes. Maximum: in 36 hours.'),
+      ...addedSinceDocumentation({ inline: flag('A link that browsers display instead of download.') }),
     },
     returns: { ...file, 'download_url?': 'any', 'file_url?': 'text' },
   },
   {
     request: 'POST /files',
-    description: 'Create a file of up to 5 GB; send its bytes as a form of upload_fields to upload_url.',
+    description:
+      'Create a file of up to 5 GB. Then send its content with upload_fields as a form POST to upload_url.',
     body: { name: text(), ...expiry, ...description },
     required: ['name'],
     returns: { ...file, upload_url: 'text', upload_fields: 'map' },
   },
   {
     request: 'POST /files/multipart',
-    description: 'Create a large file; PUT each part to its upload_url, then complete it.',
-    body: { name: text(), num_parts: int(), ...expiry, ...description },
+    description:
+      'Create a large file. Then send each part with PUT to its upload URL, valid for 12 hours, and complete it.',
+    body: {
+      name: text(),
+      num_parts: int('Number of parts; each has its upload URL.'),
+      ...expiry,
+      ...description,
+    },
     required: ['name', 'num_parts'],
     returns: { ...file, upload_urls: ['text'] },
   },
   {
     request: 'POST /files/multipart/{id}/complete',
     effect: 'update',
-    description: 'Finish a multipart file, once every part is uploaded.',
+    description: 'Complete a multipart file after every part is uploaded.',
   },
   ...shareOperations(mount),
   ...projectOperations(mount),

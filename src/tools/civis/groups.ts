@@ -5,14 +5,14 @@ import { flag, int, list, oneOf, permissionLevels, text } from '../parameters.ts
 export const groups = defineResource('civis', 'groups', [
   {
     request: 'GET /groups',
-    description: 'List groups of users, by name, for the ids to share with.',
+    description: 'List groups of users, to find the ids to share with.',
     query: {
-      query: text('How the name starts'),
-      permission: oneOf(permissionLevels, 'What you may do with it'),
+      query: text('Start of the name.'),
+      permission: oneOf(permissionLevels, 'Only groups where you have this permission.'),
       ...addedSinceDocumentation({
         include_members: flag(),
         organization_id: int(),
-        user_ids: list(int(), 'Groups of any of these'),
+        user_ids: list(int(), 'Groups with any of these members.'),
       }),
     },
     paging: {

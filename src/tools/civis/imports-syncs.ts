@@ -6,7 +6,11 @@ import { archiveOperations } from '../templates/archive-operations.ts';
 const mount = { path: '/imports/{id}/syncs/{sync_id}', noun: 'sync' } as const;
 
 const databaseTable = record(
-  { schema: text(), table: text(), ...addedSinceDocumentation({ use_without_schema: flag() }) },
+  {
+    schema: text(),
+    table: text(),
+    ...addedSinceDocumentation({ use_without_schema: flag('No longer usable.') }),
+  },
   ['schema', 'table'],
 );
 
@@ -21,9 +25,9 @@ const googleWorksheet = record(
 
 const body = {
   source: record({
-    path: text('Legacy'),
+    path: text('Legacy, e.g. public.events.'),
     database_table: databaseTable,
-    file: map('{id}'),
+    file: map('{id} of a Civis file.'),
     google_worksheet: googleWorksheet,
     ...removedSinceDocumentation({
       salesforce: record({ object_name: text() }, ['object_name']),
@@ -31,44 +35,44 @@ const body = {
     }),
   }),
   destination: record({
-    path: text('Legacy'),
+    path: text('Legacy, e.g. public.events or Budget.Sheet1.'),
     database_table: databaseTable,
     google_worksheet: googleWorksheet,
   }),
   advanced_options: record({
-    max_errors: int(),
-    existing_table_rows: text('fail (default), truncate, append or drop'),
-    distkey: text(),
-    sortkey1: text(),
-    sortkey2: text(),
-    column_delimiter: text('comma, tab or pipe'),
-    column_overrides: map('By present column name', record({ name: text(), type: text() })),
-    identity_column: text(),
-    row_chunk_size: int(),
-    wipe_destination_table: flag(),
-    truncate_long_lines: flag(),
-    invalid_char_replacement: text(),
-    verify_table_row_counts: flag(),
-    partition_column_name: text(),
-    partition_schema_name: text(),
-    partition_table_name: text(),
-    partition_table_partition_column_min_name: text(),
-    partition_table_partition_column_max_name: text(),
-    last_modified_column: text(),
-    mysql_catalog_matches_schema: flag(),
-    chunking_method: oneOf(['sorted_by_identity_columns'], 'Automatic when absent'),
+    max_errors: int('Number of bad rows to skip before failing.'),
+    existing_table_rows: text('fail (default), truncate, append or drop.'),
+    distkey: text('Column.'),
+    sortkey1: text('Column.'),
+    sortkey2: text('Column.'),
+    column_delimiter: text('comma, tab or pipe.'),
+    column_overrides: map('By current column name.', record({ name: text(), type: text() })),
+    identity_column: text('Primary key, for incremental syncs.'),
+    row_chunk_size: int('Rows per chunk.'),
+    wipe_destination_table: flag('Full refresh.'),
+    truncate_long_lines: flag('Cut values to the column size.'),
+    invalid_char_replacement: text('One ASCII character.'),
+    verify_table_row_counts: flag('Fail if row counts differ.'),
+    partition_column_name: text('Deprecated.'),
+    partition_schema_name: text('Deprecated.'),
+    partition_table_name: text('Deprecated.'),
+    partition_table_partition_column_min_name: text('Deprecated.'),
+    partition_table_partition_column_max_name: text('Deprecated.'),
+    last_modified_column: text('Finds changed rows, for incremental syncs.'),
+    mysql_catalog_matches_schema: flag('No longer usable.'),
+    chunking_method: oneOf(['sorted_by_identity_columns'], 'Default: automatic.'),
     first_row_is_header: flag(),
     export_action: oneOf(
       ['newsprsht', 'newwksht', 'updatewksht', 'appendwksht'],
-      'New spreadsheet, new worksheet, overwrite, append',
+      'New spreadsheet, new worksheet, overwrite, append.',
     ),
-    sql_query: text('For Google Sheet exports'),
-    contact_lists: text(),
-    soql_query: text(),
+    sql_query: text('For Google Sheet exports.'),
+    contact_lists: text('Deprecated.'),
+    soql_query: text('Deprecated.'),
     ...addedSinceDocumentation({
-      diststyle: text(),
-      escaped: flag(),
-      include_deleted_records: flag(),
+      diststyle: text('even, all or key.'),
+      escaped: flag('true: quotes are escaped with a backslash, not doubled.'),
+      include_deleted_records: flag('Deprecated.'),
     }),
   }),
 };
@@ -82,7 +86,7 @@ export const syncShape = {
   id: 'int',
   source: {
     'id?': 'int',
-    // Documented as text; real answers hold numbers too.
+    // Documented as a string; real responses contain numbers too.
     'path?': 'any',
     'database_table?': tableShape,
     'file?': { id: 'int' },
@@ -121,11 +125,11 @@ export const syncShape = {
   },
 } as const;
 
-/** What an import moves: each sync from one source to one destination. */
+/** The syncs of an import: each moves data from one source to one destination. */
 export const syncs: readonly OperationDefinition[] = [
   {
     request: 'POST /imports/{id}/syncs',
-    description: 'Add a sync to an import: what to move where.',
+    description: 'Add a sync to an import: its source, destination and options.',
     body,
     required,
     returns: syncShape,
@@ -137,6 +141,6 @@ export const syncs: readonly OperationDefinition[] = [
     required,
     returns: syncShape,
   },
-  // Here alone the status is documented as optional.
+  // Only here is the status documented as optional.
   ...archiveOperations(mount, syncShape).map((definition) => ({ ...definition, required: [] })),
 ];

@@ -13,12 +13,12 @@ const detailed = { ...jobShape, runs: [runShape], hidden: 'flag', archived: 'fla
 export const jobs = defineResource('civis', 'jobs', [
   {
     request: 'GET /jobs',
-    description: 'List jobs of every type, last changed first; narrow by state, type or text to find one.',
+    description: 'List jobs of every type, last changed first; filter by state, type or text to find one.',
     query: {
       state: csv(['queued', 'running', 'succeeded', 'failed', 'cancelled']),
       type: csv(),
-      q: text('Searches id, name and type'),
-      permission: oneOf(permissionLevels, 'What you may do with it'),
+      q: text('Search in id, name and type.'),
+      permission: oneOf(permissionLevels, 'Only jobs where you have this permission.'),
       ...visibilityFilters,
       ...addedSinceDocumentation({ scheduled: flag(), ...authorFilter }),
     },
@@ -27,7 +27,7 @@ export const jobs = defineResource('civis', 'jobs', [
   },
   {
     request: 'GET /jobs/{id}',
-    description: 'Read one job of any type: its state, its last run and its recent runs.',
+    description: 'Get one job of any type: its state, its last run and its recent runs.',
     returns: detailed,
   },
   {
@@ -37,12 +37,12 @@ export const jobs = defineResource('civis', 'jobs', [
   },
   {
     request: 'GET /jobs/{id}/children',
-    description: 'List the jobs that this one triggers, and theirs in turn.',
+    description: 'List the jobs that this one triggers, and the jobs that those trigger.',
     returns: [{ ...jobShape, runs: [runShape], children: ['any'] }],
   },
   {
     request: 'POST /jobs/{id}/trigger_email',
-    description: 'Get the e-mail address that runs the job when mail arrives there.',
+    description: 'Create an e-mail address that runs the job when mail arrives there.',
     returns: { trigger_email: 'text' },
   },
   ...runOperations(mount, { start: runShape, get: runShape }),

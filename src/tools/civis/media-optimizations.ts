@@ -20,20 +20,24 @@ import { shareOperations } from '../templates/share-operations.ts';
 
 const mount = { path: '/media/optimizations/{id}', noun: 'media optimization' } as const;
 
-/** A new media run needs all that is documented; a change takes any of it. */
+/** A new media run requires all documented properties; an update accepts any of them. */
 function mediaRuns(whole: boolean) {
-  const constraint = { targets: list(text()), budget: number('At most'), frequency: int('At most') };
+  const constraint = {
+    targets: list(text(), 'Audiences.'),
+    budget: number('Maximum.'),
+    frequency: int('Maximum.'),
+  };
   const run = {
     market_id: int(),
     start_date: date(),
     end_date: date(),
-    syscodes: list(int()),
+    syscodes: list(int(), 'Cable system codes.'),
     rate_cards: list(text()),
     constraints: list(record(constraint, whole ? ['targets'] : [])),
   };
   const today = addedSinceDocumentation({
-    force_cpm: flag('Use CPM data even where there is partition data'),
-    reach_alpha: number('Tunes reach and frequency'),
+    force_cpm: flag('Use CPM data even if there is partition data.'),
+    reach_alpha: number('Adjusts reach and frequency.'),
   });
   return list(record({ ...run, ...today }, whole ? Object.keys(run) : []));
 }
@@ -41,11 +45,11 @@ function mediaRuns(whole: boolean) {
 const shared: Fields = {
   name: text(),
   ...addedSinceDocumentation({
-    programs: list(text(), 'Needs exclude_programs'),
-    networks: list(text(), 'Needs exclude_networks'),
-    exclude_programs: flag('false: only these programs'),
-    exclude_networks: flag('false: only these networks'),
-    time_slot_percentages: map('Most of the budget by day, daypart or slot'),
+    programs: list(text(), 'Requires exclude_programs.'),
+    networks: list(text(), 'Requires exclude_networks.'),
+    exclude_programs: flag('false: only these programs.'),
+    exclude_networks: flag('false: only these networks.'),
+    time_slot_percentages: map('Maximum share of the budget by day, daypart or slot.'),
   }),
 };
 
@@ -66,7 +70,7 @@ const optimization = {
   ...listed,
   'report_link?': 'text',
   'spot_order_link?': 'text',
-  // Documented as a list; real answers hold an object of links too.
+  // Documented as an array; real responses contain an object of links too.
   file_links: 'any',
   runs: [
     {
@@ -82,11 +86,11 @@ const optimization = {
 
 const run = { ...standaloneRunShape, optimization_id: 'int' } as const;
 
-/** Plans of television advertising, computed by a run. */
+/** Optimizations of television advertising, computed by a run. */
 export const optimizations: readonly OperationDefinition[] = [
   {
     request: 'GET /media/optimizations',
-    description: 'List media optimizations, newest first.',
+    description: 'List media optimizations.',
     query: archivedFilter,
     paging: {
       maxPageSize: 50,
@@ -98,19 +102,20 @@ export const optimizations: readonly OperationDefinition[] = [
   },
   {
     request: 'GET /media/optimizations/{id}',
-    description: 'Read one media optimization: its media runs, state and result links.',
+    description: 'Get one media optimization: media runs, state and links to the results.',
     returns: optimization,
   },
   {
     request: 'POST /media/optimizations',
-    description: 'Create an optimization of television spots by market, dates and targets; run it apart.',
+    description:
+      'Create an optimization of television spots by market, dates and targets. Run it separately.',
     body: { runs: mediaRuns(true), ...shared },
     required: ['runs'],
     returns: optimization,
   },
   {
     request: 'PATCH /media/optimizations/{id}',
-    description: 'Change some attributes of a media optimization.',
+    description: 'Update some attributes of a media optimization.',
     body: { runs: mediaRuns(false), ...shared },
     returns: optimization,
   },

@@ -16,21 +16,21 @@ const spotOrder = {
   last_transform_job_id: 'int',
 } as const;
 
-const body = { body: text('CSV') };
+const body = { body: text('CSV.') };
 
-const pattern = text('% or * stands for any text');
+const pattern = text('% or * matches any text.');
 
 export const media = defineResource('civis', 'media', [
   ...optimizations,
   {
     request: 'GET /media/spot_orders',
     description: 'List spot orders.',
-    query: { id: int(), ...archivedFilter },
+    query: { id: int('Only this one.'), ...archivedFilter },
     returns: [{ id: 'int', archived: 'flag' }],
   },
   {
     request: 'GET /media/spot_orders/{id}',
-    description: 'Read one spot order: where its CSV, JSON and XML are.',
+    description: 'Get one spot order: where its CSV, JSON and XML are stored.',
     returns: spotOrder,
   },
   { request: 'POST /media/spot_orders', description: 'Create a spot order.', body, returns: spotOrder },
@@ -39,20 +39,24 @@ export const media = defineResource('civis', 'media', [
   ...shareOperations(mount),
   {
     request: 'GET /media/dmas',
-    description: 'List designated market areas (television markets), for their numbers.',
+    description: 'List designated market areas (television markets), to find their numbers.',
     query: { name: pattern, number: int() },
     returns: [{ name: 'text', number: 'int' }],
   },
   {
     request: 'GET /media/ratecards',
-    description: 'List rate cards: what spots cost in a market.',
-    query: { filename: pattern, dma_number: int(), ...addedSinceDocumentation(archivedFilter) },
+    description: 'List rate cards: the prices of spots in a market.',
+    query: {
+      filename: pattern,
+      dma_number: int('Number of a market area.'),
+      ...addedSinceDocumentation(archivedFilter),
+    },
     returns: [{ id: 'int', filename: 'text', start_on: 'date', end_on: 'date', dma_number: 'int' }],
   },
   {
     request: 'GET /media/targets',
     description: 'List target audiences, for optimization constraints.',
-    query: { name: text(), identifier: text(), data_source: text('Where viewership data comes from') },
+    query: { name: text(), identifier: text(), data_source: text('Source of viewership data.') },
     returns: [{ name: 'text', identifier: 'text', data_source: 'text' }],
   },
 ]);

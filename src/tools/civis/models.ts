@@ -3,6 +3,7 @@ import { defineResource, retired } from '../define-operation.ts';
 import {
   documentedSchedule,
   flag,
+  hidden,
   int,
   jobFilters,
   list,
@@ -24,26 +25,26 @@ const mount = {
 } as const;
 
 const body = {
-  table_name: text('Training table: schema.table'),
-  database_id: int(),
-  credential_id: int('Your default when absent'),
+  table_name: text('Training table: schema.table.'),
+  database_id: int('Database of the training table.'),
+  credential_id: int('Default: your default credential.'),
   model_name: text(),
   description: text(),
-  interaction_terms: flag('Search for interactions'),
-  box_cox_transformation: flag('Makes data normal; continuous models only'),
-  model_type_id: int(),
-  primary_key: text('Column'),
-  dependent_variable: text('Column'),
-  dependent_variable_order: list(text(), 'Its values in order, for ordinal models'),
-  excluded_columns: list(text(), 'Never predictors'),
-  limiting_sql: text('WHERE condition: id > 105'),
-  active_build_id: int('The build that scores'),
-  cross_validation_parameters: map('Grid for trees: {"max_depth": [2, 3]}'),
-  number_of_folds: int('5 when absent'),
+  interaction_terms: flag('Search for interactions.'),
+  box_cox_transformation: flag('Transform data to a normal distribution; continuous models only.'),
+  model_type_id: int('From civis_models_list_types.'),
+  primary_key: text('Column.'),
+  dependent_variable: text('Column.'),
+  dependent_variable_order: list(text(), 'Values in order, for ordinal models.'),
+  excluded_columns: list(text(), 'Columns not used as predictors.'),
+  limiting_sql: text('WHERE condition, e.g. id > 105.'),
+  active_build_id: int('Build used for predictions.'),
+  cross_validation_parameters: map('Grid for trees, e.g. {"max_depth": [2, 3]}.'),
+  number_of_folds: int('For cross validation. Default: 5.'),
   notifications,
   schedule: documentedSchedule,
-  parent_id: int('The job that triggers it'),
-  time_zone: text(),
+  parent_id: int('Job that triggers this one.'),
+  time_zone: text('E.g. America/Chicago.'),
 };
 
 const quality = {
@@ -60,7 +61,7 @@ const build = {
   ...quality,
   state: 'text',
   'error?': 'text',
-  // Documented as text; real answers hold an object.
+  // Documented as a string; real responses contain an object.
   'transformation_metadata?': 'any',
   'output?': 'text',
   'output_location?': 'text',
@@ -119,7 +120,10 @@ const detailed = {
 } as const;
 
 const schedules = { id: 'int', schedule: scheduleShape } as const;
-const part = text('Part of it');
+const part = text('Part of the name.');
+
+const BUILD_DETAILS =
+  'state, quality and output (only if smaller than 10 kB). The output_location link expires after 5 minutes.';
 
 export const models = defineResource('civis', 'models', [
   {
@@ -146,34 +150,34 @@ export const models = defineResource('civis', 'models', [
   },
   {
     request: 'GET /models/{id}',
-    description: 'Read one model: its settings, builds and predictions.',
+    description: 'Get one model: settings, builds and predictions.',
     returns: detailed,
   },
   {
     request: 'GET /models/{id}/schedules',
-    description: 'Read when a model is built.',
+    description: 'Get the schedule of builds of a model.',
     returns: schedules,
   },
-  ...runOperations(mount, { list: [build], get: build, cancel: true }),
+  ...runOperations(mount, { list: [build], get: build, details: BUILD_DETAILS, cancel: true }),
   ...logOperations(mount),
   ...retired([
     {
       request: 'POST /models',
-      description: 'Create a predictive model; build it apart.',
-      body: { ...body, hidden: flag() },
+      description: 'Create a predictive model. Build it separately.',
+      body: { ...body, hidden },
       returns: detailed,
     },
-    { request: 'PATCH /models/{id}', description: 'Change some settings of a model.', body },
+    { request: 'PATCH /models/{id}', description: 'Update some settings of a model.', body },
     ...runOperations(mount, { start: build }),
     {
       request: 'PUT /models/{id}/predictions',
       effect: 'run',
-      description: 'Score a table with a model, now or by a schedule.',
+      description: 'Score a table with a model, now or on a schedule.',
       body: {
-        table_name: text('schema.table'),
-        primary_key: list(text(), 'Columns'),
-        limiting_sql: text('WHERE condition'),
-        output_table: text('Created: schema.table'),
+        table_name: text('Table to score: schema.table.'),
+        primary_key: list(text(), 'Columns.'),
+        limiting_sql: text('WHERE condition.'),
+        output_table: text('Table to create: schema.table.'),
         schedule: documentedSchedule,
       },
       required: ['table_name', 'primary_key'],
@@ -181,7 +185,7 @@ export const models = defineResource('civis', 'models', [
     },
     {
       request: 'PUT /models/{id}/schedules',
-      description: 'Set when a model is built.',
+      description: 'Set the schedule of builds of a model.',
       body: { schedule: documentedSchedule },
       required: ['schedule'],
       returns: schedules,

@@ -1,7 +1,7 @@
 import { userShape } from '../common-shapes.ts';
 import { defineResource } from '../define-operation.ts';
 import { addedSinceDocumentation, removedSinceDocumentation } from '../documentation-drift.ts';
-import { authorFilter, csv, flag, int, list, map, text, visibilityFilters } from '../parameters.ts';
+import { authorFilter, csv, flag, hidden, int, list, map, text, visibilityFilters } from '../parameters.ts';
 import { archiveOperations } from '../templates/archive-operations.ts';
 import { projectOperations } from '../templates/project-operations.ts';
 import { shareOperations } from '../templates/share-operations.ts';
@@ -10,29 +10,29 @@ const mount = { path: '/notebooks/{id}', noun: 'notebook' } as const;
 
 const body = {
   name: text(),
-  language: text('python3 (default) or r'),
+  language: text('python3 (default) or r.'),
   description: text(),
-  file_id: text('The .ipynb'),
-  requirements_file_id: text(),
-  requirements: text('Text of requirements.txt'),
-  docker_image_name: text('On Docker Hub'),
-  docker_image_tag: text('latest when absent'),
-  memory: int('MB'),
-  cpu: int('Millicores'),
-  credentials: list(int(), 'Ids to pass to it'),
+  file_id: text('File with the .ipynb.'),
+  requirements_file_id: text('File with requirements.txt.'),
+  requirements: text('Content of requirements.txt.'),
+  docker_image_name: text('On Docker Hub.'),
+  docker_image_tag: text('Default: latest.'),
+  memory: int('MB.'),
+  cpu: int('Millicores.'),
+  credentials: list(int(), 'Ids to pass to it.'),
   ...removedSinceDocumentation({
-    git_url: text('git_repo_url now'),
-    git_branch: text('git_ref now'),
-    git_file: text('git_path now'),
+    git_url: text('Use git_repo_url.'),
+    git_branch: text('Use git_ref.'),
+    git_file: text('Use git_path.'),
   }),
   environment_variables: map(undefined, text()),
-  idle_timeout: int('How long it lives without activity'),
+  idle_timeout: int('How long it runs without kernel activity.'),
   ...addedSinceDocumentation({
-    instance_type: text('EC2 type'),
-    partition_label: text('Cluster partition to run on'),
+    instance_type: text('EC2 type.'),
+    partition_label: text('Cluster partition to run on.'),
     git_repo_url: text(),
-    git_ref: text('Branch, tag or commit'),
-    git_path: text('The .ipynb in the repository'),
+    git_ref: text('Branch, tag or commit.'),
+    git_path: text('Path of the .ipynb in the repository.'),
   }),
 };
 
@@ -91,7 +91,7 @@ const notebook = {
 export const notebooks = defineResource('civis', 'notebooks', [
   {
     request: 'GET /notebooks',
-    description: 'List notebooks, last changed first.',
+    description: 'List notebooks.',
     query: { ...visibilityFilters, ...authorFilter, status: csv(['running', 'pending', 'idle']) },
     paging: {
       maxPageSize: 50,
@@ -103,55 +103,55 @@ export const notebooks = defineResource('civis', 'notebooks', [
   },
   {
     request: 'GET /notebooks/{id}',
-    description: 'Read one notebook: its settings, last deployment and links that expire.',
+    description: 'Get one notebook: settings, last deployment and links that expire.',
     returns: notebook,
   },
   {
     request: 'POST /notebooks',
-    description: 'Create a notebook; deploy it to run.',
-    body: { ...body, hidden: flag() },
+    description: 'Create a notebook. Deploy it to run it.',
+    body: { ...body, hidden },
     returns: notebook,
   },
   {
     request: 'PUT /notebooks/{id}',
-    description: 'Replace a notebook’s settings; those left out are reset.',
+    description: 'Replace the settings of a notebook; omitted ones are reset.',
     body,
     returns: notebook,
   },
   {
     request: 'PATCH /notebooks/{id}',
-    description: 'Change some settings of a notebook.',
+    description: 'Update some settings of a notebook.',
     body,
     returns: notebook,
   },
   { request: 'POST /notebooks/{id}/clone', description: 'Copy a notebook.', returns: notebook },
   {
     request: 'GET /notebooks/{id}/update-links',
-    description: 'Get links that expire, to PUT new notebook and preview contents to.',
+    description: 'Get links that expire, for a PUT of new notebook and preview content.',
     returns: { update_url: 'text', update_preview_url: 'text' },
   },
   {
     request: 'GET /notebooks/{notebook_id}/deployments',
     description: 'List the deployments of a notebook, newest first.',
-    query: { deployment_id: int() },
+    query: { deployment_id: int('Only this one.') },
     paging: { maxPageSize: 50, defaultPageSize: 20, orderFields: ['created_at'], defaultDirection: 'desc' },
     returns: [listedDeployment],
   },
   {
     request: 'GET /notebooks/{notebook_id}/deployments/{deployment_id}',
-    description: 'Read one deployment of a notebook: its state and address.',
+    description: 'Get one deployment of a notebook: state and address.',
     returns: deployment,
   },
   {
     request: 'POST /notebooks/{notebook_id}/deployments',
     effect: 'run',
-    description: 'Deploy a notebook: starts its server and answers at once.',
+    description: 'Deploy a notebook. Returns as soon as its server is starting.',
     body: { deployment_id: int(), ...removedSinceDocumentation({ published: flag() }) },
     returns: deployment,
   },
   {
     request: 'DELETE /notebooks/{notebook_id}/deployments/{deployment_id}',
-    description: 'Stop a deployment of a notebook and delete it.',
+    description: 'Stop and delete a deployment of a notebook.',
   },
   ...archiveOperations(mount, notebook),
   ...shareOperations(mount),

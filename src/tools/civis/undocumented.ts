@@ -12,12 +12,12 @@ const jobRuns = defineResource('civis', 'jobs', [
   ...logOperations(mount),
 ]);
 
-/** Who there is, to find people by their names. */
+/** Users, to find people by name. */
 const users = defineResource('civis', 'users', [
   {
     request: 'GET /users',
-    description: 'List users, by name.',
-    query: { query: text('Part of the name, username, e-mail or id') },
+    description: 'List users, to find their ids by name.',
+    query: { query: text('Part of the name, username, e-mail or id.') },
     paging: {
       maxPageSize: 10_000,
       defaultPageSize: 20,
@@ -28,5 +28,5 @@ const users = defineResource('civis', 'users', [
   },
 ]);
 
-/** What Civis serves and its documentation does not know: used by workflows, listed nowhere. */
+/** Undocumented operations of Civis, used by workflows and not listed. */
 export const innerOperations = [...jobRuns, ...users];

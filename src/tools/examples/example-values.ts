@@ -1,6 +1,6 @@
 /**
  * Example values of required parameters, by resource and parameter or by parameter alone. Not listed are
- * booleans, which are `true`; enums, which show their first value; and objects, which consist of other values.
+ * booleans, which are `true`; enums, which use their first value; and objects, which consist of other values.
  */
 export const REQUIRED_VALUES: Readonly<Record<string, unknown>> = {
   // Ids

@@ -1,6 +1,6 @@
 import type { PlatformName, Verb } from '../../client/interface.ts';
 import { isObject } from '../../json.ts';
-import { ITERATOR_CAP } from '../parameters.ts';
+import { FIELDS_DESCRIPTION, ITERATOR_DESCRIPTION } from '../parameters.ts';
 import { anonymousPath } from '../path-template.ts';
 import type { Shape } from '../shape.ts';
 import { isListShape } from '../shape.ts';
@@ -177,11 +177,11 @@ function clientParams(
       ? []
       : [{ name, in: 'client', wireName: null, required: false, schemaIndex }];
   const iterator = isPaged
-    ? add('iterator', table.add({ type: 'boolean', description: `All pages, to ${ITERATOR_CAP} items` }))
+    ? add('iterator', table.add({ type: 'boolean', description: ITERATOR_DESCRIPTION }))
     : [];
   const text = table.add({ type: 'string' });
   const fields = isList
-    ? add('fields', table.add({ type: 'array', itemIndex: text, description: 'E.g. last_run.state' }))
+    ? add('fields', table.add({ type: 'array', itemIndex: text, description: FIELDS_DESCRIPTION }))
     : [];
   return [...iterator, ...fields];
 }

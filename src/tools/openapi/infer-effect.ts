@@ -54,8 +54,8 @@ export interface EffectHints {
 }
 
 /**
- * Infers an operation's effect from its verb, its path and the first word of its summary; the gravest of
- * them counts. A description can make an operation look graver than it is, but never milder.
+ * Infers an operation's effect from its verb, its path and the first word of its summary; the strictest of
+ * them counts. A description can make an operation look stricter than it is, but never milder.
  */
 export function inferEffect(request: EffectHints): Effect {
   const { verb, summary } = request;

@@ -18,7 +18,7 @@ export type Action =
   | 'copy'
   | 'grant'
   | 'revoke'
-  /** Put into a project, or taken out of one. */
+  /** Added to a project, or removed from one. */
   | 'into'
   | 'takeout';
 

@@ -17,7 +17,7 @@ export interface ParsedQuery {
   readonly isActionExplicit: boolean;
   /** What it is about: `job`, `share`, `user`. */
   readonly nouns: readonly QueryNoun[];
-  /** How many identifiers it gives. */
+  /** The number of identifiers in the query. */
   readonly idCount: number;
   /** The stems of all words that are matched against the index as they are. */
   readonly stems: readonly string[];

@@ -17,7 +17,7 @@ const RETIRED = 0.85;
 /** A query that names no resource is about jobs more often than about anything else. */
 const JOB_BY_DEFAULT = 1.8;
 
-/** Actions that may serve in place of the one asked for, since platforms differ in how they offer it. */
+/** Actions that can be used instead of the requested one, since platforms offer it in different ways. */
 const SUBSTITUTE_ACTIONS: Readonly<Partial<Record<Action, Readonly<Partial<Record<Action, number>>>>>> = {
   replace: { update: 0.8 },
   update: { replace: 0.7 },

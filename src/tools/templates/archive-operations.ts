@@ -3,14 +3,14 @@ import { flag } from '../parameters.ts';
 import type { Shape } from '../shape.ts';
 import type { Mount } from './mount.ts';
 
-/** Archiving an object and bringing it back. */
+/** Archiving and restoring an object. */
 export function archiveOperations({ path, noun }: Mount, returns: Shape): OperationDefinition[] {
   return [
     {
       request: `PUT ${path}/archive`,
       effect: 'archive',
-      description: `Archive the ${noun}, or restore it.`,
-      body: { status: flag('true archives, false restores') },
+      description: `Archive or restore the ${noun}.`,
+      body: { status: flag('true: archive; false: restore.') },
       required: ['status'],
       returns,
     },

@@ -8,48 +8,49 @@ import { withArticle } from './mount.ts';
 export interface AssetKind {
   /** Path segment and resource: `contacts`. */
   readonly kind: string;
-  /** One of them: `contact`. */
+  /** One asset of the kind: `contact`. */
   readonly noun: string;
-  /** The attributes of one. */
+  /** The attributes of an asset. */
   readonly shape: Shape;
 }
 
-export const prefix = { version: text('Replaces the configured one; "" for none') };
+export const prefix = { version: text('API version; "" for none.') };
 const client = {
-  data_format: oneOf(['json', 'pandas'], 'json when absent; pandas answers {columns, index, data}'),
+  data_format: oneOf(['json', 'pandas'], 'Default: json. pandas: {columns, index, data}.'),
 };
 const segments = {
   identifier: text(),
-  platform: text('Platform name, e.g. huggingface'),
-  platform_identifier: text('Its identifier on that platform'),
-  distribution_idx: int('Which distribution; 0 when absent'),
+  platform: text('Platform name, e.g. huggingface.'),
+  platform_identifier: text('Identifier on that platform.'),
+  distribution_idx: int('Index of the distribution. Default: 0.'),
 };
 
-/** Made once: the kinds share their parameters. */
-const perPlatform = { per_platform: flag() };
+/** Created once: the kinds share their parameters. */
+const perPlatform = { per_platform: flag('true: one count for each platform. Default: false.') };
 const several = { identifiers: list(text()) };
-const page = { offset: int(), limit: int('10 when absent') };
-const manyItems = { offset: int(), limit: int('100 when absent') };
-const batches = { batch_size: z.int().min(1).describe('Items a request; 10 when absent') };
+export const offset = int('Number of items to skip. Default: 0.');
+const page = { offset, limit: int('Default: 10. Maximum: 1000.') };
+const manyItems = { offset, limit: int('Maximum number of items in total. Default: 100.') };
+const batches = { batch_size: z.int().min(1).describe('Items per request. Default: 10.') };
 const searching = {
-  query: text(),
-  search_fields: list(text(), 'E.g. name, description_plain; all when absent'),
-  platforms: list(text(), 'Platform names, e.g. huggingface'),
+  query: text('Keywords.'),
+  search_fields: list(text(), 'E.g. name, description_plain. Default: all.'),
+  platforms: list(text(), 'Platform names, e.g. huggingface. Default: all.'),
   date_modified_from: date(),
   date_modified_to: date(),
-  offset: int(),
-  limit: z.int().min(1).max(1000).describe('10 when absent'),
-  get_all: flag('Whole metadata in place of what is indexed'),
+  offset,
+  limit: z.int().min(1).max(1000).describe('Default: 10.'),
+  get_all: flag('true: return all metadata, not only the indexed fields.'),
 };
 
-/** The eleven operations that the catalogue has for every kind of asset. */
+/** The eleven operations that exist for every kind of asset. */
 export function assetOperations({ kind, noun, shape: returns }: AssetKind): OperationDefinition[] {
-  const metadata = map(`The ${noun}'s attributes`);
+  const metadata = map(`Attributes of the ${noun}.`);
   const each: OperationDefinition[] = [
     {
       method: 'counts',
       request: `GET /counts/${kind}`,
-      description: `Count the catalogue's ${kind}, in all or by platform.`,
+      description: `Count the ${kind} in the catalogue, in total or by platform.`,
       auth: 'none',
       query: perPlatform,
       wireNames: { per_platform: 'detailed' },
@@ -59,7 +60,7 @@ export function assetOperations({ kind, noun, shape: returns }: AssetKind): Oper
     {
       method: 'get_asset',
       request: `GET /${kind}/{identifier}`,
-      description: `Read one ${noun}'s metadata by its catalogue identifier.`,
+      description: `Get the metadata of ${withArticle(noun)} by its catalogue identifier.`,
       auth: 'optional',
       client,
       returns,
@@ -67,7 +68,7 @@ export function assetOperations({ kind, noun, shape: returns }: AssetKind): Oper
     {
       method: 'get_asset_from_platform',
       request: `GET /platforms/{platform}/${kind}/{platform_identifier}`,
-      description: `Read ${withArticle(noun)}'s metadata by the identifier that its own platform gave it.`,
+      description: `Get the metadata of ${withArticle(noun)} by its identifier on its original platform.`,
       auth: 'none',
       client,
       returns,
@@ -75,7 +76,7 @@ export function assetOperations({ kind, noun, shape: returns }: AssetKind): Oper
     {
       method: 'get_assets_async',
       request: `GET /${kind}/{identifier}`,
-      description: `Read several ${kind} at once, in the order of their identifiers.`,
+      description: `Get the metadata of several ${kind} in one call, in the order of identifiers.`,
       auth: 'none',
       filledByProcedure: ['identifier'],
       client: { ...several, ...client },
@@ -87,7 +88,7 @@ export function assetOperations({ kind, noun, shape: returns }: AssetKind): Oper
       method: 'get_content',
       request: `GET /${kind}/{identifier}/content`,
       pathWith: { distribution_idx: `/${kind}/{identifier}/content/{distribution_idx}` },
-      description: `Read the data that a ${noun} distributes: text as text, else base64.`,
+      description: `Get the data content of ${withArticle(noun)}: text as a string, other data as base64.`,
       auth: 'none',
       returns: 'bytes',
     },
@@ -95,7 +96,7 @@ export function assetOperations({ kind, noun, shape: returns }: AssetKind): Oper
       method: 'get_list',
       request: `GET /${kind}`,
       pathWith: { platform: `/platforms/{platform}/${kind}` },
-      description: `List ${kind}, or those of one platform; offset brings the next ones.`,
+      description: `List ${kind}, of all platforms or of one; use offset for the next page.`,
       auth: 'none',
       query: page,
       client,
@@ -105,7 +106,7 @@ export function assetOperations({ kind, noun, shape: returns }: AssetKind): Oper
     {
       method: 'get_list_async',
       request: `GET /${kind}`,
-      description: `List many ${kind} in one call, fetched in parallel batches.`,
+      description: `List many ${kind} in one call, requested in parallel batches.`,
       auth: 'none',
       query: manyItems,
       client: { ...batches, ...client },
@@ -115,7 +116,7 @@ export function assetOperations({ kind, noun, shape: returns }: AssetKind): Oper
     {
       method: 'register',
       request: `POST /${kind}`,
-      description: `Add ${withArticle(noun)} to the catalogue; answers its identifier.`,
+      description: `Add ${withArticle(noun)} to the catalogue. Returns its identifier.`,
       wholeBody: { metadata },
       required: ['metadata'],
       returns: { identifier: 'text' },
@@ -123,7 +124,7 @@ export function assetOperations({ kind, noun, shape: returns }: AssetKind): Oper
     {
       method: 'replace',
       request: `PUT /${kind}/{identifier}`,
-      description: `Replace a ${noun}'s metadata; attributes left out are reset.`,
+      description: `Replace all metadata of ${withArticle(noun)}; omitted attributes are reset.`,
       wholeBody: { metadata },
       required: ['metadata'],
     },
@@ -131,7 +132,7 @@ export function assetOperations({ kind, noun, shape: returns }: AssetKind): Oper
       method: 'update',
       request: `PUT /${kind}/{identifier}`,
       effect: 'update',
-      description: `Change some of a ${noun}'s attributes: read, merge at the top level, replace; not atomic.`,
+      description: `Update some attributes of ${withArticle(noun)}: reads it, merges at the top level, replaces it; not atomic.`,
       wholeBody: { metadata },
       required: ['metadata'],
       procedure: 'read_merge_replace',
@@ -145,13 +146,13 @@ export function assetOperations({ kind, noun, shape: returns }: AssetKind): Oper
   return each.map((definition) => ({ ...definition, segments, prefix }));
 }
 
-/** Searching the kinds of asset that the catalogue keeps an index of. */
+/** Searching the kinds of asset that the catalogue indexes. */
 export function assetSearchOperations({ kind, shape }: AssetKind): OperationDefinition[] {
   return [
     {
       method: 'search',
       request: `GET /search/${kind}`,
-      description: `Search ${kind} by words, of all platforms or of some; offset brings the next ones.`,
+      description: `Search ${kind} by keywords, on all platforms or some; use offset for the next page.`,
       auth: 'none',
       query: searching,
       wireNames: { query: 'search_query' },

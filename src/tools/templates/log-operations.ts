@@ -4,7 +4,7 @@ import { DEFAULT_RUN_SEGMENT, type RunMount } from './run-operations.ts';
 
 const logShape = [{ id: 'int', created_at: 'time', message: 'text', level: 'text' }] as const;
 
-/** The log of one run. Lines arrive late and out of order, up to a minute after the run's end. */
+/** The log of one run. Lines can arrive late and out of order, up to a minute after the run ends. */
 export function logOperations({
   path,
   noun,
@@ -13,8 +13,11 @@ export function logOperations({
   return [
     {
       request: `GET ${path}/${segment}/{${id}}/logs`,
-      description: `Read the log of one ${segment.slice(0, -1)} of the ${noun}.`,
-      query: { last_id: int('Only lines after this one'), limit: int('Lines; 10000 when absent') },
+      description: `Get the log of one ${segment.slice(0, -1)} of the ${noun}.`,
+      query: {
+        last_id: int('Only lines with a higher id, sorted by id; else sorted by time.'),
+        limit: int('Default: 10000.'),
+      },
       returns: logShape,
     },
   ];

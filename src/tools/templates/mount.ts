@@ -1,8 +1,8 @@
-/** What a template of operations is applied to: an object such as a job or an import. */
+/** The object that a template of operations is applied to, such as a job or an import. */
 export interface Mount {
   /** Path of the object: `/jobs/{id}`. */
   readonly path: `/${string}`;
-  /** What people call the object: `job`. */
+  /** The object in descriptions: `job`. */
   readonly noun: string;
 }
 

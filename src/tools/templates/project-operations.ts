@@ -1,6 +1,6 @@
 import { userShape } from '../common-shapes.ts';
 import type { OperationDefinition } from '../define-operation.ts';
-import { flag } from '../parameters.ts';
+import { visibilityFilters } from '../parameters.ts';
 import type { Mount } from './mount.ts';
 
 const projectShape = {
@@ -15,23 +15,23 @@ const projectShape = {
   archived: 'text',
 } as const;
 
-/** Three operations on the projects that hold an object. */
+/** Three operations on the projects that an object belongs to. */
 export function projectOperations({ path, noun }: Mount): OperationDefinition[] {
   return [
     {
       request: `GET ${path}/projects`,
-      description: `List the projects that hold the ${noun}.`,
-      query: { hidden: flag('true lists hidden ones') },
+      description: `List the projects that contain the ${noun}.`,
+      query: { hidden: visibilityFilters.hidden },
       returns: [projectShape],
     },
     {
       request: `PUT ${path}/projects/{project_id}`,
       effect: 'update',
-      description: `Put the ${noun} into a project.`,
+      description: `Add the ${noun} to a project.`,
     },
     {
       request: `DELETE ${path}/projects/{project_id}`,
-      description: `Take the ${noun} out of a project; it is not deleted.`,
+      description: `Remove the ${noun} from a project, without deleting it.`,
     },
   ];
 }

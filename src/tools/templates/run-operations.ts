@@ -7,19 +7,21 @@ export interface RunMount extends Mount {
   readonly runs?: { readonly segment: string; readonly id: string };
 }
 
-/** The response of each operation. Operations without one are left out, since the platform lacks them. */
+/** The response of each operation. The platform does not have the operations without one. */
 export interface RunResponses {
   readonly start?: Shape;
   readonly list?: Shape;
-  /** The platform returns all runs at once, without pages. */
+  /** The platform returns all runs, without pages. */
   readonly unpaged?: true;
   readonly get?: Shape;
+  /** What `get` returns, in its description. Default: state, times and error. */
+  readonly details?: string;
   readonly cancel?: true;
 }
 
 export const DEFAULT_RUN_SEGMENT = { segment: 'runs', id: 'run_id' } as const;
 
-/** Starting, listing, reading and cancelling the runs of an object. */
+/** Starting, listing, getting and cancelling the runs of an object. */
 export function runOperations(
   { path, noun, runs: { segment, id } = DEFAULT_RUN_SEGMENT }: RunMount,
   responses: RunResponses,
@@ -29,12 +31,12 @@ export function runOperations(
     responses.start !== undefined && {
       request: `POST ${path}/${segment}`,
       effect: 'run',
-      description: `Start the ${noun}: queues a ${word} and answers at once.`,
+      description: `Start a ${word} of the ${noun}. Returns as soon as it is queued.`,
       returns: responses.start,
     },
     responses.list !== undefined && {
       request: `GET ${path}/${segment}`,
-      description: `List the ${noun}'s ${segment}, ${responses.unpaged ? 'all at once' : 'newest first'}.`,
+      description: `List ${responses.unpaged ? `all ${segment} of the ${noun}` : `the ${noun}'s ${segment}, newest first`}.`,
       ...(responses.unpaged
         ? {}
         : {
@@ -44,7 +46,7 @@ export function runOperations(
     },
     responses.get !== undefined && {
       request: `GET ${path}/${segment}/{${id}}`,
-      description: `Read one ${word} of the ${noun}: its state, times and error.`,
+      description: `Get one ${word} of the ${noun}: ${responses.details ?? 'state, times and error.'}`,
       returns: responses.get,
     },
     responses.cancel !== undefined && {

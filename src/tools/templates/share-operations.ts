@@ -5,7 +5,7 @@ import type { Mount } from './mount.ts';
 const named = [{ id: 'int', name: 'text' }] as const;
 const principals = { users: named, groups: named } as const;
 
-/** Who has which permission: the response to reading and to granting permissions. */
+/** The users and groups with each permission: the response of the operations that list and grant them. */
 export const sharesShape = {
   readers: principals,
   writers: principals,
@@ -14,7 +14,7 @@ export const sharesShape = {
   total_group_shares: 'int',
 } as const;
 
-/** Five operations on who may read, write or manage an object. */
+/** Five operations on the permissions of users and groups on an object. */
 export function shareOperations({ path, noun }: Mount): OperationDefinition[] {
   const grant = {
     permission_level: oneOf(permissionLevels),
@@ -37,7 +37,7 @@ export function shareOperations({ path, noun }: Mount): OperationDefinition[] {
     },
     {
       request: `DELETE ${path}/shares/users/{user_id}`,
-      description: `Take a user's permission on the ${noun} away.`,
+      description: `Revoke a user's permission on the ${noun}.`,
     },
     {
       request: `PUT ${path}/shares/groups`,
@@ -49,7 +49,7 @@ export function shareOperations({ path, noun }: Mount): OperationDefinition[] {
     },
     {
       request: `DELETE ${path}/shares/groups/{group_id}`,
-      description: `Take a group's permission on the ${noun} away.`,
+      description: `Revoke a group's permission on the ${noun}.`,
     },
   ];
 }
