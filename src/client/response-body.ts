@@ -3,8 +3,10 @@ import { isInteger, isSafeNumber, parse } from 'lossless-json';
 import { CallError } from '../errors.ts';
 import { isDeeperThan } from '../json.ts';
 
-/** Most bytes of a response that are read. */
+/** Maximum number of bytes that are read of a response. */
 export const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
+
+const CHECK_SENDER = 'It may not come from the platform: check the endpoint and any proxy.';
 
 /** A run of digits that may be an integer beyond 2^53. */
 const LONG_DIGITS = /\d{16}/;
@@ -37,8 +39,8 @@ export async function readResponseBody(
 function responseTooLargeError(body: Readable, maxBytes: number): CallError {
   // Nobody needs the rest: its connection is closed rather than drained.
   body.on('error', () => undefined).destroy();
-  return new CallError('too_large', `The answer is larger than ${maxBytes / 1024 / 1024} MB.`, {
-    hint: 'Ask for less: a smaller limit, a narrower filter, or one object at a time.',
+  return new CallError('too_large', `The response is larger than ${maxBytes / 1024 / 1024} MB.`, {
+    hint: 'Request less data: use a smaller limit or a narrower filter, or read one object at a time.',
   });
 }
 
@@ -52,7 +54,9 @@ export function parseResponseJson(body: Buffer): unknown {
   if (text.trim() === '') return undefined;
   const value = parseLosslessly(text);
   if (isDeeperThan(MAX_NESTING, value))
-    throw new CallError('platform_error', 'The answer is nested too deep to be one.');
+    throw new CallError('platform_error', `The response is nested more than ${MAX_NESTING} levels deep.`, {
+      hint: CHECK_SENDER,
+    });
   return value;
 }
 
@@ -61,9 +65,13 @@ function parseLosslessly(text: string): unknown {
     // Only a long run of digits needs the slower parser.
     return LONG_DIGITS.test(text) ? parse(text, undefined, numberOrDigits) : JSON.parse(text);
   } catch {
-    throw new CallError('platform_error', `The answer is no JSON: ${firstLine(text)}`, {
-      hint: 'Something other than the platform may have answered: check the endpoint and any proxy.',
-    });
+    throw new CallError(
+      'platform_error',
+      `The response is not valid JSON: ${JSON.stringify(firstLine(text))}.`,
+      {
+        hint: CHECK_SENDER,
+      },
+    );
   }
 }
 

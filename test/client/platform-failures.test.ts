@@ -76,7 +76,7 @@ const ROWS: readonly Row[] = [
       asked: 1,
       kind,
       retryable: false,
-      says: new RegExp(`answered ${status}: "as told"`),
+      says: new RegExp(`returned ${status}: "as told"`),
     }),
   ),
   ...([429, 502, 503, 504] as const).flatMap((status): Row[] =>
@@ -150,7 +150,14 @@ const ROWS: readonly Row[] = [
     retryable: false,
     uncertain: true,
   },
-  { fault: 'half an answer', misbehave: half, asked: 1, kind: 'network', retryable: true, says: /broke off/ },
+  {
+    fault: 'half an answer',
+    misbehave: half,
+    asked: 1,
+    kind: 'network',
+    retryable: true,
+    says: /closed the connection before the response was complete/,
+  },
   { fault: 'half an answer', verb: 'POST', misbehave: half, asked: 1, kind: 'network', uncertain: true },
   { fault: 'silence', misbehave: silent, asked: 1, kind: 'timeout', retryable: true },
   {
@@ -185,7 +192,7 @@ const ROWS: readonly Row[] = [
     misbehave: redirect(307, '/fault'),
     asked: 6,
     kind: 'platform_error',
-    says: /circle/,
+    says: /redirected the request more than 5 times/,
   },
   { fault: 'redirect within the origin', misbehave: once(redirect(301, '/elsewhere')), asked: 2 },
   { fault: '307 within the origin', verb: 'PUT', misbehave: once(redirect(307, '/elsewhere')), asked: 2 },

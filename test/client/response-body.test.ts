@@ -33,7 +33,7 @@ describe('what is no answer', () => {
   });
 
   it.each(['<html>\n<body>sorry', '{"half": ', 'undefined'])('%j shows its first line', (text) => {
-    expect(() => parse(text)).toThrow(text.split('\n')[0]?.trim());
+    expect(() => parse(text)).toThrow(JSON.stringify(text.split('\n')[0]?.trim()));
   });
 
   it('refuses nesting that nothing of the platforms has', () => {
