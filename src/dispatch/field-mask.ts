@@ -2,8 +2,8 @@ import { isObject } from '../json.ts';
 import type { Outcome } from '../tools/outcome.ts';
 
 /**
- * Keeps of each item the named fields alone: `id`, `last_run.state`; a name reaches through lists. A name
- * that no item has is told in the notice, since it is more likely misspelt than meant.
+ * Keeps only the named fields of each item: `id`, `last_run.state`; a name also applies inside lists. The
+ * notice lists names that no item has, since they are probably misspelled.
  */
 export function applyFieldMask(outcome: Outcome, fields: unknown): Outcome {
   const { value, notice } = outcome;
@@ -12,7 +12,11 @@ export function applyFieldMask(outcome: Outcome, fields: unknown): Outcome {
   const unknown = paths.filter((path) => value.length > 0 && !value.some((item) => hasPath(item, path)));
   const missing = unknown.map((path) => path.join('.'));
   const told =
-    missing.length === 0 ? notice : [notice, `No item has ${missing.join(', ')}.`].filter(Boolean).join(' ');
+    missing.length === 0
+      ? notice
+      : [notice, `No item has ${missing.length === 1 ? 'the field' : 'the fields'} ${missing.join(', ')}.`]
+          .filter(Boolean)
+          .join(' ');
   return { ...outcome, value: value.map((item) => keepPaths(item, paths)), notice: told };
 }
 

@@ -137,5 +137,5 @@ function rememberFields(
 }
 
 function refuseDepth(): never {
-  throw new CallError('platform_error', 'The answer is nested too deep to be one.');
+  throw new CallError('platform_error', `The response is nested more than ${MAX_DEPTH} levels deep.`);
 }
