@@ -36,6 +36,6 @@ export async function getDownloadLink(
   if (typeof file_url === 'string') return { name: String(name), link: file_url };
   throw new CallError(
     'not_found',
-    `File ${id} holds nothing: its upload was not finished, or it has expired.`,
+    `File ${id} has no content: its upload was not completed, or it has expired.`,
   );
 }
