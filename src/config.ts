@@ -10,6 +10,7 @@ import {
   type Setting,
   type SURFACES,
 } from './settings.ts';
+import { mustBe } from './wording.ts';
 
 /** A credential that never shows when it is printed, logged or serialized. */
 export class Secret {
@@ -36,15 +37,15 @@ export interface Config {
   /** Where to serve HTTP; null: stdio. */
   readonly http: { readonly host: string; readonly port: number } | null;
   readonly sandbox: boolean;
-  /** The file in which the sandbox's data is saved; null: in memory alone. */
+  /** The file in which the sandbox's data is saved; null: in memory only. */
   readonly sandboxData: string | null;
   readonly surface: (typeof SURFACES)[number];
   readonly tools: readonly string[];
-  /** Folders that uploads and downloads may touch, as they were given. */
+  /** Folders that uploads and downloads may access, as they were given. */
   readonly files: readonly string[];
   /** Whether to add the operations that the platforms describe at run time. */
   readonly live: boolean;
-  /** Files to read such a description from, in place of asking the platform. */
+  /** Files to read such a description from, instead of asking the platform. */
   readonly liveSpec: readonly OpenApiFile[];
   readonly readOnly: boolean;
   readonly noDestructive: boolean;
@@ -57,7 +58,7 @@ export interface Config {
   readonly civisApiKey: Secret | null;
   readonly aiodServer: URL;
   readonly aiodVersion: string;
-  /** A token that is sent as it is; without one, tokens come by refresh token or client secret. */
+  /** An access token; without one, tokens are requested with the refresh token or the client secret. */
   readonly aiodAccessToken: Secret | null;
   readonly aiodRefreshToken: Secret | null;
   readonly aiodClientSecret: Secret | null;
@@ -87,14 +88,14 @@ export function readConfig(
   const http = read('http') ?? null;
   const sandbox = read('sandbox');
   const sandboxData = read('sandboxData') ?? null;
-  if (sandboxData !== null && !sandbox) throw new ConfigError('--sandbox-data needs --sandbox');
+  if (sandboxData !== null && !sandbox) throw new ConfigError('--sandbox-data requires --sandbox');
   return {
     http,
     sandbox,
     sandboxData,
     surface: read('surface'),
     tools: read('tools'),
-    // A folder set for every server of a user is not meant for one that others reach: over HTTP the flag says so.
+    // A folder in the user's environment is not meant for a server that others reach: over HTTP, the flag is required.
     files: http === null || flags['files'] !== undefined ? read('files') : [],
     live: read('live'),
     liveSpec: read('liveSpec'),
@@ -148,21 +149,23 @@ function readSetting<S extends Setting>(
   const parsed = schema.safeParse(flag ?? fromEnv);
   if (parsed.success) return parsed.data as z.output<S['schema']>;
   const source = flag === undefined ? variable : longFlag;
-  throw new ConfigError(
-    `${source} ${JSON.stringify(flag ?? fromEnv)}: ${parsed.error.issues[0]?.message ?? 'is not valid'}`,
-  );
+  // The messages of the settings' schemas are rules: `a port number`.
+  const rule = parsed.error.issues[0]?.message ?? 'a valid value';
+  throw new ConfigError(mustBe(source, rule, JSON.stringify(flag ?? fromEnv)));
 }
 
 function readUrl(name: string, env: Readonly<Record<string, string | undefined>>, fallback: string): URL {
   const text = env[name] || fallback;
-  if (!URL.canParse(text)) throw new ConfigError(`${name} is no address: give one such as ${fallback}`);
+  // The value is not shown: it may contain a password, or be a key that was put in the wrong variable.
+  if (!URL.canParse(text)) throw new ConfigError(mustBe(name, `a URL such as ${fallback}`));
   const url = new URL(text);
   if (url.protocol === 'http:' && !LOOPBACK_HOSTS.includes(url.hostname)) {
-    throw new ConfigError(`${name} is plain http:// to another machine; use https://`);
+    throw new ConfigError(`${name} must use https://; http:// is accepted for localhost only`);
   }
-  if (!['http:', 'https:'].includes(url.protocol)) throw new ConfigError(`${name} must begin with https://`);
+  if (!['http:', 'https:'].includes(url.protocol))
+    throw new ConfigError(mustBe(name, 'a URL that starts with https://'));
   if (url.username !== '' || url.password !== '')
-    throw new ConfigError(`${name} must not hold a user or password`);
+    throw new ConfigError(`${name} must not contain a user name or password`);
   return url;
 }
 
@@ -175,6 +178,8 @@ function readSecret(name: string, env: Readonly<Record<string, string | undefine
   const value = env[name]?.trim();
   if (value === undefined || value === '') return null;
   if (/[^\x21-\x7e]/.test(value))
-    throw new ConfigError(`${name} holds characters that no key has; copy it again`);
+    throw new ConfigError(
+      `${name} contains a space or another character that no key contains; copy the key again`,
+    );
   return new Secret(value);
 }

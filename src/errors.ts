@@ -19,18 +19,18 @@ export type ErrorKind =
 export interface ErrorDetails {
   /** What to do next, one sentence. */
   readonly hint?: string;
-  /** HTTP status that the platform answered. */
+  /** HTTP status that the platform returned. */
   readonly status?: number;
-  /** The platform's own word for the error: `already_running`. */
+  /** The platform's own code for the error: `already_running`. */
   readonly code?: string;
   /** Whether the same call may succeed later, unchanged. */
   readonly retryable?: boolean;
   readonly retryAfterSeconds?: number;
-  /** The answer was lost: whether a change was made is open. Said in the hint, not rendered. */
+  /** The response was lost: it is not known whether a change was made. The hint says so; it is not rendered. */
   readonly uncertain?: boolean;
-  /** What a confirmed call brings back as its argument `confirm_token`. */
+  /** The token that a confirmed call must send as its argument `confirm_token`. */
   readonly confirmToken?: string;
-  /** The parameters that are at fault, where that is known. Rendered as their schemas, if at all. */
+  /** The invalid parameters, where they are known. Rendered as their schemas, if at all. */
   readonly faulty?: readonly string[];
   /** The part of the input schema that a second try needs, for a caller who has not seen it. */
   readonly schema?: object;
@@ -45,7 +45,7 @@ export interface ErrorDetails {
 
 /**
  * The one error that crosses folder borders: thrown where the failure is understood, rendered once
- * (`mcp/results/error-result.ts`). Anything else that is thrown is a defect of ours.
+ * (`mcp/results/error-result.ts`). Anything else that is thrown is an internal error.
  */
 export class CallError extends Error {
   override readonly name = 'CallError';
@@ -69,7 +69,7 @@ export function systemErrorCode(cause: unknown): string {
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
 }
 
-/** A command line or an environment that cannot be acted on: one line for the person who wrote it. */
+/** An invalid command line, environment or file of the user: one line for the person who wrote it. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }

@@ -8,7 +8,7 @@ import { SANDBOX_SETTINGS, SETTINGS, type Setting } from './settings.ts';
 import { proxySettings, signInServer } from './startup/platform-connections.ts';
 import { saveSignIn, withUserCredentials } from './startup/user-credentials.ts';
 
-/** Exit code for a command line or an environment that cannot be acted on. */
+/** Exit code for an invalid command line or environment. */
 const EXIT_MISUSE = 2;
 
 type Flags = Record<string, unknown>;
@@ -73,7 +73,7 @@ function formatUsageError(message: string): string {
 addSettingFlags(program.command('login <PLATFORM>'))
   .description('sign in to AI-on-Demand in a browser and keep the token: login aiod')
   .action(async (platform: string, flags: Flags) => {
-    if (platform !== 'aiod') throw new ConfigError(`login takes aiod; Civis takes a key in CIVIS_API_KEY`);
+    if (platform !== 'aiod') throw new ConfigError(`login supports only aiod; for Civis, set CIVIS_API_KEY`);
     const config = await loadConfig(flags);
     const { loginAiod } = await import('./cli/login-aiod.ts');
     const { startDeviceSignIn } = await import('./client/oidc.ts');
@@ -90,7 +90,7 @@ addSettingFlags(program.command('sandbox'), SANDBOX_SETTINGS)
     const options = readSandboxConfig(flags, process.env);
     const sandbox = await openSandbox(options).catch((cause: unknown) => {
       throw options.port !== undefined && isPortInUse(cause)
-        ? new Error(`port ${options.port} is in use; choose another with --port`)
+        ? new Error(`port ${options.port} is already in use; choose another one with --port`)
         : cause;
     });
     closeOnSignal(sandbox.close);
@@ -124,7 +124,7 @@ async function serveStdio(config: Config): Promise<void> {
   const { serveStdio: serve } = await import('@modelcontextprotocol/server/stdio');
   const { factory, log, close } = await compose(config);
   const connection = serve(factory, { onerror: log.error });
-  // The host ends a server by closing its stdin; nobody waits any more for what is still running then.
+  // The host ends a server by closing its stdin; what is still running then is abandoned.
   process.stdin.once('end', () => closeAndExit(connection.close, close));
   closeOnSignal(connection.close, close);
 }
@@ -138,12 +138,12 @@ async function serveHttp(config: Config, at: NonNullable<Config['http']>): Promi
       await close();
       throw isPortInUse(cause)
         ? new Error(
-            `port ${at.port} is in use; stop what uses it, or serve elsewhere: --http ${at.host}:${at.port + 1}`,
+            `port ${at.port} is already in use; stop the program that uses it, or choose another port: --http ${at.host}:${at.port + 1}`,
           )
         : cause;
     },
   );
-  // Whoever reads the welcome may end the program at once.
+  // A script that reads the welcome message may end the program immediately.
   closeOnSignal(server.close, close);
   process.stderr.write(httpWelcome(server.url, tools.length, config.sandbox));
 }

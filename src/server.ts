@@ -32,6 +32,7 @@ import {
   innerOperationsByName,
 } from './tools/catalogue/catalogue.ts';
 import { ALIASES } from './tools/catalogue/tool-aliases.ts';
+import { didYouMean } from './wording.ts';
 
 export const NAME = 'civis-aiod-mcp';
 
@@ -45,7 +46,7 @@ export const VERSION = PACKAGE_VERSION;
  */
 export async function compose(given: Config) {
   const isLive = given.live || given.liveSpec.length > 0;
-  // Where nothing is described at run time, a misspelt pattern is said before anything is started.
+  // Without a live catalogue, a misspelled pattern is reported before anything is started.
   if (!isLive) checkedFilterOf(given, []);
   const folders = given.files.length === 0 ? null : await openFolders(given.files);
   const { config, closeSandbox } = await withSandbox(given);
@@ -85,7 +86,7 @@ export async function compose(given: Config) {
     presenter,
   });
   const rules = { maxChars: config.maxResultChars, protect: presenter.protect };
-  // The log keeps secrets out whatever the answers may show.
+  // Secrets are kept out of the log even with --reveal-secrets.
   const log = createLog(config.logLevel, createPresenter(credentials).protect);
   for (const notice of notices) log.notice(notice);
   const isExcluded = (name: string) => {
@@ -121,7 +122,7 @@ async function openFolders(folders: readonly string[]) {
   return openAllowedFolders(folders);
 }
 
-/** What is listed in place of every offered tool, and the way in to it. */
+/** What is listed instead of every offered tool, and the dispatch behind it. */
 async function surfaceOf(
   { surface }: Config,
   parts: CompactParts,
@@ -147,7 +148,7 @@ async function withSandbox(config: Config) {
   return { config: embedded, closeSandbox: () => sandbox.close() };
 }
 
-/** Starts the embedded platforms. A file of theirs that cannot be used is a fault of the command line. */
+/** Starts the embedded platforms. A data file that cannot be used is an error of the command line. */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { startSandbox, UnusableFile } = await import('./sandbox/start-sandbox.ts');
   return startSandbox(options).catch((cause: unknown) => {
@@ -166,7 +167,7 @@ async function describeLive(config: Config, clients: PlatformClients, isLive: bo
   const options = { config, clients, cache, now: clock.now(), programVersion: VERSION };
   const { operations, notices, isComplete } = await loadLiveCatalogue(options);
   const described = mergeOperations(handwrittenOperations, operations);
-  // A pattern may name what a platform that is away would have described.
+  // A pattern may name an operation of a platform that is not available now.
   const filter = isComplete ? checkedFilterOf(config, described) : filterOf(config);
   return { described, notices, filter };
 }
@@ -181,8 +182,7 @@ function checkedFilterOf(config: Config, described: readonly Tool[]): ToolFilter
   if (unknown !== undefined) {
     const word = unknown.replace(/^-/, '');
     const near = ALIASES.get(word) ?? nearestMatch(word, knownPatterns(known));
-    const meant = near === undefined ? '' : `; did you mean ${near}?`;
-    throw new ConfigError(`--tools ${JSON.stringify(unknown)}: nothing is called that${meant}`);
+    throw new ConfigError(`--tools: unknown tool or group ${JSON.stringify(word)}${didYouMean(near)}`);
   }
   return filterOf(config);
 }

@@ -12,7 +12,10 @@ export const CONFIRM_MODES = ['auto', 'always', 'never'] as const;
 export const DEFAULT_HTTP_ADDRESS = '127.0.0.1:8808';
 export const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1', '[::1]'];
 
-/** A setting: its flag, its help text, and the schema of its value. The flag's name gives that of its environment variable. */
+/** What a port must be, as errors state it. */
+const PORT_RULE = 'a port number (1 to 65535)';
+
+/** A setting: its flag, its help text, and the schema of its value, whose messages say what it must be (`a file name`). The flag's name gives that of its environment variable. */
 export interface Setting {
   readonly flags: string;
   readonly description: string;
@@ -21,9 +24,9 @@ export interface Setting {
   readonly repeatable?: true;
 }
 
-const booleanSetting = z.union([z.boolean(), z.stringbool()], 'is true or false').default(false);
+const booleanSetting = z.union([z.boolean(), z.stringbool()], 'true or false').default(false);
 
-const fileSetting = z.string().min(1, 'is the name of a file').optional();
+const fileSetting = z.string().min(1, 'a file name').optional();
 
 const patternList = z
   .string()
@@ -88,7 +91,7 @@ export const SETTINGS = {
   surface: {
     flags: '--surface <WHICH>',
     description: 'list every tool (full), or the workflows and a search that finds the others (compact)',
-    schema: z.enum(SURFACES, `is one of ${SURFACES.join(', ')}`).default('full'),
+    schema: z.enum(SURFACES, `one of ${SURFACES.join(', ')}`).default('full'),
   },
   tools: {
     flags: '--tools <PATTERNS>',
@@ -121,17 +124,22 @@ export const SETTINGS = {
   confirm: {
     flags: '--confirm <WHEN>',
     description: `ask the person before what cannot be undone: ${CONFIRM_MODES.join(', ')} (auto: where the host can)`,
-    schema: z.enum(CONFIRM_MODES, `is one of ${CONFIRM_MODES.join(', ')}`).default('auto'),
+    schema: z.enum(CONFIRM_MODES, `one of ${CONFIRM_MODES.join(', ')}`).default('auto'),
   },
   maxResultChars: {
     flags: '--max-result-chars <N>',
     description: 'characters that a result may have (60000)',
-    schema: z.coerce.number().int().min(1000).max(10_000_000).default(60_000),
+    schema: z.coerce
+      .number('an integer from 1000 to 10000000')
+      .int()
+      .min(1000)
+      .max(10_000_000)
+      .default(60_000),
   },
   timeout: {
     flags: '--timeout <SECONDS>',
     description: 'longest that a call to a platform may take (45)',
-    schema: z.coerce.number().positive().max(3600).default(45),
+    schema: z.coerce.number('a number of seconds above 0 and at most 3600').positive().max(3600).default(45),
   },
   revealSecrets: {
     flags: '--reveal-secrets',
@@ -141,7 +149,7 @@ export const SETTINGS = {
   logLevel: {
     flags: '--log-level <LEVEL>',
     description: `what to log on stderr: ${LOG_LEVELS.join(', ')} (warn)`,
-    schema: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(', ')}`).default('warn'),
+    schema: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('warn'),
   },
 } as const satisfies Record<string, Setting>;
 
@@ -150,21 +158,12 @@ export const SANDBOX_SETTINGS = {
   port: {
     flags: '--port <N>',
     description: 'port on 127.0.0.1 (any that is free)',
-    schema: z.coerce
-      .number('is a port')
-      .int('is a port')
-      .min(0, 'is a port')
-      .max(65_535, 'is a port')
-      .optional(),
+    schema: z.coerce.number(PORT_RULE).int().min(0).max(65_535).optional(),
   },
   speed: {
     flags: '--speed <X>',
     description: 'how many times faster than usual runs are (1)',
-    schema: z.coerce
-      .number('is a number above 0')
-      .positive('is a number above 0')
-      .max(1_000_000, 'is a million at most')
-      .optional(),
+    schema: z.coerce.number('a number above 0 and at most 1000000').positive().max(1_000_000).optional(),
   },
   faults: { flags: '--faults <FILE>', description: 'faults to begin with, as JSON', schema: fileSetting },
   data: SETTINGS.sandboxData,
@@ -175,9 +174,10 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 function parseAddress(text: string): { host: string; port: number } | string {
   const [, host = '', port = ''] = /^(?:(.+):)?(\d+)$/.exec(text) ?? [];
   const number = Number(port);
-  if (port === '' || number > 65_535) return 'is HOST:PORT or PORT, such as 127.0.0.1:8808';
+  if (port === '' || number > 65_535)
+    return `HOST:PORT or PORT, such as ${DEFAULT_HTTP_ADDRESS}, with ${PORT_RULE}`;
   if (host !== '' && !LOOPBACK_HOSTS.includes(host)) {
-    return 'binds beyond this machine, which needs authentication that this version does not have; use 127.0.0.1';
+    return 'an address of localhost such as 127.0.0.1, because this version has no authentication for other hosts';
   }
   return { host: host === '' ? '127.0.0.1' : host.replace(/[[\]]/g, ''), port: number };
 }

@@ -5,13 +5,14 @@ import { ConfigError } from '../errors.ts';
 import { isObject } from '../json.ts';
 import { type CallParts, handleCall } from '../mcp/call-handler.ts';
 import { questionOf } from '../mcp/elicitation.ts';
+import { mustBe } from '../wording.ts';
 
 /** A tool's arguments as a person typed them: `--arg` pairs over the object of `--json`. */
 export function parseArguments(pairs: readonly string[], json: string | undefined): Record<string, unknown> {
   const given = pairs.map((pair) => {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
     if (name === undefined || value === undefined)
-      throw new ConfigError(`--arg ${pair}: write it NAME=VALUE`);
+      throw new ConfigError(mustBe('--arg', 'NAME=VALUE', JSON.stringify(pair)));
     return [name, value] as const;
   });
   return { ...parseJsonObject(json ?? '{}'), ...Object.fromEntries(given) };
@@ -24,7 +25,7 @@ function parseJsonObject(json: string): Record<string, unknown> {
   } catch {
     // Falls through to the one message for everything but an object.
   }
-  throw new ConfigError('--json takes one JSON object, such as \'{"id": 5}\'');
+  throw new ConfigError(mustBe('--json', 'one JSON object, such as \'{"id": 5}\''));
 }
 
 /** Asks a person a question that is answered with yes or no; null where nobody can be asked. */

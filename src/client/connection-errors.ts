@@ -1,26 +1,29 @@
 import { errors } from 'undici';
 import { CallError, type ErrorDetails, systemErrorCode } from '../errors.ts';
+import { checkConnection, notFound, RETRY_OR_LONGER_TIMEOUT } from '../wording.ts';
 import type { PlatformLabel, PlatformRequest } from './interface.ts';
 import { filledPath } from './request-target.ts';
 import { RETRY_POLICY } from './retry-policy.ts';
 
-/** Codes of failures before a request left this machine. */
+/** Codes of failures before a request was sent. */
 const NEVER_SENT: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'];
-/** Codes of a connection that broke under a request. */
+/** Codes of a connection that was closed during a request. */
 const BROKEN_CONNECTION: readonly string[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'];
+
+const HOST_NOT_FOUND = 'ENOTFOUND';
 
 const REASON_OF_NETWORK_CODE: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection broke',
-  ENOTFOUND: 'its name is not known',
-  EAI_AGAIN: 'its name could not be looked up',
-  UND_ERR_SOCKET: 'the connection broke',
+  ECONNRESET: 'the connection was closed',
+  [HOST_NOT_FOUND]: 'the host name was not found',
+  EAI_AGAIN: 'the host name could not be looked up',
+  UND_ERR_SOCKET: 'the connection was closed',
   CERT_HAS_EXPIRED: 'its certificate has expired',
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by an unknown authority',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by an unknown authority',
 };
 
-/** How far a request had come when its connection failed. */
+/** What is known of a request when its connection failed. */
 export interface ConnectionState {
   readonly platform: PlatformLabel;
   readonly host: string;
@@ -31,7 +34,7 @@ export interface ConnectionState {
 export function connectionError(
   request: PlatformRequest,
   cause: unknown,
-  { platform: { label }, host, responseStarted }: ConnectionState,
+  { platform: { label, endpointVariable }, host, responseStarted }: ConnectionState,
 ): CallError {
   const { verb } = request;
   const sent = !NEVER_SENT.includes(systemErrorCode(cause));
@@ -47,16 +50,21 @@ export function connectionError(
     return cause.with(interrupted ? details : { ...details, retryable: false, uncertain: false });
   }
   if (isTimeout(cause)) {
-    return new CallError('timeout', `${label} at ${host} did not answer in time.`, {
+    return new CallError('timeout', `${label} at ${host} did not respond in time.`, {
       ...details,
-      hint: 'Call again later, or start the server with a longer --timeout.',
+      hint: RETRY_OR_LONGER_TIMEOUT,
     });
   }
-  const what = responseStarted ? 'broke off its answer' : 'could not be reached';
-  return new CallError('network', `${label} at ${host} ${what}: ${describeConnectionFailure(cause)}.`, {
+  return new CallError('network', networkFailure(`${label} at ${host}`, host, cause, responseStarted), {
     ...details,
-    hint: 'Check the endpoint, the network and any proxy, then call again.',
+    hint: checkConnection(endpointVariable),
   });
+}
+
+function networkFailure(server: string, host: string, cause: unknown, responseStarted: boolean): string {
+  if (responseStarted) return `${server} closed the connection before the response was complete.`;
+  if (systemErrorCode(cause) === HOST_NOT_FOUND) return notFound('Host name', host);
+  return `The request to ${server} failed: ${describeConnectionFailure(cause)}.`;
 }
 
 /** Whether the connection broke before a response began, so that the request may be sent again. */
@@ -71,7 +79,7 @@ export function mayRetryAfterBreak(
 
 export function describeConnectionFailure(cause: unknown): string {
   const code = systemErrorCode(cause);
-  return REASON_OF_NETWORK_CODE[code] ?? (code === '' ? 'the request failed' : code);
+  return REASON_OF_NETWORK_CODE[code] ?? (code === '' ? 'unknown network error' : code);
 }
 
 function isTimeout(cause: unknown): boolean {

@@ -1,4 +1,5 @@
 import { CallError } from '../errors.ts';
+import { CALL_CANCELLED, RETRY_OR_LONGER_TIMEOUT } from '../wording.ts';
 
 /** The time limit of one call, over all its attempts, joined with the caller's own signal. */
 export interface Deadline {
@@ -26,9 +27,9 @@ export function startDeadline(callerSignal: AbortSignal, seconds: number, label:
   if (callerSignal.aborted) abort();
 
   const reasonToAbort = () => {
-    if (callerSignal.aborted) return new CallError('cancelled', 'The call was cancelled.');
-    return new CallError('timeout', `${label} did not answer within ${seconds} s.`, {
-      hint: 'Call again later, or start the server with a longer --timeout.',
+    if (callerSignal.aborted) return new CallError('cancelled', CALL_CANCELLED);
+    return new CallError('timeout', `${label} did not respond within ${seconds} seconds.`, {
+      hint: RETRY_OR_LONGER_TIMEOUT,
     });
   };
 

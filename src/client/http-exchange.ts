@@ -40,7 +40,11 @@ export async function exchangeOnce(
   if (target !== undefined) {
     await response.body.dump();
     if (redirects === MAX_REDIRECTS)
-      throw new CallError('platform_error', 'The platform redirects in a circle.');
+      throw new CallError(
+        'platform_error',
+        `The platform redirected the request more than ${MAX_REDIRECTS} times.`,
+        { hint: 'Check the endpoint that the server was started with.' },
+      );
     return exchangeOnce(dispatcher, { ...attempt, url: target }, redirects + 1);
   }
   const failed = status >= 300;
@@ -53,7 +57,7 @@ export async function exchangeOnce(
   return { status, headers, body, retries: 0 };
 }
 
-/** Where to go on; a redirect to another origin would take the credential there, and is refused. */
+/** Where a redirect leads; one to another origin would send the credential there, and is refused. */
 function redirectTarget(
   { request, url }: RequestAttempt,
   status: number,
@@ -62,9 +66,13 @@ function redirectTarget(
   if (!isRedirect(status) || location === undefined || !URL.canParse(location, url.href)) return undefined;
   const target = new URL(location, url);
   if (target.origin !== url.origin) {
-    throw new CallError('platform_error', `The platform redirects to another origin, ${target.origin}.`, {
-      hint: 'Credentials are not taken there: check the endpoint that the server was started with.',
-    });
+    throw new CallError(
+      'platform_error',
+      `The platform redirected the request to another origin, ${target.origin}.`,
+      {
+        hint: 'Credentials are not sent there. Check the endpoint that the server was started with.',
+      },
+    );
   }
   return request.verb === 'GET' || preservesVerb(status) ? target : undefined;
 }

@@ -1,4 +1,4 @@
-/** The platforms that this server speaks to. */
+/** The platforms that this server calls. */
 export type PlatformName = 'civis' | 'aiod';
 
 export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -46,11 +46,13 @@ export interface ByteStream {
   close(): void;
 }
 
-/** What errors call a platform. */
+/** How errors name a platform and its settings. */
 export interface PlatformLabel {
   readonly label: string;
   /** The environment variable that holds its credential. */
   readonly credentialVariable: string;
+  /** The environment variable that holds its address. */
+  readonly endpointVariable: string;
 }
 
 /** One platform over HTTP. Throws `CallError` and nothing else. */

@@ -13,6 +13,7 @@ import {
 } from 'openid-client';
 import { type Dispatcher, fetch } from 'undici';
 import { CallError } from '../errors.ts';
+import { checkConnection } from '../wording.ts';
 import type { Credential } from './credential.ts';
 
 /** Seconds before its expiry at which a token counts as expired: a call may take a while to arrive. */
@@ -115,7 +116,9 @@ export async function startDeviceSignIn(
 
 function requireRefreshToken({ refresh_token }: TokenEndpointResponse): string {
   if (refresh_token !== undefined) return refresh_token;
-  throw new CallError('unauthorized', 'The sign-in server gave no refresh token.');
+  throw new CallError('unauthorized', 'The AI-on-Demand sign-in server did not return a refresh token.', {
+    hint: 'Sign in again with `civis-aiod-mcp login aiod`.',
+  });
 }
 
 /** Keycloak's endpoints follow from its realm; AIoD's own clients derive them in the same way. */
@@ -155,8 +158,8 @@ function withTrailingSlash(url: URL): URL {
 function signInError(cause: unknown, signInServer: SignInServer): CallError {
   if (cause instanceof ResponseBodyError) {
     const reason = cause.error_description ?? cause.error;
-    return new CallError('unauthorized', `The AI-on-Demand sign-in was refused: ${reason}.`, {
-      hint: 'Sign in again with `civis-aiod-mcp login aiod`, or set a fresh AIOD_REFRESH_TOKEN or AIOD_CLIENT_SECRET.',
+    return new CallError('unauthorized', `AI-on-Demand refused the sign-in: ${JSON.stringify(reason)}.`, {
+      hint: 'Sign in again with `civis-aiod-mcp login aiod`, or set a new AIOD_REFRESH_TOKEN or AIOD_CLIENT_SECRET.',
       code: cause.error,
     });
   }
@@ -164,7 +167,7 @@ function signInError(cause: unknown, signInServer: SignInServer): CallError {
     'network',
     `The AI-on-Demand sign-in server at ${signInServer.server.host} could not be reached.`,
     {
-      hint: 'Check AIOD_AUTH_SERVER, the network and any proxy, then call again.',
+      hint: checkConnection('AIOD_AUTH_SERVER'),
       retryable: true,
     },
   );

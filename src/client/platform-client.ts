@@ -1,4 +1,5 @@
 import { CallError } from '../errors.ts';
+import { noCredential, setCredential } from '../wording.ts';
 import { connectionError, mayRetryAfterBreak } from './connection-errors.ts';
 import { createConnectionPool, type ProxySettings } from './connection-pool.ts';
 import type { Credential } from './credential.ts';
@@ -143,14 +144,14 @@ async function requestHeaders(
   if (credential !== undefined)
     return { ...plain, authorization: `Bearer ${await credential.token(signal)}` };
   if (request.auth === 'optional') return plain;
-  throw new CallError('not_configured', `${label} needs a credential, and none is set.`, {
-    hint: `Set ${credentialVariable} where the server is started; --sandbox needs none.`,
+  throw new CallError('not_configured', noCredential(label), {
+    hint: setCredential(credentialVariable),
   });
 }
 
 function tooManyCallsError(label: string): CallError {
-  return new CallError('rate_limited', `${MAX_CALLS_IN_FLIGHT} calls to ${label} are under way already.`, {
-    hint: 'Wait for some of them, then call again.',
+  return new CallError('rate_limited', `${MAX_CALLS_IN_FLIGHT} calls to ${label} are already in progress.`, {
+    hint: 'Wait until some of them have ended, then call again.',
     retryable: true,
     retryAfterSeconds: 1,
   });

@@ -1,6 +1,10 @@
 import type { Dispatcher } from 'undici';
 import { CallError } from '../errors.ts';
+import { mustBe, toSentence } from '../wording.ts';
 import { isRedirect, MAX_REDIRECTS } from './redirects.ts';
+
+/** The rule for links, as errors state it. */
+const SAFE_LINK = 'an https:// URL without a user name or password';
 
 const LOOPBACK_HOSTS: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
@@ -16,8 +20,8 @@ export function parsePresignedUrl(text: string, base?: URL): URL {
   // An encrypted URL does not redirect to a plain one, nor into this machine's own network.
   const keepsEncryption = base === undefined || base.protocol === 'http:' || url?.protocol === 'https:';
   if (url === undefined || !isSafe || !keepsEncryption || url.username !== '' || url.password !== '') {
-    throw new CallError('platform_error', 'The platform gave a link that is not safe to use.', {
-      hint: `A link is https://${url === undefined ? '' : `, and this one leads to ${url.protocol}//${url.host}`}.`,
+    throw new CallError('platform_error', 'The platform returned a link that is not safe to use.', {
+      hint: toSentence(mustBe('A link', SAFE_LINK, url && `${url.protocol}//${url.host}`)),
     });
   }
   return url;
@@ -37,7 +41,10 @@ export async function fetchPresignedUrl(
   if (!isRedirect(response.statusCode) || typeof location !== 'string') return response;
   await response.body.dump();
   if (redirects === MAX_REDIRECTS) {
-    throw new CallError('platform_error', `${url.host} redirects more than ${MAX_REDIRECTS} times.`);
+    throw new CallError(
+      'platform_error',
+      `${url.host} redirected the request more than ${MAX_REDIRECTS} times.`,
+    );
   }
   return fetchPresignedUrl(dispatcher, parsePresignedUrl(location, url), headers, signal, redirects + 1);
 }

@@ -1,4 +1,5 @@
 import { CallError } from '../errors.ts';
+import { mustBe, toSentence } from '../wording.ts';
 import type { PlatformRequest } from './interface.ts';
 
 /** Segments that a server may resolve instead of looking them up. */
@@ -30,10 +31,10 @@ function encodePathSegment(name: string, value: string): string {
   if (DOT_SEGMENTS.includes(value) || UNSAFE.test(value)) {
     throw new CallError(
       'invalid_input',
-      `${name} is ${JSON.stringify(value)}, which cannot stand in a path.`,
-      {
-        hint: `Give ${name} as the platform shows it, without slashes or control characters.`,
-      },
+      toSentence(
+        mustBe(name, 'one path segment, without slashes or control characters', JSON.stringify(value)),
+      ),
+      { hint: `Use the ${name} exactly as the platform returns it.` },
     );
   }
   return encodeURIComponent(value);

@@ -2,8 +2,10 @@ import type { Readable } from 'node:stream';
 import { isInteger, isSafeNumber, parse } from 'lossless-json';
 import { CallError } from '../errors.ts';
 
-/** Most bytes of a response that are read. */
+/** Maximum number of bytes that are read of a response. */
 export const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
+
+const CHECK_SENDER = 'It may not come from the platform: check the endpoint and any proxy.';
 
 /** A run of digits that may be an integer beyond 2^53. */
 const LONG_DIGITS = /\d{16}/;
@@ -34,8 +36,8 @@ export async function readResponseBody(
 function responseTooLargeError(body: Readable, maxBytes: number): CallError {
   // Nobody needs the rest: its connection is closed rather than drained.
   body.on('error', () => undefined).destroy();
-  return new CallError('too_large', `The answer is larger than ${maxBytes / 1024 / 1024} MB.`, {
-    hint: 'Ask for less: a smaller limit, a narrower filter, or one object at a time.',
+  return new CallError('too_large', `The response is larger than ${maxBytes / 1024 / 1024} MB.`, {
+    hint: 'Request less data: use a smaller limit or a narrower filter, or read one object at a time.',
   });
 }
 
@@ -51,9 +53,13 @@ export function parseResponseJson(body: Buffer): unknown {
     // Only a long run of digits needs the slower parser.
     return LONG_DIGITS.test(text) ? parse(text, undefined, numberOrDigits) : JSON.parse(text);
   } catch {
-    throw new CallError('platform_error', `The answer is no JSON: ${firstLine(text)}`, {
-      hint: 'Something other than the platform may have answered: check the endpoint and any proxy.',
-    });
+    throw new CallError(
+      'platform_error',
+      `The response is not valid JSON: ${JSON.stringify(firstLine(text))}.`,
+      {
+        hint: CHECK_SENDER,
+      },
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { CallError, type ErrorDetails, type ErrorKind } from '../errors.ts';
+import { CORRECT_ARGUMENTS, returnedStatus } from '../wording.ts';
 import type { PlatformLabel, PlatformRequest, PlatformResponse } from './interface.ts';
 import { filledPath } from './request-target.ts';
 import { firstLine } from './response-body.ts';
@@ -44,9 +45,7 @@ export function responseError(
     ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter }),
     ...(requestId !== undefined && { requestId }),
   };
-  // The platform's message stands in quotes, so that it cannot pass for the server's own.
-  const quoted = message === '' ? '' : `: ${JSON.stringify(message)}`;
-  return new CallError(kind, `${platform.label} answered ${status}${quoted}.`, details);
+  return new CallError(kind, returnedStatus(platform.label, status, message), details);
 }
 
 function hintForKind(
@@ -56,13 +55,13 @@ function hintForKind(
 ): string | undefined {
   switch (kind) {
     case 'unauthorized':
-      return `Check ${platform.credentialVariable}: it may be mistyped, expired or for another server.`;
+      return `Check ${platform.credentialVariable}: it may be mistyped, expired or issued for another server.`;
     case 'forbidden':
       return 'Ask the object’s owner for permission, or use an account that has it.';
     case 'rate_limited':
       return `Call again in ${retryAfter ?? 30} seconds.`;
     case 'invalid_input':
-      return 'Correct the arguments and call again.';
+      return CORRECT_ARGUMENTS;
     default:
       return undefined;
   }

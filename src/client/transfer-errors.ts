@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { CallError } from '../errors.ts';
+import { CALL_CANCELLED, checkConnection, returnedStatus } from '../wording.ts';
 import { describeConnectionFailure } from './connection-errors.ts';
 import { firstLine } from './response-body.ts';
 
@@ -14,22 +15,26 @@ export async function storageResponseError(
   { statusCode, body }: Dispatcher.ResponseData,
 ): Promise<CallError> {
   const storageSays = storageMessage(await readErrorText(body));
-  const message = `The storage at ${host} answered ${statusCode}${storageSays === '' ? '' : `: ${JSON.stringify(storageSays)}`}.`;
+  const message = returnedStatus(`The file storage at ${host}`, statusCode, storageSays);
   return new CallError(statusCode === 404 ? 'not_found' : 'platform_error', message, {
     status: statusCode,
     retryable: statusCode >= 500 || RETRYABLE_CLIENT_ERRORS.includes(statusCode),
-    ...(statusCode === 403 && { hint: 'Its link may have run out: call again for a new one.' }),
+    ...(statusCode === 403 && { hint: 'The link may have expired: call again to get a new one.' }),
   });
 }
 
-/** The error for a transfer that did not end: cancelled, refused by us, or broken on the way. */
+/** The error for a transfer that did not succeed: cancelled, refused by this server, or interrupted. */
 export function transferError({ host }: URL, cause: unknown, signal: AbortSignal): CallError {
-  if (signal.aborted) return new CallError('cancelled', 'The call was cancelled.');
+  if (signal.aborted) return new CallError('cancelled', CALL_CANCELLED);
   if (cause instanceof CallError) return cause;
-  return new CallError('network', `The transfer with ${host} broke: ${describeConnectionFailure(cause)}.`, {
-    retryable: true,
-    hint: 'Check the network and any proxy, then call again.',
-  });
+  return new CallError(
+    'network',
+    `The file transfer with ${host} failed: ${describeConnectionFailure(cause)}.`,
+    {
+      retryable: true,
+      hint: checkConnection(),
+    },
+  );
 }
 
 async function readErrorText(body: Dispatcher.ResponseData['body']): Promise<string> {

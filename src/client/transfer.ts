@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CallError } from '../errors.ts';
+import { CALL_CANCELLED } from '../wording.ts';
 import { createByteStream } from './byte-stream.ts';
 import { createConnectionPool, type ProxySettings } from './connection-pool.ts';
 import type { ByteStream } from './interface.ts';
@@ -53,7 +54,7 @@ export interface Transfers {
 }
 
 export interface TransferOptions {
-  /** Longest silence, not longest transfer. */
+  /** Maximum time without data, not the maximum time of the transfer. */
   readonly timeoutSeconds: number;
   readonly userAgent: string;
   readonly proxy: ProxySettings;
@@ -63,7 +64,7 @@ export interface ClosableTransfers extends Transfers {
   close(): Promise<void>;
 }
 
-/** A request whose body can be read anew for every attempt. */
+/** A request whose body can be read again for every attempt. */
 interface Upload {
   readonly verb: 'PUT' | 'POST';
   readonly length: number;
@@ -229,7 +230,7 @@ async function withRetries<T>(url: URL, signal: AbortSignal, attempt: () => Prom
     const { failure } = result;
     if (failure.details.retryable !== true || retries === RETRY_POLICY.maxRetries) throw failure;
     await sleep(retryDelayMs(retries, failure), undefined, { signal }).catch(() => {
-      throw new CallError('cancelled', 'The call was cancelled.');
+      throw new CallError('cancelled', CALL_CANCELLED);
     });
   }
 }

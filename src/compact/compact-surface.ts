@@ -12,7 +12,7 @@ import { changeTool, readTool } from './run-operation.ts';
 import { schemaExcerpt } from './schema-excerpt.ts';
 import { searchTool } from './search-operations.ts';
 
-/** Names that an error offers in place of one that nobody has. */
+/** Maximum number of names that an error suggests for an unknown one. */
 const MAX_SUGGESTED_NAMES = 3;
 
 export interface CompactSurface {
@@ -57,12 +57,12 @@ export function createCompactSurface({ catalogue, aliases, filter, dispatch }: C
     try {
       return registry.find(name);
     } catch {
-      // Whoever names what is not offered is told so by the call itself.
+      // The call itself fails with the error for an unknown name.
       return undefined;
     }
   }
 
-  /** The same failure, with what a caller needs who has seen no schema and no list of names. */
+  /** The same failure, with what a caller needs that has seen neither schemas nor a list of names. */
   function explained(cause: CallError, own: CompactTool | undefined, call: ToolCall): CallError {
     const subject = subjectOf(own, call);
     const schema = subject && schemaExcerpt(subject, call.args, cause.details.faulty);
@@ -71,19 +71,19 @@ export function createCompactSurface({ catalogue, aliases, filter, dispatch }: C
     const name = isObject(call.args) ? call.args['name'] : undefined;
     return cause.with({
       ...part,
-      hint: `${namesNear(typeof name === 'string' ? name : call.name)} operations_search finds others.`,
+      hint: `${namesNear(typeof name === 'string' ? name : call.name)} Use operations_search to find others.`,
     });
   }
 
   function namesNear(name: string): string {
     const { operations: near } = search.find(name.replaceAll('_', ' '), MAX_SUGGESTED_NAMES);
     return near.length === 0
-      ? 'No name is like it.'
-      : `Names like it: ${near.map((each) => each.name).join(', ')}.`;
+      ? 'No similar name was found.'
+      : `Similar names: ${near.map((each) => each.name).join(', ')}.`;
   }
 
   return {
-    // Where nothing can be changed there is no tool to do it with; whoever calls it is told why.
+    // Without operations that change something, the tool for them is not listed; a call of it says why.
     tools: Object.freeze(changes.length > 0 ? tools : tools.slice(0, -1)),
     workflows: Object.freeze(offered.filter((tool) => tool.kind === 'workflow')),
     dispatch: async (call) => {

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { suggestionText } from '../dispatch/argument-errors.ts';
 import type { CompactTool } from '../dispatch/tool-call.ts';
 import { validateArguments } from '../dispatch/validate.ts';
 import { CallError } from '../errors.ts';
@@ -7,6 +6,7 @@ import { EFFECTS } from '../tools/effect.ts';
 import type { Operation } from '../tools/operation.ts';
 import { int, list, oneOf, record, text } from '../tools/parameters.ts';
 import type { OperationSearch } from '../tools/search/operation-search.ts';
+import { unknownName, wasNotCalled } from '../wording.ts';
 import { catalogueResult, defineCompactTool } from './define-compact-tool.ts';
 
 /** Operations that one answer names at the most, and when not asked. */
@@ -68,15 +68,13 @@ export function searchTool(search: OperationSearch, operations: readonly Operati
     if (resources.includes(resource)) return resource;
     throw new CallError(
       'invalid_input',
-      `There is no resource ${resource}${suggestionText(resource, resources)}.`,
-      {
-        faulty: ['resource'],
-      },
+      wasNotCalled('operations_search', unknownName('resource', resource, resources)),
+      { faulty: ['resource'] },
     );
   }
 
   function nothingFound(): string {
-    return `Nothing is offered for that. Say it in other words; there is ${resources.slice(0, MAX_NAMED_RESOURCES).join(', ')}.`;
+    return `No operation found. Use other words; available resources: ${resources.slice(0, MAX_NAMED_RESOURCES).join(', ')}.`;
   }
 }
 

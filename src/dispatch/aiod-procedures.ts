@@ -4,6 +4,7 @@ import { CallError } from '../errors.ts';
 import { isObject } from '../json.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
+import { noCredential, setCredential } from '../wording.ts';
 import { refuseTooDeep } from './present.ts';
 import { type OperationCall, send, sendOnce } from './send.ts';
 
@@ -11,10 +12,10 @@ import { type OperationCall, send, sendOnce } from './send.ts';
 const CONCURRENCY = 8;
 /** Requests that one call may make. */
 const MAX_REQUESTS = 1000;
-/** What the catalogue shows in place of an e-mail address to a reader without the right to see it. */
+/** What the catalogue shows instead of an e-mail address to a reader who may not see it. */
 const MASKED_EMAIL = '******';
 
-/** Reads each identifier, in order; one that is not there leaves the platform's error in its place. */
+/** Reads each identifier, in order; for one that does not exist the platform's error is returned instead. */
 export async function readEach(operation: Operation, call: OperationCall): Promise<Outcome> {
   const identifiers = call.args['identifiers'] as string[];
   const value = await inParallel(identifiers, call, async (identifier) => {
@@ -41,11 +42,11 @@ export async function listInBatches(operation: Operation, call: OperationCall): 
   return { value: value.flat() };
 }
 
-/** The metadata as it is, with the given attributes put in its place, written back. Not atomic. */
+/** Reads the metadata, replaces the given attributes and writes it back. Not atomic. */
 export async function readMergeReplace(operation: Operation, call: OperationCall): Promise<Outcome> {
   if (!call.platform.hasCredential) {
-    throw new CallError('not_configured', 'updating needs an AI-on-Demand token, and none is set.', {
-      hint: 'Set AIOD_ACCESS_TOKEN where the server is started; --sandbox needs none. Nothing was read or written.',
+    throw new CallError('not_configured', noCredential('AI-on-Demand'), {
+      hint: `Nothing was read or written. ${setCredential('AIOD_ACCESS_TOKEN')}`,
     });
   }
   const current = await send({ ...operation, verb: 'GET', auth: 'optional' }, withoutBody(call));
@@ -62,8 +63,8 @@ function refuseTooMany(requests: number): void {
   if (requests <= MAX_REQUESTS) return;
   throw new CallError(
     'invalid_input',
-    `that takes ${requests} requests; one call makes at most ${MAX_REQUESTS}.`,
-    { hint: 'Ask for less at once, or in larger batches.' },
+    `this call requires ${requests} requests; the maximum is ${MAX_REQUESTS}.`,
+    { hint: 'Request fewer items per call, or use larger batches.' },
   );
 }
 
@@ -96,7 +97,7 @@ function withoutBody(call: OperationCall): OperationCall {
 
 function metadataIn({ body }: PlatformResponse): Record<string, unknown> {
   if (isObject(body)) return body;
-  throw new CallError('platform_error', 'the catalogue answered no metadata, so nothing was written.');
+  throw new CallError('platform_error', 'the catalogue did not return metadata, so nothing was written.');
 }
 
 /** Writing a mask back would destroy the address behind it. */
@@ -105,9 +106,9 @@ function refuseMaskedEmail(metadata: Record<string, unknown>): void {
   if (Array.isArray(email) && email.includes(MASKED_EMAIL)) {
     throw new CallError(
       'forbidden',
-      'this token sees the contact’s e-mail masked, and writing the mask back would destroy it.',
+      'this token is not allowed to see the contact’s e-mail addresses, and writing back the masked ones would destroy them.',
       {
-        hint: 'Give the full email list in metadata, or use a token that may see it; nothing was written.',
+        hint: 'Nothing was written. Provide the full email list in metadata, or use a token that may see it.',
       },
     );
   }

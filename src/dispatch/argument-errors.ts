@@ -1,71 +1,86 @@
 import type * as z from 'zod';
 import { nearestMatch } from '../suggest.ts';
 import type { Violation } from '../tools/constraints.ts';
+import { csvStringRegistry } from '../tools/parameters.ts';
 import { schemaDefinition } from '../tools/schema-definition.ts';
-import { lowerFirst } from './wording.ts';
+import { isRequired, mustBe, oneOfValues, unknownName } from '../wording.ts';
 
 /** Characters of a refused value that an error repeats. */
 const MAX_QUOTED_CHARS = 60;
 
-/** What one issue of a schema's validation says about the arguments, in the words of a caller. */
+/** What one issue of a schema's validation says about the arguments, in the caller's terms. */
 export function violationsOfIssue(issue: z.core.$ZodIssue, input: z.ZodType, given: unknown): Violation[] {
   const [head] = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeysAt(input, issue.path);
     return issue.keys.map((key) => ({
-      message: `${parameterPath([...issue.path, key])} is no parameter${suggestionText(key, known)}`,
+      message: unknownName('parameter', key, known, parameterPath([...issue.path, key])),
       parameters: [head ?? nearestMatch(key, known) ?? key],
     }));
   }
   const name = parameterPath(issue.path);
   const value = argumentAt(given, issue.path);
-  const expected = expectationOf(issue, input);
+  const schema = schemaAt(input, issue.path) ?? input;
   const message =
     value === undefined
-      ? `${name} is missing (${expected})`
-      : `${name} is ${quoteValue(value)}, due is ${expected}`;
+      ? isRequired(name, typeName(schema))
+      : mustBe(name, ruleOf(issue, schema), quoteValue(refusedPart(issue, value)));
   return [{ message, parameters: head === undefined ? [] : [head] }];
 }
 
-function expectationOf(issue: z.core.$ZodIssue, input: z.ZodType): string {
+/** What a value must be, as a part of `limit must be at most 50`. */
+function ruleOf(issue: z.core.$ZodIssue, schema: z.ZodType): string {
   switch (issue.code) {
     case 'invalid_type':
-      if (issue.expected === 'int') return 'a whole number: round it to the one you mean';
-      return `${typeName(schemaAt(input, issue.path) ?? input)}${exampleOfType(issue.expected)}`;
+      return issue.expected === 'int'
+        ? 'an integer: round it to the intended value'
+        : typeRule(typeName(schema));
     case 'invalid_value':
-      return `one of ${issue.values.join(', ')}`;
+      return oneOfValues(issue.values);
     case 'too_big':
-      return issue.origin === 'array' ? `at most ${issue.maximum} items` : `at most ${issue.maximum}`;
+      return boundRule(issue.inclusive === false ? 'less than' : 'at most', issue.maximum, issue.origin);
     case 'too_small':
-      return issue.origin === 'array' ? `at least ${issue.minimum} items` : `at least ${issue.minimum}`;
+      return boundRule(issue.inclusive === false ? 'greater than' : 'at least', issue.minimum, issue.origin);
     case 'invalid_format':
-      return FORMAT_EXPECTATIONS[issue.format] ?? `text of the form ${issue.format}`;
-    case 'custom':
-      return describeExpectation(schemaAt(input, issue.path), issue.message);
+      return typeRule(FORMAT_TYPES[issue.format] ?? `string of the format ${issue.format}`);
     default:
       return issue.message;
   }
 }
 
-const FORMAT_EXPECTATIONS: Readonly<Record<string, string>> = {
-  datetime: 'a time such as 2026-05-31T17:00:00Z',
-  date: 'a date such as 2026-05-31',
+/** Of a comma-separated list only the wrong values are repeated. */
+function refusedPart(issue: z.core.$ZodIssue, value: unknown): unknown {
+  const wrong: unknown = issue.code === 'custom' ? issue.params?.['wrong'] : undefined;
+  return Array.isArray(wrong) ? wrong.join(',') : value;
+}
+
+/** `at most 50`, `an array of at least 1 item`. */
+function boundRule(bound: string, number: number | bigint, origin: string): string {
+  const plural = Number(number) === 1 ? '' : 's';
+  if (origin === 'array') return `an array of ${bound} ${number} item${plural}`;
+  return origin === 'string' ? `a string of ${bound} ${number} character${plural}` : `${bound} ${number}`;
+}
+
+const FORMAT_TYPES: Readonly<Record<string, string>> = {
+  datetime: 'ISO 8601 time',
+  date: 'ISO 8601 date',
 };
 
-function describeExpectation(schema: z.ZodType | undefined, message: string): string {
-  const description = schema?.description;
-  return description === undefined ? message : `${lowerFirst(description)} (not ${message})`;
+const EXAMPLES: Readonly<Record<string, string>> = {
+  'ISO 8601 time': ' such as 2026-05-31T17:00:00Z',
+  'ISO 8601 date': ' such as 2026-05-31',
+  'array of integers': ' such as [1, 2]',
+  'array of strings': ' such as ["a", "b"]',
+  object: ' such as {"name": "value"}',
+};
+
+/** `an integer`, `an array of integers such as [1, 2]`. */
+function typeRule(name: string): string {
+  const article = name.startsWith('one of ') ? '' : /^[aio]/i.test(name) ? 'an ' : 'a ';
+  return `${article}${name}${EXAMPLES[name] ?? ''}`;
 }
 
-function exampleOfType(expected: string): string {
-  return expected === 'array'
-    ? ' such as [1, 2]'
-    : expected === 'object' || expected === 'record'
-      ? ' such as {…}'
-      : '';
-}
-
-/** The schema's type in the words of JSON. */
+/** A schema's type, by the names that descriptions and the documentation use. */
 function typeName(schema: z.ZodType): string {
   const def = schemaDefinition(schema);
   switch (def.type) {
@@ -74,31 +89,27 @@ function typeName(schema: z.ZodType): string {
     case 'default':
       return typeName(def.innerType as z.ZodType);
     case 'number':
-      return 'format' in def ? 'a whole number' : 'a number';
+      return 'format' in def ? 'integer' : 'number';
     case 'string':
-      return 'format' in def && typeof def.format === 'string'
-        ? (FORMAT_EXPECTATIONS[def.format] ?? 'text')
-        : 'text';
+      return stringTypeName(schema, 'format' in def ? String(def.format) : '');
     case 'boolean':
-      return 'true or false';
+      return 'boolean';
     case 'array':
-      return `a list of ${pluralOf(typeName(def.element as z.ZodType))}`;
+      return `array of ${pluralOf(typeName(def.element as z.ZodType))}`;
     case 'enum':
-      return `one of ${Object.values(def.entries).join(', ')}`;
+      return oneOfValues(Object.values(def.entries));
     default:
-      return 'an object';
+      return 'object';
   }
 }
 
-function pluralOf(name: string): string {
-  return name === 'text' ? 'texts' : name.replace(/^an? (\w+(?: \w+)?)$/, '$1s');
+function stringTypeName(schema: z.ZodType, format: string): string {
+  if (csvStringRegistry.get(schema) !== undefined) return 'comma-separated string';
+  return FORMAT_TYPES[format] ?? 'string';
 }
 
-/** What follows an unknown word: the nearest known one, else all of them. */
-export function suggestionText(word: string, known: readonly string[]): string {
-  const near = nearestMatch(word, known);
-  if (near !== undefined) return `; did you mean ${near}?`;
-  return known.length === 0 ? ': it takes none' : `; it takes ${known.join(', ')}`;
+function pluralOf(name: string): string {
+  return name.startsWith('one of ') || name.startsWith('array of ') ? name : `${name}s`;
 }
 
 function schemaAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodType | undefined {
@@ -141,11 +152,12 @@ function parameterPath(path: readonly PropertyKey[]): string {
 function quoteValue(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > MAX_QUOTED_CHARS
-    ? `${text.slice(0, MAX_QUOTED_CHARS)}… (${describeJsonType(value)})`
+    ? `${text.slice(0, MAX_QUOTED_CHARS)}… (${jsonTypeName(value)})`
     : text;
 }
 
-export function describeJsonType(value: unknown): string {
+/** The type of a JSON value, by the same names. */
+export function jsonTypeName(value: unknown): string {
   if (value === null) return 'null';
-  return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+  return Array.isArray(value) ? 'array' : typeof value;
 }

@@ -104,7 +104,7 @@ function coerceObject(shape: Record<string, z.ZodType>, value: unknown, depth: n
   return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined));
 }
 
-/** The value of a JSON text that opens with the bracket that is due, else the value itself. */
+/** The value of a JSON text that begins with the expected bracket, else the value itself. */
 function parseJsonArgument(value: unknown, opening: '[' | '{'): unknown {
   if (typeof value !== 'string' || !value.trimStart().startsWith(opening)) return value;
   try {

@@ -1,16 +1,17 @@
 import { CallError, type ErrorDetails } from '../errors.ts';
 import { isObject } from '../json.ts';
 import type { Arguments } from '../tools/operation.ts';
+import { wasNotCalled } from '../wording.ts';
 import { type ConfirmationTokens, TOKEN_LIFETIME_MS } from './confirmation-token.ts';
 import { irreversibleEffect } from './irreversible.ts';
 import type { Caller } from './tool-call.ts';
 import type { Tool } from './tool-catalogue.ts';
 import { validateArguments } from './validate.ts';
 
-/** When a person is asked before an irreversible call: where the host can, without exception, not at all. */
+/** When a person is asked before an irreversible call: if the host can ask, always, or never. */
 export type ConfirmMode = 'auto' | 'always' | 'never';
 
-/** The call waits for a person's word. Thrown to whoever can ask, which then calls again with the answer. */
+/** The call requires a person's confirmation. Thrown to the caller that can ask, which then calls again with the answer. */
 export class ConfirmationNeeded extends Error {
   override readonly name = 'ConfirmationNeeded';
 
@@ -32,24 +33,24 @@ export interface ConfirmationRequest {
   readonly subject: () => Promise<string>;
 }
 
-/** Decides whether a call may go ahead without, or with, a person's word. */
+/** Decides whether a call may proceed without, or with, a person's confirmation. */
 export interface Confirmation {
   /** Validates the arguments; `confirm_token` is in no schema, and is taken out where it can be meant. */
   validate(tool: Tool, given: unknown): Pick<ConfirmationRequest, 'args' | 'token'>;
-  /** Returns where the call may go ahead. Throws `ConfirmationNeeded` or `CallError` where it may not. */
+  /** Returns if the call may proceed, and throws `ConfirmationNeeded` or `CallError` if it may not. */
   require(request: ConfirmationRequest): Promise<void>;
 }
 
 export function createConfirmation(mode: ConfirmMode, tokens: ConfirmationTokens): Confirmation {
   function acceptAnswer({ word, state }: NonNullable<Caller['answer']>, tool: Tool, binding: string): void {
     if (!tokens.redeem(state, binding)) {
-      throw new CallError('confirmation_required', `${tool.name} was not called: ${INVALID_CONFIRMATION}`, {
+      throw new CallError('confirmation_required', wasNotCalled(tool.name, INVALID_CONFIRMATION), {
         hint: 'Call again, so that the person is asked about exactly this call.',
       });
     }
     if (word === 'yes') return;
     const did = word === 'no' ? 'declined' : 'dismissed the question';
-    throw new CallError('cancelled', `${tool.name} was not called: the person ${did}. Nothing was sent.`, {
+    throw new CallError('cancelled', wasNotCalled(tool.name, `the person ${did}. Nothing was sent`), {
       hint: 'Do not try again unless the person asks for it.',
     });
   }
@@ -80,14 +81,14 @@ export function createConfirmation(mode: ConfirmMode, tokens: ConfirmationTokens
       const consequence = about === '' ? loss : `${loss}: ${about}`;
       if (caller.canBeAsked) {
         throw new ConfirmationNeeded(
-          `${consequence}. Go ahead with ${tool.name}?`,
+          `${consequence}. Continue with ${tool.name}?`,
           tokens.issue(bind('question')),
         );
       }
-      const why = token === undefined ? 'it needs a confirmation. Nothing was sent.' : INVALID_CONFIRMATION;
+      const why = token === undefined ? 'it requires confirmation. Nothing was sent' : INVALID_CONFIRMATION;
       throw new CallError(
         'confirmation_required',
-        `${tool.name} was not called: ${why} It would: ${consequence}.`,
+        wasNotCalled(tool.name, why, `Its effect: ${consequence}`),
         caller.isOneShot === true ? AT_A_TERMINAL : howToConfirm(tokens.issue(bind('token'))),
       );
     },
@@ -95,10 +96,10 @@ export function createConfirmation(mode: ConfirmMode, tokens: ConfirmationTokens
 }
 
 const INVALID_CONFIRMATION =
-  'the confirmation is for another call, has expired or was used before. Nothing was sent.';
+  'the confirmation is for another call, has expired or was used before. Nothing was sent';
 
 const AT_A_TERMINAL: ErrorDetails = {
-  hint: 'Call it at a terminal, where you are asked, or with --confirm never.',
+  hint: 'Call it in an interactive terminal, where you are asked, or with --confirm never.',
 };
 
 function howToConfirm(confirmToken: string): ErrorDetails {

@@ -5,6 +5,7 @@ import { CallError } from '../errors.ts';
 import type { AllowedFolders } from '../filesystem/file-access.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
+import { lowerFirst, wasNotCalled } from '../wording.ts';
 import type { Workflow, WorkflowContext } from '../workflows/workflow.ts';
 import type { Confirmation } from './confirmation.ts';
 import { describeSubject } from './confirmation-subject.ts';
@@ -21,9 +22,8 @@ import type { ToolFilter } from './tool-filter.ts';
 import { createToolRegistry } from './tool-registry.ts';
 import { countTraffic } from './traffic.ts';
 import { validateArguments } from './validate.ts';
-import { lowerFirst } from './wording.ts';
 
-/** Longest that the name of an object is waited for before a person is asked by its id alone. */
+/** Maximum time to read the name of an object before a person is asked about its id alone. */
 const SUBJECT_TIMEOUT_MS = 5_000;
 
 export interface DispatchParts {
@@ -31,7 +31,7 @@ export interface DispatchParts {
   readonly catalogue: ReadonlyMap<string, Tool>;
   /** What hosts are shown of it, where that is less: an error advises nothing else. */
   readonly listed?: ReadonlySet<Tool>;
-  /** What workflows may call beside it. */
+  /** What workflows may call in addition. */
   readonly inner: ReadonlyMap<string, Operation>;
   /** Names that tools had before. */
   readonly aliases: ReadonlyMap<string, string>;
@@ -56,9 +56,9 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const callable = createToolRegistry(catalogue, filter, aliases);
   const everything = createToolRegistry(new Map([...inner, ...catalogue]), filter, aliases);
 
-  /** What bounds a workflow's inner calls: whoever offers a workflow offers what it does, but no more. */
+  /** What bounds a workflow's inner calls: offering a workflow includes the calls that it makes, and no others. */
   const bounds: ToolFilter = { ...filter, patterns: [] };
-  // What an error advises must be there to be called.
+  // An error may only suggest tools that can be called.
   const shown = new Map([...callable.offered].filter(([, tool]) => listed?.has(tool) !== false));
   const advised = onlyOperations(shown);
   const operations = onlyOperations(catalogue);
@@ -141,8 +141,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
 function refuseLoss(tool: Tool, args: Arguments): void {
   const loss = irreversibleEffect(tool, args);
   if (loss === null) return;
-  throw new CallError('not_allowed', `${tool.name} was not called: it would ${lowerFirst(loss)}.`, {
-    hint: 'This server was started with --no-destructive; choose arguments that take nothing away.',
+  throw new CallError('not_allowed', wasNotCalled(tool.name, `it would ${lowerFirst(loss)}`), {
+    hint: 'This server was started with --no-destructive; choose non-destructive arguments.',
   });
 }
 
@@ -152,7 +152,7 @@ function refuseChanges({ name, effect }: Tool): void {
   if (effect === 'read') return;
   throw new CallError(
     'not_allowed',
-    `${name} was not called: its effect is ${effect}, and this way only reads.`,
+    wasNotCalled(name, `its effect is ${effect}, and operations_read runs only tools whose effect is read`),
     {
       hint: `Call operations_change with name ${name} and the same arguments.`,
     },

@@ -11,7 +11,7 @@ const PLATFORM_TITLES: Readonly<Record<PlatformName, string>> = { civis: 'Civis'
 
 /**
  * Adds to a failed call what only the catalogue knows: the tool and its arguments, and which operation
- * helps. An error that already says what to do keeps its own words, unless the operation is gone altogether.
+ * helps. An error that already has a hint keeps it, unless the operation has been retired.
  */
 export function addErrorHint(
   error: CallError,
@@ -39,27 +39,28 @@ function describePathArguments(operation: Operation, args: Arguments): string {
 function retiredHint(error: CallError, { platform, retired }: Operation): string | undefined {
   const gone = error.kind === 'not_found' || error.details.status === METHOD_NOT_ALLOWED;
   if (retired === null || !gone) return undefined;
-  const next = retired.instead === undefined ? 'nothing documented replaces it' : `call ${retired.instead}`;
+  const next =
+    retired.instead === undefined ? 'no documented operation replaces it' : `call ${retired.instead} instead`;
   return `${PLATFORM_TITLES[platform]} has retired this operation; ${next}.`;
 }
 
-/** A change whose answer was lost must not simply be made again. */
+/** A change whose response was lost must not simply be repeated. */
 function uncertainHint(error: CallError, operation: Operation, catalogue: Catalogue): string | undefined {
   if (error.details.uncertain !== true) return undefined;
   const read = nearestReadOf(operation, catalogue);
-  const look = read === undefined ? 'look at the object' : `call ${read.name}`;
-  return `It may have taken effect all the same: ${look} before you try again.`;
+  const check = read === undefined ? 'check the object' : `check with ${read.name}`;
+  return `The change may have taken effect: ${check} before you try again.`;
 }
 
 function hintFromCatalogue(error: CallError, operation: Operation, catalogue: Catalogue): string | undefined {
   if (error.kind === 'not_found') {
     const list = nearestList(operation, catalogue);
-    if (list !== undefined && list !== operation) return `Call ${list.name} for the ids that exist.`;
+    if (list !== undefined && list !== operation) return `Call ${list.name} to list the ids that exist.`;
     return undefined;
   }
   if (error.kind === 'conflict' && operation.effect === 'run') {
     const read = nearestReadOf(operation, catalogue);
-    return `It is already running: follow that run instead of starting another${read ? `, with ${read.name}` : ''}.`;
+    return `It is already running: follow that run${read ? ` with ${read.name}` : ''} instead of starting another one.`;
   }
   return undefined;
 }

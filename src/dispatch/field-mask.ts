@@ -2,8 +2,8 @@ import { isObject } from '../json.ts';
 import type { Outcome } from '../tools/outcome.ts';
 
 /**
- * Keeps of each item the named fields alone: `id`, `last_run.state`; a name reaches through lists. A name
- * that no item has is told in the notice, since it is more likely misspelt than meant.
+ * Keeps only the named fields of each item: `id`, `last_run.state`; a name also applies inside lists. The
+ * notice lists names that no item has, since they are probably misspelled.
  */
 export function applyFieldMask(outcome: Outcome, fields: unknown): Outcome {
   const { value, notice } = outcome;
@@ -13,7 +13,8 @@ export function applyFieldMask(outcome: Outcome, fields: unknown): Outcome {
   const missing = unknown.map((path) => path.join('.'));
   const masked = { ...outcome, value: value.map((item) => keepPaths(item, paths)) };
   if (missing.length === 0) return masked;
-  return { ...masked, notice: [notice, `No item has ${missing.join(', ')}.`].filter(Boolean).join(' ') };
+  const told = `No item has ${missing.length === 1 ? 'the field' : 'the fields'} ${missing.join(', ')}.`;
+  return { ...masked, notice: notice === undefined ? told : `${notice} ${told}` };
 }
 
 function isFieldList(fields: unknown): fields is readonly string[] {

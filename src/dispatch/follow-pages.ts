@@ -31,7 +31,7 @@ export async function collectPages(operation: Operation, call: OperationCall): P
     return {
       value: items,
       page: { ...merged, next },
-      notice: `Stopped at ${items.length} of ${total} items; page_num=${next} with limit=${size}, without iterator, goes on.`,
+      notice: `Stopped at ${items.length} of ${total} items. To continue, call with page_num=${next} and limit=${size}, without iterator.`,
     };
   }
 }

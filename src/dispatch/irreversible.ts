@@ -2,15 +2,15 @@ import { isObject } from '../json.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import type { Tool } from './tool-catalogue.ts';
 
-/** What an import does to the rows that its table has already, where that loses them. */
+/** What an import does to the existing rows of its table, where they are lost. */
 const ROW_LOSSES: ReadonlyMap<string, string> = new Map([
-  ['truncate', 'Import, and delete every row that the table has now'],
-  ['drop', 'Import, and drop the table that is there now with all its rows'],
+  ['truncate', 'Import, and delete all existing rows of the table'],
+  ['drop', 'Import, and drop the existing table with all its rows'],
 ]);
 
 /**
- * What a call takes away that no other call brings back as it was, as a sentence without its stop; null for
- * any other call. The one place that decides what a person is asked about.
+ * What a call destroys that no other call can restore, as a sentence without its full stop; null for any
+ * other call. The one place that decides what a person is asked about.
  */
 export function irreversibleEffect(tool: Tool, args: Arguments): string | null {
   const own = tool.kind === 'workflow' ? tool.irreversibleEffect(args) : lossByEffect(tool, args);
@@ -23,7 +23,7 @@ function lossByEffect(operation: Operation, args: Arguments): string | null {
     case 'cancel':
       return descriptionForPeople(operation);
     case 'archive':
-      return args['status'] === true ? 'Archive it, out of every list until it is restored' : null;
+      return args['status'] === true ? 'Archive it, which hides it from lists until it is restored' : null;
     case 'replace':
       return operation.platform === 'aiod' ? descriptionForPeople(operation) : null;
     default:

@@ -156,5 +156,5 @@ export function refuseTooDeep(value: unknown): void {
 }
 
 function refuseDepth(): never {
-  throw new CallError('platform_error', 'The answer is nested too deep to be one.');
+  throw new CallError('platform_error', `The response is nested more than ${MAX_DEPTH} levels deep.`);
 }

@@ -3,7 +3,7 @@ import { nearestMatch } from '../suggest.ts';
 import type { ToolMetadata } from '../tools/operation.ts';
 import { excludedBy, type ToolFilter } from './tool-filter.ts';
 
-/** Finds tools by the names that they answer to, and by no others: an exact match or none. */
+/** Finds tools by their exact names. */
 export interface ToolRegistry<T extends ToolMetadata> {
   /** Everything that may be called. */
   readonly offered: ReadonlyMap<string, T>;
@@ -36,15 +36,15 @@ function findKnown<T extends ToolMetadata>(
   const tool = tools.get(name);
   if (tool !== undefined) return tool;
   const near = nearestMatch(name, [...offered]);
-  throw new CallError('unknown_tool', `There is no tool ${JSON.stringify(name.slice(0, 100))}.`, {
-    hint: near === undefined ? 'List the tools for the names that exist.' : `Did you mean ${near}?`,
+  throw new CallError('unknown_tool', `Unknown tool ${JSON.stringify(name.slice(0, 100))}.`, {
+    hint: near === undefined ? 'List the tools to see their names.' : `Did you mean ${near}?`,
   });
 }
 
 function requireOffered<T extends ToolMetadata>(tool: T, selection: ToolFilter): T {
   const flag = excludedBy(tool, selection);
   if (flag === null) return tool;
-  throw new CallError('not_allowed', `${tool.name} is not offered: this server was started with ${flag}.`, {
-    hint: `Only the person who runs the server can change that, by starting it without ${flag}.`,
+  throw new CallError('not_allowed', `${tool.name} is not available: this server was started with ${flag}.`, {
+    hint: `Only the person who runs the server can change this, by starting it without ${flag}.`,
   });
 }

@@ -2,10 +2,11 @@ import { CallError } from '../errors.ts';
 import { isDeeperThan, isObject } from '../json.ts';
 import { violationsOf } from '../tools/constraints.ts';
 import type { Arguments, ValidatedTool } from '../tools/operation.ts';
-import { describeJsonType, violationsOfIssue } from './argument-errors.ts';
+import { CORRECT_ARGUMENTS, mustBe, wasNotCalled } from '../wording.ts';
+import { jsonTypeName, violationsOfIssue } from './argument-errors.ts';
 import { coerce } from './coerce.ts';
 
-/** Levels that no documented argument comes near; deeper values exhaust the stack of whoever walks them. */
+/** Far more levels than any documented argument has; deeper values exhaust the stack of the code that walks them. */
 const MAX_DEPTH = 64;
 
 /**
@@ -17,12 +18,13 @@ export function validateArguments(tool: ValidatedTool, given: unknown): Argument
   if (!isObject(given)) {
     throw new CallError(
       'invalid_input',
-      `${tool.name} takes an object of arguments, not ${describeJsonType(given)}.`,
+      wasNotCalled(tool.name, mustBe('arguments', 'an object', jsonTypeName(given))),
     );
   }
   const coerced = coerce(tool.input, withoutEmptyFilters(tool, given));
   if (isDeeperThan(MAX_DEPTH, coerced)) {
-    throw new CallError('invalid_input', `${tool.name} takes at most ${MAX_DEPTH} levels of nesting.`);
+    const rule = `nested at most ${MAX_DEPTH} levels deep`;
+    throw new CallError('invalid_input', wasNotCalled(tool.name, mustBe('arguments', rule)));
   }
   const parsed = tool.input.safeParse(coerced);
   const violated = isObject(coerced) ? violationsOf(tool.constraints, coerced) : [];
@@ -32,17 +34,13 @@ export function validateArguments(tool: ValidatedTool, given: unknown): Argument
     ...issues.flatMap((issue) => violationsOfIssue(issue, tool.input, coerced)),
     ...violated,
   ];
-  throw new CallError(
-    'invalid_input',
-    `${tool.name} was not called: ${violations.map(({ message }) => message).join('; ')}.`,
-    {
-      hint: 'Correct the arguments and call again.',
-      faulty: violations.flatMap(({ parameters }) => parameters),
-    },
-  );
+  throw new CallError('invalid_input', wasNotCalled(tool.name, ...violations.map(({ message }) => message)), {
+    hint: CORRECT_ARGUMENTS,
+    faulty: violations.flatMap(({ parameters }) => parameters),
+  });
 }
 
-/** "" in a query is a filter left open; in a body it may be the text that is meant. */
+/** "" in a query means that the filter is not used; in a body it may be the intended text. */
 function withoutEmptyFilters(tool: ValidatedTool, given: Arguments): Arguments {
   const filters = tool.params.filter((param) => param.in === 'query' && !param.required);
   const open = new Set(filters.filter(({ name }) => given[name] === '').map(({ name }) => name));

@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CallError, ConfigError, systemErrorCode } from '../errors.ts';
+import { mustBe, notFound } from '../wording.ts';
 import { beginAtomicWrite } from './atomic-write.ts';
 import type { AllowedFolders, OpenFile, PendingFile } from './file-access.ts';
 import { toFileError } from './fs-errors.ts';
@@ -20,11 +21,11 @@ export interface ClosableAllowedFolders extends AllowedFolders {
   close(): Promise<void>;
 }
 
-/** Error codes of a path that leads to nothing. */
+/** Error codes of a path that does not exist. */
 const MISSING_PATH_CODES: readonly string[] = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'];
 
 /**
- * Opens the folders that tools may touch.
+ * Opens the folders that tools may access.
  *
  * @throws ConfigError for a path that is not a folder
  */
@@ -32,7 +33,7 @@ export async function openAllowedFolders(folders: readonly string[]): Promise<Cl
   const roots = await Promise.all(folders.map(resolveRoot));
   const pendingFiles = new Set<PendingFile>();
 
-  /** Where a path really leads; undefined where it leads to nothing in this folder. */
+  /** Where a path really leads; undefined where it does not exist in this folder. */
   async function resolveRealPath(
     path: string,
     candidate: PathCandidate,
@@ -52,12 +53,13 @@ export async function openAllowedFolders(folders: readonly string[]): Promise<Cl
     for (const candidate of pathCandidates(path, roots)) {
       const realPath = await resolveRealPath(path, candidate, candidate.segments);
       if (realPath === undefined) continue;
-      if (realPath === candidate.root.realPath) throw pathRefusedError(path, 'is a folder', roots);
+      if (realPath === candidate.root.realPath)
+        throw pathRefusedError(path, 'is a folder, not a file', roots);
       return withPinnedDirectory(dirname(realPath), path, (folder) =>
         openRegularFile(folder, basename(realPath), path, roots),
       );
     }
-    throw new CallError('not_found', `There is no file ${JSON.stringify(path)}.`, {
+    throw new CallError('not_found', notFound('File', JSON.stringify(path)), {
       hint: allowedPathHint(roots),
     });
   }
@@ -65,7 +67,7 @@ export async function openAllowedFolders(folders: readonly string[]): Promise<Cl
   async function beginFile(path: string, overwrite: boolean): Promise<PendingFile> {
     for (const candidate of pathCandidates(path, roots)) {
       const name = candidate.segments.at(-1);
-      if (name === undefined) throw pathRefusedError(path, 'is a folder', roots);
+      if (name === undefined) throw pathRefusedError(path, 'is a folder, not a file', roots);
       const realPath = await resolveRealPath(path, candidate, candidate.segments.slice(0, -1));
       if (realPath === undefined) continue;
       const folder = await pinDirectory(realPath).catch((cause: unknown) => {
@@ -84,8 +86,8 @@ export async function openAllowedFolders(folders: readonly string[]): Promise<Cl
         discard: () => pendingFile.discard().finally(() => pendingFiles.delete(pendingFile)),
       };
     }
-    throw new CallError('not_found', `There is no folder for ${JSON.stringify(path)}.`, {
-      hint: 'Give a path in a folder that exists; tools make no folders.',
+    throw new CallError('not_found', `The folder of ${JSON.stringify(path)} does not exist.`, {
+      hint: 'Use a path in an existing folder; folders are not created.',
     });
   }
 
@@ -120,8 +122,11 @@ async function withPinnedDirectory<T>(
 async function resolveRoot(folder: string): Promise<AllowedRoot> {
   const givenPath = resolve(folder);
   const found = await stat(givenPath).catch(() => undefined);
-  if (found === undefined)
-    throw new ConfigError(`--files ${JSON.stringify(folder)}: there is no such folder`);
-  if (!found.isDirectory()) throw new ConfigError(`--files ${JSON.stringify(folder)}: that is no folder`);
+  if (found?.isDirectory() !== true) {
+    const problem = found === undefined ? 'does not exist' : 'is not a folder';
+    throw new ConfigError(
+      mustBe('--files', 'an existing folder', `${JSON.stringify(folder)}, which ${problem}`),
+    );
+  }
   return { givenPath, realPath: await realpath(givenPath) };
 }

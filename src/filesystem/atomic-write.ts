@@ -85,7 +85,7 @@ async function checkMayWrite(
     throw cause;
   });
   if (found === undefined) return;
-  if (!found.isFile()) throw pathRefusedError(path, 'is there already, and is no regular file', roots);
+  if (!found.isFile()) throw pathRefusedError(path, 'already exists and is not a regular file', roots);
   if (!overwrite) throw fileExistsError(path);
 }
 
@@ -106,7 +106,7 @@ async function moveIntoPlace(temporaryPath: string, finalPath: string, overwrite
 }
 
 function fileExistsError(path: string): CallError {
-  return new CallError('conflict', `${JSON.stringify(path)} is there already, and was left as it is.`, {
-    hint: 'Give another path, or overwrite true to replace it.',
+  return new CallError('conflict', `${JSON.stringify(path)} already exists and was not changed.`, {
+    hint: 'Use another path, or set overwrite to true to replace it.',
   });
 }

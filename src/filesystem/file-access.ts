@@ -2,7 +2,7 @@ import type { Source } from '../client/transfer.ts';
 
 /** The local folders that tools may read and write. A path that leads out of them is refused. */
 export interface AllowedFolders {
-  /** The folders as the server was given them, for errors that say where paths may lead. */
+  /** The folders as the server was given them, for errors that list them. */
   readonly folders: readonly string[];
   /**
    * Opens a file to be read.

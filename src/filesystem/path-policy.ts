@@ -1,7 +1,8 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { CallError } from '../errors.ts';
+import { mustBe, toSentence } from '../wording.ts';
 
-/** A folder that tools may touch: as it was given, and with its links resolved. */
+/** A folder that tools may access: as it was given, and with its links resolved. */
 export interface AllowedRoot {
   readonly givenPath: string;
   readonly realPath: string;
@@ -21,17 +22,18 @@ const CONTROL = /\p{Cc}/u;
  * What a path may mean: a relative one is looked for in each folder, an absolute one in the folder that it
  * names. The file system is not consulted.
  *
- * @throws CallError `not_allowed` for a path that leads elsewhere or hides, `invalid_input` for none
+ * @throws CallError `not_allowed` for a path that leads elsewhere or is hidden, `invalid_input` for an empty one
  */
 export function pathCandidates(path: string, roots: readonly AllowedRoot[]): PathCandidate[] {
   if (path.trim() === '')
-    throw new CallError('invalid_input', 'path is empty.', { hint: allowedPathHint(roots) });
-  if (CONTROL.test(path)) throw pathRefusedError(path, 'holds control characters', roots);
+    throw new CallError('invalid_input', toSentence(mustBe('path', 'a file name', JSON.stringify(path))), {
+      hint: allowedPathHint(roots),
+    });
+  if (CONTROL.test(path)) throw pathRefusedError(path, 'contains control characters', roots);
   const candidates = isAbsolute(path)
     ? roots.flatMap((root) => candidatesBelow(root, path))
     : roots.map((root) => ({ root, segments: splitNames(path) }));
-  if (candidates.length === 0)
-    throw pathRefusedError(path, 'leads out of the folders that tools may touch', roots);
+  if (candidates.length === 0) throw pathRefusedError(path, 'is outside the allowed folders', roots);
   for (const { segments } of candidates) checkSegments(path, segments, roots);
   return candidates;
 }
@@ -45,7 +47,7 @@ export function checkRealPath(
 ): void {
   const below = relative(root.realPath, realPath);
   if (below.split(sep)[0] === '..' || isAbsolute(below))
-    throw pathRefusedError(path, 'leads out of the folders that tools may touch, by a link', roots);
+    throw pathRefusedError(path, 'leads outside the allowed folders through a symbolic link', roots);
   checkSegments(path, splitNames(below), roots);
 }
 
@@ -56,7 +58,7 @@ export function pathRefusedError(path: string, why: string, roots: readonly Allo
 }
 
 export function allowedPathHint(roots: readonly AllowedRoot[]): string {
-  return `Give a path in ${roots.map(({ givenPath }) => givenPath).join(' or ')}, without "..", links that lead out or hidden names.`;
+  return `Use a path in ${roots.map(({ givenPath }) => givenPath).join(' or ')}, without "..", hidden names or links that lead outside.`;
 }
 
 /** An absolute path may spell the folder as it was given or as it really is. */
@@ -67,7 +69,7 @@ function candidatesBelow(root: AllowedRoot, path: string): PathCandidate[] {
   return prefix === undefined ? [] : [{ root, segments: splitNames(path.slice(prefix.length)) }];
 }
 
-/** On Windows both slashes separate segments; a "." names nothing. */
+/** On Windows both slashes separate segments; a "." is skipped. */
 function splitNames(path: string): string[] {
   const parts = sep === '\\' ? path.split(/[\\/]/) : path.split('/');
   return parts.filter((name) => name !== '' && name !== '.');
@@ -75,11 +77,15 @@ function splitNames(path: string): string[] {
 
 function checkSegments(path: string, segments: readonly string[], roots: readonly AllowedRoot[]): void {
   for (const name of segments.flatMap((whole) => whole.split('\\'))) {
-    if (name === '..') throw pathRefusedError(path, 'goes up by ".."', roots);
-    if (name.startsWith('.')) throw pathRefusedError(path, 'is hidden', roots);
-    if (DEVICE_NAME.test(name)) throw pathRefusedError(path, 'is the name of a device', roots);
+    if (name === '..') throw pathRefusedError(path, 'contains ".."', roots);
+    if (name.startsWith('.')) throw pathRefusedError(path, 'contains a hidden name', roots);
+    if (DEVICE_NAME.test(name)) throw pathRefusedError(path, 'contains a reserved device name', roots);
     // "data.csv." and "data.csv " are data.csv on some systems, and "data.csv:x" a stream behind it.
     if (/[. ]$/.test(name) || (sep === '\\' && name.includes(':')))
-      throw pathRefusedError(path, 'has a name that not every system takes as it stands', roots);
+      throw pathRefusedError(
+        path,
+        'contains a name that some systems change (it ends in a dot or space, or contains ":")',
+        roots,
+      );
   }
 }

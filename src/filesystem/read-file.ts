@@ -6,11 +6,11 @@ import { toFileError } from './fs-errors.ts';
 import { type AllowedRoot, pathRefusedError } from './path-policy.ts';
 import type { PinnedDirectory } from './pinned-directory.ts';
 
-/** Bytes that are read at once. */
+/** Bytes per read. */
 const CHUNK_BYTES = 128 * 1024;
 /**
  * Chunks that are read before the first is overwritten. A new buffer for each would pile up to more memory
- * than all the rest of the program before it is collected. Whoever sends them has two in hand at the most:
+ * than all the rest of the program before it is collected. The sender uses at most two at a time:
  * one on the wire and one behind it.
  */
 const RING_CHUNKS = 4;
@@ -26,11 +26,12 @@ export async function openRegularFile(
   roots: readonly AllowedRoot[],
 ): Promise<OpenFile> {
   // To open a device or a pipe is to use it: look first, and look again at what was opened.
-  if (!(await lstat(folder.pathTo(name))).isFile()) throw pathRefusedError(path, 'is no regular file', roots);
+  if (!(await lstat(folder.pathTo(name))).isFile())
+    throw pathRefusedError(path, 'is not a regular file', roots);
   const handle = await open(folder.pathTo(name), READ_FLAGS);
   try {
     const opened = await handle.stat();
-    if (!opened.isFile()) throw pathRefusedError(path, 'is no regular file', roots);
+    if (!opened.isFile()) throw pathRefusedError(path, 'is not a regular file', roots);
     await folder.verify();
     return {
       name,
@@ -60,8 +61,8 @@ async function* readRange(
       throw toFileError(cause, path);
     });
     if (bytesRead === 0) {
-      throw new CallError('conflict', `${JSON.stringify(path)} became shorter while it was read.`, {
-        hint: 'Call again when nothing writes it any more.',
+      throw new CallError('conflict', `${JSON.stringify(path)} became shorter while it was being read.`, {
+        hint: 'Call again when no other program writes to it.',
       });
     }
     done += bytesRead;

@@ -16,8 +16,8 @@ export interface LegacySessions {
 
 /**
  * Serves clients of the revisions before 2026-07-28. In those a request is cancelled by another request,
- * and only a session ties the two together: so whoever opens one with `initialize` gets it. A request
- * without a session is answered on its own.
+ * and only a session connects the two, so a client that opens one with `initialize` gets one. A request
+ * without a session is handled on its own.
  */
 export function createLegacySessions(
   factory: McpServerFactory,
@@ -78,6 +78,6 @@ async function isInitialize(request: Request): Promise<boolean> {
 
 /** The protocol's error for a session that has ended: the client opens a new one. */
 function sessionNotFound(): Response {
-  const error = { code: -32001, message: 'Session not found: open a new one with initialize.' };
+  const error = { code: -32001, message: 'Session not found. Open a new one with initialize.' };
   return Response.json({ jsonrpc: '2.0', error, id: null }, { status: 404 });
 }

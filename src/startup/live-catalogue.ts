@@ -15,6 +15,7 @@ import {
 } from '../tools/openapi/load-description.ts';
 import { MAX_DESCRIPTION_BYTES, parseDescription } from '../tools/openapi/openapi-document.ts';
 import type { Operation } from '../tools/operation.ts';
+import { cannotBeRead } from '../wording.ts';
 
 /** Longest time that the server's start waits for the platforms' descriptions. */
 const FETCH_TIMEOUT_MS = 10_000;
@@ -121,20 +122,20 @@ async function loadSpecFile(
     return { platform, loaded: loadDescriptionText(source, text) };
   } catch (cause) {
     if (cause instanceof DescriptionError)
-      throw new ConfigError(`--live-spec ${path} is refused: ${cause.message}`);
+      throw new ConfigError(`--live-spec ${path} cannot be used: ${cause.message}`);
     throw cause;
   }
 }
 
 async function readSpecFile(path: string): Promise<string> {
   const stats = await stat(path).catch((cause: unknown) => {
-    throw new ConfigError(`--live-spec ${path} cannot be read (${systemErrorCode(cause)})`);
+    throw new ConfigError(cannotBeRead(`--live-spec ${path}`, systemErrorCode(cause)));
   });
-  if (!stats.isFile()) throw new ConfigError(`--live-spec ${path} is no file`);
+  if (!stats.isFile()) throw new ConfigError(`--live-spec ${path} is not a file`);
   if (stats.size > MAX_DESCRIPTION_BYTES) {
     throw new ConfigError(`--live-spec ${path} is larger than ${MAX_DESCRIPTION_BYTES / 1024 / 1024} MB`);
   }
   return readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new ConfigError(`--live-spec ${path} cannot be read (${systemErrorCode(cause)})`);
+    throw new ConfigError(cannotBeRead(`--live-spec ${path}`, systemErrorCode(cause)));
   });
 }

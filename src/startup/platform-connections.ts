@@ -36,6 +36,7 @@ export async function createPlatformClients(
     platform: 'civis',
     label: 'Civis',
     credentialVariable: 'CIVIS_API_KEY',
+    endpointVariable: 'CIVIS_API_ENDPOINT',
     endpoint: config.civisEndpoint,
     credential: fixedCredential(config.civisApiKey),
   });
@@ -44,6 +45,7 @@ export async function createPlatformClients(
     platform: 'aiod',
     label: 'AI-on-Demand',
     credentialVariable: 'AIOD_ACCESS_TOKEN',
+    endpointVariable: 'AIOD_API_SERVER',
     endpoint: config.aiodServer,
     version: config.aiodVersion,
     credential:

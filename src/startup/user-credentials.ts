@@ -5,6 +5,7 @@ import envPaths from 'env-paths';
 import { parse } from 'smol-toml';
 import writeFileAtomic from 'write-file-atomic';
 import { ConfigError, systemErrorCode } from '../errors.ts';
+import { cannotBeRead } from '../wording.ts';
 
 /** Where `login aiod` saves its refresh token. */
 const SIGN_IN_FILE = join(envPaths('civis-aiod-mcp', { suffix: '' }).config, 'aiod.json');
@@ -38,14 +39,14 @@ export async function withUserCredentials(env: Environment): Promise<Environment
   return { ...settings, ...credentials, ...env };
 }
 
-/** Saves a sign-in atomically, readable for its owner alone. Resolves with the file's path. */
+/** Saves a sign-in atomically, readable only by its owner. Resolves with the file's path. */
 export async function saveSignIn(refreshToken: string): Promise<string> {
   await mkdir(dirname(SIGN_IN_FILE), { recursive: true, mode: 0o700 });
   await writeFileAtomic(SIGN_IN_FILE, JSON.stringify({ refresh_token: refreshToken }), { mode: 0o600 });
   return SIGN_IN_FILE;
 }
 
-/** Saves the refresh token that the server issued in place of the saved one. */
+/** Replaces the saved refresh token with the one that the server has issued. */
 export async function replaceSignIn(next: string, previous: string): Promise<void> {
   const saved = await readSignIn();
   if (saved?.['AIOD_REFRESH_TOKEN'] === previous) await saveSignIn(next);
@@ -73,7 +74,7 @@ function parseToml(file: string, text: string): Record<string, unknown> {
   try {
     return parse(text);
   } catch {
-    throw new ConfigError(`${file} is no TOML: correct it, or move it away`);
+    throw new ConfigError(`${file} is not valid TOML; correct it or move it away`);
   }
 }
 
@@ -81,6 +82,6 @@ async function readIfExists(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch((cause: unknown) => {
     const code = systemErrorCode(cause);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new ConfigError(`${file} cannot be read (${code})`);
+    throw new ConfigError(cannotBeRead(file, code));
   });
 }

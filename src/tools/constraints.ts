@@ -1,4 +1,5 @@
 import { isObject } from '../json.ts';
+import { mustBe, oneOfValues } from '../wording.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -73,9 +74,7 @@ function constrainedParameters(constraint: Constraint): readonly string[] {
 function violationMessage(constraint: Constraint, args: Values): string | undefined {
   if ('needs' in constraint) {
     const broken = conditionHolds(constraint.when, args) && args[constraint.needs] === undefined;
-    return broken
-      ? `${constraint.needs} is missing (required when ${conditionText(constraint.when)})`
-      : undefined;
+    return broken ? `${constraint.needs} is required when ${conditionText(constraint.when)}` : undefined;
   }
   if ('limits' in constraint) {
     const value = args[constraint.limits];
@@ -84,19 +83,23 @@ function violationMessage(constraint: Constraint, args: Values): string | undefi
       !constraint.to.includes(value) &&
       conditionHolds(constraint.when, args, constraint.absent);
     return broken
-      ? `${constraint.limits} is ${JSON.stringify(value)}, due is ${constraint.to.join(' or ')} when ${conditionText(constraint.when)}`
+      ? mustBe(
+          constraint.limits,
+          `${oneOfValues(constraint.to)} when ${conditionText(constraint.when)}`,
+          JSON.stringify(value),
+        )
       : undefined;
   }
   if ('exclusive' in constraint) {
     const given = constraint.exclusive.filter((name) => args[name] !== undefined);
-    return given.length > 1 ? `${given.join(' and ')} exclude each other: give one` : undefined;
+    return given.length > 1 ? `only one of ${given.join(' and ')} may be set` : undefined;
   }
   const object = args[constraint.exactlyOneOf];
   if (!isObject(object)) return undefined;
   const count = Object.values(object).filter((value) => value !== undefined).length;
   return count === 1
     ? undefined
-    : `${constraint.exactlyOneOf} takes exactly one of its properties, not ${count}`;
+    : mustBe(constraint.exactlyOneOf, 'an object with exactly one property', String(count));
 }
 
 function conditionHolds(when: Condition, args: Values, absent?: boolean): boolean {

@@ -43,7 +43,10 @@ export const csvStringRegistry = z.registry<{ readonly values: readonly string[]
 /** One string of comma-separated values. Where `values` is given, each must be one of them. */
 export function csv(values?: readonly [string, ...string[]], says?: string) {
   const format = values === undefined ? 'Comma-separated.' : `Comma-separated: ${values.join(', ')}.`;
-  const schema = csvSchema(values === undefined ? z.string().min(1) : z.enum(values));
+  const schema =
+    values === undefined
+      ? csvSchema(z.string().min(1), 'comma-separated values, none of them empty')
+      : csvSchema(z.enum(values), `one or more of ${values.join(', ')}`);
   return schema
     .describe(says === undefined ? format : `${says} ${format}`)
     .register(csvStringRegistry, { values: values ?? null });
@@ -51,15 +54,16 @@ export function csv(values?: readonly [string, ...string[]], says?: string) {
 
 /** Comma-separated ids; `says` names whose ids. */
 export function csvIds(says: string) {
-  return csvSchema(z.string().regex(/^\d+$/, 'an id'))
+  return csvSchema(z.string().regex(/^\d+$/), 'one or more comma-separated ids')
     .describe(`${says}, comma-separated.`)
     .register(csvStringRegistry, { values: null });
 }
 
-function csvSchema(item: z.ZodType<string>) {
+/** The message of an issue is the rule that the text violates; `wrong` are the values that violate it. */
+function csvSchema(item: z.ZodType<string>, rule: string) {
   return z.string().superRefine((joined, context) => {
     const wrong = joined.split(',').filter((value) => !item.safeParse(value.trim()).success);
-    if (wrong.length > 0) context.addIssue({ code: 'custom', message: wrong.join(','), params: { wrong } });
+    if (wrong.length > 0) context.addIssue({ code: 'custom', message: rule, params: { wrong } });
   });
 }
 

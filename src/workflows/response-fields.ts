@@ -16,7 +16,9 @@ export function responseFields({ value }: Outcome): ResponseFields {
   const read = <T>(field: string, is: (inner: unknown) => inner is T): T => {
     const inner = isObject(value) ? value[field] : undefined;
     if (is(inner)) return inner;
-    throw new CallError('platform_error', `Civis answered without ${field}.`, { uncertain: true });
+    throw new CallError('platform_error', `The response from Civis does not contain ${field}.`, {
+      uncertain: true,
+    });
   };
   return {
     id: () => read('id', (inner) => typeof inner === 'number'),

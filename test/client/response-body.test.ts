@@ -32,6 +32,6 @@ describe('what is no answer', () => {
   });
 
   it.each(['<html>\n<body>sorry', '{"half": ', 'undefined'])('%j shows its first line', (text) => {
-    expect(() => parse(text)).toThrow(text.split('\n')[0]?.trim());
+    expect(() => parse(text)).toThrow(JSON.stringify(text.split('\n')[0]?.trim()));
   });
 });

@@ -32,12 +32,12 @@ describe.each(Object.entries(facts))('%s', (name, fact) => {
 
 describe('what would lose something is refused, not repaired', () => {
   const refused: [string, Record<string, unknown>, string][] = [
-    ['civis_jobs_get', { id: 3.7 }, 'whole number'],
-    ['civis_jobs_get', { id: '3.7' }, 'whole number'],
-    ['civis_jobs_get', { id: '7 or so' }, 'whole number'],
-    ['civis_jobs_get', { id: [7] }, 'whole number'],
-    ['civis_jobs_get', { id: true }, 'whole number'],
-    ['civis_jobs_get', { id: '9007199254740993' }, 'whole number'],
+    ['civis_jobs_get', { id: 3.7 }, 'must be an integer'],
+    ['civis_jobs_get', { id: '3.7' }, 'must be an integer'],
+    ['civis_jobs_get', { id: '7 or so' }, 'must be an integer'],
+    ['civis_jobs_get', { id: [7] }, 'must be an integer'],
+    ['civis_jobs_get', { id: true }, 'must be an integer'],
+    ['civis_jobs_get', { id: '9007199254740993' }, 'must be an integer'],
     ['civis_jobs_get', { id: null }, 'id'],
     ['civis_jobs_get', { id: '' }, 'id'],
     ['civis_jobs_list', { hidden: 1 }, 'hidden'],
@@ -55,6 +55,6 @@ describe('what would lose something is refused, not repaired', () => {
     const top = refusal(operationOf('civis_jobs_get'), { idd: 7 });
     expect(top).toContain('did you mean id?');
     const below = refusal(operationOf('civis_models_patch'), { id: 7, schedule: { schedule_days: [1] } });
-    expect(below).toContain('schedule.schedule_days is no parameter; did you mean scheduled_days?');
+    expect(below).toContain('unknown parameter schedule.schedule_days; did you mean scheduled_days?');
   });
 });

@@ -63,7 +63,7 @@ describe('a workflow', () => {
     const asked: unknown = await call('none').catch((cause: unknown) => cause);
     if (!(asked instanceof ConfirmationNeeded)) throw new Error('no question');
     expect(asked.question).toBe(
-      'Take all permissions away: "Nightly" (id=5), level="none". Go ahead with civis_revoke_all?',
+      'Take all permissions away: "Nightly" (id=5), level="none". Continue with civis_revoke_all?',
     );
     expect(verbs()).toEqual(['GET']);
     await call('none', { answer: { word: 'yes', state: asked.state } });

@@ -68,7 +68,7 @@ describe('consent', () => {
   it('is asked again where no name can be read in time, with what is known', async () => {
     const { question } = await questionIn(standing('auto').failure(PERSON));
     expect(question).toBe(
-      'Remove the file from a project, without deleting it: id=5. Go ahead with civis_files_delete_projects?',
+      'Remove the file from a project, without deleting it: id=5. Continue with civis_files_delete_projects?',
     );
   });
 });
@@ -99,9 +99,9 @@ describe('what cannot be undone', () => {
   });
 
   it.each([
-    ['truncate', 'delete every row'],
-    ['drop', 'drop the table'],
-    [' TRUNCATE', 'delete every row'],
+    ['truncate', 'delete all existing rows'],
+    ['drop', 'drop the existing table'],
+    [' TRUNCATE', 'delete all existing rows'],
   ])('is an import that would %s, at whatever depth it says so', (existing_table_rows, says) => {
     const flat = irreversibleEffect(operationOf('civis_imports_post_files'), { existing_table_rows });
     const deep = { advanced_options: { existing_table_rows } };

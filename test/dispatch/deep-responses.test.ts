@@ -37,12 +37,12 @@ function errorOf(name: string, args: object, status: number, text: string) {
 
 describe('a body of 100,000 levels', () => {
   it.each([
-    ['a list', DEEP, 'The answer is nested too deep to be one.'],
-    ['a field', `{"id":1,"arguments":${DEEP}}`, 'The answer is nested too deep to be one.'],
+    ['a list', DEEP, 'is nested more than 64 levels deep'],
+    ['a field', `{"id":1,"arguments":${DEEP}}`, 'is nested more than 64 levels deep'],
     [
       'beside a long integer',
       `{"id":${LONG},"arguments":${DEEP}}`,
-      'The answer is no JSON: {"id":1234567890',
+      'The response is not valid JSON: "{\\"id\\":1234567890',
     ],
   ])('is refused as a response: %s', async (_, text, says) => {
     const { kind, message } = await errorOf('civis_jobs_get', { id: 5 }, 200, text);
@@ -51,12 +51,12 @@ describe('a body of 100,000 levels', () => {
   });
 
   it.each([
-    ['a list', DEEP, 'answered 400.'],
-    ['the error', `{"error":${DEEP},"errorDescription":"Say no."}`, 'answered 400: "Say no".'],
+    ['a list', DEEP, 'returned 400.'],
+    ['the error', `{"error":${DEEP},"errorDescription":"Say no."}`, 'returned 400: "Say no".'],
     ['the code and the reference', `{"code":${DEEP},"reference":${DEEP},"detail":"Say no."}`, '"Say no".'],
-    ['validation errors', `{"detail":${DEEP}}`, 'answered 400: "is not valid".'],
-    ['one of them', `{"detail":[{"loc":["body",${DEEP}],"msg":${DEEP}}]}`, 'answered 400: "is not valid".'],
-    ['beside a long integer', `{"id":${LONG},"error":${DEEP}}`, 'answered 400: "{\\"id\\":1234567890'],
+    ['validation errors', `{"detail":${DEEP}}`, 'returned 400: "is not valid".'],
+    ['one of them', `{"detail":[{"loc":["body",${DEEP}],"msg":${DEEP}}]}`, 'returned 400: "is not valid".'],
+    ['beside a long integer', `{"id":${LONG},"error":${DEEP}}`, 'returned 400: "{\\"id\\":1234567890'],
   ])('is read as an error for its message alone: %s', async (_, text, says) => {
     const { kind, message } = await errorOf('civis_jobs_get', { id: 5 }, 400, text);
     expect(kind).toBe('invalid_input');
@@ -68,7 +68,7 @@ describe('a body of 100,000 levels', () => {
     const deep = `{"identifier":"con_1","name":${DEEP}}`;
     const { kind, message } = await errorOf('aiod_contacts_update', args, 200, deep);
     expect(kind).toBe('platform_error');
-    expect(message).toContain('The answer is nested too deep to be one.');
+    expect(message).toContain('is nested more than 64 levels deep');
     expect(platform.received.map(({ verb }) => verb)).toEqual(['GET']);
   });
 });

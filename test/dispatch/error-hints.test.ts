@@ -42,7 +42,7 @@ describe('an operation that the platform does not find', () => {
   const failing = (kind: 'not_found' | 'platform_error', status: number): PlatformClient => ({
     platform: 'civis',
     hasCredential: true,
-    send: () => Promise.reject(new CallError(kind, `the platform answered ${status}.`, { status })),
+    send: () => Promise.reject(new CallError(kind, `the platform returned ${status}.`, { status })),
   });
 
   async function hintOf(name: string, client: PlatformClient): Promise<string> {
@@ -61,7 +61,7 @@ describe('an operation that the platform does not find', () => {
       const hint = await hintOf(name, failing('not_found', 404));
       expect(hint).toContain('Civis has retired this operation');
       const instead = operationsByName.get(name)?.retired?.instead;
-      expect(hint).toContain(instead ?? 'nothing documented replaces it');
+      expect(hint).toContain(instead ?? 'no documented operation replaces it');
     },
   );
 
@@ -72,7 +72,7 @@ describe('an operation that the platform does not find', () => {
 
   it('says nothing of the kind of an operation that is served', async () => {
     expect(await hintOf('civis_jobs_get', failing('not_found', 404))).toBe(
-      'Call civis_jobs_list for the ids that exist.',
+      'Call civis_jobs_list to list the ids that exist.',
     );
     expect(await hintOf('civis_models_post', failing('platform_error', 500))).not.toContain('retired');
   });

@@ -91,7 +91,7 @@ describe('a response', () => {
     expect(response('any', nested(64))).toEqual(nested(64));
     for (const rename of [response, toDocumentedNames]) {
       expect(() => rename('any', nested(65))).toThrow(CallError);
-      expect(() => rename('any', nested(5000))).toThrow('nested too deep');
+      expect(() => rename('any', nested(5000))).toThrow('nested more than 64 levels');
     }
   });
 

@@ -22,7 +22,7 @@ describe('what the documentation requires', () => {
     const args = requiredArguments(factOf(name));
     const parent = path.slice(0, -1).reduce<Record<string, unknown>>(enter, args);
     delete parent[path.at(-1) ?? ''];
-    expect(refusal(operationOf(name), args)).toContain(`${path.at(-1)} is missing`);
+    expect(refusal(operationOf(name), args)).toContain(`${path.at(-1)} is required (`);
   });
 });
 
@@ -81,7 +81,7 @@ describe('rules across parameters', () => {
 
   it.each(having('requiredIf'))('%s: requiredIf', (name, { name: key, requiredIf = {} }) => {
     const refused = refusal(operationOf(name), { ...without(name, key), ...requiredIf });
-    expect(refused).toContain(`${key} is missing`);
+    expect(refused).toContain(`${key} is required when`);
     const [condition = ''] = Object.keys(requiredIf);
     expect(refused).toContain(condition);
     accepts(name, { ...without(name, key), [condition]: false });
@@ -92,14 +92,14 @@ describe('rules across parameters', () => {
     (name, { name: key, whenFalseRequires = [] }) => {
       const [needed = ''] = whenFalseRequires;
       const refused = refusal(operationOf(name), { ...without(name, needed), [key]: false });
-      expect(refused).toContain(`${needed} is missing (required when ${key} is false)`);
+      expect(refused).toContain(`${needed} is required when ${key} is false`);
       accepts(name, { ...without(name, needed), [key]: true });
     },
   );
 
   it.each(having('exactlyOneProperty'))('%s: exactlyOneProperty', (name, { name: key }) => {
     const refused = refusal(operationOf(name), { ...allArguments(factOf(name)), [key]: {} });
-    expect(refused).toContain(`${key} takes exactly one of its properties`);
+    expect(refused).toContain(`${key} must be an object with exactly one property`);
   });
 
   it.each(having('enumBy'))('%s: enumBy', (name, { name: key, enumBy = {} }) => {
@@ -109,7 +109,10 @@ describe('rules across parameters', () => {
       accepts(name, { ...allArguments(factOf(name)), perform_ncoa: true, [key]: value });
       const args = { ...allArguments(factOf(name)), perform_ncoa: false, [key]: value };
       if (narrow.includes(value)) accepts(name, args);
-      else expect(refusal(operationOf(name), args)).toContain('cass or all when perform_ncoa is false');
+      else
+        expect(refusal(operationOf(name), args)).toContain(
+          'output_level must be one of cass, all when perform_ncoa is false',
+        );
     }
   });
 
@@ -126,7 +129,7 @@ describe('rules across parameters', () => {
 
   it.each(exclusives)('%s: %j exclude each other', (name, names) => {
     const args = { ...allArguments(factOf(name)), organization_slug: 'a', organization_id: 7 };
-    expect(refusal(operationOf(name), args)).toContain(`${names.join(' and ')} exclude each other`);
+    expect(refusal(operationOf(name), args)).toContain(`only one of ${names.join(' and ')} may be set`);
   });
 
   it('one refusal names every fault: shapes and rules', () => {

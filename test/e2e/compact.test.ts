@@ -195,7 +195,7 @@ describe.concurrent.each(WAYS)('the compact surface, $era client over $transport
   it('asks the person as it does before a listed tool', async () => {
     const args = { name: 'civis_jobs_delete_shares_users', arguments: { id: JOB, user_id: 2104 } };
     expect(errorOf(await host.call('operations_change', args)).kind).toBe('cancelled');
-    expect(asked).toEqual([expect.stringContaining('Go ahead with civis_jobs_delete_shares_users?')]);
+    expect(asked).toEqual([expect.stringContaining('Continue with civis_jobs_delete_shares_users?')]);
   });
 
   it('runs a workflow that reads through the way that only reads', async () => {

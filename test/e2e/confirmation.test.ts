@@ -40,7 +40,7 @@ describe('a host that can ask', () => {
       expect(result.isError).not.toBe(true);
       expect(asked).toEqual([
         `Revoke a user's permission on the job: "Nightly orders" (id=5), "Grace Hopper" (user_id=9). ` +
-          'Go ahead with civis_jobs_delete_shares_users?',
+          'Continue with civis_jobs_delete_shares_users?',
       ]);
       expect(changes(stage.platform)).toEqual([REVOKED]);
     });
@@ -194,7 +194,7 @@ describe('a token', () => {
   ])('is no parameter of %s that needs none', async (name, args) => {
     const result = await stage.host.call(name, { ...args, confirm_token: 'x' });
     expect(errorOf(result).kind).toBe('invalid_input');
-    expect(textOf(result)).toContain('confirm_token is no parameter');
+    expect(textOf(result)).toContain('unknown parameter confirm_token');
   });
 
   it.each([null, '', 5, {}])('%j confirms nothing', async (confirm_token) => {

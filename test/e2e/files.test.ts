@@ -52,7 +52,9 @@ describe('the program', () => {
     const args = [command, ...(command === 'call' ? ['civis_jobs_list'] : []), '--files', at('absent')];
     const { code, stderr, stdout } = await runProgram(args, HOME);
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/^civis-aiod-mcp: --files ".*absent": there is no such folder\n$/);
+    expect(stderr).toMatch(
+      /^civis-aiod-mcp: --files must be an existing folder; got ".*absent", which does not exist\n$/,
+    );
   });
 
   it('takes several folders', async () => {

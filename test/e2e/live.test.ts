@@ -66,7 +66,7 @@ describe('a server with the live catalogue', () => {
   it('refuses what the description does not know', async () => {
     const { isError, content } = await host.call('civis_shelves_list', { limit: 51, oder: 'x' });
     expect(isError).toBe(true);
-    expect(content[0]?.text).toMatch(/limit is 51, due is at most 50.*did you mean order/s);
+    expect(content[0]?.text).toMatch(/limit must be at most 50; got 51.*did you mean order/s);
   });
 });
 

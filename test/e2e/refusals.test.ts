@@ -25,48 +25,63 @@ describe('bad input', () => {
   afterAll(() => stage.close());
 
   it.each([
-    ['a required one missing', 'civis_jobs_get', {}, 'id is missing (a whole number)'],
-    ['null for a required one', 'civis_jobs_get', { id: null }, 'id is null, due is a whole number'],
-    ['an empty text for a number', 'civis_jobs_get', { id: '' }, 'id is ""'],
-    ['a fraction', 'civis_jobs_get', { id: 3.7 }, 'id is 3.7, due is a whole number: round it'],
-    ['a fraction as text', 'civis_jobs_get', { id: '3.7' }, 'due is a whole number'],
-    ['words for a number', 'civis_jobs_get', { id: 'latest' }, 'id is "latest", due is a whole number'],
+    ['a required one missing', 'civis_jobs_get', {}, 'id is required (integer)'],
+    ['null for a required one', 'civis_jobs_get', { id: null }, 'id must be an integer; got null'],
+    ['an empty text for a number', 'civis_jobs_get', { id: '' }, 'id must be an integer; got ""'],
+    [
+      'a fraction',
+      'civis_jobs_get',
+      { id: 3.7 },
+      'id must be an integer: round it to the intended value; got 3.7',
+    ],
+    ['a fraction as text', 'civis_jobs_get', { id: '3.7' }, 'id must be an integer: round it'],
+    ['words for a number', 'civis_jobs_get', { id: 'latest' }, 'id must be an integer; got "latest"'],
     [
       'an integer that a double cannot hold',
       'civis_jobs_get',
       { id: '9007199254740993' },
-      'id is "9007199254740993"',
+      'id must be an integer; got "9007199254740993"',
     ],
-    ['a list for one', 'civis_jobs_get', { id: [1] }, 'id is [1]'],
-    ['an object for a number', 'civis_jobs_get', { id: { id: 1 } }, 'id is {"id":1}'],
-    ['an unknown name', 'civis_jobs_get', { id: 1, verbose: true }, 'verbose is no parameter; it takes id'],
+    ['a list for one', 'civis_jobs_get', { id: [1] }, 'id must be an integer; got [1]'],
+    ['an object for a number', 'civis_jobs_get', { id: { id: 1 } }, 'id must be an integer; got {"id":1}'],
+    ['an unknown name', 'civis_jobs_get', { id: 1, verbose: true }, 'unknown parameter verbose; allowed: id'],
     ['a misspelled name', 'civis_jobs_list', { page_nun: 2 }, 'did you mean page_num?'],
     ['a camelCase name', 'civis_jobs_list', { pageNum: 2 }, 'did you mean page_num?'],
-    ['an inherited name', 'civis_jobs_get', { id: 1, constructor: 1 }, 'constructor is no parameter'],
-    ['a word out of no list', 'civis_jobs_list', { order_dir: 'up' }, 'due is one of asc, desc'],
-    ['a word out of no comma-separated list', 'civis_jobs_list', { state: 'running,done' }, 'not done'],
-    ['over the maximum', 'civis_jobs_list', { limit: 51 }, 'limit is 51, due is at most 50'],
-    ['under the minimum', 'aiod_contacts_get_list_async', { batch_size: 0 }, 'at least 1'],
-    ['no moment', 'civis_files_get', { id: 1, link_expires_at: 'tomorrow' }, 'a time such as'],
+    ['an inherited name', 'civis_jobs_get', { id: 1, constructor: 1 }, 'unknown parameter constructor'],
     [
-      'words for a flag',
+      'a word out of no list',
       'civis_jobs_list',
-      { hidden: 'perhaps' },
-      'hidden is "perhaps", due is true or false',
+      { order_dir: 'up' },
+      'order_dir must be one of asc, desc; got "up"',
     ],
+    ['a word out of no comma-separated list', 'civis_jobs_list', { state: 'running,done' }, '; got "done"'],
+    ['over the maximum', 'civis_jobs_list', { limit: 51 }, 'limit must be at most 50; got 51'],
+    [
+      'under the minimum',
+      'aiod_contacts_get_list_async',
+      { batch_size: 0 },
+      'batch_size must be at least 1; got 0',
+    ],
+    ['no moment', 'civis_files_get', { id: 1, link_expires_at: 'tomorrow' }, 'an ISO 8601 time such as'],
+    ['words for a flag', 'civis_jobs_list', { hidden: 'perhaps' }, 'hidden must be a boolean; got "perhaps"'],
     [
       'a list with a wrong element',
       'civis_jobs_put_shares_users',
       { id: 1, user_ids: [1, 'x'], permission_level: 'read' },
-      'user_ids[1] is "x"',
+      'user_ids[1] must be an integer; got "x"',
     ],
     [
       'text for an object',
       'aiod_contacts_register',
       { metadata: 'Ada' },
-      'metadata is "Ada", due is an object',
+      'metadata must be an object such as {"name": "value"}; got "Ada"',
     ],
-    ['broken JSON for an object', 'aiod_contacts_register', { metadata: '{"name":' }, 'due is an object'],
+    [
+      'broken JSON for an object',
+      'aiod_contacts_register',
+      { metadata: '{"name":' },
+      'metadata must be an object',
+    ],
   ])('%s', async (_, tool, args, words) => {
     const result = await stage.host.call(tool, args);
     expect(errorOf(result)).toMatchObject({ kind: 'invalid_input', retryable: false });
@@ -78,7 +93,11 @@ describe('bad input', () => {
   it('names every fault at once', async () => {
     const args = { id: 'x', user_ids: [], permission_level: 'own', note: 'hi' };
     const text = textOf(await stage.host.call('civis_jobs_put_shares_users', args));
-    for (const name of ['id is "x"', 'permission_level is "own"', 'note is no parameter']) {
+    for (const name of [
+      'id must be an integer',
+      'permission_level must be one of',
+      'unknown parameter note',
+    ]) {
       expect(text).toContain(name);
     }
   });

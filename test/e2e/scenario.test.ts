@@ -98,6 +98,6 @@ describe.concurrent.each(WAYS)('an assistant at work, $era client over $transpor
     expect(textOf(gone)).toContain('civis_jobs_list');
     const wrong = await host.call('civis_jobs_get', { id: 'the dashboard' });
     expect(errorOf(wrong)).toMatchObject({ kind: 'invalid_input', retryable: false });
-    expect(textOf(wrong)).toContain('id is "the dashboard", due is a whole number');
+    expect(textOf(wrong)).toContain('id must be an integer; got "the dashboard"');
   });
 });

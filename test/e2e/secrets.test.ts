@@ -140,7 +140,7 @@ describe('the server’s own credentials', () => {
 
   it('are not repeated where they were taken for a tool', async () => {
     const result = await stage.host.call(CIVIS_KEY);
-    expect(textOf(result)).toContain('There is no tool "[redacted]"');
+    expect(textOf(result)).toContain('Unknown tool "[redacted]"');
     expect(JSON.stringify(result)).not.toContain(CIVIS_KEY);
   });
 

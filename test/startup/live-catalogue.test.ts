@@ -80,8 +80,8 @@ describe('what the platforms describe', () => {
     );
     expect(isComplete).toBe(true);
     expect(notices).toEqual([
-      expect.stringMatching(/AI-on-Demand: left out: "\/old\/things"/),
-      expect.stringMatching(/AI-on-Demand: left out: "PUT .*picture"/),
+      expect.stringMatching(/AI-on-Demand: omitted: "\/old\/things"/),
+      expect.stringMatching(/AI-on-Demand: omitted: "PUT .*picture"/),
     ]);
     await platform.close();
   });
@@ -89,7 +89,7 @@ describe('what the platforms describe', () => {
   it('is not waited for without a key, and says which one is missing', async () => {
     const platform = await startDescribed(both);
     const { notices, isComplete } = await ask(platform.url, { env: { CIVIS_API_KEY: '' } });
-    expect(notices.join('\n')).toContain('Live catalogue of Civis: Civis needs a credential');
+    expect(notices.join('\n')).toContain('Live catalogue of Civis: No credential is set for Civis');
     expect(isComplete).toBe(false);
     await platform.close();
   });
@@ -159,9 +159,9 @@ describe('what is kept of it', () => {
   });
 
   it.each([
-    ['is away', { status: 500 }, /answered 500/],
-    ['answers no description', { status: 200, text: '<html>' }, /refused: it is no JSON/],
-    ['answers nothing', { status: 200 }, /refused: it is no JSON/],
+    ['is away', { status: 500 }, /returned 500/],
+    ['answers no description', { status: 200, text: '<html>' }, /cannot be used: it is not valid JSON/],
+    ['answers nothing', { status: 200 }, /cannot be used: it is not valid JSON/],
   ])('stays in use where the platform %s, and that is said', async (_, answered, reason) => {
     let isAway = false;
     const platform = await startDescribed((received) => (isAway ? answered : both(received)));
@@ -174,7 +174,7 @@ describe('what is kept of it', () => {
     });
     expect(operations.map(({ name }) => name)).toContain('civis_shelves_post');
     expect(notices[0]).toMatch(reason);
-    expect(notices[0]).toContain('using what it said 3 days ago');
+    expect(notices[0]).toContain('using its description from 3 days ago');
     expect(isComplete).toBe(true);
     await platform.close();
   });
@@ -220,7 +220,7 @@ describe('what is kept of it', () => {
     await writeFile(file, '');
     const { operations, notices } = await ask(platform.url, { folder: join(file, 'cache') });
     expect(operations.length).toBeGreaterThan(0);
-    expect(notices.join('\n')).toContain('could not be kept');
+    expect(notices.join('\n')).toContain('could not be cached');
     await platform.close();
   });
 
@@ -274,9 +274,9 @@ describe('a file in place of a platform', () => {
 
   it.each([
     ['no/such/file.json', /cannot be read \(ENOENT\)/],
-    ['test', /is no file/],
+    ['test', /is not a file/],
     ['package.json', /neither Swagger/],
-    ['README.md', /no JSON/],
+    ['README.md', /not valid JSON/],
   ])('%s is refused', async (liveSpec, reason) => {
     await expect(ask('http://127.0.0.1:9/', { flags: { liveSpec } })).rejects.toThrow(reason);
   });

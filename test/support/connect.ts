@@ -12,6 +12,7 @@ export function connectTo(url: string, changes: Partial<PlatformClientOptions> =
     platform: 'civis',
     label: 'Civis',
     credentialVariable: 'CIVIS_API_KEY',
+    endpointVariable: 'CIVIS_API_ENDPOINT',
     endpoint: new URL(url),
     credential: staticCredential('test-key'),
     timeoutSeconds: 20,

@@ -7,7 +7,7 @@ export interface Layer {
 }
 
 /** Everyone may import these. */
-const LEAVES = ['errors.ts', 'json.ts'];
+const LEAVES = ['errors.ts', 'json.ts', 'wording.ts'];
 
 /**
  * The layers, from the left to the right of the way of a call: each imports only what stands before it. The
@@ -28,6 +28,11 @@ export const LAYERS: readonly Layer[] = [
   },
   { path: 'glob.ts', holds: 'patterns with stars', mayImport: [] },
   {
+    path: 'wording.ts',
+    holds: 'the patterns of error messages',
+    mayImport: ['suggest.ts'],
+  },
+  {
     path: 'sanitize-text.ts',
     holds: 'platform text without escapes and invisible characters',
     mayImport: [],
@@ -36,7 +41,7 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'config.ts',
     holds: 'flags and environment → one validated configuration',
-    mayImport: ['errors.ts', 'settings.ts', 'type:zod'],
+    mayImport: ['errors.ts', 'wording.ts', 'settings.ts', 'type:zod'],
   },
   {
     path: 'log.ts',
@@ -56,7 +61,7 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'tools',
     holds: 'what an operation is, as data: definition, effect, parameters, constraints, schemas, shapes',
-    mayImport: ['json.ts', 'type:client', 'zod'],
+    mayImport: ['json.ts', 'wording.ts', 'type:client', 'zod'],
   },
   {
     path: 'tools/templates',
@@ -161,7 +166,7 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'mcp/prompts',
     holds: 'the prompts, as data, and their list',
-    mayImport: ['type:mcp/completion', '@modelcontextprotocol/server'],
+    mayImport: ['wording.ts', 'type:mcp/completion', '@modelcontextprotocol/server'],
   },
   {
     path: 'mcp/resources',

@@ -4,6 +4,7 @@ import {
   ProtocolError,
   ProtocolErrorCode,
 } from '@modelcontextprotocol/server';
+import { isRequired, toSentence } from '../../wording.ts';
 import { curateContact } from './curate-contact.ts';
 import { diagnoseFailedJob } from './diagnose-failed-job.ts';
 import { handOverJob } from './hand-over-job.ts';
@@ -29,13 +30,15 @@ export interface Prompts {
   completionSourceOf(name: string, argument: string): PromptDefinition['arguments'][number]['completesFrom'];
 }
 
-/** The prompts whose tools are all there: one that names a tool which is left out would lead nowhere. */
+/** The prompts whose tools are all offered: a prompt must not name a tool that cannot be called. */
 export function createPrompts(isLeftOut: (tool: string) => boolean): Prompts {
   const offered = PROMPTS.filter(({ requiredTools }) => !requiredTools.some(isLeftOut));
   const find = (name: string): PromptDefinition => {
     const prompt = offered.find((other) => other.name === name);
     if (prompt !== undefined) return prompt;
-    throw invalid(`There is no prompt ${JSON.stringify(name.slice(0, 100))}; list them for their names.`);
+    throw invalid(
+      `Unknown prompt ${JSON.stringify(name.slice(0, 100))}. List the prompts to see their names.`,
+    );
   };
   return {
     list: Object.freeze(offered.map(asListed)),
@@ -45,7 +48,8 @@ export function createPrompts(isLeftOut: (tool: string) => boolean): Prompts {
         (argument) => argument.required && !isFilled(given, argument.name),
       );
       if (missing.length > 0) {
-        throw invalid(`${name} needs ${missing.map((argument) => argument.name).join(' and ')}.`);
+        const clauses = missing.map((argument) => isRequired(argument.name, 'string'));
+        throw invalid(`${name}: ${clauses.map(toSentence).join(' ')}`);
       }
       const text = renderPrompt(prompt, given);
       return {

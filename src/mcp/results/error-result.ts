@@ -42,9 +42,9 @@ export function renderError(cause: unknown, protect: Presenter['protect']): Call
   };
 }
 
-/** Anything but a `CallError` is a defect of this server; its text may hold what must not travel. */
+/** Anything but a `CallError` is an internal error; its text may contain what must not be sent. */
 function internalError(): CallError {
-  return new CallError('platform_error', 'The server failed on this call, which is a defect of its own.', {
-    hint: 'Report it with the tool and the arguments.',
+  return new CallError('platform_error', 'The call failed because of an internal error of this server.', {
+    hint: 'Report it with the name of the tool and its arguments.',
   });
 }

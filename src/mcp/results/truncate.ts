@@ -60,7 +60,7 @@ function cutList(
   return {
     ...result,
     items: shortened ?? items.slice(0, follow.shown),
-    notice: `${follow.shown} of ${items.length} items, to stay within the result budget. ${follow.advice}`,
+    notice: cutNotice(follow, items.length, 'items'),
   };
 }
 
@@ -81,8 +81,12 @@ function cutTable(
     ...result,
     index: index.slice(0, follow.shown),
     data: rows.slice(0, follow.shown),
-    notice: `${follow.shown} of ${rows.length} rows, to stay within the result budget. ${follow.advice}`,
+    notice: cutNotice(follow, rows.length, 'rows'),
   };
+}
+
+function cutNotice({ shown, advice }: NextCall, total: number, what: string): string {
+  return `The result is too large: it shows ${shown} of ${total} ${what}. ${advice}`;
 }
 
 function countFitting(items: readonly unknown[], room: number): number {
@@ -116,16 +120,16 @@ function nextCall(
     // Where all pages are followed the platform is not asked for one of them.
     return {
       shown,
-      advice: `${advice}${args['iterator'] === true ? ', without iterator,' : ''} brings more.`,
+      advice: `For more, call again with ${advice}${args['iterator'] === true ? ', without iterator' : ''}.`,
     };
   }
   const offset = Number(args['offset'] ?? 0) + fitting;
-  if (takes('offset')) return { shown: fitting, advice: `offset=${offset} brings more.` };
+  if (takes('offset')) return { shown: fitting, advice: `For more, call again with offset=${offset}.` };
   const last = items[fitting - 1];
   const lastId = isObject(last) ? last['id'] : undefined;
   if (takes('last_id') && (typeof lastId === 'number' || typeof lastId === 'string'))
-    return { shown: fitting, advice: `last_id=${lastId} brings more.` };
-  return { shown: fitting, advice: 'Narrow the call to see the others.' };
+    return { shown: fitting, advice: `For more, call again with last_id=${lastId}.` };
+  return { shown: fitting, advice: 'To see the others, narrow the call with filters or fields.' };
 }
 
 /** Ends what is shown where a page of some size ends, since the platform can only be asked for whole pages. */
@@ -133,7 +137,7 @@ function nextPages(fitting: number, before: number, largest: number): NextCall {
   let limit = Math.max(1, Math.min(fitting, largest));
   while (before % limit !== 0) limit -= 1;
   const shown = Math.floor(fitting / limit) * limit;
-  return { shown, advice: `limit=${limit} with page_num=${(before + shown) / limit + 1}` };
+  return { shown, advice: `limit=${limit} and page_num=${(before + shown) / limit + 1}` };
 }
 
 function cutText(text: string, room: number): Structured {
@@ -141,7 +145,10 @@ function cutText(text: string, room: number): Structured {
   let length = Math.min(text.length, room);
   while (JSON.stringify(text.slice(0, length)).length > room) length = Math.floor(length * 0.9);
   const value = text.slice(0, length).toWellFormed();
-  return { value, notice: `The first ${length} of ${text.length} characters.` };
+  return {
+    value,
+    notice: `The result is too large: it shows the first ${length} of ${text.length} characters.`,
+  };
 }
 
 /** The object without its largest fields, its notice included in the room. */
@@ -159,7 +166,7 @@ function dropLargest(object: Structured, room: number): Structured {
     total -= takes;
   }
   const kept = Object.fromEntries(Object.entries(object).filter(([name]) => !dropped.has(name)));
-  return { ...kept, notice: `Left out to stay within the result budget: ${listDropped(dropped)}.` };
+  return { ...kept, notice: `The result is too large; omitted: ${listDropped(dropped)}.` };
 }
 
 /** Fields with their sizes, as many as there is room for. */

@@ -57,9 +57,7 @@ export function compileDescription(
   const warnings = createWarningList();
   const requests = collectRequests(document, version, warnings.add);
   if (requests.length > MAX_OPERATIONS) {
-    throw new DescriptionError(
-      `it has ${requests.length} operations, and at most ${MAX_OPERATIONS} are read`,
-    );
+    throw new DescriptionError(`it has ${requests.length} operations; the maximum is ${MAX_OPERATIONS}`);
   }
   const operations = requests.flatMap((request) => {
     schemas.startOperation();
@@ -106,7 +104,7 @@ function collectRequests(
     }
     const path = normalizePath(isVersioned ? writtenPath.slice(prefix.length) : writtenPath);
     if (!SAFE_PATH.test(path) || path.startsWith('/{')) {
-      warn(writtenPath, 'is no path that could be called');
+      warn(writtenPath, 'is not a path that can be called');
       return [];
     }
     return Object.entries(pathItem).flatMap(([method, operation]): DescribedRequest[] => {
@@ -116,7 +114,9 @@ function collectRequests(
       if (verb === undefined || !isObject(operation) || patterns.has(pattern)) {
         warn(
           `${method} ${writtenPath}`,
-          verb === undefined ? 'has no verb of ours' : 'is described twice or not at all',
+          verb === undefined
+            ? 'has an HTTP method that is not supported'
+            : 'is described twice or not at all',
         );
         return [];
       }

@@ -48,7 +48,7 @@ export function compileParameters(
   const params = [...placed, ...bodyParams(context, body, placed)];
   if (params.length > MAX_PARAMETERS) throw new DescriptionError('has too many parameters');
   const names = params.map((param) => param.name);
-  if (new Set(names).size < names.length) throw new DescriptionError('has two parameters of one name');
+  if (new Set(names).size < names.length) throw new DescriptionError('has two parameters with the same name');
   return params;
 }
 
@@ -81,7 +81,7 @@ function pathParams(
       ({ in: place, name }) => place === 'path' && normalizeToken(String(name)) === token,
     );
     if (parameterName(platform, token) !== token) {
-      throw new DescriptionError('has a path parameter that cannot be named');
+      throw new DescriptionError('has a path parameter whose name cannot be used');
     }
     const schemaIndex =
       object === undefined
@@ -99,15 +99,15 @@ function queryParams(
     const { in: place, name: key } = object;
     const required = object['required'] === true;
     if (place === 'header' || place === 'cookie') {
-      if (required) throw new DescriptionError(`needs a ${place}`);
+      if (required) throw new DescriptionError(`requires a ${place}`);
       return [];
     }
-    if (place === 'formData') throw new DescriptionError('takes a form, not JSON');
+    if (place === 'formData') throw new DescriptionError('requires a form instead of JSON');
     if (place !== 'query') return [];
     // The client adds the brackets of lists itself.
     const wireName = String(key).replace(/\[\]$/, '');
     const name = parameterName(platform, wireName);
-    if (name === undefined) throw new DescriptionError('has a parameter that cannot be named');
+    if (name === undefined) throw new DescriptionError('has a parameter whose name cannot be used');
     const schemaIndex = withoutNull(table, schemas.compile(parameterSchema(object)));
     return [{ name, in: 'query', wireName, required, schemaIndex }];
   });
@@ -149,7 +149,7 @@ function requestBody(
   if (!isObject(body)) return undefined;
   const required = body['required'] === true;
   const schema = jsonSchemaIn(body['content']);
-  if (schema === undefined && required) throw new DescriptionError('takes a body that is no JSON');
+  if (schema === undefined && required) throw new DescriptionError('requires a body that is not JSON');
   return schema === undefined ? undefined : { schema, required };
 }
 

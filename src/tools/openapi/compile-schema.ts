@@ -97,7 +97,7 @@ export function createSchemaCompiler(
     return Object.entries(properties).map(([key, schema]) => {
       const name = parameterName(platform, key);
       if (name === undefined || names.has(name)) {
-        throw new DescriptionError(`has a key that cannot be named, ${quoteKey(key)}`);
+        throw new DescriptionError(`has a property whose name cannot be used: ${quoteKey(key)}`);
       }
       names.add(name);
       return {

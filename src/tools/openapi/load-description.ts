@@ -65,7 +65,7 @@ export async function loadDescription(
   const cached = text === undefined ? undefined : parseCached(text, source.platform);
   const readNotices =
     text !== undefined && cached === undefined
-      ? [notice(source, 'the copy that was kept is unreadable, and ignored')]
+      ? [notice(source, 'the cached copy is unreadable and was ignored')]
       : [];
   // A date in the future means that the clock was wrong, not that the copy is fresh.
   const age = cached === undefined ? Number.NaN : now - cached.checkedAt;
@@ -81,13 +81,13 @@ export async function loadDescription(
   } catch (cause) {
     const reason = reasonOf(cause);
     const rest =
-      cached === undefined ? 'no operation of it is added' : `using what it said ${ageInWords(age)}`;
+      cached === undefined ? 'none of its operations were added' : `using ${cachedDescription(age)}`;
     return { compiled: cached?.compiled, notices: [...readNotices, notice(source, `${reason}; ${rest}`)] };
   }
 }
 
 /**
- * Compiles the text of a description that was given in place of asking the platform.
+ * Compiles the text of a description that was given instead of asking the platform.
  *
  * @throws DescriptionError where nothing of it can be used.
  */
@@ -109,7 +109,7 @@ function refreshed(
     return { checkedAt: now, etag: fetched.etag, compiled: compileDescription(fetched.text, source) };
   }
   if (cached === undefined)
-    throw new DescriptionError('it says that nothing has changed, and nothing was kept');
+    throw new DescriptionError('it was returned as unchanged, but there is no cached copy');
   return { ...cached, checkedAt: now };
 }
 
@@ -121,7 +121,7 @@ async function writeToCache(
   const text = JSON.stringify({ format: COMPILED_FORMAT, ...current });
   return cache.write(source.cacheKey, text).then(
     () => [],
-    () => [notice(source, 'its description could not be kept for the next start')],
+    () => [notice(source, 'its description could not be cached for the next start')],
   );
 }
 
@@ -146,7 +146,7 @@ function warningNotices(
   source: Pick<DescriptionSource, 'title'>,
   { warnings }: CompiledDescription,
 ): string[] {
-  return warnings.map((warning) => notice(source, `left out: ${warning}`));
+  return warnings.map((warning) => notice(source, `omitted: ${warning}`));
 }
 
 function notice({ title }: Pick<DescriptionSource, 'title'>, what: string): string {
@@ -154,15 +154,15 @@ function notice({ title }: Pick<DescriptionSource, 'title'>, what: string): stri
 }
 
 function reasonOf(cause: unknown): string {
-  if (cause instanceof DescriptionError) return `its description is refused: ${cause.message}`;
+  if (cause instanceof DescriptionError) return `its description cannot be used: ${cause.message}`;
   if (!(cause instanceof CallError)) throw cause;
-  if (cause.kind === 'cancelled') return 'it did not describe itself in time';
+  if (cause.kind === 'cancelled') return 'it did not return its description in time';
   return cause.message.replace(/\.$/, '');
 }
 
-function ageInWords(ms: number): string {
-  if (!(ms >= 0)) return 'before';
-  return ms < 48 * HOUR_MS
-    ? `${Math.round(ms / HOUR_MS)} hours ago`
-    : `${Math.round(ms / HOUR_MS / 24)} days ago`;
+function cachedDescription(ageMs: number): string {
+  if (!(ageMs >= 0)) return 'its cached description';
+  return ageMs < 48 * HOUR_MS
+    ? `its description from ${Math.round(ageMs / HOUR_MS)} hours ago`
+    : `its description from ${Math.round(ageMs / HOUR_MS / 24)} days ago`;
 }

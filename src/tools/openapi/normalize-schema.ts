@@ -62,7 +62,7 @@ function resolveReferences(
   while (typeof definition['$ref'] === 'string') {
     const { $ref: reference, ...siblings } = definition as JsonObject & { readonly $ref: string };
     if (references.length === MAX_REFERENCES || references.includes(reference)) {
-      throw new DescriptionError('refers to itself alone');
+      throw new DescriptionError('contains a reference that only refers to itself');
     }
     references.push(reference);
     const target = document.resolveReference(reference);

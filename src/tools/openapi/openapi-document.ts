@@ -37,7 +37,7 @@ export function parseDescription(text: string): OpenApiDocument {
     throw new DescriptionError(`it is larger than ${MAX_DESCRIPTION_BYTES / 1024 / 1024} MB`);
   }
   const document = parseDocument(text);
-  if (!isObject(document)) throw new DescriptionError('it is no object');
+  if (!isObject(document)) throw new DescriptionError('it is not a JSON object');
   if (isDeeperThan(MAX_DEPTH, document))
     throw new DescriptionError(`it is nested deeper than ${MAX_DEPTH} levels`);
   const format = formatOf(document);
@@ -45,7 +45,7 @@ export function parseDescription(text: string): OpenApiDocument {
   if (!isObject(paths)) throw new DescriptionError('it has no paths');
   const entries = Object.entries(paths);
   if (entries.length > MAX_PATHS) {
-    throw new DescriptionError(`it has ${entries.length} paths, and at most ${MAX_PATHS} are read`);
+    throw new DescriptionError(`it has ${entries.length} paths; the maximum is ${MAX_PATHS}`);
   }
   return {
     format,
@@ -58,7 +58,7 @@ function parseDocument(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new DescriptionError('it is no JSON');
+    throw new DescriptionError('it is not valid JSON');
   }
 }
 
@@ -72,7 +72,7 @@ function formatOf(document: JsonObject): OpenApiDocument['format'] {
 /** Only own keys are followed, so that no pointer leads to properties that every object inherits. */
 function resolvePointer(document: JsonObject, reference: string): unknown {
   if (!reference.startsWith('#/'))
-    throw new DescriptionError('refers to something outside of the description');
+    throw new DescriptionError('contains a reference to something outside the description');
   return reference
     .slice(2)
     .split('/')
@@ -81,6 +81,6 @@ function resolvePointer(document: JsonObject, reference: string): unknown {
       if (typeof value === 'object' && value !== null && Object.hasOwn(value, token)) {
         return (value as JsonObject)[token];
       }
-      throw new DescriptionError('refers to something that is not there');
+      throw new DescriptionError('contains a reference to something that does not exist');
     }, document);
 }

@@ -2,13 +2,13 @@ import { CallError } from '../../errors.ts';
 import { isObject, toText } from '../../json.ts';
 import type { WorkflowContext } from '../workflow.ts';
 
-/** Credentials that an error names at the most. */
+/** Maximum number of credentials in an error. */
 const MAX_LISTED = 10;
 
 /**
- * The credential with which the user reaches a database: the one that is for it, or the user's default.
+ * The user's credential for a database: the one that belongs to it, or the user's default.
  *
- * @throws CallError `invalid_input` where there is none, or that lists them where there are several
+ * @throws CallError `invalid_input` if there is none, or that lists them if there are several
  */
 export async function findDatabaseCredential(context: WorkflowContext, databaseId: number): Promise<number> {
   const own = await listDatabaseCredentials(context, { remote_host_id: databaseId });
@@ -24,8 +24,8 @@ export async function findDatabaseCredential(context: WorkflowContext, databaseI
   throw new CallError('invalid_input', message, {
     hint:
       only === undefined
-        ? 'Check database_id with civis_databases_list, or give credential_id.'
-        : 'Give the one that is meant as credential_id.',
+        ? 'Check database_id with civis_databases_list, or set credential_id.'
+        : 'Set credential_id to the one to use.',
   });
 }
 

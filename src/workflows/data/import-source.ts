@@ -1,6 +1,7 @@
 import type { ByteStream } from '../../client/interface.ts';
 import type { Source } from '../../client/transfer.ts';
 import { CallError } from '../../errors.ts';
+import { mustBe, toSentence, wasNotCalled } from '../../wording.ts';
 import { getDownloadLink } from '../files/download-file.ts';
 import { requireFolders } from '../files/folder-access.ts';
 import { formatBytes } from '../files/transfer-progress.ts';
@@ -24,13 +25,17 @@ export async function openImportSource(
   fileId: number | undefined,
 ): Promise<ImportSource> {
   if (path !== undefined && fileId === undefined) {
-    const file = await requireFolders(context, 'nothing was imported').open(path);
+    const file = await requireFolders(context, 'Nothing was imported').open(path);
     return { ...file, label: JSON.stringify(path) };
   }
   if (fileId !== undefined && path === undefined) return openCivisFileSource(context, fileId);
-  throw new CallError('invalid_input', 'civis_import_file takes either path or file_id.', {
-    hint: 'path is a file of this machine, file_id one that Civis has already.',
-  });
+  throw new CallError(
+    'invalid_input',
+    wasNotCalled('civis_import_file', 'exactly one of path and file_id is required'),
+    {
+      hint: 'path is a local file; file_id is a file that is already in Civis.',
+    },
+  );
 }
 
 /**
@@ -44,7 +49,7 @@ async function openCivisFileSource(context: WorkflowContext, id: number): Promis
   const first = await fetch();
   first.close();
   if (first.size === undefined) {
-    throw new CallError('platform_error', `Civis does not say how large file ${id} is.`);
+    throw new CallError('platform_error', `Civis did not return the size of file ${id}.`);
   }
   return {
     label: `file ${id}`,
@@ -78,9 +83,13 @@ async function* sliceStream(
 /** Checks the size and the beginning of the file. @throws CallError `invalid_input` or `too_large` for one that cannot be imported */
 export async function validateImportSource(file: ImportSource, options: CsvOptions): Promise<void> {
   if (file.size > MAX_IMPORT_BYTES) {
-    throw new CallError('too_large', `An import takes 5 GB; ${file.label} has ${formatBytes(file.size)}.`, {
-      hint: 'Import it in several files, with existing_table_rows append.',
-    });
+    throw new CallError(
+      'too_large',
+      toSentence(mustBe('A file to import', 'at most 5 GB', `${file.label} with ${formatBytes(file.size)}`)),
+      {
+        hint: 'Split it into several files and import them with existing_table_rows append.',
+      },
+    );
   }
   const chunks: Uint8Array[] = [];
   for await (const chunk of file.read(0, Math.min(file.size, CSV_SAMPLE_BYTES)))

@@ -37,6 +37,6 @@ export async function getDownloadLink(
     return { name: typeof name === 'string' ? name : `file_${id}`, link: file_url };
   throw new CallError(
     'not_found',
-    `File ${id} holds nothing: its upload was not finished, or it has expired.`,
+    `File ${id} has no content: its upload was not completed, or it has expired.`,
   );
 }

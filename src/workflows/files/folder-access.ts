@@ -3,13 +3,13 @@ import type { AllowedFolders } from '../../filesystem/file-access.ts';
 import type { WorkflowContext } from '../workflow.ts';
 
 /** The allowed folders. @throws CallError `not_configured` if the server was started without any */
-export function requireFolders({ folders }: WorkflowContext, purpose: string): AllowedFolders {
+export function requireFolders({ folders }: WorkflowContext, consequence: string): AllowedFolders {
   if (folders !== null) return folders;
   throw new CallError(
     'not_configured',
-    `${purpose}: this server was started with no folder that tools may touch.`,
+    `${consequence}: the server was started without --files, so tools cannot access local files.`,
     {
-      hint: 'The person who runs the server can give one with --files DIR; over HTTP the flag itself is needed.',
+      hint: 'The person who runs the server can allow a folder with --files DIR. Over HTTP, the flag is required; the environment variable is ignored.',
     },
   );
 }

@@ -40,7 +40,7 @@ export async function saveDownload(
 ): Promise<Arguments> {
   if (path !== undefined) {
     // An impossible path is refused before anything is requested.
-    const folders = requireFolders(context, 'nothing was downloaded');
+    const folders = requireFolders(context, 'Nothing was downloaded');
     return saveToFile(context, folders, { path, overwrite }, async () => (await fetch()).stream);
   }
   const { name, stream } = await fetch();
@@ -49,7 +49,7 @@ export async function saveDownload(
     const shown = whole ? decodeUtf8Text(Buffer.concat(start)) : undefined;
     if (shown !== undefined) return { text: shown, size_bytes: Buffer.byteLength(Buffer.concat(start)) };
     const following = { ...stream, bytes: concatStreams(start, rest) };
-    const folders = requireFolders(context, `${name} is no short text, and there is nowhere to save it`);
+    const folders = requireFolders(context, `${name} is not a short text and must be saved to a file`);
     const target = { path: lastPathSegment(name), overwrite };
     return await saveToFile(context, folders, target, () => Promise.resolve(following));
   } finally {
@@ -88,7 +88,8 @@ async function writeChunks(
     onBytes(read);
   }
   if (size !== undefined && read !== size) {
-    throw new CallError('network', `The download broke off: ${read} of ${size} bytes came.`, {
+    throw new CallError('network', `The download ended early: ${read} of ${size} bytes were received.`, {
+      hint: 'Call again.',
       retryable: true,
     });
   }

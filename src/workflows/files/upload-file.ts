@@ -16,7 +16,7 @@ export const uploadFile = defineWorkflow('civis', {
   }),
   output: { file_id: int(), name: text(), size_bytes: int() },
   run: async (context, { path, name, expires_at }) => {
-    const file = await requireFolders(context, 'nothing was uploaded').open(path);
+    const file = await requireFolders(context, 'Nothing was uploaded').open(path);
     try {
       const attributes = { name: name ?? file.name, ...(expires_at === undefined ? {} : { expires_at }) };
       const file_id = await uploadToCivis(context, file, attributes);

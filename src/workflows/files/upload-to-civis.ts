@@ -1,6 +1,7 @@
 import type { Source } from '../../client/transfer.ts';
 import { CallError } from '../../errors.ts';
 import type { Arguments } from '../../tools/operation.ts';
+import { mustBe, toSentence } from '../../wording.ts';
 import { responseFields } from '../response-fields.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { createTransferProgress, formatBytes } from './transfer-progress.ts';
@@ -23,7 +24,7 @@ export async function uploadToCivis(
   if (source.size > MAX_FILE_SIZE) {
     throw new CallError(
       'too_large',
-      `Civis takes files of up to 5 TB; this one has ${formatBytes(source.size)}.`,
+      toSentence(mustBe('A Civis file', 'at most 5 TB', formatBytes(source.size))),
     );
   }
   return source.size > MAX_SINGLE_UPLOAD
@@ -56,7 +57,10 @@ async function uploadInParts(
   );
   const links = file.texts('upload_urls');
   if (links.length !== num_parts) {
-    throw new CallError('platform_error', `Civis gave ${links.length} links for ${num_parts} parts.`);
+    throw new CallError(
+      'platform_error',
+      `Civis returned ${links.length} upload links for ${num_parts} parts.`,
+    );
   }
   await context.transfers.putParts(links, partSize, source, {
     signal: context.signal,

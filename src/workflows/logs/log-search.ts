@@ -1,5 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { CallError } from '../../errors.ts';
+import { mustBe, toSentence } from '../../wording.ts';
 
 type TextPredicate = (text: string) => boolean;
 
@@ -23,7 +24,11 @@ const MAX_PATTERN_CHARS = 1_000;
  */
 export function parseLogSearch(grep: string): TextPredicate {
   if (grep.length > MAX_PATTERN_CHARS)
-    throw invalidPattern(`it has ${grep.length} characters, and ${MAX_PATTERN_CHARS} are the most`);
+    throw new CallError(
+      'invalid_input',
+      toSentence(mustBe('grep', `at most ${MAX_PATTERN_CHARS} characters long`, String(grep.length))),
+      { hint: 'Use a shorter text or expression.' },
+    );
   const { pattern, flags = '' } = EXPRESSION.exec(grep)?.groups ?? {};
   if (pattern === undefined) return (text) => text.includes(grep);
   const expression = compileRe2(
@@ -43,8 +48,8 @@ function compileRe2(pattern: string, flags: number): RE2JS {
 }
 
 function invalidPattern(why: string): CallError {
-  return new CallError('invalid_input', `grep is no regular expression: ${why}.`, {
-    hint: 'Correct it, or leave the slashes out to search for the text as it stands.',
+  return new CallError('invalid_input', `grep is not a valid regular expression: ${why}.`, {
+    hint: 'Correct it, or remove the slashes to search for literal text.',
   });
 }
 

@@ -1,4 +1,5 @@
 import { CallError } from '../../errors.ts';
+import { mustBe, toSentence } from '../../wording.ts';
 
 /** Examples of what is accepted, for the error that refuses anything else. */
 const ACCEPTED_FORMS =
@@ -47,16 +48,18 @@ export function parseSince(words: string, now: number): number {
   if (moment === undefined || Number.isNaN(moment)) {
     throw new CallError(
       'invalid_input',
-      `since is ${JSON.stringify(words.slice(0, 60))}, which is no moment.`,
-      {
-        hint: `Write it as one of these: ${ACCEPTED_FORMS}.`,
-      },
+      `Cannot understand since ${JSON.stringify(words.slice(0, 60))}; use a date, a time, or words such as "yesterday 18:00".`,
+      { hint: `Examples: ${ACCEPTED_FORMS}.` },
     );
   }
   if (moment > now) {
-    throw new CallError('invalid_input', `since is ${formatLocalTime(moment)}, which has yet to come.`, {
-      hint: 'Give a moment of the past.',
-    });
+    throw new CallError(
+      'invalid_input',
+      toSentence(mustBe('since', 'in the past', formatLocalTime(moment))),
+      {
+        hint: 'Use an earlier time.',
+      },
+    );
   }
   return moment;
 }

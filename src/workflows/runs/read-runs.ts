@@ -7,7 +7,7 @@ export async function readRun(context: WorkflowContext, { kind, id, runId }: Run
   const { getRun, runIdParameter } = RUN_KINDS[kind];
   const { value } = await context.callOperation(getRun, { id, [runIdParameter]: runId });
   if (isRun(value)) return value;
-  throw new CallError('platform_error', `Civis showed run ${runId} without a state.`);
+  throw new CallError('platform_error', `Civis returned run ${runId} without a state.`);
 }
 
 /** The runs of an object, newest first: at most `limit`, or one page of Civis's default size. */

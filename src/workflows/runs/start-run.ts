@@ -62,9 +62,9 @@ async function requestStart(
     limited.callOperation(RUN_KINDS[kind].startRun, { id }),
   );
   if (answer === undefined) {
-    throw new CallError('timeout', `Civis did not say in time whether ${kind} ${id} was started.`, {
+    throw new CallError('timeout', `Civis did not confirm in time that ${kind} ${id} was started.`, {
       uncertain: true,
-      hint: `It may run all the same: call ${RUN_KINDS[kind].listRuns} before you start it again.`,
+      hint: `It may be running: check with ${RUN_KINDS[kind].listRuns} before you start it again.`,
     });
   }
   return { run: parseStartedRun(answer.value), started: true };
@@ -75,7 +75,9 @@ function parseStartedRun(value: unknown): Run {
   if (isRun(value)) return value;
   const id = isObject(value) ? (value['run_id'] ?? value['id']) : undefined;
   if (typeof id === 'number') return { id, state: 'queued' };
-  throw new CallError('platform_error', 'Civis started a run and did not say which.', { uncertain: true });
+  throw new CallError('platform_error', 'Civis started a run but did not return its id.', {
+    uncertain: true,
+  });
 }
 
 /** A run newer than the given one. A list that cannot be read counts as one without such a run. */

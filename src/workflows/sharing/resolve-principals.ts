@@ -1,6 +1,7 @@
 import { CallError } from '../../errors.ts';
 import { isObject, toText } from '../../json.ts';
 import { nearestMatch } from '../../suggest.ts';
+import { notFound } from '../../wording.ts';
 import { quoteFirstLine, truncateText } from '../quote-text.ts';
 import type { WorkflowContext } from '../workflow.ts';
 
@@ -31,7 +32,7 @@ export function resolveUsers(
   wanted: readonly string[],
   known: readonly Principal[],
 ): Promise<Principal[]> {
-  return resolvePrincipals(wanted, known, 'user', async (name) => [
+  return resolvePrincipals(wanted, known, 'User', async (name) => [
     ...known,
     ...(await searchUsers(context, name)),
   ]);
@@ -43,7 +44,7 @@ export function resolveGroups(
   wanted: readonly string[],
   known: readonly Principal[],
 ): Promise<Principal[]> {
-  return resolvePrincipals(wanted, known, 'group', async (name) => {
+  return resolvePrincipals(wanted, known, 'Group', async (name) => {
     const found = await searchGroups(context, { query: name });
     return [...known, ...(found.length > 0 ? found : await searchGroups(context, {}))];
   });
@@ -74,9 +75,15 @@ function findSingleMatch(word: string, noun: string, candidates: readonly Princi
   if (only !== undefined && matching.length === 1) return only;
   const shown = only === undefined ? similarPrincipals(word, [...byId.values()]) : matching;
   const listed = shown.slice(0, MAX_CANDIDATES).map(formatPrincipal).join(', ');
-  const says = only === undefined ? 'is not known' : `is the name of ${matching.length}`;
-  throw new CallError('invalid_input', `The ${noun} ${JSON.stringify(word)} ${says}.`, {
-    hint: listed === '' ? `Give the id of the ${noun}.` : `Give the id of the one you mean: ${listed}.`,
+  const message =
+    only === undefined
+      ? notFound(noun, JSON.stringify(word))
+      : `${noun} ${JSON.stringify(word)} is not unique: ${matching.length} have this name.`;
+  throw new CallError('invalid_input', message, {
+    hint:
+      listed === ''
+        ? `Use the id of the ${noun.toLowerCase()}.`
+        : `Use the id of the intended one: ${listed}.`,
   });
 }
 

@@ -3,6 +3,7 @@ import { CallError } from '../../errors.ts';
 import { isObject } from '../../json.ts';
 import type { Arguments } from '../../tools/operation.ts';
 import { int, list, oneOf, permissionLevels, record, text } from '../../tools/parameters.ts';
+import { wasNotCalled } from '../../wording.ts';
 import { quoteFirstLine } from '../quote-text.ts';
 import { defineWorkflow, type WorkflowContext } from '../workflow.ts';
 import { type Principal, parsePrincipals, resolveGroups, resolveUsers } from './resolve-principals.ts';
@@ -57,11 +58,12 @@ export const share = defineWorkflow('civis', {
     level: oneOf([...permissionLevels, 'none'], 'none takes it away'),
   }),
   output: { object: text(), id: int(), users: list(grantFields), groups: list(grantFields), note: text() },
-  irreversibleEffect: ({ level }) => (level === 'none' ? 'Take the permission away from them' : null),
+  irreversibleEffect: ({ level }) =>
+    level === 'none' ? 'Revoke the permission of these users and groups' : null,
   run: async (context, { object, id, users = [], groups = [], level }) => {
     if (users.length + groups.length === 0) {
-      throw new CallError('invalid_input', 'civis_share was not called: users and groups are both empty.', {
-        hint: 'Name at least one user or group.',
+      throw new CallError('invalid_input', wasNotCalled('civis_share', 'users or groups is required'), {
+        hint: 'Specify at least one user or group.',
       });
     }
     const before = await listGrants(context, object, id);

@@ -73,7 +73,7 @@ describe.each(lists)('a list that comes $what', ({ of, args, paged }) => {
         expect(fitted['page']).toEqual(resultOf(list)['page']);
         if (shown.length === 1) expectLessOf(shown[0], list[0]);
         else expect(shown).toEqual(list.slice(0, shown.length));
-        const notice = `${shown.length} of ${list.length} items`;
+        const notice = `it shows ${shown.length} of ${list.length} items`;
         if (shown.length < list.length) expect(fitted['notice']).toContain(notice);
       }),
     );
@@ -85,7 +85,7 @@ function expectLessOf(shown: unknown, whole: unknown): void {
   if (JSON.stringify(shown) === JSON.stringify(whole)) return;
   const { notice, ...kept } = shown as Record<string, unknown>;
   expect(whole).toMatchObject(kept);
-  expect(notice).toMatch(/^Left out to stay within the result budget: /);
+  expect(notice).toMatch(/^The result is too large; omitted: /);
 }
 
 describe('an object', () => {
@@ -110,7 +110,7 @@ describe('an object', () => {
       id: 1,
       c: whole.c,
       d: null,
-      notice: 'Left out to stay within the result budget: b (902 characters), a (602 characters).',
+      notice: 'The result is too large; omitted: b (902 characters), a (602 characters).',
     });
   });
 });
@@ -129,7 +129,7 @@ describe('a table', () => {
         expect(cut['data']).toEqual(data.slice(0, shown));
         expect(cut['index']).toEqual(table.index.slice(0, shown));
         expect(cut['columns']).toEqual(table.columns);
-        if (shown < data.length) expect(cut['notice']).toContain(`offset=${5 + shown} `);
+        if (shown < data.length) expect(cut['notice']).toContain(`offset=${5 + shown}.`);
       }),
     );
   });
@@ -186,7 +186,7 @@ describe('the advice of a cut list', () => {
 
   function nextArgs(fitted: Structured, { size }: { size: number; number: number }) {
     const { notice, page } = fitted as { notice?: string; page: Page };
-    const [, limit, number] = /limit=(\d+) with page_num=(\d+)/.exec(notice ?? '') ?? [];
+    const [, limit, number] = /limit=(\d+) and page_num=(\d+)/.exec(notice ?? '') ?? [];
     if (limit !== undefined) return { limit: Number(limit), page_num: Number(number) };
     return page.next === null ? null : { limit: size, page_num: page.next };
   }

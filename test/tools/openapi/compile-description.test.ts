@@ -127,7 +127,7 @@ describe('an OpenAPI 3.1 description', () => {
     const { warnings } = compileDescription(descriptionText('aiod'), { platform: 'aiod', version: 'v2' });
     expect(warnings).toEqual([
       '"/old/things" is not served under /v2',
-      '"PUT /submissions/{submission_id}/picture" takes a body that is no JSON',
+      '"PUT /submissions/{submission_id}/picture" requires a body that is not JSON',
     ]);
   });
 

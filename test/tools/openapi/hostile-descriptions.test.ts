@@ -25,9 +25,9 @@ function laughs(levels: number) {
 
 describe('a description that is refused whole', () => {
   it.each([
-    ['no JSON', 'swagger: "2.0"', /no JSON/],
-    ['cut off', swagger({ '/a': good }).slice(0, -5), /no JSON/],
-    ['a list', '[]', /no object/],
+    ['no JSON', 'swagger: "2.0"', /not valid JSON/],
+    ['cut off', swagger({ '/a': good }).slice(0, -5), /not valid JSON/],
+    ['a list', '[]', /not a JSON object/],
     ['another format', '{"openapi":"2.9.0","paths":{}}', /neither/],
     ['without paths', '{"swagger":"2.0"}', /no paths/],
     ['empty', swagger({}), /no operation/],
@@ -45,23 +45,27 @@ describe('a description that is refused whole', () => {
 
 describe('what is left out of a description, with a line', () => {
   it.each([
-    ['a path to another host', { '//evil.example/x': good }, /no path that could be called/],
-    ['a path out of the platform', { '/a/../../b': good }, /no path/],
-    ['an encoded path', { '/a%2f..%2fb': good }, /no path/],
-    ['a path with a query', { '/a?x=1': good }, /no path/],
-    ['a path that begins with a parameter', { '/{x}/y': good }, /no path/],
+    ['a path to another host', { '//evil.example/x': good }, /not a path that can be called/],
+    ['a path out of the platform', { '/a/../../b': good }, /not a path/],
+    ['an encoded path', { '/a%2f..%2fb': good }, /not a path/],
+    ['a path with a query', { '/a?x=1': good }, /not a path/],
+    ['a path that begins with a parameter', { '/{x}/y': good }, /not a path/],
     [
       'a header that must be sent',
       { '/a': param({ name: 'host', in: 'header', required: true }) },
-      /needs a header/,
+      /requires a header/,
     ],
-    ['a form', { '/a': param({ name: 'file', in: 'formData', type: 'file' }) }, /takes a form/],
+    ['a form', { '/a': param({ name: 'file', in: 'formData', type: 'file' }) }, /requires a form/],
     [
       'a key out of every prototype',
       { '/a': param({ name: '__proto__', in: 'query', type: 'string' }) },
-      /named/,
+      /name cannot be used/,
     ],
-    ['a constructor', { '/a': param({ name: 'constructor', in: 'query', type: 'string' }) }, /named/],
+    [
+      'a constructor',
+      { '/a': param({ name: 'constructor', in: 'query', type: 'string' }) },
+      /name cannot be used/,
+    ],
     ['a file', { '/a': param({ in: 'body', name: 'b', schema: { $ref: '/etc/passwd' } }) }, /outside/],
     [
       'an address',
@@ -71,12 +75,12 @@ describe('what is left out of a description, with a line', () => {
     [
       'an inherited pointer',
       { '/a': param({ in: 'body', name: 'b', schema: { $ref: '#/__proto__/x' } }) },
-      /not there/,
+      /does not exist/,
     ],
     [
       'nothing',
       { '/a': param({ in: 'body', name: 'b', schema: { $ref: '#/definitions/No' } }) },
-      /not there/,
+      /does not exist/,
     ],
     [
       'a reference to itself',
@@ -88,8 +92,8 @@ describe('what is left out of a description, with a line', () => {
       { '/a': param({ in: 'body', name: 'b', schema: { $ref: '#/definitions/Union' } }) },
       /itself/,
     ],
-    ['two names that are one', { '/a': twoNames() }, /one name|named/],
-    ['a verb of its own', { '/a': { ...good, explode: {} } }, /no verb of ours/],
+    ['two names that are one', { '/a': twoNames() }, /same name|name cannot be used/],
+    ['a verb of its own', { '/a': { ...good, explode: {} } }, /HTTP method that is not supported/],
   ])('%s', (_, paths, reason) => {
     const definitions = {
       Loop: { $ref: '#/definitions/Loop' },

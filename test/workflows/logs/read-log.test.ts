@@ -136,7 +136,7 @@ describe('what is looked for', () => {
       await withFakePlatform({ [LOG]: respondWithLog(() => log) }, async ({ call, requestLines }) => {
         const error = await callErrorOf(call('civis_read_log', { ...ARGS, grep }));
         expect(error.kind).toBe('invalid_input');
-        expect(error.message).toMatch(/^grep is no regular expression: ./);
+        expect(error.message).toMatch(/^grep is not a valid regular expression: ./);
         expect(requestLines()).toEqual([]);
       });
     },

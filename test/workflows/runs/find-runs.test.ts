@@ -70,9 +70,9 @@ describe('in the sandbox', () => {
   });
 
   it.each([
-    [{ since: 'one day' }, 'no moment'],
-    [{ since: 'tomorrow' }, 'no moment'],
-    [{ author: 'Nobody' }, 'The user "Nobody" is not known'],
+    [{ since: 'one day' }, 'Cannot understand since'],
+    [{ since: 'tomorrow' }, 'Cannot understand since'],
+    [{ author: 'Nobody' }, 'User not found: "Nobody".'],
     [{ limit: 0 }, 'limit'],
   ])('%j is refused', async (args, words) => {
     const error = await callErrorOf(tools.call('civis_find_runs', args));

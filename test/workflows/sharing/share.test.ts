@@ -57,20 +57,16 @@ describe('in the sandbox', () => {
   });
 
   it.each([
-    [{ users: ['Liam'], level: 'read' }, 'The user "Liam" is not known.', '"Liam Doyle" (2112, ldoyle)'],
-    [{ users: ['Gräce'], level: 'read' }, 'The user "Gräce" is not known.', 'Give the id of the user.'],
+    [{ users: ['Liam'], level: 'read' }, 'User not found: "Liam".', '"Liam Doyle" (2112, ldoyle)'],
+    [{ users: ['Gräce'], level: 'read' }, 'User not found: "Gräce".', 'Use the id of the user.'],
     [
       { groups: ['Analitics'], level: 'read' },
-      'The group "Analitics" is not known.',
+      'Group not found: "Analitics".',
       '"Analytics" (301, analytics)',
     ],
-    [
-      { groups: ['Marketing'], level: 'read' },
-      'The group "Marketing" is not known.',
-      '"Marketing Science" (303',
-    ],
-    [{ level: 'read' }, 'users and groups are both empty', 'Name at least one'],
-    [{ users: [], groups: [], level: 'none' }, 'users and groups are both empty', 'Name at least one'],
+    [{ groups: ['Marketing'], level: 'read' }, 'Group not found: "Marketing".', '"Marketing Science" (303'],
+    [{ level: 'read' }, 'users or groups is required', 'Name at least one'],
+    [{ users: [], groups: [], level: 'none' }, 'users or groups is required', 'Name at least one'],
     [{ users: ['1'], level: 'owner' }, 'level', 'Correct'],
   ])('%j is refused, and nothing is changed', async (args, message, hint) => {
     const before = await tools.call('civis_jobs_list_shares', {
@@ -134,9 +130,9 @@ describe('names on a platform', () => {
       { 'GET /credentials/9/shares': [shares], 'GET /users': twins },
       async ({ call, requestLines }) => {
         const error = await callErrorOf(call('civis_share', { ...ARGS, users: ['Sam Lee'] }));
-        expect(error.message).toBe('The user "Sam Lee" is the name of 2.');
+        expect(error.message).toBe('User "Sam Lee" is not unique: 2 have this name.');
         expect(error.details.hint).toBe(
-          'Give the id of the one you mean: "Sam Lee" (2, slee), "Sam Lee" (3, slee2).',
+          'Use the id of the intended one: "Sam Lee" (2, slee), "Sam Lee" (3, slee2).',
         );
         expect(requestLines().filter((request) => !request.startsWith('GET'))).toEqual([]);
       },

@@ -1,0 +1,90 @@
+import { nearestMatch } from './suggest.ts';
+
+/**
+ * The patterns that the texts of errors repeat, each built in one place. A clause has no full stop, so that
+ * it can be part of a longer text; values are passed as they are to be shown, text in quotes.
+ */
+
+/** `limit must be at most 50; got 5000`. Leave `got` out where the value must not be shown. */
+export function mustBe(name: string, rule: string, got?: string): string {
+  return `${name} must be ${rule}${got === undefined ? '' : `; got ${got}`}`;
+}
+
+/** `order_dir must be one of asc, desc; got "up"` */
+export function mustBeOneOf(name: string, values: readonly unknown[], got: string): string {
+  return mustBe(name, oneOfValues(values), got);
+}
+
+/** `one of asc, desc` */
+export function oneOfValues(values: readonly unknown[]): string {
+  return `one of ${values.join(', ')}`;
+}
+
+/** `id is required (integer)` */
+export function isRequired(name: string, type: string): string {
+  return `${name} is required (${type})`;
+}
+
+/**
+ * `unknown parameter jobid; did you mean job_id?`, or `unknown parameter jobid; allowed: id`. `shown` is the
+ * name with its place: `schedule.days`.
+ */
+export function unknownName(what: string, name: string, known: readonly string[], shown = name): string {
+  const near = nearestMatch(name, known);
+  const allowed = known.length === 0 ? 'none' : known.join(', ');
+  return `unknown ${what} ${shown}${near === undefined ? `; allowed: ${allowed}` : didYouMean(near)}`;
+}
+
+/** `; did you mean civis_jobs_get?`, or nothing where no known name is near. */
+export function didYouMean(near: string | undefined): string {
+  return near === undefined ? '' : `; did you mean ${near}?`;
+}
+
+/** `civis_jobs_list was not called: limit must be at most 50; got 5000.` Each clause becomes a sentence. */
+export function wasNotCalled(tool: string, ...clauses: readonly string[]): string {
+  const [first = '', ...others] = clauses.map(toSentence);
+  return [`${tool} was not called: ${first}`, ...others].join(' ');
+}
+
+/** `File not found: "data.csv".` */
+export function notFound(what: string, name: string): string {
+  return `${what} not found: ${name}.`;
+}
+
+/** `Civis returned 404: "No such job".` A platform's message stays in quotes, so that it cannot pass for ours. */
+export function returnedStatus(sender: string, status: number, message: string): string {
+  return `${sender} returned ${status}${message === '' ? '' : `: ${JSON.stringify(message)}`}.`;
+}
+
+/** `/etc/app.toml cannot be read (EACCES)` */
+export function cannotBeRead(file: string, code: string | undefined): string {
+  return `${file} cannot be read (${code ?? 'unknown error'})`;
+}
+
+export function noCredential(platform: string): string {
+  return `No credential is set for ${platform}.`;
+}
+
+/** What to do about `noCredential`. */
+export function setCredential(variable: string): string {
+  return `Set ${variable} in the environment of the server. With --sandbox, no credential is needed.`;
+}
+
+/** `Check CIVIS_API_ENDPOINT, the network and any proxy, then call again.` */
+export function checkConnection(setting?: string): string {
+  return `Check ${setting === undefined ? '' : `${setting}, `}the network and any proxy, then call again.`;
+}
+
+export const CORRECT_ARGUMENTS = 'Correct the arguments and call again.';
+export const RETRY_OR_LONGER_TIMEOUT = 'Call again later, or start the server with a longer --timeout.';
+export const CALL_CANCELLED = 'The call was cancelled.';
+
+/** A sentence as a part of another one. */
+export function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
+/** A clause with its full stop; it may end with a question mark instead. */
+export function toSentence(clause: string): string {
+  return /[.?!]$/.test(clause) ? clause : `${clause}.`;
+}
