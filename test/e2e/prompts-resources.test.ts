@@ -148,8 +148,8 @@ describe('in the sandbox', () => {
       expect(page).toContain('# civis_jobs_put_shares_users');
       expect(page).toContain('Effect: share');
       expect(page).toContain('`PUT /jobs/{id}/shares/users`');
-      expect(page).toContain('| user_ids | list of integer | yes | body |');
-      expect(page).toContain('"total_user_shares"');
+      expect(page).toContain('| user_ids | array of integer | yes | body |');
+      expect(page).toContain('total_user_shares: integer');
       expect(await textAt(host, 'docs://operations')).toContain('docs://operations/civis_jobs_get');
     });
 

@@ -123,7 +123,7 @@ export const imports = defineResource('civis', 'imports', [
       type: csv(['AutoImport', 'DbSync', 'Salesforce', 'GdocImport', 'Dbsync', 'GdocExport']),
       ...jobFilters,
       destination: csvIds('Remote host ids'),
-      ...addedSinceDocumentation({ source: csvIds('Remote host ids; type must be Dbsync') }),
+      ...addedSinceDocumentation({ source: csvIds('Remote host ids (type: Dbsync)') }),
       ...visibilityFilters,
     },
     paging: {

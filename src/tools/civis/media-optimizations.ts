@@ -23,7 +23,7 @@ const mount = { path: '/media/optimizations/{id}', noun: 'media optimization' } 
 /** A new media run requires all documented properties; an update accepts any of them. */
 function mediaRuns(whole: boolean) {
   const constraint = {
-    targets: list(text(), 'Audiences.'),
+    targets: list(text(), 'Target audiences.'),
     budget: number('Maximum.'),
     frequency: int('Maximum.'),
   };

@@ -127,7 +127,7 @@ export const notebooks = defineResource('civis', 'notebooks', [
   { request: 'POST /notebooks/{id}/clone', description: 'Copy a notebook.', returns: notebook },
   {
     request: 'GET /notebooks/{id}/update-links',
-    description: 'Get links that expire, for a PUT of new notebook and preview content.',
+    description: 'Get links that expire, to upload new notebook and preview content with PUT.',
     returns: { update_url: 'text', update_preview_url: 'text' },
   },
   {

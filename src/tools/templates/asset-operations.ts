@@ -45,12 +45,13 @@ const searching = {
 
 /** The eleven operations that exist for every kind of asset. */
 export function assetOperations({ kind, noun, shape: returns }: AssetKind): OperationDefinition[] {
+  const plural = kind.replaceAll('_', ' ');
   const metadata = map(`Attributes of the ${noun}.`);
   const each: OperationDefinition[] = [
     {
       method: 'counts',
       request: `GET /counts/${kind}`,
-      description: `Count the ${kind} in the catalogue, in total or by platform.`,
+      description: `Count the ${plural} in the catalogue, in total or by platform.`,
       auth: 'none',
       query: perPlatform,
       wireNames: { per_platform: 'detailed' },
@@ -76,7 +77,7 @@ export function assetOperations({ kind, noun, shape: returns }: AssetKind): Oper
     {
       method: 'get_assets_async',
       request: `GET /${kind}/{identifier}`,
-      description: `Get the metadata of several ${kind} in one call, in the order of identifiers.`,
+      description: `Get the metadata of several ${plural} in one call, in the order of identifiers.`,
       auth: 'none',
       filledByProcedure: ['identifier'],
       client: { ...several, ...client },
@@ -96,7 +97,7 @@ export function assetOperations({ kind, noun, shape: returns }: AssetKind): Oper
       method: 'get_list',
       request: `GET /${kind}`,
       pathWith: { platform: `/platforms/{platform}/${kind}` },
-      description: `List ${kind}, of all platforms or of one; use offset for the next page.`,
+      description: `List ${plural}, of all platforms or of one; use offset for the next page.`,
       auth: 'none',
       query: page,
       client,
@@ -106,7 +107,7 @@ export function assetOperations({ kind, noun, shape: returns }: AssetKind): Oper
     {
       method: 'get_list_async',
       request: `GET /${kind}`,
-      description: `List many ${kind} in one call, requested in parallel batches.`,
+      description: `List many ${plural} in one call, requested in parallel batches.`,
       auth: 'none',
       query: manyItems,
       client: { ...batches, ...client },
@@ -152,7 +153,7 @@ export function assetSearchOperations({ kind, shape }: AssetKind): OperationDefi
     {
       method: 'search',
       request: `GET /search/${kind}`,
-      description: `Search ${kind} by keywords, on all platforms or some; use offset for the next page.`,
+      description: `Search ${kind.replaceAll('_', ' ')} by keywords, on all platforms or some; use offset for the next page.`,
       auth: 'none',
       query: searching,
       wireNames: { query: 'search_query' },
