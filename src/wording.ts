@@ -43,7 +43,9 @@ export function didYouMean(near: string | undefined): string {
 /** `civis_jobs_list was not called: limit must be at most 50; got 5000.` Each clause becomes a sentence. */
 export function wasNotCalled(tool: string, ...clauses: readonly string[]): string {
   const [first = '', ...others] = clauses.map(toSentence);
-  return [`${tool} was not called: ${first}`, ...others].join(' ');
+  // A sentence may begin with a parameter, whose name keeps its small letter.
+  const capitalized = others.map((sentence) => sentence.replace(/^(?:unknown|only) /, upperFirst));
+  return [`${tool} was not called: ${first}`, ...capitalized].join(' ');
 }
 
 /** `File not found: "data.csv".` */
@@ -82,6 +84,10 @@ export const CALL_CANCELLED = 'The call was cancelled.';
 /** A sentence as a part of another one. */
 export function lowerFirst(sentence: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A clause with its full stop; it may end with a question mark instead. */

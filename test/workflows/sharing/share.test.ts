@@ -65,8 +65,8 @@ describe('in the sandbox', () => {
       '"Analytics" (301, analytics)',
     ],
     [{ groups: ['Marketing'], level: 'read' }, 'Group not found: "Marketing".', '"Marketing Science" (303'],
-    [{ level: 'read' }, 'users or groups is required', 'Name at least one'],
-    [{ users: [], groups: [], level: 'none' }, 'users or groups is required', 'Name at least one'],
+    [{ level: 'read' }, 'users or groups is required', 'Specify at least one'],
+    [{ users: [], groups: [], level: 'none' }, 'users or groups is required', 'Specify at least one'],
     [{ users: ['1'], level: 'owner' }, 'level', 'Correct'],
   ])('%j is refused, and nothing is changed', async (args, message, hint) => {
     const before = await tools.call('civis_jobs_list_shares', {
