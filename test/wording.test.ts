@@ -91,7 +91,14 @@ interface Setting {
 function dispatchWith({ civis, filter, confirm, withFolders = true }: Setting = {}): Dispatch {
   const client = connectTo(platform.url, civis);
   const files = withFolders ? ground().folders : null;
-  return dispatchOver({ civis: client, aiod: client }, { ...ALL_TOOLS, ...filter }, { confirm, files });
+  return dispatchOver(
+    { civis: client, aiod: client },
+    { ...ALL_TOOLS, ...filter },
+    {
+      files,
+      ...(confirm !== undefined && { confirm }),
+    },
+  );
 }
 
 type Example = readonly [what: string, name: string, args: unknown, text: string];
