@@ -1,8 +1,8 @@
 import { errors } from 'undici';
 import { CallError, type ErrorDetails, systemErrorCode } from '../errors.ts';
 import { checkConnection, notFound, RETRY_OR_LONGER_TIMEOUT } from '../wording.ts';
+import { filledPath } from './encode-url.ts';
 import type { PlatformLabel, PlatformRequest } from './interface.ts';
-import { filledPath } from './request-target.ts';
 import { RETRY_POLICY } from './retry-policy.ts';
 
 /** Codes of failures before a request was sent. */

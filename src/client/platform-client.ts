@@ -4,6 +4,7 @@ import { connectionError, mayRetryAfterBreak } from './connection-errors.ts';
 import { createConnectionPool, type ProxySettings } from './connection-pool.ts';
 import type { Credential } from './credential.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
+import { encodeRequestTarget } from './encode-url.ts';
 import { exchangeOnce } from './http-exchange.ts';
 import type {
   PlatformClient,
@@ -12,7 +13,6 @@ import type {
   PlatformRequest,
   PlatformResponse,
 } from './interface.ts';
-import { encodeRequestTarget } from './request-target.ts';
 import { responseError } from './response-errors.ts';
 import { isRetryableStatus, RETRY_POLICY, retryDelayMs } from './retry-policy.ts';
 

@@ -1,7 +1,7 @@
 import { CallError, type ErrorDetails, type ErrorKind } from '../errors.ts';
 import { CORRECT_ARGUMENTS, returnedStatus } from '../wording.ts';
+import { filledPath } from './encode-url.ts';
 import type { PlatformLabel, PlatformRequest, PlatformResponse } from './interface.ts';
-import { filledPath } from './request-target.ts';
 import { firstLine } from './response-body.ts';
 import { isRetryableStatus } from './retry-policy.ts';
 

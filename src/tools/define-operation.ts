@@ -15,6 +15,7 @@ import {
 } from './parameters.ts';
 import { pathTokens } from './path-template.ts';
 import { isListShape, type Shape } from './shape.ts';
+import { methodName, operationTitle } from './tool-names.ts';
 import { camelCase } from './wire-names.ts';
 
 /** The definition of one operation; everything else is derived from it. */
@@ -86,7 +87,7 @@ function defineOperation(
     platform,
     resource,
     method,
-    title: `${resource}: ${method}`.replaceAll('_', ' '),
+    title: operationTitle({ resource, method }),
     description: advertisedDescription(definition),
     effect: definition.effect ?? EFFECT_OF_VERB[verb],
     verb,
@@ -128,22 +129,6 @@ function advertisedDescription({ description, retired: mark }: OperationDefiniti
 function splitRequest(request: OperationDefinition['request']): [Verb, string] {
   const [verb, path] = request.split(' ') as [Verb, string];
   return [verb, path];
-}
-
-/**
- * The documented name of a method: its verb (`list` for a GET that ends in a fixed segment), then the
- * fixed segments after the resource. A parameter that follows another parameter contributes its own name.
- * This rule holds for every documented Civis method.
- */
-export function methodName(verb: Verb, path: string): string {
-  const segments = path.split('/').filter(Boolean);
-  const lists = verb === 'GET' && segments.at(-1)?.startsWith('{') === false;
-  const words = segments.flatMap((segment, at) => {
-    if (at === 0) return [];
-    if (!segment.startsWith('{')) return [segment];
-    return segments[at - 1]?.startsWith('{') ? [segment.slice(1, -1)] : [];
-  });
-  return [lists ? 'list' : verb.toLowerCase(), ...words].join('_').replaceAll('-', '_');
 }
 
 function parametersOf(platform: PlatformName, path: string, definition: OperationDefinition): Parameter[] {

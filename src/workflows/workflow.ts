@@ -7,6 +7,7 @@ import type { Effect } from '../tools/effect.ts';
 import type { Arguments, ToolMetadata } from '../tools/operation.ts';
 import type { Outcome, Progress } from '../tools/outcome.ts';
 import { type Fields, withOptional } from '../tools/parameters.ts';
+import { workflowTitle } from '../tools/tool-names.ts';
 
 /** A tool that does in one call what would otherwise take calls of several operations. */
 export interface Workflow extends ToolMetadata {
@@ -57,7 +58,7 @@ export function defineWorkflow<I extends z.ZodObject>(
     name: `${platform}_${name}`,
     platform,
     resource: 'workflows',
-    title: name.replaceAll('_', ' '),
+    title: workflowTitle(name),
     description,
     effect,
     input,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { lazy } from '../lazy.ts';
 import type { Operation } from '../operation.ts';
 import { withOptional } from '../parameters.ts';
+import { operationTitle } from '../tool-names.ts';
 import { routePattern } from './compile-description.ts';
 import type { CompiledDescription, CompiledOperation } from './compiled-description.ts';
 import { distinctName } from './operation-names.ts';
@@ -37,7 +38,7 @@ function toOperation(
     kind: 'operation' as const,
     platform,
     ...rest,
-    title: `${rest.resource}: ${rest.method}`.replaceAll('_', ' '),
+    title: operationTitle(rest),
     pathWith: Object.freeze({}),
     constraints: Object.freeze([]),
     retired: null,

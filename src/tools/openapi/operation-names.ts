@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PlatformName, Verb } from '../../client/interface.ts';
-import { methodName } from '../define-operation.ts';
+import { methodName } from '../tool-names.ts';
 
 /** Length of a tool's name that every host accepts. */
 const MAX_NAME_LENGTH = 64;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeRequestTarget } from '../../src/client/request-target.ts';
+import { encodeRequestTarget } from '../../src/client/encode-url.ts';
 import { CallError } from '../../src/errors.ts';
 import { request } from '../support/connect.ts';
 
