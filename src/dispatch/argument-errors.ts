@@ -7,16 +7,22 @@ import { isRequired, mustBe, oneOfValues, unknownName } from '../wording.ts';
 
 /** Characters of a refused value that an error repeats. */
 const MAX_QUOTED_CHARS = 60;
+/** Violations that one error lists: a model may write any number of them. */
+export const MAX_VIOLATIONS = 20;
 
 /** What one issue of a schema's validation says about the arguments, in the caller's terms. */
 export function violationsOfIssue(issue: z.core.$ZodIssue, input: z.ZodType, given: unknown): Violation[] {
   const [head] = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeysAt(input, issue.path);
-    return issue.keys.map((key) => ({
-      message: unknownName('parameter', key, known, parameterPath([...issue.path, key])),
-      parameters: [head ?? nearestMatch(key, known) ?? key],
+    const listed = issue.keys.slice(0, MAX_VIOLATIONS).map((key) => ({
+      message: unknownName('parameter', key, known, parameterPath([...issue.path, clipName(key)])),
+      parameters: [head ?? nearestMatch(key, known) ?? clipName(key)],
     }));
+    const others = issue.keys.length - listed.length;
+    return others === 0
+      ? listed
+      : [...listed, { message: `${others} more unknown parameters`, parameters: [] }];
   }
   const name = parameterPath(issue.path);
   const value = argumentAt(given, issue.path);
@@ -26,6 +32,10 @@ export function violationsOfIssue(issue: z.core.$ZodIssue, input: z.ZodType, giv
       ? isRequired(name, typeName(schema))
       : mustBe(name, ruleOf(issue, schema), quoteValue(refusedPart(issue, value)));
   return [{ message, parameters: head === undefined ? [] : [head] }];
+}
+
+function clipName(name: string): string {
+  return name.length > MAX_QUOTED_CHARS ? `${name.slice(0, MAX_QUOTED_CHARS).toWellFormed()}…` : name;
 }
 
 /** What a value must be, as a part of `limit must be at most 50`. */

@@ -3,7 +3,7 @@ import { isDeeperThan, isObject } from '../json.ts';
 import { violationsOf } from '../tools/constraints.ts';
 import type { Arguments, ValidatedTool } from '../tools/operation.ts';
 import { CORRECT_ARGUMENTS, mustBe, wasNotCalled } from '../wording.ts';
-import { jsonTypeName, violationsOfIssue } from './argument-errors.ts';
+import { jsonTypeName, MAX_VIOLATIONS, violationsOfIssue } from './argument-errors.ts';
 import { coerce } from './coerce.ts';
 
 /** Far more levels than any documented argument has; deeper values exhaust the stack of the code that walks them. */
@@ -30,8 +30,11 @@ export function validateArguments(tool: ValidatedTool, given: unknown): Argument
   const violated = isObject(coerced) ? violationsOf(tool.constraints, coerced) : [];
   if (parsed.success && violated.length === 0) return parsed.data;
   const issues = parsed.error?.issues ?? [];
+  const listed = issues.slice(0, MAX_VIOLATIONS);
+  const others = issues.length - listed.length;
   const violations = [
-    ...issues.flatMap((issue) => violationsOfIssue(issue, tool.input, coerced)),
+    ...listed.flatMap((issue) => violationsOfIssue(issue, tool.input, coerced)),
+    ...(others > 0 ? [{ message: `${others} more invalid values`, parameters: [] }] : []),
     ...violated,
   ];
   throw new CallError('invalid_input', wasNotCalled(tool.name, ...violations.map(({ message }) => message)), {
