@@ -5,7 +5,12 @@ import { CallError } from '../errors.ts';
 /** Maximum number of bytes that are read of a response. */
 export const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 
+const REQUEST_LESS =
+  'Request less data: use a smaller limit or a narrower filter, or read one object at a time.';
 const CHECK_SENDER = 'It may not come from the platform: check the endpoint and any proxy.';
+
+/** Values that a response may hold: each takes a hundred bytes of memory and more, however short it is. */
+const MAX_VALUES = 1_000_000;
 
 /** A run of digits that may be an integer beyond 2^53. */
 const LONG_DIGITS = /\d{16}/;
@@ -37,7 +42,7 @@ function responseTooLargeError(body: Readable, maxBytes: number): CallError {
   // Nobody needs the rest: its connection is closed rather than drained.
   body.on('error', () => undefined).destroy();
   return new CallError('too_large', `The response is larger than ${maxBytes / 1024 / 1024} MB.`, {
-    hint: 'Request less data: use a smaller limit or a narrower filter, or read one object at a time.',
+    hint: REQUEST_LESS,
   });
 }
 
@@ -47,6 +52,11 @@ function responseTooLargeError(body: Readable, maxBytes: number): CallError {
  * @throws CallError `platform_error` that shows the first line of anything else.
  */
 export function parseResponseJson(body: Buffer): unknown {
+  if (countValues(body) > MAX_VALUES) {
+    throw new CallError('too_large', 'The response holds more than 1,000,000 values.', {
+      hint: REQUEST_LESS,
+    });
+  }
   const text = body.toString('utf8');
   if (text.trim() === '') return undefined;
   try {
@@ -61,6 +71,23 @@ export function parseResponseJson(body: Buffer): unknown {
       },
     );
   }
+}
+
+const [QUOTE = 0, BACKSLASH = 0, COMMA = 0, BRACKET = 0, BRACE = 0] = Buffer.from('"\\,[{');
+
+/** Elements and containers in a JSON text, without parsing it: commas and opening brackets outside of strings. */
+function countValues(body: Buffer): number {
+  // Each value takes two bytes at the least.
+  if (body.length < 2 * MAX_VALUES) return 0;
+  let count = 0;
+  let isString = false;
+  for (let position = 0; position < body.length; position += 1) {
+    const byte = body[position];
+    if (byte === QUOTE) isString = !isString;
+    else if (isString) position += byte === BACKSLASH ? 1 : 0;
+    else if (byte === COMMA || byte === BRACKET || byte === BRACE) count += 1;
+  }
+  return count;
 }
 
 function numberOrDigits(digits: string): number | string {

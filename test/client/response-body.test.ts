@@ -26,6 +26,22 @@ describe('integers', () => {
   });
 });
 
+describe('very many values', () => {
+  it.each([
+    ['empty objects', '{}'],
+    ['empty lists', '[]'],
+    ['numbers', '1'],
+  ])('%s are refused before they are made', (_, value) => {
+    const text = `[${Array.from({ length: 1_000_001 }, () => value).join(',')}]`;
+    expect(() => parse(text)).toThrow('more than 1,000,000 values');
+  });
+
+  it('are counted outside of texts alone', () => {
+    const text = '[{,\\"'.repeat(400_000);
+    expect(parse(JSON.stringify({ text, list: [1, 2] }))).toEqual({ text, list: [1, 2] });
+  });
+});
+
 describe('what is no answer', () => {
   it.each(['', '  \n'])('%j is nothing', (text) => {
     expect(parse(text)).toBeUndefined();
