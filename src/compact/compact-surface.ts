@@ -12,14 +12,14 @@ import { changeTool, readTool } from './run-operation.ts';
 import { schemaExcerpt } from './schema-excerpt.ts';
 import { searchTool } from './search-operations.ts';
 
-/** Names that an error offers in place of one that nobody has. */
+/** Maximum number of similar names in an error about an unknown name. */
 const MAX_SUGGESTED_NAMES = 3;
 
 export interface CompactSurface {
-  /** What is listed: these, and what people need most. */
+  /** The tools that are listed, in addition to the workflows. */
   readonly tools: readonly CompactTool[];
   readonly workflows: readonly Workflow[];
-  /** The way in, with these tools in front of it. */
+  /** Dispatches calls of these tools, and passes all others on. */
   readonly dispatch: Dispatch;
 }
 
@@ -28,8 +28,8 @@ export type CompactParts = Pick<DispatchParts, 'catalogue' | 'aliases' | 'filter
 };
 
 /**
- * A few tools through which every offered operation can be found, understood and run. What they run goes the
- * way of every call; what the filter leaves out they neither find, describe nor run.
+ * A few tools to find, describe and run every offered operation. What they run is dispatched like any other
+ * call; operations that the filter excludes are neither found, described nor run.
  */
 export function createCompactSurface({ catalogue, aliases, filter, dispatch }: CompactParts): CompactSurface {
   const registry = createToolRegistry(catalogue, filter, aliases);
@@ -45,7 +45,7 @@ export function createCompactSurface({ catalogue, aliases, filter, dispatch }: C
   ];
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
 
-  /** The tool that a call is about in the end, where there is one. */
+  /** The tool that a call runs in the end, if there is one. */
   function subjectOf(own: CompactTool | undefined, { name, args }: ToolCall): ValidatedTool | undefined {
     const runs = own !== undefined && own.output === null;
     const inner = runs && isObject(args) ? args['name'] : undefined;
@@ -57,12 +57,12 @@ export function createCompactSurface({ catalogue, aliases, filter, dispatch }: C
     try {
       return registry.find(name);
     } catch {
-      // Whoever names what is not offered is told so by the call itself.
+      // The call itself fails with an error for a tool that is not offered.
       return undefined;
     }
   }
 
-  /** The same failure, with what a caller needs who has seen no schema and no list of names. */
+  /** The same error, with a schema and similar names, since the caller has not seen the tool's definition. */
   function explained(cause: CallError, own: CompactTool | undefined, call: ToolCall): CallError {
     const subject = subjectOf(own, call);
     const schema = subject && schemaExcerpt(subject, call.args, cause.details.faulty);
@@ -83,7 +83,7 @@ export function createCompactSurface({ catalogue, aliases, filter, dispatch }: C
   }
 
   return {
-    // Where nothing can be changed there is no tool to do it with; whoever calls it is told why.
+    // If nothing can be changed, operations_change is not listed; a call of it still returns an explanation.
     tools: Object.freeze(changes.length > 0 ? tools : tools.slice(0, -1)),
     workflows: Object.freeze(offered.filter((tool) => tool.kind === 'workflow')),
     dispatch: async (call) => {
