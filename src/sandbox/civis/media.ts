@@ -16,7 +16,7 @@ export function mediaHandlers(civis: CivisPlatform): HandlerMap {
       for (const run of request.body['runs'] as readonly Record<string, unknown>[]) {
         if (String(run['start_date']) > String(run['end_date'])) {
           throw invalidResource(
-            `A run ends on ${run['end_date']}, before it starts on ${run['start_date']}.`,
+            `end_date must not be before start_date; got ${run['end_date']} and ${run['start_date']}.`,
           );
         }
       }

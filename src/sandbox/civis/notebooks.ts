@@ -49,7 +49,7 @@ export function notebookHandlers(civis: CivisPlatform): HandlerMap {
       if (row['state'] !== 'idle') {
         throw conflict(
           'already_running',
-          `Notebook ${row.id} is ${row['state']} already; stop its deployment first.`,
+          `Notebook ${row.id} is already ${row['state']}. Stop its deployment first.`,
         );
       }
       return { value: createDeployment(civis, row, request), status: 201 };
@@ -68,7 +68,8 @@ function notebookFiles(civis: CivisPlatform, request: CivisRequest): Record<stri
   const { file_id: given } = request.body;
   if (given === undefined)
     return createNotebookFiles(civis, request, Buffer.from(JSON.stringify(EMPTY_NOTEBOOK)));
-  if (civis.store.files.get(Number(given)) === undefined) throw invalidResource(`There is no file ${given}.`);
+  if (civis.store.files.get(Number(given)) === undefined)
+    throw invalidResource(`File ${given} does not exist.`);
   return { file_id: Number(given), preview_key: createPreview(civis) };
 }
 
@@ -97,7 +98,7 @@ function createDeployment(civis: CivisPlatform, notebook: Row, { caller }: Civis
     memory,
     cpu,
     state: 'pending',
-    state_message: 'Waiting for a place in the cluster',
+    state_message: 'Waiting for capacity in the cluster',
     published: false,
   });
   row['deployment_id'] = row.id;
