@@ -73,7 +73,7 @@ function formatUsageError(message: string): string {
 addSettingFlags(program.command('login <PLATFORM>'))
   .description('sign in to AI-on-Demand in a browser and store the token: login aiod')
   .action(async (platform: string, flags: Flags) => {
-    if (platform !== 'aiod') throw new ConfigError(`PLATFORM must be aiod; for Civis, set CIVIS_API_KEY`);
+    if (platform !== 'aiod') throw new ConfigError(`login supports only aiod; for Civis, set CIVIS_API_KEY`);
     const config = await loadConfig(flags);
     const { loginAiod } = await import('./cli/login-aiod.ts');
     const { startDeviceSignIn } = await import('./client/oidc.ts');
@@ -124,7 +124,7 @@ async function serveStdio(config: Config): Promise<void> {
   const { serveStdio: serve } = await import('@modelcontextprotocol/server/stdio');
   const { factory, log, close } = await compose(config);
   const connection = serve(factory, { onerror: log.error });
-  // A host stops the server by closing its stdin; nobody waits for calls that are still running.
+  // The host ends a server by closing its stdin; what is still running then is abandoned.
   process.stdin.once('end', () => closeAndExit(connection.close, close));
   closeOnSignal(connection.close, close);
 }
@@ -143,7 +143,7 @@ async function serveHttp(config: Config, at: NonNullable<Config['http']>): Promi
         : cause;
     },
   );
-  // The program may be stopped as soon as the welcome message is printed.
+  // A script that reads the welcome message may end the program immediately.
   closeOnSignal(server.close, close);
   process.stderr.write(httpWelcome(server.url, tools.length, config.sandbox));
 }

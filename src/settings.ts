@@ -12,7 +12,7 @@ export const CONFIRM_MODES = ['auto', 'always', 'never'] as const;
 export const DEFAULT_HTTP_ADDRESS = '127.0.0.1:8808';
 export const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1', '[::1]'];
 
-/** A setting: its flag, its help text and the schema of its value. The name of its environment variable follows from the flag. */
+/** A setting: its flag, its help text, and the schema of its value. The flag's name gives that of its environment variable. */
 export interface Setting {
   readonly flags: string;
   readonly description: string;
@@ -21,9 +21,9 @@ export interface Setting {
   readonly repeatable?: true;
 }
 
-const booleanSetting = z.union([z.boolean(), z.stringbool()], 'must be true or false').default(false);
+const booleanSetting = z.union([z.boolean(), z.stringbool()], 'is true or false').default(false);
 
-const fileSetting = z.string().min(1, 'must be the name of a file').optional();
+const fileSetting = z.string().min(1, 'is the name of a file').optional();
 
 const patternList = z
   .string()
@@ -89,7 +89,7 @@ export const SETTINGS = {
     flags: '--surface <WHICH>',
     description:
       'tools to list: full (all tools) or compact (workflows, and a search for all other operations) (default: full)',
-    schema: z.enum(SURFACES, `must be one of ${SURFACES.join(', ')}`).default('full'),
+    schema: z.enum(SURFACES, `is one of ${SURFACES.join(', ')}`).default('full'),
   },
   tools: {
     flags: '--tools <PATTERNS>',
@@ -122,7 +122,7 @@ export const SETTINGS = {
   confirm: {
     flags: '--confirm <WHEN>',
     description: `ask the user to confirm irreversible changes: ${CONFIRM_MODES.join(', ')}; auto asks if the host supports it (default: auto)`,
-    schema: z.enum(CONFIRM_MODES, `must be one of ${CONFIRM_MODES.join(', ')}`).default('auto'),
+    schema: z.enum(CONFIRM_MODES, `is one of ${CONFIRM_MODES.join(', ')}`).default('auto'),
   },
   maxResultChars: {
     flags: '--max-result-chars <N>',
@@ -142,27 +142,29 @@ export const SETTINGS = {
   logLevel: {
     flags: '--log-level <LEVEL>',
     description: `minimum level of log messages on stderr: ${LOG_LEVELS.join(', ')} (default: warn)`,
-    schema: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('warn'),
+    schema: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(', ')}`).default('warn'),
   },
 } as const satisfies Record<string, Setting>;
-
-const PORT_RULE = 'must be a port number (1 to 65535)';
-const SPEED_RULE = 'must be a number greater than 0';
 
 /** Every setting of the `sandbox` command. */
 export const SANDBOX_SETTINGS = {
   port: {
     flags: '--port <N>',
     description: 'port on 127.0.0.1 (default: any free port)',
-    schema: z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65_535, PORT_RULE).optional(),
+    schema: z.coerce
+      .number('is a port')
+      .int('is a port')
+      .min(0, 'is a port')
+      .max(65_535, 'is a port')
+      .optional(),
   },
   speed: {
     flags: '--speed <X>',
     description: 'factor by which runs are faster than normal (default: 1)',
     schema: z.coerce
-      .number(SPEED_RULE)
-      .positive(SPEED_RULE)
-      .max(1_000_000, 'must be at most 1000000')
+      .number('is a number above 0')
+      .positive('is a number above 0')
+      .max(1_000_000, 'is a million at most')
       .optional(),
   },
   faults: {
@@ -178,9 +180,9 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 function parseAddress(text: string): { host: string; port: number } | string {
   const [, host = '', port = ''] = /^(?:(.+):)?(\d+)$/.exec(text) ?? [];
   const number = Number(port);
-  if (port === '' || number > 65_535) return 'must be HOST:PORT or PORT, such as 127.0.0.1:8808';
+  if (port === '' || number > 65_535) return 'is HOST:PORT or PORT, such as 127.0.0.1:8808';
   if (host !== '' && !LOOPBACK_HOSTS.includes(host)) {
-    return 'must be a loopback address such as 127.0.0.1, since this version has no authentication for other hosts';
+    return 'binds beyond this machine, which needs authentication that this version does not have; use 127.0.0.1';
   }
   return { host: host === '' ? '127.0.0.1' : host.replace(/[[\]]/g, ''), port: number };
 }

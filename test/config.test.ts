@@ -154,14 +154,14 @@ describe('a configuration', () => {
     ['words for a switch', {}, { CIVIS_AIOD_MCP_SANDBOX: 'perhaps' }, 'CIVIS_AIOD_MCP_SANDBOX "perhaps"'],
     ['an address without a port', { http: 'localhost' }, {}, '--http "localhost"'],
     ['a port that is none', { http: '127.0.0.1:65536' }, {}, '--http "127.0.0.1:65536"'],
-    ['every address of this machine', { http: '0.0.0.0:1' }, {}, 'must be a loopback address'],
-    ['every IPv6 address', { http: '[::]:1' }, {}, 'must be a loopback address'],
-    ['another machine', { http: '192.0.2.7:8808' }, {}, 'must be a loopback address'],
+    ['every address of this machine', { http: '0.0.0.0:1' }, {}, 'binds beyond this machine'],
+    ['every IPv6 address', { http: '[::]:1' }, {}, 'binds beyond this machine'],
+    ['another machine', { http: '192.0.2.7:8808' }, {}, 'binds beyond this machine'],
     [
       'a name that begins like loopback',
       { http: 'localhost.evil.example:1' },
       {},
-      'must be a loopback address',
+      'binds beyond this machine',
     ],
     [
       'such an environment variable',

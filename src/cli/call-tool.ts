@@ -11,7 +11,7 @@ export function parseArguments(pairs: readonly string[], json: string | undefine
   const given = pairs.map((pair) => {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
     if (name === undefined || value === undefined)
-      throw new ConfigError(`--arg must be NAME=VALUE; got ${pair}`);
+      throw new ConfigError(`--arg ${pair}: write it NAME=VALUE`);
     return [name, value] as const;
   });
   return { ...parseJsonObject(json ?? '{}'), ...Object.fromEntries(given) };
@@ -24,7 +24,7 @@ function parseJsonObject(json: string): Record<string, unknown> {
   } catch {
     // Falls through to the error for everything that is not an object.
   }
-  throw new ConfigError('--json must be one JSON object, such as \'{"id": 5}\'');
+  throw new ConfigError('--json takes one JSON object, such as \'{"id": 5}\'');
 }
 
 /** Asks the user a yes-or-no question; null if there is no terminal to ask at. */

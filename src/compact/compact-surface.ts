@@ -12,7 +12,7 @@ import { changeTool, readTool } from './run-operation.ts';
 import { schemaExcerpt } from './schema-excerpt.ts';
 import { searchTool } from './search-operations.ts';
 
-/** Maximum number of similar names in an error about an unknown name. */
+/** Maximum number of names that an error suggests for an unknown one. */
 const MAX_SUGGESTED_NAMES = 3;
 
 export interface CompactSurface {
@@ -57,12 +57,12 @@ export function createCompactSurface({ catalogue, aliases, filter, dispatch }: C
     try {
       return registry.find(name);
     } catch {
-      // The call itself fails with an error for a tool that is not offered.
+      // The call itself fails with the error for an unknown name.
       return undefined;
     }
   }
 
-  /** The same error, with a schema and similar names, since the caller has not seen the tool's definition. */
+  /** The same failure, with what a caller needs that has seen neither schemas nor a list of names. */
   function explained(cause: CallError, own: CompactTool | undefined, call: ToolCall): CallError {
     const subject = subjectOf(own, call);
     const schema = subject && schemaExcerpt(subject, call.args, cause.details.faulty);
@@ -83,7 +83,7 @@ export function createCompactSurface({ catalogue, aliases, filter, dispatch }: C
   }
 
   return {
-    // If nothing can be changed, operations_change is not listed; a call of it still returns an explanation.
+    // Without operations that change something, the tool for them is not listed; a call of it says why.
     tools: Object.freeze(changes.length > 0 ? tools : tools.slice(0, -1)),
     workflows: Object.freeze(offered.filter((tool) => tool.kind === 'workflow')),
     dispatch: async (call) => {

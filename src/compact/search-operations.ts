@@ -76,7 +76,7 @@ export function searchTool(search: OperationSearch, operations: readonly Operati
   }
 
   function nothingFound(): string {
-    return `No operations found. Describe the task differently. Available resources: ${resources.slice(0, MAX_NAMED_RESOURCES).join(', ')}.`;
+    return `No operation found. Use other words; available resources: ${resources.slice(0, MAX_NAMED_RESOURCES).join(', ')}.`;
   }
 }
 

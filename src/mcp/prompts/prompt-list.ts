@@ -12,7 +12,7 @@ import { morningReport } from './morning-report.ts';
 import { isFilled, type PromptDefinition, renderPrompt } from './prompt-template.ts';
 import { shareWithTeam } from './share-with-team.ts';
 
-/** Every prompt, the most frequently used first. */
+/** Every prompt, in the order in which people need them. */
 export const PROMPTS: readonly PromptDefinition[] = Object.freeze([
   diagnoseFailedJob,
   morningReport,
@@ -25,19 +25,17 @@ export const PROMPTS: readonly PromptDefinition[] = Object.freeze([
 export interface Prompts {
   readonly list: readonly Prompt[];
   get(name: string, given: Readonly<Record<string, string>> | undefined): GetPromptResult;
-  /** What an argument of a prompt is completed from. */
+  /** What an argument of a prompt can be searched by. */
   completionSourceOf(name: string, argument: string): PromptDefinition['arguments'][number]['completesFrom'];
 }
 
-/** The prompts whose tools are all offered. */
+/** The prompts whose tools are all there: one that names a tool which is left out would lead nowhere. */
 export function createPrompts(isLeftOut: (tool: string) => boolean): Prompts {
   const offered = PROMPTS.filter(({ requiredTools }) => !requiredTools.some(isLeftOut));
   const find = (name: string): PromptDefinition => {
     const prompt = offered.find((other) => other.name === name);
     if (prompt !== undefined) return prompt;
-    throw invalid(
-      `Unknown prompt ${JSON.stringify(name.slice(0, 100))}. Use prompts/list to get the names of the prompts.`,
-    );
+    throw invalid(`There is no prompt ${JSON.stringify(name.slice(0, 100))}; list them for their names.`);
   };
   return {
     list: Object.freeze(offered.map(asListed)),
@@ -47,9 +45,7 @@ export function createPrompts(isLeftOut: (tool: string) => boolean): Prompts {
         (argument) => argument.required && !isFilled(given, argument.name),
       );
       if (missing.length > 0) {
-        throw invalid(
-          `The prompt ${name} requires ${missing.map((argument) => argument.name).join(' and ')}.`,
-        );
+        throw invalid(`${name} needs ${missing.map((argument) => argument.name).join(' and ')}.`);
       }
       const text = renderPrompt(prompt, given);
       return {

@@ -2,13 +2,13 @@ import { CallError } from '../../errors.ts';
 import { isObject } from '../../json.ts';
 import type { WorkflowContext } from '../workflow.ts';
 
-/** Maximum number of credentials in an error. */
+/** Credentials that an error names at the most. */
 const MAX_LISTED = 10;
 
 /**
- * The credential to connect to a database: the user's only credential for it, or else the user's default.
+ * The credential with which the user reaches a database: the one that is for it, or the user's default.
  *
- * @throws CallError `invalid_input` if there is no credential or more than one; the error lists them.
+ * @throws CallError `invalid_input` where there is none, or that lists them where there are several
  */
 export async function findDatabaseCredential(context: WorkflowContext, databaseId: number): Promise<number> {
   const own = await listDatabaseCredentials(context, { remote_host_id: databaseId });

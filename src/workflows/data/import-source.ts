@@ -12,7 +12,7 @@ const MAX_IMPORT_BYTES = 5 * 1024 ** 3;
 
 /** The file to import: a local one, or one of Civis. */
 export interface ImportSource extends Source {
-  /** How it is named in errors. */
+  /** How errors name it. */
   readonly label: string;
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ export const CSV_SAMPLE_BYTES = 64 * 1024;
 export const DELIMITERS = { comma: ',', tab: '\t', pipe: '|' } as const;
 export type Delimiter = keyof typeof DELIMITERS;
 
-/** What the caller states about the file; undefined: to be detected. */
+/** What the caller says about the file; absent where it is to be detected. */
 export interface CsvOptions {
   readonly delimiter?: Delimiter | undefined;
   readonly hasHeader?: boolean | undefined;
@@ -15,7 +15,7 @@ const SAMPLE_ROWS = 5;
 
 /** First bytes, in hexadecimal, of files that are not text or not UTF-8. */
 const FILE_SIGNATURES: readonly (readonly [bytes: string, says: string])[] = [
-  ['1f8b', 'it is compressed with gzip: decompress it first'],
+  ['1f8b', 'it is compressed with gzip: unpack it first'],
   ['504b0304', 'it is a zip archive or an Excel workbook: unpack it, or save the sheet as CSV'],
   ['d0cf11e0', 'it is an old Excel workbook: save the sheet as CSV'],
   ['50415231', 'it is a Parquet file: write it as CSV'],
@@ -35,13 +35,12 @@ export function findCsvProblem(head: Uint8Array, size: number, options: CsvOptio
     ([start]) => bytes.subarray(0, start.length / 2).toString('hex') === start,
   );
   if (known !== undefined) return known[1];
-  if (bytes.includes(0))
-    return looksLikeUtf16(bytes) ? 'it is in UTF-16: save it as UTF-8' : 'it is not a text file';
+  if (bytes.includes(0)) return looksLikeUtf16(bytes) ? 'it is in UTF-16: save it as UTF-8' : 'it is no text';
   const text = decodeUtf8Sample(bytes, size > head.length);
   if (text === undefined)
-    return 'it is not in UTF-8, which Civis requires (it may be in Windows-1252): save it as UTF-8';
+    return 'it is not in UTF-8, as Civis takes it (perhaps in Windows-1252): save it as UTF-8';
   const rows = firstRows(text);
-  if (rows.length === 0) return 'it has no rows';
+  if (rows.length === 0) return 'it holds no rows';
   return findDelimiterProblem(rows, options) ?? findHeaderProblem(rows, options);
 }
 
@@ -82,11 +81,11 @@ function findDelimiterProblem(rows: readonly string[], { delimiter }: CsvOptions
   const parts = names.find((name) => hasSameColumnCount(rows, DELIMITERS[name]));
   if (delimiter === undefined) {
     const isSemicolon = parts === undefined && hasSameColumnCount(rows, ';');
-    return isSemicolon ? 'its columns are separated by semicolons: Civis accepts comma, tab or pipe' : null;
+    return isSemicolon ? 'its columns are parted by semicolons: Civis takes comma, tab or pipe' : null;
   }
   if (parts === undefined || rows.some((row) => splitCells(row, DELIMITERS[delimiter]).length > 1))
     return null;
-  return `no row contains a ${delimiter}, and every row has the same number of ${parts}s: set column_delimiter to ${parts}`;
+  return `no row has a ${delimiter}, and all have the same number of ${parts}s: column_delimiter is ${parts}`;
 }
 
 function hasSameColumnCount(rows: readonly string[], delimiter: string): boolean {
@@ -94,7 +93,7 @@ function hasSameColumnCount(rows: readonly string[], delimiter: string): boolean
   return first > 1 && others.every((count) => count === first);
 }
 
-/** Every column must have a unique name. */
+/** Every column must have a name of its own. */
 function findHeaderProblem(
   [header = '']: readonly string[],
   { delimiter, hasHeader }: CsvOptions,
@@ -104,7 +103,7 @@ function findHeaderProblem(
   const nameless = names.indexOf('');
   if (nameless !== -1) return `column ${nameless + 1} of its header has no name`;
   const twice = names.find((name, at) => names.indexOf(name) !== at);
-  return twice === undefined ? null : `its header contains the column ${JSON.stringify(twice)} twice`;
+  return twice === undefined ? null : `its header names the column ${JSON.stringify(twice)} twice`;
 }
 
 /** Databases ignore the case of column names. */

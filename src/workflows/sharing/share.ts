@@ -63,7 +63,7 @@ export const share = defineWorkflow('civis', {
     groups: list(grantFields, 'Groups with a permission on the object'),
     note: text('Users and groups that had no permission to revoke'),
   },
-  irreversibleEffect: ({ level }) => (level === 'none' ? 'Revoke their permission' : null),
+  irreversibleEffect: ({ level }) => (level === 'none' ? 'Take the permission away from them' : null),
   run: async (context, { object, id, users = [], groups = [], level }) => {
     if (users.length + groups.length === 0) {
       throw new CallError('invalid_input', 'civis_share was not called: users and groups are both empty.', {

@@ -112,7 +112,7 @@ describe('bad rows', () => {
     const { run, log } = await load(MISTAKES);
     expect(run.state).toBe('failed');
     expect(run.error).toContain('row 3: column joined_on: "2022-02-30" is not a valid date');
-    expect(log).toContain('Row 4: column value: "n/a" is no decimal');
+    expect(log).toContain('Row 4: column value: "n/a" is not a valid decimal');
     expect(await schemas()).not.toContain('trials');
   });
 

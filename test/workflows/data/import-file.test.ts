@@ -89,7 +89,7 @@ describe('civis_import_file', () => {
   it.each<[what: string, args: Record<string, unknown>, content: string, says: string]>([
     ['is empty', {}, '', 'is empty'],
     ['has semicolons', {}, 'a;b\n1;2\n', 'semicolons'],
-    ['is claimed to have tabs', { column_delimiter: 'tab' }, 'a,b\n1,2\n', 'set column_delimiter to comma'],
+    ['is claimed to have tabs', { column_delimiter: 'tab' }, 'a,b\n1,2\n', 'column_delimiter is comma'],
   ])('sends nothing of a file that %s', async (_, args, content, says) => {
     await writeFile(join(ground().inside, 'bad.csv'), content);
     const before = await importsThereAre();

@@ -39,11 +39,11 @@ describe('a file that cannot be imported', () => {
     ['is in UTF-16 without one', Buffer.from('a,b\n1,2', 'utf16le'), {}, 'UTF-16'],
     ['is in UTF-16, the other way round', Buffer.from('\ufeffa,b', 'utf16le').swap16(), {}, 'UTF-16'],
     ['is in Windows-1252', Buffer.from('größe,b\n1,2', 'latin1'), {}, 'UTF-8'],
-    ['is binary', Buffer.from([1, 0, 0, 2, 3, 0, 0]), {}, 'it is not a text file'],
+    ['is binary', Buffer.from([1, 0, 0, 2, 3, 0, 0]), {}, 'no text'],
     ['is gzipped', gzipSync('a,b\n1,2'), {}, 'gzip'],
     ['is zipped', Buffer.from('504b030414000000', 'hex'), {}, 'zip'],
     ['has semicolons', 'a;b\n1;2\n', {}, 'semicolons'],
-    ['has another delimiter', 'a,b\n1,2\n', { delimiter: 'pipe' }, 'set column_delimiter to comma'],
+    ['has another delimiter', 'a,b\n1,2\n', { delimiter: 'pipe' }, 'column_delimiter is comma'],
     ['names a column twice', 'id,Name,"name"\n1,2,3', { hasHeader: true }, '"name" twice'],
     ['has a column without a name', 'id,,b\n1,2,3', { hasHeader: true }, 'column 2'],
   ])('%s', (_, content, claims, says) => {
