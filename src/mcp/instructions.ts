@@ -18,7 +18,7 @@ const ADVICE: readonly Advice[] = [
     text: 'Never guess an id: find the object by name first.',
   },
   {
-    text: 'Keep results small: use filters, and `fields` to select the fields of items. `iterator: true` reads all pages. `page` and `notice` say what is missing and how to get it.',
+    text: 'Keep results small: use filters, and `fields` to select the fields of items. `iterator: true` reads all pages. `page` and `notice` show what is missing and how to get it.',
   },
   {
     text: 'If a call fails, follow the `hint`. Repeat the same call only if `retryable` is true.',
