@@ -16,7 +16,7 @@ import { relatedTo } from './related-operations.ts';
 const MAX_DESCRIBED = 10;
 
 const input = z.strictObject({
-  names: z.array(z.string()).min(1).max(MAX_DESCRIBED).describe('Names as returned by operations_search'),
+  names: z.array(z.string()).min(1).max(MAX_DESCRIBED).describe('Names as returned by operations_search.'),
 });
 
 const described = record({
@@ -24,11 +24,11 @@ const described = record({
   effect: text(),
   description: text(),
   request: text(),
-  run_with: text('Tool to run it with'),
+  run_with: text('Tool to run it with.'),
   input_schema: map(),
-  rules: list(text(), 'Further rules for the arguments'),
+  rules: list(text(), 'Further rules for the arguments.'),
   returns: text(),
-  example: map('Arguments of an example call'),
+  example: map('Arguments of an example call.'),
   related: list(text()),
 });
 

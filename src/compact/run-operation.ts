@@ -7,8 +7,8 @@ import { map, text } from '../tools/parameters.ts';
 import { defineCompactTool } from './define-compact-tool.ts';
 
 const input = z.strictObject({
-  name: text('Name of the operation'),
-  arguments: map('Arguments as described by operations_describe').default({}),
+  name: text('Name of the operation.'),
+  arguments: map('Arguments as described by operations_describe.').default({}),
 });
 
 /** Runs only operations that read, so a host may approve it permanently. */

@@ -16,9 +16,9 @@ const DEFAULT_FOUND = 5;
 const MAX_NAMED_RESOURCES = 40;
 
 const input = z.strictObject({
-  query: text('What you want to do, in plain language'),
+  query: text('What you want to do, in plain language.'),
   platform: oneOf(['civis', 'aiod']).optional(),
-  resource: text('Resource name, such as jobs').optional(),
+  resource: text('Resource name, such as jobs.').optional(),
   effect: oneOf(EFFECTS).optional(),
   limit: z.int().min(1).max(MAX_FOUND).describe(`Default: ${DEFAULT_FOUND}.`).default(DEFAULT_FOUND),
 });
@@ -41,7 +41,7 @@ export function searchTool(search: OperationSearch, operations: readonly Operati
       'Find operations of the platforms by describing what you want to do. Use this for everything that is not listed as a tool.',
     effects: ['read'],
     input,
-    output: { items: list(found), total: int('Number of matching operations'), note: text() },
+    output: { items: list(found), total: int('Number of matching operations.'), note: text() },
     call: async (tool, { args: given }) => {
       const args = input.parse(validateArguments(tool, given));
       const { query, platform, effect, limit } = args;

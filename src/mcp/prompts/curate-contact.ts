@@ -7,7 +7,7 @@ export const curateContact: PromptDefinition = {
   arguments: [
     {
       name: 'identifier',
-      description: 'The contact; type its name to find it',
+      description: 'The contact; type its name to find it.',
       required: true,
       completesFrom: 'contacts',
     },

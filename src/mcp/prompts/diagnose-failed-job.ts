@@ -7,7 +7,7 @@ export const diagnoseFailedJob: PromptDefinition = {
   arguments: [
     {
       name: 'job_id',
-      description: 'The job; type its name to find it',
+      description: 'The job; type its name to find it.',
       required: true,
       completesFrom: 'jobs',
     },

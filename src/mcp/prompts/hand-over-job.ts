@@ -7,11 +7,11 @@ export const handOverJob: PromptDefinition = {
   arguments: [
     {
       name: 'job_id',
-      description: 'The job; type its name to find it',
+      description: 'The job; type its name to find it.',
       required: true,
       completesFrom: 'jobs',
     },
-    { name: 'to', description: 'The next owner: a name or an id', required: true },
+    { name: 'to', description: 'The next owner: a name or an id.', required: true },
   ],
   requiredTools: [
     'civis_jobs_get',

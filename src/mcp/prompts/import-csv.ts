@@ -5,11 +5,11 @@ export const importCsv: PromptDefinition = {
   title: 'Import a CSV file',
   description: 'Import a local CSV file into a database table.',
   arguments: [
-    { name: 'path', description: 'Local file, in a folder that the server may access', required: true },
-    { name: 'table', description: 'Target table as schema.table', required: true },
+    { name: 'path', description: 'Local file, in a folder that the server may access.', required: true },
+    { name: 'table', description: 'Target table as schema.table.', required: true },
     {
       name: 'database_id',
-      description: 'The database; type its name to find it',
+      description: 'The database; type its name to find it.',
       required: false,
       completesFrom: 'databases',
     },

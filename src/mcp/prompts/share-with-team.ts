@@ -12,13 +12,13 @@ export const shareWithTeam: PromptDefinition = {
     },
     {
       name: 'id',
-      description: 'The object; type its name to find it',
+      description: 'The object; type its name to find it.',
       required: true,
       completesFrom: 'objects',
     },
     {
       name: 'group',
-      description: 'The group; type its name to find it',
+      description: 'The group; type its name to find it.',
       required: true,
       completesFrom: 'groups',
     },

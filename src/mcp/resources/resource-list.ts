@@ -60,7 +60,7 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
     {
       address: LOG,
       title: 'Log of a run',
-      description: 'The log of one run of a job, as plain text',
+      description: 'The log of one run of a job, as plain text.',
       mimeType: 'text/plain',
       offered: allows(READ_LOG),
       suggests: { id: 'jobs', run_id: 'runs' },
@@ -84,7 +84,7 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
     {
       address: CONTACT,
       title: 'AI-on-Demand contact',
-      description: 'The metadata of one contact in the AI-on-Demand catalogue',
+      description: 'The metadata of one contact in the AI-on-Demand catalogue.',
       mimeType: JSON_TYPE,
       offered: byName.has(READ_CONTACT),
       suggests: { identifier: 'contacts' },
@@ -93,7 +93,7 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
     {
       address: MANUAL,
       title: 'Tool reference',
-      description: 'Reference of one tool: what it does, its request, its parameters and what it returns',
+      description: 'Reference of one tool: what it does, its request, its parameters and what it returns.',
       mimeType: MARKDOWN,
       offered: true,
       suggests: { tool: tools.map(({ name }) => name) },

@@ -15,8 +15,8 @@ export const importFile = defineWorkflow('civis', {
     'Import a CSV file into a database table and wait until the import ends. The file is a local one (path) or a Civis file (file_id).',
   effect: 'run',
   input: z.strictObject({
-    path: text('Local file, in a folder that the server may access').optional(),
-    file_id: int('Id of a Civis file, instead of path').optional(),
+    path: text('Local file, in a folder that the server may access.').optional(),
+    file_id: int('Id of a Civis file, instead of path.').optional(),
     schema: text(),
     table: text(),
     database_id: int(),
@@ -27,17 +27,17 @@ export const importFile = defineWorkflow('civis', {
     ).default('fail'),
     column_delimiter: oneOf(['comma', 'tab', 'pipe'], 'Default: detected.').optional(),
     first_row_is_header: flag('Default: detected.').optional(),
-    max_errors: z.int().min(0).describe('Number of bad rows to skip before failing').optional(),
+    max_errors: z.int().min(0).describe('Number of bad rows to skip before failing.').optional(),
     wait_seconds: waitSecondsParameter,
   }),
   output: {
-    done: flag('Whether the import has ended'),
+    done: flag('Whether the import has ended.'),
     state: text(),
     import_id: int(),
     run_id: int(),
-    error: text('Error message of a failed import'),
-    log_tail: list(text(), 'Last lines of the log of a failed import'),
-    next: text('The call to make next'),
+    error: text('Error message of a failed import.'),
+    log_tail: list(text(), 'Last lines of the log of a failed import.'),
+    next: text('The call to make next.'),
   },
   run: async (context, args) => {
     const { path, file_id, column_delimiter: delimiter, first_row_is_header: hasHeader } = args;

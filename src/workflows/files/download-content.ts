@@ -9,7 +9,7 @@ export const downloadContent = defineWorkflow('aiod', {
     'Download the data that a contact distributes. It is saved to a local file, or returned if it is a short text.',
   effect: 'create',
   input: z.strictObject({
-    identifier: text('Identifier of the contact'),
+    identifier: text('Identifier of the contact.'),
     distribution_idx: int('Index of the distribution. Default: 0.').default(0),
     ...downloadTargetParameters,
   }),

@@ -11,16 +11,16 @@ import { createTransferProgress } from './transfer-progress.ts';
 const MAX_INLINE_BYTES = 20_000;
 
 export const downloadResultFields = {
-  path: text('Where the file was saved'),
+  path: text('Where the file was saved.'),
   size_bytes: int(),
-  text: text('The content, if it was not saved'),
+  text: text('The content, if it was not saved.'),
 };
 
 export const downloadTargetParameters = {
   path: text(
     'Local file to save to. Default: a short text is returned, other content is saved under its own name.',
   ).optional(),
-  overwrite: flag('true: replace an existing file. Default: false.').default(false),
+  overwrite: flag('Replace an existing file. Default: false.').default(false),
 };
 
 export interface DownloadTarget {

@@ -9,7 +9,7 @@ export const uploadFile = defineWorkflow('civis', {
   description: 'Upload a local file of any size to Civis. Its content is not sent through the model.',
   effect: 'create',
   input: z.strictObject({
-    path: text('Local file, in a folder that the server may access'),
+    path: text('Local file, in a folder that the server may access.'),
     name: text('Name in Civis. Default: the local name.').optional(),
     expires_at: time('ISO 8601 time. Default: 30 days from now; null: never.').nullable().optional(),
   }),

@@ -17,7 +17,7 @@ const MAX_CONTEXT = 50;
 const logLine = record({ id: int(), at: text(), level: text(), message: text() });
 
 const input = z.strictObject({
-  id: int('Id of the object that ran'),
+  id: int('Id of the object that ran.'),
   run_id: int(),
   kind: kindParameter,
   tail: z
@@ -26,7 +26,7 @@ const input = z.strictObject({
     .max(MAX_LINES)
     .describe(`Lines to return. Default: ${DEFAULT_LINES}.`)
     .default(DEFAULT_LINES),
-  grep: text('Literal text, or a regular expression (RE2) as /…/i').optional(),
+  grep: text('Literal text, or a regular expression (RE2) as /…/i.').optional(),
   context: z
     .int()
     .min(0)
@@ -34,9 +34,9 @@ const input = z.strictObject({
     .describe('Lines before and after each match. Default: 0.')
     .default(0),
   since_id: int(
-    'Return the lines after this id: last_id of the previous result, or 0 for the start of the log',
+    'Return the lines after this id: last_id of the previous result, or 0 for the start of the log.',
   ).optional(),
-  errors_only: flag('true: only lines that are errors by level or text. Default: false.').default(false),
+  errors_only: flag('Only lines that are errors by level or text. Default: false.').default(false),
 });
 
 type ReadLogInput = z.output<typeof input>;
@@ -49,8 +49,8 @@ export const readLog = defineWorkflow('civis', {
   input,
   output: {
     lines: list(logLine),
-    last_id: int('Give it as since_id to continue'),
-    more: text('What is left out, and how to get it'),
+    last_id: int('Give it as since_id to continue.'),
+    more: text('What is left out, and how to get it.'),
   },
   run: async (context, args) => {
     const { id, run_id, kind, since_id } = args;

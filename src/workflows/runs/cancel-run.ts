@@ -19,18 +19,18 @@ export const cancelRun = defineWorkflow('civis', {
   description: 'Cancel the active run of a job, import or similar object and wait until it has stopped.',
   effect: 'cancel',
   input: z.strictObject({
-    id: int('Id of the object that runs'),
+    id: int('Id of the object that runs.'),
     run_id: int('Default: the active run.').optional(),
     kind: kindParameter,
   }),
   output: {
-    done: flag('Whether the run has ended'),
+    done: flag('Whether the run has ended.'),
     state: text(),
     kind: text(),
     id: int(),
     run_id: int(),
-    requested: flag('Whether this call requested the cancellation'),
-    says: text('What happened, and what to do next'),
+    requested: flag('Whether this call requested the cancellation.'),
+    says: text('What happened, and what to do next.'),
   },
   run: async (context, { id, run_id, kind }) => {
     const found =

@@ -28,8 +28,8 @@ const input = z.strictObject({
   since: text(
     `Such as "yesterday 18:00", "2 hours ago" or an ISO 8601 time. Default: ${DEFAULT_SINCE}; no limit for running and queued.`,
   ).optional(),
-  author: text('Id or name of the user').optional(),
-  type: text('Job type, such as Import or SqlRunner').optional(),
+  author: text('Id or name of the user.').optional(),
+  type: text('Job type, such as Import or SqlRunner.').optional(),
   limit: z
     .int()
     .min(1)
@@ -39,10 +39,10 @@ const input = z.strictObject({
 });
 
 const runFields = record({
-  id: int('Id of the job'),
-  name: text('Name of the job'),
+  id: int('Id of the job.'),
+  name: text('Name of the job.'),
   run_id: int(),
-  when: text('When the run ended, or else started'),
+  when: text('When the run ended, or else started.'),
 });
 
 export const findRuns = defineWorkflow('civis', {
@@ -53,10 +53,10 @@ export const findRuns = defineWorkflow('civis', {
   input,
   output: {
     state: text(),
-    since: text('Start of the period that was searched'),
-    count: int('Number of runs found'),
+    since: text('Start of the period that was searched.'),
+    count: int('Number of runs found.'),
     groups: list(record({ error: text(), count: int(), runs: list(runFields) })),
-    more: text('What is left out, and how to get it'),
+    more: text('What is left out, and how to get it.'),
   },
   run: async (context, { state, since, author, type, limit }) => {
     const words = since ?? (ACTIVE_STATES.includes(state) ? undefined : DEFAULT_SINCE);

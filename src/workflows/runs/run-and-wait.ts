@@ -12,10 +12,10 @@ export const runAndWait = defineWorkflow('civis', {
     'Run a job, import, model build or similar object and wait until the run ends. If a run is already active, wait for that one instead of starting another.',
   effect: 'run',
   input: z.strictObject({
-    id: int('Id of the object to run'),
+    id: int('Id of the object to run.'),
     kind: kindParameter,
     wait_seconds: waitSecondsParameter,
-    force: flag('true: start another run even if one is active. Default: false.').default(false),
+    force: flag('Start another run even if one is active. Default: false.').default(false),
   }),
   output: runResultFields,
   run: async (context, { id, kind, wait_seconds, force }) => {

@@ -14,15 +14,15 @@ const MAX_LOG_MS = 4_000;
 
 /** Output of the tools that wait for a run. */
 export const runResultFields = {
-  done: flag('Whether the run has ended'),
+  done: flag('Whether the run has ended.'),
   state: text(),
   kind: text(),
   id: int(),
   run_id: int(),
-  started: flag('Whether this call started the run'),
-  error: text('Error message of a failed run'),
-  log_tail: list(text(), 'Last lines of the log of a failed run'),
-  next: text('The call to make next'),
+  started: flag('Whether this call started the run.'),
+  error: text('Error message of a failed run.'),
+  log_tail: list(text(), 'Last lines of the log of a failed run.'),
+  next: text('The call to make next.'),
 };
 
 /** The result of a tool that waited: how the run ended, or the exact call that continues to wait. */

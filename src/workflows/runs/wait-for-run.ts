@@ -11,7 +11,7 @@ export const waitForRun = defineWorkflow('civis', {
     'Wait until a run that was started earlier ends. Use it to continue waiting after a result with done: false.',
   effect: 'read',
   input: z.strictObject({
-    id: int('Id of the object that runs'),
+    id: int('Id of the object that runs.'),
     run_id: int(),
     kind: kindParameter,
     wait_seconds: waitSecondsParameter,
