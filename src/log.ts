@@ -1,10 +1,10 @@
 import pino from 'pino';
 import type { LogLevel } from './settings.ts';
 
-/** What is written down of a call, beside its arguments. */
+/** What is logged about a call, in addition to its arguments. */
 export interface CallRecord {
   readonly tool: string;
-  /** `ok`, `asked` where a person has to answer first, or the kind of the error. */
+  /** `ok`, `asked` if the user has to confirm first, or the kind of the error. */
   readonly outcome: string;
   readonly ms: number;
   readonly status?: number | undefined;
@@ -14,25 +14,25 @@ export interface CallRecord {
 
 export interface CallLog {
   call(record: CallRecord, args: unknown): void;
-  /** A defect of ours, or a fault of the connection. */
+  /** An internal error, or a failure of the connection. */
   error(error: Error): void;
 }
 
 export interface Log extends CallLog {
-  /** Something that the person who runs the server should know. */
+  /** Something that the operator of the server should know. */
   notice(text: string): void;
 }
 
 /**
- * The log: one JSON line an event on stderr, since stdout belongs to the protocol. Arguments are written at
- * `debug` alone. What may hold a secret goes through `redact`.
+ * The log: one line of JSON per event on stderr, since stdout is for the protocol. Arguments are logged at level
+ * `debug` only. Everything that may contain a secret is redacted with `redact`.
  */
 export function createLog(level: LogLevel, redact: (value: unknown) => unknown): Log {
-  // Synchronous, so that the last lines before an end are there.
+  // Synchronous, so that no lines are lost when the process ends.
   const logger = pino({ level, base: null }, pino.destination({ fd: 2, sync: true }));
   return {
     call(record, args) {
-      // Even the name of a tool is what a model wrote.
+      // Even the name of a tool is input from a model.
       if (logger.isLevelEnabled('debug')) logger.debug(redact({ ...record, args }), 'call');
       else logger.info(redact(record), 'call');
     },

@@ -20,21 +20,21 @@ function printError(error: unknown): void {
 const program = new Command(NAME)
   .description('MCP server for Civis Platform and the AI-on-Demand catalogue')
   .version(VERSION)
-  .addHelpText('after', `\nThe flags of serve, tools and call: ${NAME} serve --help`)
+  .addHelpText('after', `\nFor the flags of serve, tools and call, run: ${NAME} serve --help`)
   .exitOverride()
   .showSuggestionAfterError(true)
   .configureOutput({ outputError: (line, write) => write(formatUsageError(line)) });
 
 addSettingFlags(program.command('serve', { isDefault: true }))
-  .description('serve MCP over stdio, or over HTTP')
+  .description('serve MCP over stdio or HTTP')
   .action(async (flags: Flags) => {
     const config = await loadConfig(flags);
     await (config.http === null ? serveStdio(config) : serveHttp(config, config.http));
   });
 
 addSettingFlags(program.command('tools'))
-  .description('list the tools that a server with these flags offers')
-  .option('--json', 'as hosts see them')
+  .description('list the tools that a server with the same flags offers')
+  .option('--json', 'print the tools as JSON, as hosts receive them')
   .action(async (flags: Flags) => {
     const { listTools } = await import('./cli/list-tools.ts');
     const { tools, close } = await compose(await loadConfig(flags));
@@ -44,7 +44,7 @@ addSettingFlags(program.command('tools'))
 
 addSettingFlags(program.command('call <TOOL>'))
   .description('call one tool and print its result')
-  .option('--arg <NAME=VALUE>', 'an argument; again for each', collectValues, [])
+  .option('--arg <NAME=VALUE>', 'an argument of the tool; repeatable', collectValues, [])
   .option('--json <ARGS>', 'all arguments as one JSON object')
   .action(async (tool: string, flags: Flags) => {
     const { callTool, parseArguments } = await import('./cli/call-tool.ts');
@@ -62,7 +62,7 @@ addSettingFlags(program.command('call <TOOL>'))
     process.exitCode = failed ? 1 : 0;
   });
 
-/** One line: commander puts its suggestion on a second one. */
+/** One line: commander writes its suggestion on a second line. */
 function formatUsageError(message: string): string {
   return `${message
     .trim()
@@ -71,7 +71,7 @@ function formatUsageError(message: string): string {
 }
 
 addSettingFlags(program.command('login <PLATFORM>'))
-  .description('sign in to AI-on-Demand in a browser and keep the token: login aiod')
+  .description('sign in to AI-on-Demand in a browser and store the token: login aiod')
   .action(async (platform: string, flags: Flags) => {
     if (platform !== 'aiod') throw new ConfigError(`login supports only aiod; for Civis, set CIVIS_API_KEY`);
     const config = await loadConfig(flags);
@@ -84,7 +84,7 @@ addSettingFlags(program.command('login <PLATFORM>'))
   });
 
 addSettingFlags(program.command('sandbox'), SANDBOX_SETTINGS)
-  .description('run the embedded platforms alone, for other programs')
+  .description('run only the embedded platforms, for use by other programs')
   .action(async (flags: Flags) => {
     const { sandboxWelcome } = await import('./cli/sandbox-welcome.ts');
     const options = readSandboxConfig(flags, process.env);
@@ -101,7 +101,7 @@ async function loadConfig(flags: Flags): Promise<Config> {
   return readConfig(normalizeFlags(flags), await withUserCredentials(process.env));
 }
 
-/** Every value of a flag that is given several times. */
+/** Collects the values of a repeatable flag. */
 function collectValues(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
@@ -115,7 +115,7 @@ function addSettingFlags(command: Command, settings: Readonly<Record<string, Set
   return command.exitOverride();
 }
 
-/** commander keeps `--no-destructive` as `destructive: false`, and true where it is not given. */
+/** commander stores `--no-destructive` as `destructive: false`, and true if the flag is not given. */
 function normalizeFlags({ destructive, ...flags }: Flags): Flags {
   return destructive === false ? { ...flags, noDestructive: true } : flags;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A file that describes a platform's operations; without a platform, its format tells which. */
+/** An OpenAPI file with a platform's operations. If platform is null, the file's format tells which one it is. */
 export interface OpenApiFile {
   readonly platform: 'civis' | 'aiod' | null;
   readonly path: string;
@@ -33,7 +33,7 @@ const patternList = z
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
   .default([]);
 
-/** A flag given several times, or one text with commas. */
+/** A repeated flag, or one comma-separated string. */
 const folderList = z
   .union([z.string(), z.array(z.string())])
   .transform((given) =>
@@ -75,60 +75,61 @@ const addressSetting = z
 export const SETTINGS = {
   http: {
     flags: '--http [HOST:PORT]',
-    description: `serve MCP over HTTP at /mcp instead of stdio (${DEFAULT_HTTP_ADDRESS})`,
+    description: `serve MCP over HTTP at /mcp instead of stdio (default address: ${DEFAULT_HTTP_ADDRESS})`,
     schema: addressSetting,
   },
   sandbox: {
     flags: '--sandbox',
-    description: 'use embedded platforms; no account needed',
+    description: 'use the embedded platforms with sample data; no account needed',
     schema: booleanSetting,
   },
   sandboxData: {
     flags: '--sandbox-data <FILE>',
-    description: 'keep what happens in the sandbox in this file',
+    description: 'file that stores the data of the sandbox between runs (default: in memory only)',
     schema: fileSetting,
   },
   surface: {
     flags: '--surface <WHICH>',
-    description: 'list every tool (full), or the workflows and a search that finds the others (compact)',
+    description:
+      'tools to list: full (all tools) or compact (workflows, and a search for all other operations) (default: full)',
     schema: z.enum(SURFACES, `one of ${SURFACES.join(', ')}`).default('full'),
   },
   tools: {
     flags: '--tools <PATTERNS>',
     description:
-      'what to offer: jobs, data, models, admin, civis.jobs, workflows, effect:read, civis_jobs_*; -PATTERN leaves out',
+      'tools to offer, comma-separated: jobs, data, models, admin, civis.jobs, workflows, effect:read, civis_jobs_*; -PATTERN excludes (default: all)',
     schema: patternList,
   },
   files: {
     flags: '--files <DIR>',
-    description: 'folder that uploads and downloads may touch; again for each (none)',
+    description: 'folder that uploads and downloads may access; repeatable (default: none)',
     schema: folderList,
     repeatable: true,
   },
   live: {
     flags: '--live',
-    description: 'add every operation that the platforms describe today',
+    description: 'add all operations in the OpenAPI descriptions that the platforms publish',
     schema: booleanSetting,
   },
   liveSpec: {
     flags: '--live-spec <PATH>',
-    description: 'add the operations that a file describes, in place of asking the platform',
+    description: 'add all operations in this OpenAPI file instead of requesting it from the platform',
     schema: openApiFileList,
   },
-  readOnly: { flags: '--read-only', description: 'offer only tools that read', schema: booleanSetting },
+  readOnly: { flags: '--read-only', description: 'offer only tools that read data', schema: booleanSetting },
   noDestructive: {
     flags: '--no-destructive',
-    description: 'offer no tool that takes away',
+    description: 'hide destructive tools',
     schema: booleanSetting,
   },
   confirm: {
     flags: '--confirm <WHEN>',
-    description: `ask the person before what cannot be undone: ${CONFIRM_MODES.join(', ')} (auto: where the host can)`,
+    description: `ask the user to confirm irreversible changes: ${CONFIRM_MODES.join(', ')}; auto asks if the host supports it (default: auto)`,
     schema: z.enum(CONFIRM_MODES, `one of ${CONFIRM_MODES.join(', ')}`).default('auto'),
   },
   maxResultChars: {
     flags: '--max-result-chars <N>',
-    description: 'characters that a result may have (60000)',
+    description: 'maximum number of characters in a result (default: 60000)',
     schema: z.coerce
       .number('an integer from 1000 to 10000000')
       .int()
@@ -138,17 +139,17 @@ export const SETTINGS = {
   },
   timeout: {
     flags: '--timeout <SECONDS>',
-    description: 'longest that a call to a platform may take (45)',
+    description: 'maximum time for a call to a platform, including retries (default: 45)',
     schema: z.coerce.number('a number of seconds above 0 and at most 3600').positive().max(3600).default(45),
   },
   revealSecrets: {
     flags: '--reveal-secrets',
-    description: 'leave passwords, keys and tokens in answers',
+    description: 'do not redact passwords, keys and tokens in results',
     schema: booleanSetting,
   },
   logLevel: {
     flags: '--log-level <LEVEL>',
-    description: `what to log on stderr: ${LOG_LEVELS.join(', ')} (warn)`,
+    description: `minimum level of log messages on stderr: ${LOG_LEVELS.join(', ')} (default: warn)`,
     schema: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('warn'),
   },
 } as const satisfies Record<string, Setting>;
@@ -157,15 +158,19 @@ export const SETTINGS = {
 export const SANDBOX_SETTINGS = {
   port: {
     flags: '--port <N>',
-    description: 'port on 127.0.0.1 (any that is free)',
+    description: 'port on 127.0.0.1 (default: any free port)',
     schema: z.coerce.number(PORT_RULE).int().min(0).max(65_535).optional(),
   },
   speed: {
     flags: '--speed <X>',
-    description: 'how many times faster than usual runs are (1)',
+    description: 'factor by which runs are faster than normal (default: 1)',
     schema: z.coerce.number('a number above 0 and at most 1000000').positive().max(1_000_000).optional(),
   },
-  faults: { flags: '--faults <FILE>', description: 'faults to begin with, as JSON', schema: fileSetting },
+  faults: {
+    flags: '--faults <FILE>',
+    description: 'JSON file with the faults to start with',
+    schema: fileSetting,
+  },
   data: SETTINGS.sandboxData,
 } as const satisfies Record<string, Setting>;
 

@@ -72,7 +72,7 @@ async function errorText(dispatch: Dispatch, call: Pick<ToolCall, 'name' | 'args
     () => expect.fail('the call succeeded'),
     (thrown: unknown) => thrown,
   );
-  if (!(cause instanceof CallError)) return String((cause as Error).message);
+  if (!(cause instanceof CallError)) return (cause as Error).message;
   const [content] = renderError(cause, (value) => value).content;
   const text = content?.type === 'text' ? content.text : '';
   return text

@@ -7,7 +7,7 @@ import { type CallParts, handleCall } from '../mcp/call-handler.ts';
 import { questionOf } from '../mcp/elicitation.ts';
 import { mustBe } from '../wording.ts';
 
-/** A tool's arguments as a person typed them: `--arg` pairs over the object of `--json`. */
+/** The arguments of a tool from the command line; `--arg` overrides the same name in `--json`. */
 export function parseArguments(pairs: readonly string[], json: string | undefined): Record<string, unknown> {
   const given = pairs.map((pair) => {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
@@ -23,15 +23,15 @@ function parseJsonObject(json: string): Record<string, unknown> {
     const value: unknown = JSON.parse(json);
     if (isObject(value)) return { ...value };
   } catch {
-    // Falls through to the one message for everything but an object.
+    // Falls through to the error for everything that is not an object.
   }
   throw new ConfigError(mustBe('--json', 'one JSON object, such as \'{"id": 5}\''));
 }
 
-/** Asks a person a question that is answered with yes or no; null where nobody can be asked. */
+/** Asks the user a yes-or-no question; null if there is no terminal to ask at. */
 export type AskYesNo = ((question: string) => Promise<boolean>) | null;
 
-/** Calls a tool as a host would: the same way in, the same way out. */
+/** Calls a tool in the same way as a host. */
 export async function callTool(
   name: string,
   args: Record<string, unknown>,

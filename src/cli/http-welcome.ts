@@ -1,10 +1,10 @@
-/** What a person sees who has started the server over HTTP. */
+/** The message after the HTTP server has started. */
 export function httpWelcome(url: string, tools: number, sandbox: boolean): string {
   const platforms = sandbox
-    ? 'the embedded sandbox: sample data, nothing leaves this machine'
+    ? 'the embedded sandbox: sample data, nothing is sent to other hosts'
     : 'Civis Platform and AI-on-Demand';
   const account = sandbox
-    ? ['With your own account instead:', '  CIVIS_API_KEY=… node dist/main.js serve --http']
+    ? ['To use your own account:', '  CIVIS_API_KEY=… node dist/main.js serve --http']
     : [];
   return [
     '',
@@ -15,7 +15,7 @@ export function httpWelcome(url: string, tools: number, sandbox: boolean): strin
     `  claude mcp add --transport http civis-aiod ${url}`,
     ...account,
     '',
-    'Ctrl+C stops it.',
+    'Press Ctrl+C to stop.',
     '',
   ].join('\n');
 }

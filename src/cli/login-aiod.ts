@@ -1,6 +1,6 @@
 import type { DeviceSignIn } from '../client/oidc.ts';
 
-/** Guides a person through the device sign-in and saves the token. */
+/** Guides the user through the device sign-in and saves the token. */
 export async function loginAiod(
   start: () => Promise<DeviceSignIn>,
   save: (refreshToken: string) => Promise<string>,
@@ -9,5 +9,5 @@ export async function loginAiod(
   const { address, code, refreshToken } = await start();
   write(`Sign in to AI-on-Demand at\n  ${address}\nand confirm the code ${code}. Waiting…\n`);
   const file = await save(await refreshToken);
-  write(`Signed in. The token is kept in ${file}.\n`);
+  write(`Signed in. The token is stored in ${file}.\n`);
 }

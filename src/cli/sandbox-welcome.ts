@@ -1,4 +1,4 @@
-/** Where a running sandbox is, and what it takes as key and token. */
+/** The addresses of a running sandbox, and the key and token that it accepts. */
 interface RunningSandbox {
   readonly civisEndpoint: string;
   readonly aiodServer: string;
@@ -6,7 +6,7 @@ interface RunningSandbox {
   readonly aiodToken: string;
 }
 
-/** What to paste into a shell so that a client works on the sandbox. */
+/** Shell commands that make clients use the sandbox. */
 export function sandboxWelcome({
   civisEndpoint,
   civisApiKey,
@@ -14,7 +14,7 @@ export function sandboxWelcome({
   aiodToken,
 }: RunningSandbox): string {
   return [
-    '# The sandbox runs until Ctrl+C. Paste this where clients of the platforms start:',
+    '# The sandbox is running; press Ctrl+C to stop it. To use it, run these commands in the shell of your client:',
     `export CIVIS_API_ENDPOINT=${civisEndpoint}`,
     `export CIVIS_API_KEY=${civisApiKey}`,
     `export AIOD_API_SERVER=${aiodServer}`,

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 
-/** Asks whoever sits at the terminal, on stderr, since stdout is for the result. Only a yes is one. */
+/** Asks the user at the terminal, on stderr because stdout is for the result. Anything but y or yes means no. */
 export async function confirmAtTerminal(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const gone = new AbortController();

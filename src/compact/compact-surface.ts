@@ -16,10 +16,10 @@ import { searchTool } from './search-operations.ts';
 const MAX_SUGGESTED_NAMES = 3;
 
 export interface CompactSurface {
-  /** What is listed: these, and what people need most. */
+  /** The tools that are listed, in addition to the workflows. */
   readonly tools: readonly CompactTool[];
   readonly workflows: readonly Workflow[];
-  /** The way in, with these tools in front of it. */
+  /** Dispatches calls of these tools, and passes all others on. */
   readonly dispatch: Dispatch;
 }
 
@@ -28,8 +28,8 @@ export type CompactParts = Pick<DispatchParts, 'catalogue' | 'aliases' | 'filter
 };
 
 /**
- * A few tools through which every offered operation can be found, understood and run. What they run goes the
- * way of every call; what the filter leaves out they neither find, describe nor run.
+ * A few tools to find, describe and run every offered operation. What they run is dispatched like any other
+ * call; operations that the filter excludes are neither found, described nor run.
  */
 export function createCompactSurface({ catalogue, aliases, filter, dispatch }: CompactParts): CompactSurface {
   const registry = createToolRegistry(catalogue, filter, aliases);
@@ -45,7 +45,7 @@ export function createCompactSurface({ catalogue, aliases, filter, dispatch }: C
   ];
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
 
-  /** The tool that a call is about in the end, where there is one. */
+  /** The tool that a call runs in the end, if there is one. */
   function subjectOf(own: CompactTool | undefined, { name, args }: ToolCall): ValidatedTool | undefined {
     const runs = own !== undefined && own.output === null;
     const inner = runs && isObject(args) ? args['name'] : undefined;

@@ -6,7 +6,7 @@ import { type Fields, withOptional } from '../tools/parameters.ts';
 interface CompactToolDefinition {
   readonly verb: string;
   readonly description: string;
-  /** What a call may do: all of it shows in the hints. */
+  /** What a call may do; the hints cover all of them. */
   readonly effects: readonly Effect[];
   readonly input: z.ZodObject;
   readonly output?: Fields;
@@ -31,7 +31,7 @@ export function defineCompactTool({
     params: [],
     constraints: [],
     hints: hintsOfAll(effects),
-    // An error stands in the same place as the answer, so no field can be promised to be there.
+    // An error is returned instead of the result, so no field can be required.
     output: output === undefined ? null : z.object(withOptional(output, [])),
     call: (toolCall: ToolCall) => call(tool, toolCall),
   });
@@ -49,7 +49,7 @@ function hintsOfAll(effects: readonly Effect[]): Hints {
   });
 }
 
-/** An answer out of the catalogue, for which nothing was sent. */
+/** A result from the catalogue itself, without any request. */
 export function catalogueResult(
   tool: CompactTool,
   args: DispatchResult['args'],

@@ -12,11 +12,11 @@ import { describeAnswer } from '../tools/shape-description.ts';
 import { catalogueResult, defineCompactTool } from './define-compact-tool.ts';
 import { relatedTo } from './related-operations.ts';
 
-/** Operations that one answer describes at the most. */
+/** Maximum number of operations in a result. */
 const MAX_DESCRIBED = 10;
 
 const input = z.strictObject({
-  names: z.array(z.string()).min(1).max(MAX_DESCRIBED).describe('As operations_search gives them'),
+  names: z.array(z.string()).min(1).max(MAX_DESCRIBED).describe('Names as returned by operations_search.'),
 });
 
 const described = record({
@@ -24,20 +24,21 @@ const described = record({
   effect: text(),
   description: text(),
   request: text(),
-  run_with: text(),
+  run_with: text('Tool to run it with.'),
   input_schema: map(),
-  rules: list(text()),
+  rules: list(text(), 'Further rules for the arguments.'),
   returns: text(),
-  example: map('Arguments of a call'),
+  example: map('Arguments of an example call.'),
   related: list(text()),
 });
 
-/** Tells all that is known of the operations that are named, out of what is offered. */
+/** Describes operations by name, if they are offered. */
 export function describeTool({ find, offered }: ToolRegistry<Tool>): CompactTool {
   const operations = [...offered.values()].filter((tool) => tool.kind === 'operation');
   return defineCompactTool({
     verb: 'describe',
-    description: 'Tell all about operations: input schema, request, answer, an example, related ones.',
+    description:
+      'Get the details of operations before you run them: input schema, request, result, an example call and related operations.',
     effects: ['read'],
     input,
     output: { items: list(described) },

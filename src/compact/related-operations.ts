@@ -4,7 +4,7 @@ import { isListShape } from '../tools/shape.ts';
 
 const MAX_RELATED = 5;
 
-/** The operations next to one on its platform: what replaces it, what lists its ids, what it leads to. */
+/** Operations related to one: its replacement, and those with the nearest paths in its resource. */
 export function relatedTo(operation: Operation, operations: readonly Operation[]): string[] {
   const { platform, resource, retired } = operation;
   const near = operations
@@ -17,7 +17,7 @@ export function relatedTo(operation: Operation, operations: readonly Operation[]
   return [...new Set([...instead, ...near])].slice(0, MAX_RELATED);
 }
 
-/** Segments from one path to the other. A list above is one step nearer: it shows the ids to use. */
+/** Number of segments between two paths. A list above counts one step less, as it contains the ids to use. */
 function stepsBetween(operation: Operation, other: Operation): number {
   const [from, to] = [segmentsOf(operation), segmentsOf(other)];
   let shared = 0;

@@ -7,15 +7,15 @@ import { map, text } from '../tools/parameters.ts';
 import { defineCompactTool } from './define-compact-tool.ts';
 
 const input = z.strictObject({
-  name: text(),
-  arguments: map('As operations_describe tells').default({}),
+  name: text('Name of the operation.'),
+  arguments: map('Arguments as described by operations_describe.').default({}),
 });
 
-/** Runs what reads, and nothing else: a host may approve it for good. */
+/** Runs only operations that read, so a host may approve it permanently. */
 export function readTool(dispatch: Dispatch): CompactTool {
   return defineCompactTool({
     verb: 'read',
-    description: 'Run an operation whose effect is read.',
+    description: 'Run an operation that only reads data (effect: read).',
     effects: ['read'],
     input,
     call: async (tool, call) => dispatch({ ...innerCall(tool, call), readsOnly: true }),
@@ -26,14 +26,15 @@ export function readTool(dispatch: Dispatch): CompactTool {
 export function changeTool(dispatch: Dispatch, effects: readonly Effect[]): CompactTool {
   return defineCompactTool({
     verb: 'change',
-    description: 'Run an operation of any other effect: create, update, run, share, delete …',
+    description:
+      'Run an operation that changes something (any other effect: create, update, run, share, delete …).',
     effects,
     input,
     call: async (tool, call) => dispatch(innerCall(tool, call)),
   });
 }
 
-/** The call that is meant, as if it had come by the operation's own name. */
+/** The call of the operation itself, as if the host had called it directly. */
 function innerCall(tool: CompactTool, call: ToolCall): ToolCall {
   const { args: given, signal, report, caller } = call;
   const { token, rest } = withoutToken(given);
@@ -47,14 +48,14 @@ function innerCall(tool: CompactTool, call: ToolCall): ToolCall {
   };
 }
 
-/** A confirmation stands among the arguments or beside them: it is in no schema that would say where. */
+/** `confirm_token` may be inside `arguments` or next to it, since no schema says where it belongs. */
 function withoutToken(given: unknown): { readonly token: unknown; readonly rest: unknown } {
   if (!isObject(given)) return { token: undefined, rest: given };
   const { confirm_token: token, ...rest } = given;
   return { token, rest };
 }
 
-/** Arguments written beside the name, where none are given apart: what is meant is plain. */
+/** Accepts arguments next to `name` if there is no `arguments` object. */
 function nestArguments(given: unknown): unknown {
   if (!isObject(given) || given['arguments'] !== undefined) return given;
   const { name, arguments: _, ...rest } = given;

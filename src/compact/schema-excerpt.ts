@@ -3,8 +3,8 @@ import type { ValidatedTool } from '../tools/operation.ts';
 import { type ToolSchema, toToolSchema } from '../tools/portable-schema.ts';
 
 /**
- * The part of a tool's schema that a second try needs: the parameters at fault; where none is known to be,
- * those that must be given and those that were.
+ * The part of a tool's schema that is needed to correct a call: the wrong parameters or, if they are not known,
+ * the required and the given ones.
  */
 export function schemaExcerpt(
   tool: ValidatedTool,
@@ -15,15 +15,15 @@ export function schemaExcerpt(
   const blamed = faulty.filter((name) => Object.hasOwn(properties, name));
   const names = new Set(blamed.length > 0 ? blamed : [...required, ...givenArgumentNames(given)]);
   const part = Object.entries(properties).filter(([name]) => names.has(name));
-  const due = required.filter((name) => names.has(name));
+  const needed = required.filter((name) => names.has(name));
   return {
     type: 'object',
     properties: Object.fromEntries(part),
-    ...(due.length > 0 && { required: due }),
+    ...(needed.length > 0 && { required: needed }),
   };
 }
 
-/** Names of arguments, whether they stand by themselves or inside `arguments`. */
+/** Names of arguments, at the top level or inside `arguments`. */
 function givenArgumentNames(given: unknown): string[] {
   if (!isObject(given)) return [];
   const { arguments: inner, ...own } = given;

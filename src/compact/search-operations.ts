@@ -9,18 +9,18 @@ import type { OperationSearch } from '../tools/search/operation-search.ts';
 import { unknownName, wasNotCalled } from '../wording.ts';
 import { catalogueResult, defineCompactTool } from './define-compact-tool.ts';
 
-/** Operations that one answer names at the most, and when not asked. */
+/** Maximum and default number of operations in a result. */
 const MAX_FOUND = 20;
 const DEFAULT_FOUND = 5;
-/** Parts of a platform that a note names. */
+/** Maximum number of resources in a note. */
 const MAX_NAMED_RESOURCES = 40;
 
 const input = z.strictObject({
-  query: text('What to do, in plain words'),
+  query: text('What you want to do, in plain language.'),
   platform: oneOf(['civis', 'aiod']).optional(),
-  resource: text('E.g. jobs').optional(),
+  resource: text('Resource name, such as jobs.').optional(),
   effect: oneOf(EFFECTS).optional(),
-  limit: z.int().min(1).max(MAX_FOUND).describe(`${DEFAULT_FOUND} when absent`).default(DEFAULT_FOUND),
+  limit: z.int().min(1).max(MAX_FOUND).describe(`Default: ${DEFAULT_FOUND}.`).default(DEFAULT_FOUND),
 });
 
 const found = record({
@@ -31,17 +31,17 @@ const found = record({
   required: list(text()),
 });
 
-/** Finds operations among these by what a person wants done. */
+/** Finds operations among the given ones by a description of what to do. */
 export function searchTool(search: OperationSearch, operations: readonly Operation[]): CompactTool {
   const resources = [...new Set(operations.map(({ resource }) => resource))].sort();
 
   return defineCompactTool({
     verb: 'search',
     description:
-      'Find operations of the platforms by what you want done; most are not listed as tools. Then run one.',
+      'Find operations of the platforms by describing what you want to do. Use this for everything that is not listed as a tool.',
     effects: ['read'],
     input,
-    output: { items: list(found), total: int(), note: text() },
+    output: { items: list(found), total: int('Number of matching operations.'), note: text() },
     call: async (tool, { args: given }) => {
       const args = input.parse(validateArguments(tool, given));
       const { query, platform, effect, limit } = args;
@@ -59,7 +59,7 @@ export function searchTool(search: OperationSearch, operations: readonly Operati
     },
   });
 
-  /** `jobs`, or `civis.jobs` as `--tools` has it. */
+  /** Accepts `jobs`, and `civis.jobs` as in `--tools`. */
   function knownResource(given: string): string {
     const resource = given
       .trim()

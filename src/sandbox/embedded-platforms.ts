@@ -57,7 +57,7 @@ export function openPlatforms(
     restoreState(savedState, civis, catalogues, random);
   }
   const user = civis.store.users.all().find(({ username }) => username === SAMPLE_USER);
-  if (user === undefined) throw new Error('The world has no sample user.');
+  if (user === undefined) throw new Error('The sample data has no sample user.');
   const snapshot = (): SandboxState => ({
     tables: civis.store.snapshot(),
     objects: civis.objectStore.snapshot(),

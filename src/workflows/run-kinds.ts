@@ -76,4 +76,7 @@ export type RunKindName = keyof typeof RUN_KINDS;
 
 const RUN_KIND_NAMES = ['job', 'import', 'file_import', 'cass_ncoa', 'optimization', 'model_build'] as const;
 
-export const kindParameter = oneOf(RUN_KIND_NAMES, 'job when absent').default('job');
+export const kindParameter = oneOf(
+  RUN_KIND_NAMES,
+  'Kind of object that id identifies. Default: job.',
+).default('job');

@@ -14,7 +14,7 @@ export interface Workflow extends ToolMetadata {
   readonly kind: 'workflow';
   /** Schema of the result. It does not depend on a platform, so it is advertised to hosts. */
   readonly output: z.ZodObject;
-  /** What a call would destroy for good, as a sentence without its full stop; null if nothing. */
+  /** What a call would irreversibly destroy, as a sentence without its full stop; null if nothing. */
   readonly irreversibleEffect: (args: Arguments) => string | null;
   readonly run: (context: WorkflowContext, args: Arguments) => Promise<Arguments>;
 }
@@ -62,7 +62,7 @@ export function defineWorkflow<I extends z.ZodObject>(
     description,
     effect,
     input,
-    // An error is returned in place of the result, so no field can be required.
+    // An error is returned instead of the result, so no field can be required.
     output: z.object(withOptional(output, [])),
     params: [],
     constraints: [],

@@ -5,10 +5,15 @@ export const diagnoseFailedJob: PromptDefinition = {
   title: 'Diagnose a failed job',
   description: 'Find out why a job failed and what to do about it.',
   arguments: [
-    { name: 'job_id', description: 'The job: type its name', required: true, completesFrom: 'jobs' },
+    {
+      name: 'job_id',
+      description: 'The job; type its name to find it.',
+      required: true,
+      completesFrom: 'jobs',
+    },
     {
       name: 'run_id',
-      description: 'The run; the last that failed when empty',
+      description: 'The run. Default: the last failed run.',
       required: false,
       completesFrom: 'runs',
     },
@@ -16,10 +21,10 @@ export const diagnoseFailedJob: PromptDefinition = {
   requiredTools: ['civis_diagnose_run', 'civis_read_log'],
   text: [
     'Find out why job {job_id} of Civis Platform failed.',
-    'It is about run {run_id}.',
-    '1. Call civis_diagnose_run with the id of the job. It brings the first error, what differs from the last run that succeeded, and the jobs around it.',
-    '2. Only if that does not settle it, look further with civis_read_log (errors_only, or grep with context).',
-    '3. Tell me in plain words: what failed, why, since when, and which other jobs wait for it. Quote the line of the log that shows it. Keep what you know apart from what you suppose.',
-    '4. Propose one next step. Change nothing and start nothing before I agree; then civis_run_and_wait runs it again.',
+    'Diagnose run {run_id} of the job.',
+    '1. Call civis_diagnose_run with the id of the job. It returns the first error, the differences from the last successful run, and the jobs before and after this one.',
+    '2. Only if that does not explain the failure, search the log with civis_read_log (errors_only, or grep with context).',
+    '3. Tell me in plain language what failed, why, since when, and which other jobs wait for it. Quote the line of the log that shows it. Separate what you know from what you assume.',
+    '4. Propose one next step. Do not change or start anything before I agree. To run the job again, use civis_run_and_wait.',
   ],
 };

@@ -3,13 +3,13 @@ import type { PromptDefinition } from './prompt-template.ts';
 export const importCsv: PromptDefinition = {
   name: 'import_csv',
   title: 'Import a CSV file',
-  description: 'Bring a file of this machine into a database table.',
+  description: 'Import a local CSV file into a database table.',
   arguments: [
-    { name: 'path', description: 'The file, in a folder that the server may read', required: true },
-    { name: 'table', description: 'Where to: schema.table', required: true },
+    { name: 'path', description: 'Local file, in a folder that the server may access.', required: true },
+    { name: 'table', description: 'Target table as schema.table.', required: true },
     {
       name: 'database_id',
-      description: 'The database: type its name',
+      description: 'The database; type its name to find it.',
       required: false,
       completesFrom: 'databases',
     },
@@ -18,10 +18,10 @@ export const importCsv: PromptDefinition = {
   text: [
     'Import the file {path} into the table {table} of Civis Platform.',
     'The database has id {database_id}.',
-    '1. If the database is not clear, call civis_databases_list; where there are several, ask me.',
-    '2. Call civis_import_file with existing_table_rows=fail, which touches no table that is there. It looks at the file first and says what is wrong with it.',
-    '3. If the table exists, ask me whether to append or to replace its rows. Never choose truncate or drop by yourself.',
-    '4. If it is not done in time, go on with the call that its `next` names, such as civis_wait_for_run, until it has ended.',
-    'Tell me how it ended: rows, warnings, errors as they stand in the answer.',
+    '1. If no database is given, call civis_databases_list. If there are several, ask me which one to use.',
+    '2. Call civis_import_file with existing_table_rows=fail, which does not change a table that already exists. It checks the file first and reports problems.',
+    '3. If the table exists, ask me whether to append to its rows or replace them. Never choose truncate or drop without asking.',
+    '4. If the result has done: false, make the call in `next`, such as civis_wait_for_run, until the import has ended.',
+    'Then report the outcome. Quote row counts, warnings and errors exactly as the tools return them.',
   ],
 };

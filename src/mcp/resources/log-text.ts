@@ -1,9 +1,9 @@
 import { isObject, toText } from '../../json.ts';
 
-/** Characters of the note that stands in for lines that were left out. */
+/** Maximum length of the note that replaces the omitted lines. */
 const NOTE_CHARS = 100;
 
-/** A run's log as lines of text in the order of what happened; over the budget its end is what counts. */
+/** A run's log as text, sorted by time; if it is too long, only its end. */
 export function logText(lines: unknown, maxChars: number): string {
   const records = (Array.isArray(lines) ? lines : []).filter(isObject);
   const texts = records
@@ -15,11 +15,12 @@ export function logText(lines: unknown, maxChars: number): string {
     first -= 1;
     room -= (texts[first]?.length ?? 0) + 1;
   }
-  const note = first === 0 ? [] : [`(${first} earlier lines are left out, to stay within the result budget)`];
+  const note =
+    first === 0 ? [] : [`(${first} earlier lines are left out because the result is limited in size)`];
   return [...note, ...texts.slice(first)].join('\n');
 }
 
-/** Lines arrive late; those of one moment keep the order of their ids. */
+/** Lines may arrive late; lines with the same time are sorted by id. */
 function keyOf({ created_at, id }: Record<string, unknown>): string {
   return `${toText(created_at)} ${toText(id).padStart(20, '0')}`;
 }

@@ -2,12 +2,12 @@ import { UriTemplate } from '@modelcontextprotocol/server';
 
 type Values = Readonly<Record<string, string>>;
 
-/** Addresses of one form, such as `civis://{resource}/{id}`: read apart and put together. */
+/** URIs of one form, such as `civis://{resource}/{id}`: parsed and expanded. */
 export interface ResourceAddress {
   readonly template: string;
-  /** The values in an address of this form; undefined for any other. */
+  /** The values in a URI of this form; undefined for any other URI. */
   parse(uri: string): Values | undefined;
-  /** The address with these values. */
+  /** The URI with these values. */
   expand(values: Values): string;
 }
 
@@ -29,7 +29,7 @@ function decodeValues(encoded: readonly (readonly [string, string | string[]])[]
   try {
     return Object.fromEntries(encoded.map(([name, value]) => [name, decodeURIComponent(String(value))]));
   } catch {
-    // A lone % is part of no address.
+    // A percent sign that starts no valid escape sequence: not a valid URI.
     return undefined;
   }
 }

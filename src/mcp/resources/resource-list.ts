@@ -27,14 +27,14 @@ const LOG = createResourceAddress('civis://jobs/{id}/runs/{run_id}/log');
 const CONTACT = createResourceAddress('aiod://contacts/{identifier}');
 const MANUAL = createResourceAddress('docs://operations/{tool}');
 
-/** The operation that reads a run's log, which is listed nowhere. */
+/** The operation that reads a run's log. It is not listed as a tool. */
 const READ_LOG = 'civis_jobs_list_runs_logs';
 const READ_CONTACT = 'aiod_contacts_get_asset';
 
 export interface ResourceParts {
-  /** What hosts are offered. */
+  /** The tools that are offered to hosts. */
   readonly tools: readonly Tool[];
-  /** Whether a tool that is listed nowhere may be used. */
+  /** Whether an operation that is not listed may be used. */
   readonly allows: (tool: string) => boolean;
   readonly dispatch: Dispatch;
   readonly rules: ResultRules;
@@ -44,13 +44,13 @@ export interface Resources {
   readonly list: readonly Resource[];
   readonly templates: readonly ResourceTemplateType[];
   read(uri: string, signal: AbortSignal): Promise<ReadResourceResult>;
-  /** The address under which the object of an answer can be read again. */
+  /** A link to the resource of the object in a result. */
   linkTo(answer: DispatchResult): ResourceLink | undefined;
-  /** What a variable of a template is completed with: words that are known, or something to search for. */
+  /** What a variable of a template is completed with: fixed values, or objects of the platform to search. */
   suggestionsOf(template: string, variable: string): readonly string[] | CompletionSource | undefined;
 }
 
-/** What can be read by its address, out of what is offered. Reads go the way of every call. */
+/** The resources of what is offered. Reads are dispatched like any other call. */
 export function createResources({ tools, allows, dispatch, rules }: ResourceParts): Resources {
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   const readers = readersOf(tools);
@@ -60,7 +60,7 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
     {
       address: LOG,
       title: 'Log of a run',
-      description: 'The log of one run of a job, as text',
+      description: 'The log of one run of a job, as plain text.',
       mimeType: 'text/plain',
       offered: allows(READ_LOG),
       suggests: { id: 'jobs', run_id: 'runs' },
@@ -71,8 +71,8 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
     },
     {
       address: OBJECT,
-      title: 'Object of Civis Platform',
-      description: `One object by its id; resource is one of ${names.join(', ')}`,
+      title: 'Civis Platform object',
+      description: `One object by its id. resource must be one of ${names.join(', ')}.`,
       mimeType: JSON_TYPE,
       offered: names.length > 0,
       suggests: { resource: names, id: 'objects' },
@@ -83,8 +83,8 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
     },
     {
       address: CONTACT,
-      title: 'Contact of the AI-on-Demand catalogue',
-      description: 'The metadata of one contact',
+      title: 'AI-on-Demand contact',
+      description: 'The metadata of one contact in the AI-on-Demand catalogue.',
       mimeType: JSON_TYPE,
       offered: byName.has(READ_CONTACT),
       suggests: { identifier: 'contacts' },
@@ -92,8 +92,8 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
     },
     {
       address: MANUAL,
-      title: 'Manual of a tool',
-      description: 'What a tool does, its request, its parameters and what it returns',
+      title: 'Tool reference',
+      description: 'Reference of one tool: what it does, its request, its parameters and what it returns.',
       mimeType: MARKDOWN,
       offered: true,
       suggests: { tool: tools.map(({ name }) => name) },
@@ -115,7 +115,7 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
 
   return {
     list: Object.freeze([
-      Object.freeze({ uri: INDEX, name: 'operations', title: 'Manual of all tools', mimeType: MARKDOWN }),
+      Object.freeze({ uri: INDEX, name: 'operations', title: 'Reference of all tools', mimeType: MARKDOWN }),
     ]),
     templates: Object.freeze(offered.map(asTemplate)),
 
@@ -160,7 +160,7 @@ interface ResourceKind {
   readonly mimeType: string;
   readonly offered: boolean;
   readonly suggests: Readonly<Record<string, readonly string[] | CompletionSource>>;
-  /** The text behind an address; undefined where there is none. */
+  /** The text of the resource; undefined if it does not exist. */
   readonly read: (
     values: Readonly<Record<string, string>>,
     signal: AbortSignal,
@@ -169,7 +169,7 @@ interface ResourceKind {
 
 interface ObjectReader {
   readonly tool: Operation;
-  /** The argument that is the id, and the field of an object that shows it. */
+  /** The name of the id, as an argument and as a field of the object. */
   readonly id: string;
 }
 
@@ -187,7 +187,7 @@ function readersOf(tools: readonly Tool[]): ReadonlyMap<string, ObjectReader> {
   );
 }
 
-/** Whether an operation answers the object of its resource itself: made, changed or read. */
+/** Whether an operation returns the object of its resource itself: created, changed or read. */
 function holdsObject(tool: DispatchResult['tool']): tool is Operation {
   if (tool.kind !== 'operation' || tool.method === 'get_asset_from_platform') return false;
   return /^\/\w+(\/\{\w+\})?$/.test(tool.path) && !isListShape(tool.returns);

@@ -103,7 +103,10 @@ function respondWith(
 ): FastifyReply {
   const hasToken = checkToken(aiod, request.headers.authorization);
   if (request.method !== 'GET' && !hasToken) {
-    throw new AiodError(401, 'Log in to change the catalogue: no token was sent.');
+    throw new AiodError(
+      401,
+      'This request requires a token, and none was sent. Sign in to change the catalogue.',
+    );
   }
   const value = handle({ catalogue, path, query: request.query, body: request.body, hasToken }, reply);
   return Buffer.isBuffer(value)

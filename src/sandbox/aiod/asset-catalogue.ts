@@ -86,7 +86,7 @@ export class AssetCatalogue {
   /** Assets that are not deleted, of one platform or of all. */
   list(platform?: string): Asset[] {
     if (platform !== undefined && !this.#options.platforms.has(platform)) {
-      throw new AiodError(400, `The platform '${platform}' is not known here.`);
+      throw new AiodError(400, `The platform '${platform}' is not registered.`);
     }
     const assets = [...this.#assets.values()].filter(({ deleted }) => !deleted);
     return platform === undefined
@@ -173,12 +173,12 @@ export class AssetCatalogue {
     const metadata = parsed.data;
     const platform = platformOf(metadata);
     if ((platform === null) !== ((metadata['platform_resource_identifier'] ?? null) === null)) {
-      throw new AiodError(400, 'Give platform and platform_resource_identifier together, or neither.');
+      throw new AiodError(400, 'platform and platform_resource_identifier must be given together.');
     }
     const broken = kind.crossFieldError(metadata);
     if (broken !== null) throw new AiodError(400, broken);
     if (platform !== null && !platforms.has(platform)) {
-      throw new AiodError(412, `The platform '${platform}' does not exist; it has to be registered first.`);
+      throw new AiodError(412, `The platform '${platform}' does not exist. It must be registered first.`);
     }
     return metadata;
   }
@@ -193,7 +193,7 @@ export class AssetCatalogue {
     if (duplicate !== undefined) {
       throw new AiodError(
         409,
-        `'${toText(identifier)}' of the platform '${platform}' is registered already, as '${duplicate.identifier}'.`,
+        `'${toText(identifier)}' of the platform '${platform}' is already registered as '${duplicate.identifier}'.`,
       );
     }
   }

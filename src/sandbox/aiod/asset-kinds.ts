@@ -46,7 +46,7 @@ const contacts: AssetKind = {
   }),
   crossFieldError: ({ organisation, person }) =>
     isSet(organisation) && isSet(person)
-      ? 'A contact belongs to a person or to an organisation, not to both.'
+      ? 'A contact can have a person or an organisation, but not both.'
       : null,
   maskedFields: ['email'],
 };

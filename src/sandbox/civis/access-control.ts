@@ -97,7 +97,8 @@ export function findRow(
   if (!civis.collections.shareableTables.has(tableName)) return row;
   const held = permissionLevelOf(row, caller);
   if (held === undefined) throw notFound();
-  if (!includesLevel(held, needed)) throw forbidden(`You need ${needed} permission here and have ${held}.`);
+  if (!includesLevel(held, needed))
+    throw forbidden(`This requires ${needed} permission on the object; you have ${held}.`);
   return row;
 }
 

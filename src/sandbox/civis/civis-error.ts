@@ -15,17 +15,20 @@ export class CivisError extends Error {
 }
 
 export const unauthorized = () =>
-  new CivisError(401, 'unauthorized', 'An API key is needed: send it as Authorization: Bearer.');
+  new CivisError(401, 'unauthorized', 'An API key is required. Send it in the header Authorization: Bearer.');
 
 export const forbidden = (description: string) => new CivisError(403, 'forbidden', description);
 
-export const notFound = (description = 'There is nothing here, or nothing that you may see.') =>
-  new CivisError(404, 'not_found', description);
+export const notFound = (
+  description = 'The object does not exist, or you do not have permission to see it.',
+) => new CivisError(404, 'not_found', description);
 
 export const conflict = (error: string, description: string) => new CivisError(409, error, description);
 
 export const collectionFull = () =>
-  invalidResource('The sandbox keeps everything in memory, and this collection is full.');
+  invalidResource(
+    'This collection is full: the sandbox keeps all data in memory and limits the number of objects.',
+  );
 
 /** Parameters that are missing or malformed. */
 export const invalid = (description: string) => new CivisError(422, 'invalid', description);

@@ -66,7 +66,7 @@ export function registerCivis(
       return sendResponse(reply, response, project(response.value));
     });
   }
-  routes.serve(server, (reply) => sendError(reply, notFound('There is no such endpoint.')));
+  routes.serve(server, (reply) => sendError(reply, notFound('This endpoint does not exist.')));
   server.setErrorHandler((error, _, reply) => sendError(reply, toCivisError(error)));
 }
 

@@ -17,7 +17,7 @@ export function codeHandlers(civis: CivisPlatform, operations: readonly Operatio
       const validateAndWrite: Handler = (request) => {
         const { type } = request.body;
         if (type !== undefined && !CODE_TYPES.has(toText(type))) {
-          throw invalidResource(`type is none of ${[...CODE_TYPES].join(', ')}.`);
+          throw invalidResource(`type must be one of ${[...CODE_TYPES].join(', ')}.`);
         }
         return write(request);
       };

@@ -58,7 +58,7 @@ export function credentialHandlers(civis: CivisPlatform, operations: readonly Op
       const row = findRow(civis, parseResourcePath('/credentials/{id}'), path, caller, 'read');
       if (row['type'] !== 'Amazon Web Services S3') {
         throw invalidResource(
-          `Credential ${row.id} is of the type ${toText(row['type'])}; only S3 gives temporary keys.`,
+          `Credential ${row.id} is of the type ${toText(row['type'])}; temporary keys exist only for S3.`,
         );
       }
       const { random } = civis;
@@ -77,7 +77,7 @@ export function credentialHandlers(civis: CivisPlatform, operations: readonly Op
 function nameFields(civis: CivisPlatform, { body }: CivisRequest): Record<string, unknown> {
   const { type, username, name = username, remote_host_id: host } = body;
   if (!CREDENTIAL_TYPES.has(toText(type)))
-    throw invalidResource(`type is none of ${[...CREDENTIAL_TYPES].join(', ')}.`);
+    throw invalidResource(`type must be one of ${[...CREDENTIAL_TYPES].join(', ')}.`);
   if (host === undefined) return { name, remote_host_name: null };
   requireRemoteHost(civis, host);
   const { store } = civis;

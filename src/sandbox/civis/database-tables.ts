@@ -41,7 +41,7 @@ export function loadConflict(
   if (existing === undefined || existingRows === 'drop') return null;
   const name = `${existing.schema}.${existing.name}`;
   if (existingRows === 'fail')
-    return `Table ${name} exists; choose append, truncate or drop for existing_table_rows`;
+    return `Table ${name} already exists; set existing_table_rows to append, truncate or drop`;
   const known = new Set(existing.columns.map((column) => column.name));
   const unknown = columns.filter((column) => !known.has(column.name));
   if (unknown.length === 0) return null;

@@ -8,7 +8,7 @@ export function databaseHandlers(civis: CivisPlatform): HandlerMap {
   return {
     'POST /databases/{id}/whitelist-ips': (request) => {
       const mask = String(request.body['subnet_mask']);
-      if (!isAddressRange(mask)) throw invalidResource('subnet_mask is no IP address or CIDR range.');
+      if (!isAddressRange(mask)) throw invalidResource('subnet_mask must be an IP address or a CIDR range.');
       const row = createRow(civis, request, {
         subnet_mask: mask.includes('/') ? mask : `${mask}/32`,
         remote_host_id: Number(request.path['id']),

@@ -44,11 +44,12 @@ export function fileHandlers(civis: CivisPlatform): HandlerMap {
     },
     'POST /files/multipart/{id}/complete': (request) => {
       const file = findFile(request, '/files/{id}', 'write');
-      if (!objectStore.awaitsParts(file.key)) throw notFound('There is no upload in parts under way.');
+      if (!objectStore.awaitsParts(file.key))
+        throw notFound('There is no multipart upload in progress for this file.');
       const missing = objectStore.assemble(file.key);
       if (missing.length > 0) {
         throw invalidResource(
-          `The upload is not complete: part ${missing.slice(0, 10).join(', ')} is missing.`,
+          `The upload is not complete. Missing parts: ${missing.slice(0, 10).join(', ')}.`,
         );
       }
       return {};
@@ -61,7 +62,7 @@ function createFile(civis: CivisPlatform, { body, caller }: CivisRequest, key: s
   const { expires_at: given } = body;
   const expires =
     given === undefined ? now + DEFAULT_RETENTION : given === null ? null : parseTimestamp(toText(given));
-  if (expires !== null && expires <= now) throw invalidResource('expires_at is in the past.');
+  if (expires !== null && expires <= now) throw invalidResource('expires_at must be in the future.');
   return insertFile(civis, caller, { name: toText(body['name']), created: now, expires, key });
 }
 
@@ -111,7 +112,7 @@ function downloadUrlExpiry(civis: CivisPlatform, { query }: CivisRequest): numbe
   if (given === undefined) return now + DOWNLOAD_URL_LIFETIME;
   const moment = parseTimestamp(toText(given));
   if (moment <= now || moment > now + MAX_DOWNLOAD_URL_LIFETIME) {
-    throw invalid('link_expires_at has to be within the next 36 hours');
+    throw invalid('link_expires_at must be within the next 36 hours');
   }
   return moment;
 }

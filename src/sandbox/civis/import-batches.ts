@@ -19,12 +19,12 @@ export function batchHandlers(civis: CivisPlatform): HandlerMap {
       requireDatabase(civis, body['remote_host_id']);
       requireCredential(civis, caller, body['credential_id']);
       const ids = body['file_ids'] as readonly number[];
-      if (ids.length === 0) throw invalidResource('file_ids is empty.');
+      if (ids.length === 0) throw invalidResource('file_ids must not be empty.');
       const unknown = ids.filter((id) => {
         const file = civis.store.files.get(id);
         return file === undefined || !mayRead(file, caller);
       });
-      if (unknown.length > 0) throw invalidResource(`There are no files with the id ${unknown.join(', ')}.`);
+      if (unknown.length > 0) throw invalidResource(`Unknown files: ${unknown.join(', ')}.`);
       const batch = createRow(civis, request) as AsyncTask;
       startAsyncTask(civis, BATCHES, batch, civis.now());
       return createdResponse(civis, request, batch);
@@ -37,7 +37,7 @@ export function registerBatchEvents(civis: CivisPlatform): void {
   registerAsyncTaskEvents(civis, BATCHES, (batch) => {
     const target = batchTarget(batch);
     if (findTable(civis, target) === undefined) return `Table ${qualifiedName(target)} does not exist`;
-    if (batch['compression'] === 'zip') return 'The sandbox reads no zip archives';
+    if (batch['compression'] === 'zip') return 'The sandbox cannot read zip archives';
     const contents = (batch['file_ids'] as readonly number[]).map((id) => readBatchFile(civis, batch, id));
     const failed = contents.find(({ error }) => error !== null);
     if (failed !== undefined) return failed.error;
@@ -53,7 +53,7 @@ function batchTarget(batch: Row): TableReference {
 
 function readBatchFile(civis: CivisPlatform, batch: Row, id: number): TableFileContents {
   const file: FileRecord | undefined = civis.store.files.get(id);
-  if (file === undefined) return { error: `File ${id} is gone`, table: null };
+  if (file === undefined) return { error: `File ${id} no longer exists`, table: null };
   const { error, ...contents } = readTableFile(civis, {
     name: file.name,
     bytes: civis.objectStore.bytes(file.key),

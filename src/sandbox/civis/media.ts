@@ -17,7 +17,7 @@ export function mediaHandlers(civis: CivisPlatform): HandlerMap {
       for (const run of request.body['runs'] as readonly Record<string, unknown>[]) {
         if (toText(run['start_date']) > toText(run['end_date'])) {
           throw invalidResource(
-            `A run ends on ${toText(run['end_date'])}, before it starts on ${toText(run['start_date'])}.`,
+            `end_date must not be before start_date; got ${toText(run['end_date'])} and ${toText(run['start_date'])}.`,
           );
         }
       }

@@ -18,7 +18,7 @@ export function modelHandlers(civis: CivisPlatform): HandlerMap {
       const model = findRow(civis, parseResourcePath('/models/{id}'), path, caller, 'write') as Job;
       const builds = civis.store.runs.inScope(String(model.id));
       if (!builds.some(({ state }) => state === 'succeeded')) {
-        throw invalidResource(`Model ${model.id} has no build that succeeded; build it first.`);
+        throw invalidResource(`Model ${model.id} has no successful build. Build it first.`);
       }
       const scope = String(model.id);
       const known = civis.store.table(PREDICTIONS).inScope(scope);
@@ -26,7 +26,7 @@ export function modelHandlers(civis: CivisPlatform): HandlerMap {
         | AsyncTask
         | undefined;
       if (existing?.state === 'queued' || existing?.state === 'running') {
-        throw conflict('already_running', `Prediction ${existing.id} is ${existing.state} already.`);
+        throw conflict('already_running', `Prediction ${existing.id} is already ${existing.state}.`);
       }
       const fields = { output_table: `${toText(body['table_name'])}_scores`, ...body };
       const prediction = existing ?? (insertRow(civis, PREDICTIONS, scope, caller, fields) as AsyncTask);

@@ -50,7 +50,7 @@ export function notebookHandlers(civis: CivisPlatform): HandlerMap {
       if (row['state'] !== 'idle') {
         throw conflict(
           'already_running',
-          `Notebook ${row.id} is ${toText(row['state'])} already; stop its deployment first.`,
+          `Notebook ${row.id} is already ${toText(row['state'])}. Stop its deployment first.`,
         );
       }
       return { value: createDeployment(civis, row, request), status: 201 };
@@ -70,7 +70,7 @@ function notebookFiles(civis: CivisPlatform, request: CivisRequest): Record<stri
   if (given === undefined)
     return createNotebookFiles(civis, request, Buffer.from(JSON.stringify(EMPTY_NOTEBOOK)));
   const id = Number(given);
-  if (civis.store.files.get(id) === undefined) throw invalidResource(`There is no file ${id}.`);
+  if (civis.store.files.get(id) === undefined) throw invalidResource(`File ${id} does not exist.`);
   return { file_id: id, preview_key: createPreview(civis) };
 }
 
@@ -99,7 +99,7 @@ function createDeployment(civis: CivisPlatform, notebook: Row, { caller }: Civis
     memory,
     cpu,
     state: 'pending',
-    state_message: 'Waiting for a place in the cluster',
+    state_message: 'Waiting for capacity in the cluster',
     published: false,
   });
   row['deployment_id'] = row.id;

@@ -26,9 +26,9 @@ export const projectMembershipHandler: HandlerFactory = (civis, { path, verb }) 
   return (request): CivisResponse => {
     const member = projectIds(request);
     const project = civis.store.projects.get(Number(request.path['project_id']));
-    if (project === undefined) throw notFound('There is no such project.');
+    if (project === undefined) throw notFound('The project does not exist.');
     if (verb === 'PUT') member.add(project.id);
-    else if (!member.delete(project.id)) throw notFound('It is not in that project.');
+    else if (!member.delete(project.id)) throw notFound('The object is not in this project.');
     return {};
   };
 };

@@ -18,7 +18,7 @@ export interface ValidatedParameters {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Validates a request against its operation. Throws 422 with every problem. */
+/** Validates a request against its operation. Throws an error with status 422 that lists all problems. */
 export function validateRequest(operation: Operation, request: RawRequest): ValidatedParameters {
   const readers = { path: readPathParameter, query: readQueryParameter, body: readBodyParameter };
   const parameters = { path: {}, query: {}, body: {} } as Record<

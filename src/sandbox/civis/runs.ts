@@ -42,7 +42,7 @@ function cancelHandler(civis: CivisPlatform, path: string): ReturnType<HandlerFa
   if (basePath === undefined) return undefined;
   return (request) => {
     const job = findJob(civis, basePath, request, 'write');
-    if (job.last_run === null || !isActive(job)) throw notFound('There is no run to cancel.');
+    if (job.last_run === null || !isActive(job)) throw notFound('There is no active run to cancel.');
     requestCancel(civis, job.last_run);
     return { value: job.last_run, status: 202 };
   };
@@ -96,7 +96,7 @@ export function startRun(
   if (job.last_run !== null && isActive(job)) {
     throw conflict(
       'already_running',
-      `Job ${job.id} is ${job.last_run.state} already; wait for run ${job.last_run.id}.`,
+      `Job ${job.id} is already ${job.last_run.state}. Wait for run ${job.last_run.id}.`,
     );
   }
   const { random, speed, eventQueue } = civis;

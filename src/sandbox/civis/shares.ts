@@ -32,13 +32,13 @@ export const shareHandler: HandlerFactory = (civis, { path }) => {
 
 function revoke(row: Row, holders: keyof Grants, id: number): void {
   if (!rowGrants(row)[holders].delete(id))
-    throw notFound(`Nothing is shared with ${holders.slice(0, -1)} ${id}.`);
+    throw notFound(`The object is not shared with ${holders.slice(0, -1)} ${id}.`);
 }
 
 function grant(civis: CivisPlatform, row: Row, holders: keyof Grants, body: CivisRequest['body']): void {
   const ids = body[holders === 'users' ? 'user_ids' : 'group_ids'] as number[];
   const unknown = ids.filter((id) => civis.store[holders].get(id) === undefined);
-  if (unknown.length > 0) throw invalidResource(`There are no ${holders} with the id ${unknown.join(', ')}.`);
+  if (unknown.length > 0) throw invalidResource(`Unknown ${holders}: ${unknown.join(', ')}.`);
   for (const id of ids) rowGrants(row)[holders].set(id, body['permission_level'] as PermissionLevel);
 }
 

@@ -51,7 +51,7 @@ export function readTableFile(civis: CivisPlatform, file: TableFile): TableFileC
   const existing = findTable(civis, target);
   const keepsTable = existing !== undefined && (existingRows === 'append' || existingRows === 'truncate');
   const table = readCsv(text, file.format, keepsTable ? existing.columns : []);
-  if (table.columns.length === 0) return failed(`${name} holds no rows`);
+  if (table.columns.length === 0) return failed(`${name} has no rows`);
   const columns = table.columns.map((column) => `${column.name} ${column.type}`);
   steps.push(`Found ${table.rowCount + table.badRows.length} rows with the columns ${columns.join(', ')}`);
   steps.push(
@@ -60,7 +60,7 @@ export function readTableFile(civis: CivisPlatform, file: TableFile): TableFileC
   const [first] = table.badRows;
   if (first !== undefined && table.badRows.length > maxErrors) {
     return failed(
-      `${table.badRows.length} bad rows, ${maxErrors} allowed; the first is row ${first.line}: ${first.problem}`,
+      `Bad rows: ${table.badRows.length}; max_errors: ${maxErrors}. The first is row ${first.line}: ${first.problem}`,
     );
   }
   const conflict = loadConflict(existing, table.columns, existingRows);
@@ -70,12 +70,12 @@ export function readTableFile(civis: CivisPlatform, file: TableFile): TableFileC
 }
 
 function unpackText(bytes: Buffer | null): string | { readonly error: string } {
-  if (bytes === null) return { error: 'No file was uploaded: send it to the upload address before the run' };
+  if (bytes === null) return { error: 'No file was uploaded. Upload it to upload_uri before the run' };
   if (bytes.length === 0) return { error: 'The uploaded file is empty' };
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8');
   try {
     return gunzipSync(bytes, { maxOutputLength: MAX_OBJECT_BYTES }).toString('utf8');
   } catch {
-    return { error: 'The file is no valid gzip archive, or too large when unpacked' };
+    return { error: 'The file is not a valid gzip archive, or is too large when decompressed' };
   }
 }

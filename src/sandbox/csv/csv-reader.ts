@@ -63,7 +63,7 @@ function parseRecords(
     skip_empty_lines: true,
     skip_records_with_error: true,
     on_skip: (error) => {
-      badRows.push({ line: Number(error?.['lines'] ?? 0), problem: 'a quoted value is not closed properly' });
+      badRows.push({ line: Number(error?.['lines'] ?? 0), problem: 'a quoted value is not closed' });
       return undefined;
     },
     // Null keeps the parser from collecting the records itself.
@@ -115,9 +115,10 @@ function toColumnName(title: string): string {
 
 /** Why a row cannot be loaded; null for a valid row. */
 function describeRowError(values: readonly string[], columns: readonly Column[]): string | null {
-  if (values.length !== columns.length) return `has ${values.length} values for ${columns.length} columns`;
+  if (values.length !== columns.length)
+    return `it has ${values.length} values, but there are ${columns.length} columns`;
   const wrong = columns.find(({ type }, at) => values[at] !== '' && !fitsType(type, values[at] ?? ''));
   if (wrong === undefined) return null;
   const value = values[columns.indexOf(wrong)] ?? '';
-  return `column ${wrong.name}: ${JSON.stringify(value.slice(0, 40))} is no ${wrong.type}`;
+  return `column ${wrong.name}: ${JSON.stringify(value.slice(0, 40))} is not a valid ${wrong.type}`;
 }

@@ -8,7 +8,7 @@ export function parseJsonBodies(server: FastifyInstance): void {
     try {
       done(null, JSON.parse(body.toString()));
     } catch {
-      done(Object.assign(new Error('The body is no valid JSON.'), { statusCode: 400 }));
+      done(Object.assign(new Error('The request body is not valid JSON.'), { statusCode: 400 }));
     }
   });
 }

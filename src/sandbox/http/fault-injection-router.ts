@@ -16,7 +16,7 @@ export async function loadFaultRules(path: string | undefined): Promise<FaultInj
     throw new UnusableFile(path, `cannot be read (${systemErrorCode(cause)})`);
   });
   const fault = faults.add(parseRulesFile(path, text));
-  if (fault !== null) throw new UnusableFile(path, `holds no faults: ${fault}`);
+  if (fault !== null) throw new UnusableFile(path, `is not a valid list of faults: ${fault}`);
   return faults;
 }
 
@@ -24,7 +24,7 @@ function parseRulesFile(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UnusableFile(path, 'is no JSON');
+    throw new UnusableFile(path, 'is not valid JSON');
   }
 }
 
@@ -70,7 +70,7 @@ async function sendFault(rule: FaultRule, path: string, reply: FastifyReply): Pr
 
 /** The error in the format of the platform that the path belongs to. */
 function faultBody(status: number, path: string): Record<string, unknown> {
-  const says = 'A fault that the sandbox was asked for.';
+  const says = 'This error was injected by a fault rule of the sandbox.';
   if (path.startsWith('/aiod')) return { detail: says };
   return { error: 'fault', errorDescription: says, code: status };
 }

@@ -3,16 +3,16 @@ import { globMatcher } from '../../glob.ts';
 
 /** Fields that every rule may have. */
 const commonFields = {
-  // A verb and a path, in which * stands for any text; * alone is every request.
+  // A verb and a path, in which * matches any text; * alone matches every request.
   match: z
     .string()
-    .regex(/^(\*|(\*|GET|POST|PUT|PATCH|DELETE) \S+)$/, 'is * or VERB /path, such as GET /civis/jobs'),
-  /** How many requests it applies to; without limit when left out. */
+    .regex(/^(\*|(\*|GET|POST|PUT|PATCH|DELETE) \S+)$/, 'must be * or VERB /path, such as GET /civis/jobs'),
+  /** Number of requests affected. Default: no limit. */
   times: z.int().min(1).max(1_000_000).optional(),
   delay_ms: z.int().min(0).max(600_000).optional(),
 };
 
-/** An error response in place of the platform's, a broken connection, or only a delay. */
+/** An error response instead of the platform's, a broken connection, or only a delay. */
 const ruleSchema = z.union(
   [
     z.strictObject({
@@ -23,12 +23,12 @@ const ruleSchema = z.union(
     z.strictObject({ ...commonFields, drop: z.literal(true) }),
     z.strictObject({ ...commonFields, delay_ms: commonFields.delay_ms.unwrap() }),
   ],
-  'is {"match", and "status" with "headers" if need be, or "drop": true, or "delay_ms"; and "times" if need be}',
+  'must have "match" and one of "status", "drop": true or "delay_ms"; optional: "times", and "headers" with "status"',
 );
 
 export type FaultRule = z.infer<typeof ruleSchema>;
 
-const rulesSchema = z.array(ruleSchema, 'is a list of rules').max(1000);
+const rulesSchema = z.array(ruleSchema, 'must be an array of rules').max(1000);
 
 /** What happens to one request: how long it is delayed, and the rule that ends it, if any does. */
 export interface RequestFault {

@@ -49,7 +49,7 @@ async function parseUploadForm(
 ): Promise<{ fields: Map<string, string>; file: Buffer }> {
   const headers = { 'content-type': request.headers['content-type'] ?? '' };
   const form = await new Response(bodyBytes(request), { headers }).formData().catch(() => {
-    throw new ObjectStoreError(400, 'MalformedPOSTRequest', 'The body is no multipart/form-data.');
+    throw new ObjectStoreError(400, 'MalformedPOSTRequest', 'The request body must be multipart/form-data.');
   });
   const fields = new Map<string, string>();
   for (const [name, value] of form) {
@@ -59,7 +59,7 @@ async function parseUploadForm(
   throw new ObjectStoreError(
     400,
     'InvalidArgument',
-    'The form needs one file, in the field "file", at its end.',
+    'The form must contain one file, in the field "file", as its last field.',
   );
 }
 

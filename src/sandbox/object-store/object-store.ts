@@ -122,7 +122,7 @@ export class ObjectStore {
       conditions: [{ key: string }];
     };
     if (Date.parse(expiration) < this.#now()) throw accessDenied('The policy has expired.');
-    if (fields.get('key') !== conditions[0].key) throw accessDenied('The policy is for another key.');
+    if (fields.get('key') !== conditions[0].key) throw accessDenied('The policy is for a different key.');
     const object = this.#find(conditions[0].key);
     this.#checkCapacity(bytes);
     object.bytes = bytes;
@@ -138,7 +138,7 @@ export class ObjectStore {
       return etagOf(bytes);
     }
     if (!this.awaitsParts(signed.key))
-      throw new ObjectStoreError(404, 'NoSuchUpload', 'The upload is complete already.');
+      throw new ObjectStoreError(404, 'NoSuchUpload', 'The upload is already complete.');
     this.#checkCapacity(bytes);
     object.parts.set(Number(signed.part), bytes);
     return etagOf(bytes);
@@ -164,7 +164,8 @@ export class ObjectStore {
   download(signed: SignedRequest): { name: string; bytes: Buffer } {
     this.#verifySignature('GET', signed);
     const { name, bytes } = this.#find(signed.key);
-    if (bytes === null) throw new ObjectStoreError(404, 'NoSuchKey', 'The key holds nothing yet.');
+    if (bytes === null)
+      throw new ObjectStoreError(404, 'NoSuchKey', 'Nothing has been uploaded to this key yet.');
     return { name, bytes };
   }
 
@@ -181,7 +182,7 @@ export class ObjectStore {
       throw new ObjectStoreError(
         400,
         'EntityTooLarge',
-        'The sandbox keeps everything in memory: this is too much.',
+        'The upload is too large: the sandbox keeps all data in memory.',
       );
     }
   }
@@ -198,7 +199,7 @@ export class ObjectStore {
   #verifySignature(verb: string, { key, expires, signature, part }: SignedRequest): void {
     if (signature !== this.#sign(verb, key, expires, part))
       throw accessDenied('The signature does not match.');
-    if (Number(expires) < this.#now()) throw accessDenied('Request has expired.');
+    if (Number(expires) < this.#now()) throw accessDenied('The request has expired.');
   }
 
   #sign(...fields: string[]): string {

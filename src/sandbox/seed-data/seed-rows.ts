@@ -31,6 +31,6 @@ export function findByName({ store }: CivisPlatform, table: string, name: string
     .table(table)
     .all()
     .find((each) => each['name'] === name);
-  if (row === undefined) throw new Error(`The world has no ${name} among its ${table}.`);
+  if (row === undefined) throw new Error(`The seed data has no ${name} in ${table}.`);
   return row;
 }

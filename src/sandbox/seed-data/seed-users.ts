@@ -87,6 +87,6 @@ function initialsOf(name: string): string {
 
 function getOrThrow<K, V>(map: ReadonlyMap<K, V>, key: K): V {
   const value = map.get(key);
-  if (value === undefined) throw new Error(`The world has no ${String(key)}.`);
+  if (value === undefined) throw new Error(`The seed data has no ${String(key)}.`);
   return value;
 }

@@ -45,8 +45,8 @@ export class StateFile<State> {
   }
 
   /**
-   * Writes the current state: whole, or not at all. write-file-atomic is not used here: on a full disk it takes a
-   * short write for a whole one, and puts the cut file in the place of a good one.
+   * Writes the current state atomically. write-file-atomic is not used here: on a full disk it
+   * does not notice an incomplete write, and replaces a good file with a truncated one.
    */
   write(): Promise<void> {
     clearTimeout(this.#timer);
@@ -78,12 +78,18 @@ export async function readStateFile<State>(path: string): Promise<State | undefi
   const end = bytes.indexOf('\n');
   const body = bytes.subarray(end + 1);
   if (bytes.subarray(0, end).toString() !== `${FORMAT} ${checksum(body)}`) {
-    throw new UnusableFile(path, 'is no world of this sandbox, or a damaged one: move it away to begin anew');
+    throw new UnusableFile(
+      path,
+      'is not a data file of this sandbox, or is damaged; delete or rename it to start with new data',
+    );
   }
   try {
     return deserialize(body) as State;
   } catch {
-    throw new UnusableFile(path, 'was written by a newer Node.js: use that one, or move the file away');
+    throw new UnusableFile(
+      path,
+      'was written by a newer version of Node.js; use that version, or delete or rename the file',
+    );
   }
 }
 

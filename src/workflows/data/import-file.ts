@@ -11,29 +11,33 @@ import { type ImportSource, openImportSource, validateImportSource } from './imp
 
 export const importFile = defineWorkflow('civis', {
   name: 'import_file',
-  description: 'Import a CSV file of this machine, or of Civis, into a database table and wait for the end.',
+  description:
+    'Import a CSV file into a database table and wait until the import ends. The file is a local one (path) or a Civis file (file_id).',
   effect: 'run',
   input: z.strictObject({
-    path: text('In a folder that the server was started with').optional(),
-    file_id: int('A Civis file, in place of path').optional(),
+    path: text('Local file, in a folder that the server may access.').optional(),
+    file_id: int('Id of a Civis file, instead of path.').optional(),
     schema: text(),
     table: text(),
     database_id: int(),
-    credential_id: int('Yours for the database when absent').optional(),
-    existing_table_rows: oneOf(['fail', 'truncate', 'append', 'drop'], 'fail when absent').default('fail'),
-    column_delimiter: oneOf(['comma', 'tab', 'pipe'], 'Detected when absent').optional(),
-    first_row_is_header: flag('Detected when absent').optional(),
-    max_errors: z.int().min(0).describe('Rows with errors to leave out before failing').optional(),
+    credential_id: int('Default: your credential for the database.').optional(),
+    existing_table_rows: oneOf(
+      ['fail', 'truncate', 'append', 'drop'],
+      'What to do if the table exists. Default: fail.',
+    ).default('fail'),
+    column_delimiter: oneOf(['comma', 'tab', 'pipe'], 'Default: detected.').optional(),
+    first_row_is_header: flag('Default: detected.').optional(),
+    max_errors: z.int().min(0).describe('Number of bad rows to skip before failing.').optional(),
     wait_seconds: waitSecondsParameter,
   }),
   output: {
-    done: flag('Whether the import has ended'),
+    done: flag('Whether the import has ended.'),
     state: text(),
     import_id: int(),
     run_id: int(),
-    error: text(),
-    log_tail: list(text()),
-    next: text('The call that goes on from here'),
+    error: text('Error message of a failed import.'),
+    log_tail: list(text(), 'Last lines of the log of a failed import.'),
+    next: text('The call to make next.'),
   },
   run: async (context, args) => {
     const { path, file_id, column_delimiter: delimiter, first_row_is_header: hasHeader } = args;
@@ -73,7 +77,7 @@ interface ImportOptions {
   readonly max_errors?: number | undefined;
 }
 
-/** Creates an import, uploads its file and returns its id. Civis detects the options that are absent. */
+/** Creates an import, uploads its file and returns its id. Civis detects options that are not given. */
 async function createImport(
   context: WorkflowContext,
   file: ImportSource,

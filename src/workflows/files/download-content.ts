@@ -6,11 +6,11 @@ import { downloadResultFields, downloadTargetParameters, saveDownload } from './
 export const downloadContent = defineWorkflow('aiod', {
   name: 'download_content',
   description:
-    'Download the data that a contact distributes to this machine, or read it when it is a short text.',
+    'Download the data that a contact distributes. It is saved to a local file, or returned if it is a short text.',
   effect: 'create',
   input: z.strictObject({
-    identifier: text(),
-    distribution_idx: int('0 when absent').default(0),
+    identifier: text('Identifier of the contact.'),
+    distribution_idx: int('Index of the distribution. Default: 0.').default(0),
     ...downloadTargetParameters,
   }),
   output: downloadResultFields,

@@ -7,18 +7,20 @@ import type { WorkflowContext } from '../workflow.ts';
 import { requireFolders } from './folder-access.ts';
 import { createTransferProgress } from './transfer-progress.ts';
 
-/** Longest text that is returned in the result itself if no path was given. */
+/** Maximum size of a text that is returned in the result if no path was given. */
 const MAX_INLINE_BYTES = 20_000;
 
 export const downloadResultFields = {
-  path: text(),
+  path: text('Where the file was saved.'),
   size_bytes: int(),
-  text: text('The content itself, where it is short'),
+  text: text('The content, if it was not saved.'),
 };
 
 export const downloadTargetParameters = {
-  path: text('Where to save it; when absent, short text is answered and the rest saved by name').optional(),
-  overwrite: flag('true replaces a file at path').default(false),
+  path: text(
+    'Local file to save to. Default: a short text is returned, other content is saved under its own name.',
+  ).optional(),
+  overwrite: flag('Replace an existing file. Default: false.').default(false),
 };
 
 export interface DownloadTarget {

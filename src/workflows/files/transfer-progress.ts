@@ -1,7 +1,7 @@
 import type { Progress } from '../../tools/outcome.ts';
 import type { WorkflowContext } from '../workflow.ts';
 
-/** Least time between two reports about the same transfer. */
+/** Minimum time between two reports about the same transfer. */
 const REPORT_INTERVAL_MS = 500;
 
 interface ByteUnit {

@@ -6,13 +6,12 @@ import { uploadToCivis } from './upload-to-civis.ts';
 
 export const uploadFile = defineWorkflow('civis', {
   name: 'upload_file',
-  description:
-    'Upload a file of this machine, of any size, as a Civis file. Its content does not pass through you.',
+  description: 'Upload a local file of any size to Civis. Its content is not sent through the model.',
   effect: 'create',
   input: z.strictObject({
-    path: text('In a folder that the server was started with'),
-    name: text('As on this machine when absent').optional(),
-    expires_at: time('30 days from now when absent; null keeps it for good').nullable().optional(),
+    path: text('Local file, in a folder that the server may access.'),
+    name: text('Name in Civis. Default: the local name.').optional(),
+    expires_at: time('ISO 8601 time. Default: 30 days from now; null: never.').nullable().optional(),
   }),
   output: { file_id: int(), name: text(), size_bytes: int() },
   run: async (context, { path, name, expires_at }) => {

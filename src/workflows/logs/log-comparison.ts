@@ -16,15 +16,17 @@ export function compareLogs(failed: readonly LogLine[], good: readonly LogLine[]
   const lastShared = Math.max(-1, ...failed.map((line) => inGood.get(maskNumbers(line)) ?? -1));
   const shared = good[lastShared];
   const next = good.slice(lastShared + 1).find((line) => !inFailed.has(maskNumbers(line)));
-  if (shared === undefined) says.push('The two logs have no line in common.');
+  if (shared === undefined) says.push('The two logs have no lines in common.');
   else if (next !== undefined) {
-    says.push(`Both logs reach ${quoteLine(shared)}; only the good run goes on, with ${quoteLine(next)}.`);
+    says.push(
+      `Both logs reach ${quoteLine(shared)}; only the log of the successful run continues, with ${quoteLine(next)}.`,
+    );
   }
   const fresh = failed.filter((line) => !inGood.has(maskNumbers(line)));
   if (fresh.length > 0 && shared !== undefined) {
     const shown = fresh.slice(0, MAX_NEW_LINES).map(quoteLine).join(', ');
     const more = fresh.length > MAX_NEW_LINES ? ` and ${fresh.length - MAX_NEW_LINES} more lines` : '';
-    says.push(`Only the failed run says ${shown}${more}.`);
+    says.push(`Only the log of the failed run contains ${shown}${more}.`);
   }
   return says;
 }

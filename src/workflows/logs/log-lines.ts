@@ -9,7 +9,7 @@ export interface LogLine {
   readonly message: string;
 }
 
-/** A line that stands for several equal lines in a row. */
+/** A line that represents several consecutive equal lines. */
 export interface FoldedLine extends LogLine {
   readonly count: number;
   /** Id of its last repeat. */
@@ -36,7 +36,7 @@ function afterLastReturn(line: string): string {
   return text.slice(text.lastIndexOf('\r') + 1);
 }
 
-/** Folds equal lines in a row into the first of them. */
+/** Merges consecutive equal lines into the first of them. */
 export function foldRepeats(lines: readonly LogLine[]): FoldedLine[] {
   const folded: { line: LogLine; count: number; lastId: number }[] = [];
   for (const line of lines) {
@@ -51,7 +51,7 @@ export function foldRepeats(lines: readonly LogLine[]): FoldedLine[] {
   return folded.map(({ line, count, lastId }) => ({ ...line, count, lastId }));
 }
 
-/** Appends to the message of a folded line how many lines it stands for. */
+/** Appends to the message of a merged line how often it was repeated. */
 export function withRepeatCount({ id, at, level, message, count }: FoldedLine): LogLine {
   return { id, at, level, message: count === 1 ? message : `${message} … ${count} times` };
 }
@@ -78,8 +78,8 @@ export function isErrorLine(line: LogLine): boolean {
 }
 
 /**
- * The position of the first error: the first line that is an error by level and by words, since warnings come at
- * the level of errors too; else the first by level, else the first by words. -1 where there is none.
+ * The position of the first error: the first line that is an error by level and by words, since warnings may have
+ * the level of errors too; otherwise the first by level, otherwise the first by words. -1 if there is no error.
  */
 export function findFirstError(lines: readonly LogLine[]): number {
   const both = lines.findIndex((line) => hasErrorLevel(line) && readsLikeError(line));

@@ -17,14 +17,26 @@ const MAX_CONTEXT = 50;
 const logLine = record({ id: int(), at: text(), level: text(), message: text() });
 
 const input = z.strictObject({
-  id: int(),
+  id: int('Id of the object that ran.'),
   run_id: int(),
   kind: kindParameter,
-  tail: z.int().min(1).max(MAX_LINES).describe(`Lines; ${DEFAULT_LINES} when absent`).default(DEFAULT_LINES),
-  grep: text('Text as it stands, or /RE2/i').optional(),
-  context: z.int().min(0).max(MAX_CONTEXT).describe('Lines around each match').default(0),
-  since_id: int('last_id of the answer before; 0: from the start').optional(),
-  errors_only: flag('Lines that are errors by level or words').default(false),
+  tail: z
+    .int()
+    .min(1)
+    .max(MAX_LINES)
+    .describe(`Lines to return. Default: ${DEFAULT_LINES}.`)
+    .default(DEFAULT_LINES),
+  grep: text('Literal text, or a regular expression (RE2) as /…/i.').optional(),
+  context: z
+    .int()
+    .min(0)
+    .max(MAX_CONTEXT)
+    .describe('Lines before and after each match. Default: 0.')
+    .default(0),
+  since_id: int(
+    'Return the lines after this id: last_id of the previous result, or 0 for the start of the log.',
+  ).optional(),
+  errors_only: flag('Only lines that are errors by level or text. Default: false.').default(false),
 });
 
 type ReadLogInput = z.output<typeof input>;
@@ -32,10 +44,14 @@ type ReadLogInput = z.output<typeof input>;
 export const readLog = defineWorkflow('civis', {
   name: 'read_log',
   description:
-    'Read or search the log of a run: its last lines, or those after since_id; repeats are folded.',
+    'Read or search the log of a run: its last lines, or the lines after since_id. Repeated lines are merged.',
   effect: 'read',
   input,
-  output: { lines: list(logLine), last_id: int(), more: text('What is left out, and what brings it') },
+  output: {
+    lines: list(logLine),
+    last_id: int('Give it as since_id to continue.'),
+    more: text('What is left out, and how to get it.'),
+  },
   run: async (context, args) => {
     const { id, run_id, kind, since_id } = args;
     const wanted = createLineFilter(args);
@@ -110,17 +126,20 @@ function describeOmittedLines(
   const { part, omitted, found, searched, lastId } = given;
   const says: string[] = [];
   if (omitted > 0 && since_id !== undefined)
-    says.push(`${omitted} later lines are left out: since_id=${lastId} goes on.`);
+    says.push(`${omitted} later lines are left out. Set since_id=${lastId} to continue.`);
   else if (omitted > 0) {
-    const brings =
-      found - omitted < tail ? 'grep or since_id narrows' : `tail=${Math.min(found, MAX_LINES)} brings them`;
-    says.push(`${omitted} earlier lines are left out: ${brings}.`);
+    const advice =
+      found - omitted < tail
+        ? 'Narrow the result with grep or since_id.'
+        : `Set tail=${Math.min(found, MAX_LINES)} to get them.`;
+    says.push(`${omitted} earlier lines are left out. ${advice}`);
   }
   if (found === 0 && searched > 0 && (grep || errors_only)) {
-    const looser = grep && !errors_only ? '; /…/i takes a pattern and ignores case' : '';
-    says.push(`None of ${searched} lines matches${looser}.`);
+    const advice = grep && !errors_only ? ' Write grep as /…/i to use a pattern and ignore case.' : '';
+    says.push(`None of the ${searched} lines match.${advice}`);
   }
-  if (part.hasMore && omitted === 0) says.push(`There is more: since_id=${lastId} goes on.`);
-  if (part.dropped) says.push('The log is long and only its end was read: since_id=0 begins at its start.');
+  if (part.hasMore && omitted === 0) says.push(`The log continues. Set since_id=${lastId} to read on.`);
+  if (part.dropped)
+    says.push('The log is long and only its end was read. Set since_id=0 to begin at its start.');
   return says.length === 0 ? undefined : says.join(' ');
 }

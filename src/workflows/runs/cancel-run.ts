@@ -16,21 +16,21 @@ const ALREADY_ENDED_ERRORS: readonly string[] = ['conflict', 'not_found', 'inval
 
 export const cancelRun = defineWorkflow('civis', {
   name: 'cancel_run',
-  description: 'Cancel the run that is under way and wait until it is cancelled.',
+  description: 'Cancel the active run of a job, import or similar object and wait until it has stopped.',
   effect: 'cancel',
   input: z.strictObject({
-    id: int(),
-    run_id: int('The run under way when absent').optional(),
+    id: int('Id of the object that runs.'),
+    run_id: int('Default: the active run.').optional(),
     kind: kindParameter,
   }),
   output: {
-    done: flag('Whether the run has ended'),
+    done: flag('Whether the run has ended.'),
     state: text(),
     kind: text(),
     id: int(),
     run_id: int(),
-    requested: flag('Whether this call asked for it'),
-    says: text(),
+    requested: flag('Whether this call requested the cancellation.'),
+    says: text('What happened, and what to do next.'),
   },
   run: async (context, { id, run_id, kind }) => {
     const found =
@@ -38,11 +38,18 @@ export const cancelRun = defineWorkflow('civis', {
         ? await listLatestRuns(context, kind, id)
         : [await readRun(context, { kind, id, runId: run_id })];
     const run = found.find((each) => !hasEnded(each)) ?? found[0];
-    if (run === undefined) return { done: true, kind, id, requested: false, says: 'It has never run.' };
+    if (run === undefined)
+      return {
+        done: true,
+        kind,
+        id,
+        requested: false,
+        says: 'There is nothing to cancel: it has never run.',
+      };
     const reference = { kind, id, runId: run.id };
     if (hasEnded(run)) return buildCancelResult(reference, run, false);
     const { cancelRun: operation, runIdParameter } = RUN_KINDS[kind];
-    // An import's cancellation names no run: it has one under way at a time.
+    // Cancelling an import takes no run id: an import has at most one active run.
     const target = kind === 'import' ? { id } : { id, [runIdParameter]: run.id };
     const endedBefore = await context.callOperation(operation, target).then(
       () => undefined,
@@ -80,8 +87,8 @@ function buildCancelResult(reference: RunReference, run: Run, requested: boolean
 function describeCancellation(reference: RunReference, { state }: Run, requested: boolean): string {
   const name = `Run ${reference.runId}`;
   if (!hasEnded({ id: reference.runId, state })) {
-    return `${name} is to be cancelled and is still ${state}: call ${formatRunCall('civis_wait_for_run', reference)}.`;
+    return `The cancellation of run ${reference.runId} was requested, but the run is still ${state}. Call ${formatRunCall('civis_wait_for_run', reference)} to wait until it ends.`;
   }
-  if (!requested) return `${name} has ended already: it ${state === 'cancelled' ? 'was cancelled' : state}.`;
-  return state === 'cancelled' ? `${name} is cancelled.` : `${name} ${state} before it could be cancelled.`;
+  if (!requested) return `${name} had already ended: it ${state === 'cancelled' ? 'was cancelled' : state}.`;
+  return state === 'cancelled' ? `${name} was cancelled.` : `${name} ${state} before it could be cancelled.`;
 }

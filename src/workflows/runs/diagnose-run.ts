@@ -40,11 +40,11 @@ const job = record({ id: int(), name: text(), state: text() });
 export const diagnoseRun = defineWorkflow('civis', {
   name: 'diagnose_run',
   description:
-    'Say why a run failed: its first error in the log, what differs from the last good run, what to do.',
+    'Find out why a run failed. Returns the likely cause, the first error in the log, the differences from the last successful run, and what to do next.',
   effect: 'read',
   input: z.strictObject({
-    id: int(),
-    run_id: int('The last one that failed when absent').optional(),
+    id: int('Id of the object that ran.'),
+    run_id: int('Default: the last failed run.').optional(),
     kind: kindParameter,
   }),
   output: {
@@ -53,15 +53,15 @@ export const diagnoseRun = defineWorkflow('civis', {
     name: text(),
     run_id: int(),
     state: text(),
-    error: text(),
+    error: text('Error message of the run.'),
     cause: oneOf(FAILURE_CAUSES),
-    first_error: list(text(), 'With the lines around it'),
-    log_end: list(text()),
+    first_error: list(text(), 'First error in the log, with the lines around it.'),
+    log_end: list(text(), 'Last lines of the log.'),
     last_success: record({ run_id: int(), finished_at: text() }),
-    differs: list(text()),
-    triggered_by: list(job),
-    triggers: list(job),
-    next: text(),
+    differs: list(text(), 'Differences from the last successful run.'),
+    triggered_by: list(job, 'Jobs that trigger this one.'),
+    triggers: list(job, 'Jobs that this one triggers.'),
+    next: text('What to do next.'),
   },
   run: async (context, { id, run_id, kind }) => {
     const runs = await listLatestRuns(context, kind, id, MAX_RUNS);
@@ -93,7 +93,7 @@ export const diagnoseRun = defineWorkflow('civis', {
   },
 });
 
-/** What the run itself and its log say reference the failure. */
+/** What the run and its log tell about the failure. */
 function describeRun(
   run: Run,
   log: readonly LogLine[],
@@ -117,15 +117,18 @@ function describeRun(
   ];
   const words = [run.error ?? '', ...errors.filter(isErrorLine).map(({ message }) => message)];
   const { cause, words: telling } = classifyFailure(words);
-  const said = telling === undefined ? 'It says nothing of why.' : `It says ${quoteFirstLine(telling)}.`;
+  const said =
+    telling === undefined
+      ? 'Neither the run nor its log gives a reason.'
+      : `The error is ${quoteFirstLine(telling)}.`;
   const advice =
     later === undefined
       ? adviceForCause(cause, reference)
-      : `Run ${later.id} has succeeded since, so there may be nothing left to do.`;
+      : `The later run ${later.id} succeeded, so there may be nothing left to do.`;
   return { ...base, cause, first_error: around.map(formatLogLine), next: `${said} ${advice}` };
 }
 
-/** A line as a person reads it in a log. */
+/** A log line as text. */
 function formatLogLine(line: FoldedLine): string {
   const { at, level, message } = withRepeatCount({
     ...line,
@@ -135,8 +138,9 @@ function formatLogLine(line: FoldedLine): string {
 }
 
 function nextStepWithoutFailure(run: Run, reference: RunReference): string {
-  if (!hasEnded(run)) return `The run has not ended: call ${formatRunCall('civis_wait_for_run', reference)}.`;
-  return `The run ${run.state === 'cancelled' ? 'was cancelled' : 'succeeded'}: there is no failure to explain.`;
+  if (!hasEnded(run))
+    return `The run has not ended. Call ${formatRunCall('civis_wait_for_run', reference)} to wait for it.`;
+  return `The run ${run.state === 'cancelled' ? 'was cancelled' : 'succeeded'}, so there is no failure to explain.`;
 }
 
 function buildNoFailureResult(kind: RunKindName, id: number, [newest, ...others]: readonly Run[]): Arguments {
@@ -144,23 +148,31 @@ function buildNoFailureResult(kind: RunKindName, id: number, [newest, ...others]
     return {
       id,
       kind,
-      next: `It has never run: call civis_run_and_wait ${formatRunArguments({ id, kind })}.`,
+      next: `It has never run. Call civis_run_and_wait ${formatRunArguments({ id, kind })} to run it.`,
     };
   }
   const seen = others.length === 0 ? 'Its only run' : `None of its last ${others.length + 1} runs`;
   const says = others.length === 0 ? `${seen} did not fail` : `${seen} failed`;
-  return { id, kind, run_id: newest.id, state: newest.state, next: `${says}; give run_id for an older one.` };
+  return {
+    id,
+    kind,
+    run_id: newest.id,
+    state: newest.state,
+    next: `${says}. To look at an older run, give its run_id.`,
+  };
 }
 
-/** How long both took, and how often it has failed since. */
+/** How long both runs took, and how many runs have failed since the successful one. */
 function compareDurations(run: Run, good: Run, runs: readonly Run[]): string[] {
   const [took, usual] = [runSeconds(run), runSeconds(good)];
   const failures = runs.filter(({ state, id }) => state === 'failed' && id > good.id && id <= run.id).length;
   return [
     ...(took === undefined || usual === undefined
       ? []
-      : [`It ended after ${formatDuration(took)}; the good run took ${formatDuration(usual)}.`]),
-    ...(failures > 1 ? [`${failures} runs have failed since the good one.`] : []),
+      : [
+          `The run ended after ${formatDuration(took)}; the last successful run took ${formatDuration(usual)}.`,
+        ]),
+    ...(failures > 1 ? [`${failures} runs have failed since the last successful run.`] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { RunReference } from '../run-state.ts';
 import { formatRunArguments } from './run-call.ts';
 
-/** Why runs fail, as far as their error messages and logs tell. */
+/** Why runs fail, as far as it can be seen from their error messages and logs. */
 export const FAILURE_CAUSES = [
   'missing_column',
   'missing_table',
@@ -13,7 +13,7 @@ export const FAILURE_CAUSES = [
 
 export type FailureCause = (typeof FAILURE_CAUSES)[number];
 
-/** The first match counts: an expired credential takes precedence over the timeout that it may have caused. */
+/** The first match applies: an expired credential takes precedence over the timeout that it may have caused. */
 const CAUSE_PATTERNS: readonly (readonly [FailureCause, RegExp])[] = [
   [
     'missing_column',
@@ -55,14 +55,14 @@ export function adviceForCause(cause: FailureCause, run: RunReference): string {
   switch (cause) {
     case 'missing_column':
     case 'missing_table':
-      return `A ${cause === 'missing_column' ? 'column' : 'table'} is missing: it was renamed or is gone. Look for it at the source and in the jobs under triggered_by, put it right there or in the job, then call ${again}.`;
+      return `A ${cause === 'missing_column' ? 'column' : 'table'} is missing: it was renamed or removed. Check the source of the data and the jobs in triggered_by, fix it there or in this job, then call ${again}.`;
     case 'expired_credential':
-      return `A credential is expired or refused: find it with civis_credentials_list and have its owner renew it, then call ${again}.`;
+      return `A credential has expired or was rejected. Find it with civis_credentials_list, ask its owner to renew it, then call ${again}.`;
     case 'timeout':
-      return `It ran into a timeout, which may pass: call ${again}; if it comes again, look at what it waited for or give the job more time.`;
+      return `The run timed out, which may be temporary. Call ${again}. If it times out again, check what it was waiting for, or allow the job more time.`;
     case 'out_of_memory':
-      return `It ran out of memory, and would again: give the job more, or its data in smaller parts, then call ${again}.`;
+      return `The job ran out of memory and is likely to do so again. Give it more memory or process the data in smaller parts, then call ${again}.`;
     case 'other':
-      return `No usual cause is to be seen: call civis_read_log ${formatRunArguments({ id: run.id, run_id: run.runId, kind: run.kind, errors_only: true, context: 5 })} and judge by it, then ${again} once it is put right.`;
+      return `No known cause found. Call civis_read_log ${formatRunArguments({ id: run.id, run_id: run.runId, kind: run.kind, errors_only: true, context: 5 })} to see all errors. When the problem is fixed, call ${again}.`;
   }
 }

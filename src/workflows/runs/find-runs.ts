@@ -22,29 +22,41 @@ const ACTIVE_STATES: readonly string[] = ['queued', 'running'];
 const JOB_TYPE_PREFIX = 'JobTypes::';
 
 const input = z.strictObject({
-  state: oneOf(['failed', 'running', 'queued', 'succeeded', 'cancelled'], 'failed when absent').default(
+  state: oneOf(['failed', 'running', 'queued', 'succeeded', 'cancelled'], 'Default: failed.').default(
     'failed',
   ),
-  since: text(`E.g. yesterday 18:00; ${DEFAULT_SINCE} when absent`).optional(),
-  author: text('Id or name').optional(),
-  type: text('E.g. Import, SqlRunner').optional(),
-  limit: z.int().min(1).max(MAX_LIMIT).describe(`${DEFAULT_LIMIT} when absent`).default(DEFAULT_LIMIT),
+  since: text(
+    `Such as "yesterday 18:00", "2 hours ago" or an ISO 8601 time. Default: ${DEFAULT_SINCE}; no limit for running and queued.`,
+  ).optional(),
+  author: text('Id or name of the user.').optional(),
+  type: text('Job type, such as Import or SqlRunner.').optional(),
+  limit: z
+    .int()
+    .min(1)
+    .max(MAX_LIMIT)
+    .describe(`Runs to return. Default: ${DEFAULT_LIMIT}.`)
+    .default(DEFAULT_LIMIT),
 });
 
-const runFields = record({ id: int(), name: text(), run_id: int(), when: text() });
+const runFields = record({
+  id: int('Id of the job.'),
+  name: text('Name of the job.'),
+  run_id: int(),
+  when: text('When the run ended, or else started.'),
+});
 
 export const findRuns = defineWorkflow('civis', {
   name: 'find_runs',
   description:
-    'Find jobs by the state of their last run: what failed last night, what runs now. Grouped by error, newest first.',
+    'Find jobs by the state of their last run, for example what failed last night or what is running now. Runs are grouped by error, newest first.',
   effect: 'read',
   input,
   output: {
     state: text(),
-    since: text(),
-    count: int(),
+    since: text('Start of the period that was searched.'),
+    count: int('Number of runs found.'),
     groups: list(record({ error: text(), count: int(), runs: list(runFields) })),
-    more: text(),
+    more: text('What is left out, and how to get it.'),
   },
   run: async (context, { state, since, author, type, limit }) => {
     const words = since ?? (ACTIVE_STATES.includes(state) ? undefined : DEFAULT_SINCE);
@@ -103,7 +115,7 @@ async function collectLastRuns(
     // A run does not always update the job's own time, so both must be older.
     if (ended || read.every(({ timestamp, jobUpdatedAt }) => Math.max(timestamp, jobUpdatedAt) < from))
       return { found, isTruncated: false };
-    context.report({ done: number, total: MAX_PAGES, message: `${found.length} jobs looked at` });
+    context.report({ done: number, total: MAX_PAGES, message: `${found.length} jobs checked` });
   }
   return { found, isTruncated: true };
 }
@@ -124,7 +136,7 @@ function parseLastRun(job: unknown): LastRun | undefined {
   };
 }
 
-/** Runs that say the same but for their numbers belong together; the newest of each group goes first. */
+/** Groups runs whose error messages differ only in numbers; the newest run of a group comes first. */
 function groupByError(found: readonly LastRun[]): Arguments[] {
   const groups = new Map<string, LastRun[]>();
   for (const each of found) {
@@ -143,12 +155,15 @@ function groupByError(found: readonly LastRun[]): Arguments[] {
 function describeOmittedRuns(count: number, limit: number, isTruncated: boolean): string | undefined {
   const says: string[] = [];
   if (count > limit) {
-    const brings = limit < MAX_LIMIT ? `limit=${Math.min(count, MAX_LIMIT)}` : 'a later since';
-    says.push(`The newest ${limit} of ${count} are shown: ${brings} shows the others.`);
+    const advice =
+      limit < MAX_LIMIT
+        ? `Set limit=${Math.min(count, MAX_LIMIT)} to see more.`
+        : 'Filter by author or type.';
+    says.push(`The newest ${limit} of ${count} runs are shown. ${advice}`);
   }
   if (isTruncated) {
     says.push(
-      `Only the ${PAGE_SIZE * MAX_PAGES} jobs that changed last were looked at: narrow by author or since.`,
+      `Only the ${PAGE_SIZE * MAX_PAGES} most recently changed jobs were checked. Filter by author, or use a later since.`,
     );
   }
   return says.length === 0 ? undefined : says.join(' ');

@@ -5,12 +5,12 @@ import { withTimeout } from '../with-timeout.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { readRun } from './read-runs.ts';
 
-/** The interval between two polls: the first one, and by what it grows up to the longest. */
+/** The interval between two polls: the first, the factor by which it grows, and the maximum. */
 const INITIAL_INTERVAL_MS = 1_000;
 const INTERVAL_FACTOR = 1.2;
 const MAX_INTERVAL_MS = 15_000;
 
-/** How long one call may wait: hosts time a call out after 60 seconds. */
+/** Maximum time that one call waits: hosts time out calls after 60 seconds. */
 export const MAX_WAIT_SECONDS = 50;
 export const DEFAULT_WAIT_SECONDS = 45;
 
@@ -18,7 +18,7 @@ export const waitSecondsParameter = z
   .int()
   .min(0)
   .max(MAX_WAIT_SECONDS)
-  .describe(`${DEFAULT_WAIT_SECONDS} when absent`)
+  .describe(`Maximum time to wait, in seconds. Default: ${DEFAULT_WAIT_SECONDS}.`)
   .default(DEFAULT_WAIT_SECONDS);
 
 /** Minimum time limit of the first poll: a call that waits for 0 seconds still returns the state. */
@@ -51,7 +51,7 @@ export async function pollUntilEnd(
   const poll = async (limited: WorkflowContext): Promise<void> => {
     current = await readRun(limited, run);
     const waited = Math.max(0, Math.round((context.clock.now() - startedAt) / 1000));
-    const message = `run ${run.runId} is ${current.state}, ${waited} seconds`;
+    const message = `run ${run.runId} is ${current.state} after ${waited} seconds`;
     context.report({ done: waited, total: seconds, message });
   };
 

@@ -9,13 +9,13 @@ import { startOrAttach } from './start-run.ts';
 export const runAndWait = defineWorkflow('civis', {
   name: 'run_and_wait',
   description:
-    'Run a job, import or the like and wait for its end. A run under way is followed, not started twice.',
+    'Run a job, import, model build or similar object and wait until the run ends. If a run is already active, wait for that one instead of starting another.',
   effect: 'run',
   input: z.strictObject({
-    id: int(),
+    id: int('Id of the object to run.'),
     kind: kindParameter,
     wait_seconds: waitSecondsParameter,
-    force: flag('true starts another run beside one under way').default(false),
+    force: flag('Start another run even if one is active. Default: false.').default(false),
   }),
   output: runResultFields,
   run: async (context, { id, kind, wait_seconds, force }) => {

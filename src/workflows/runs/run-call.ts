@@ -1,7 +1,7 @@
 import type { Arguments } from '../../tools/operation.ts';
 import type { RunReference } from '../run-state.ts';
 
-/** A call of a tool for this run, as a model can repeat it word for word. */
+/** A tool call for this run that a model can copy without changes. */
 export function formatRunCall(tool: string, { kind, id, runId }: RunReference): string {
   return `${tool} ${formatRunArguments({ id, run_id: runId, kind })}`;
 }

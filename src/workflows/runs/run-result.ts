@@ -14,15 +14,15 @@ const MAX_LOG_MS = 4_000;
 
 /** Output of the tools that wait for a run. */
 export const runResultFields = {
-  done: flag('Whether the run has ended'),
+  done: flag('Whether the run has ended.'),
   state: text(),
   kind: text(),
   id: int(),
   run_id: int(),
-  started: flag('Whether this call started it'),
-  error: text(),
-  log_tail: list(text()),
-  next: text('The call that goes on from here'),
+  started: flag('Whether this call started the run.'),
+  error: text('Error message of a failed run.'),
+  log_tail: list(text(), 'Last lines of the log of a failed run.'),
+  next: text('The call to make next.'),
 };
 
 /** The result of a tool that waited: how the run ended, or the exact call that continues to wait. */
@@ -35,10 +35,11 @@ export async function buildRunResult(
   const { kind, id, runId } = reference;
   const base = { done: hasEnded(run), state: run.state, kind, id, run_id: runId, started };
   if (!base.done) {
-    const says = run.state === UNKNOWN_STATE ? 'Civis did not show the run in time.' : 'The run goes on.';
+    const says =
+      run.state === UNKNOWN_STATE ? 'Civis did not return the run in time.' : 'The run has not ended.';
     return {
       ...base,
-      next: `${says} Call ${formatRunCall('civis_wait_for_run', reference)} to go on waiting.`,
+      next: `${says} Call ${formatRunCall('civis_wait_for_run', reference)} to continue waiting.`,
     };
   }
   if (run.state !== 'failed') return base;
@@ -46,7 +47,7 @@ export async function buildRunResult(
     ...base,
     error: run.error ?? undefined,
     log_tail: await fetchLogTail(context, reference),
-    next: `Call ${formatRunCall('civis_diagnose_run', reference)} for what went wrong.`,
+    next: `Call ${formatRunCall('civis_diagnose_run', reference)} to find out why the run failed.`,
   };
 }
 

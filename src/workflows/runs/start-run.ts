@@ -6,7 +6,7 @@ import { withTimeout } from '../with-timeout.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { listLatestRuns } from './read-runs.ts';
 
-/** Time limit for a start, including the list of runs before it, and the least that is left to the start itself. */
+/** Time limit for a start, including the list of runs before it, and the minimum that is left for the start itself. */
 const MAX_START_MS = 40_000;
 const MIN_START_MS = 3_000;
 /** Time limit for finding the run of a start whose response was lost. */
@@ -16,13 +16,13 @@ const LOOKUP_PAUSES_MS = [0, 1_000, 2_000] as const;
 
 export interface StartedRun {
   readonly run: Run;
-  /** False if the run was already under way. */
+  /** False if the run was already active. */
   readonly started: boolean;
 }
 
 /**
- * Starts a run, or attaches to the one that is under way. A start whose response was lost is not repeated:
- * the run that it may have made is looked for.
+ * Starts a run, or attaches to the one that is already active. A start whose response was lost is not repeated;
+ * instead, the run that it may have created is looked up.
  */
 export async function startOrAttach(
   context: WorkflowContext,

@@ -7,10 +7,11 @@ import { buildRunResult, runResultFields } from './run-result.ts';
 
 export const waitForRun = defineWorkflow('civis', {
   name: 'wait_for_run',
-  description: 'Wait for the end of a run that was started before, or go on waiting for it.',
+  description:
+    'Wait until a run that was started earlier ends. Use it to continue waiting after a result with done: false.',
   effect: 'read',
   input: z.strictObject({
-    id: int(),
+    id: int('Id of the object that runs.'),
     run_id: int(),
     kind: kindParameter,
     wait_seconds: waitSecondsParameter,

@@ -48,16 +48,22 @@ const grantFields = record({ id: int(), name: text(), level: oneOf(permissionLev
 export const share = defineWorkflow('civis', {
   name: 'share',
   description:
-    'Give users and groups a permission on an object, or take it away; answers who has what afterwards.',
+    'Grant users and groups a permission on an object, or revoke it. Returns who has which permission afterwards.',
   effect: 'share',
   input: z.strictObject({
     object: oneOf(SHAREABLE_NAMES),
-    id: int(),
-    users: list(text(), 'Ids, names or e-mails').optional(),
-    groups: list(text(), 'Ids or names').optional(),
-    level: oneOf([...permissionLevels, 'none'], 'none takes it away'),
+    id: int('Id of the object.'),
+    users: list(text(), 'Ids, names or e-mail addresses.').optional(),
+    groups: list(text(), 'Ids or names.').optional(),
+    level: oneOf([...permissionLevels, 'none'], 'none: revoke the permission.'),
   }),
-  output: { object: text(), id: int(), users: list(grantFields), groups: list(grantFields), note: text() },
+  output: {
+    object: text(),
+    id: int(),
+    users: list(grantFields, 'Users with a permission on the object.'),
+    groups: list(grantFields, 'Groups with a permission on the object.'),
+    note: text('Users and groups that had no permission to revoke.'),
+  },
   irreversibleEffect: ({ level }) =>
     level === 'none' ? 'Revoke the permission of these users and groups' : null,
   run: async (context, { object, id, users = [], groups = [], level }) => {
@@ -88,7 +94,9 @@ export const share = defineWorkflow('civis', {
       users: after.users.map(toGrantFields),
       groups: after.groups.map(toGrantFields),
       note:
-        withoutGrant.length === 0 ? undefined : `Had no permission of their own: ${withoutGrant.join(', ')}.`,
+        withoutGrant.length === 0
+          ? undefined
+          : `These had no permission of their own to revoke: ${withoutGrant.join(', ')}.`,
     };
   },
 });

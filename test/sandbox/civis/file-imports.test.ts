@@ -111,8 +111,8 @@ describe('bad rows', () => {
   test('end the run with row and column, and nothing is made', async () => {
     const { run, log } = await load(MISTAKES);
     expect(run.state).toBe('failed');
-    expect(run.error).toContain('row 3: column joined_on: "2022-02-30" is no date');
-    expect(log).toContain('Row 4: column value: "n/a" is no decimal');
+    expect(run.error).toContain('row 3: column joined_on: "2022-02-30" is not a valid date');
+    expect(log).toContain('Row 4: column value: "n/a" is not a valid decimal');
     expect(await schemas()).not.toContain('trials');
   });
 
@@ -124,7 +124,7 @@ describe('bad rows', () => {
   });
 
   test.each([
-    ['too many values', 'a,b\n1,2\n1,2,3\n', 'row 3: has 3 values for 2 columns'],
+    ['too many values', 'a,b\n1,2\n1,2,3\n', 'row 3: it has 3 values, but there are 2 columns'],
     ['a quote that is not closed', 'a,b\nx,"y\n', 'is not closed'],
   ])('%s', async (_, text, says) => {
     expect((await load(text)).run.error).toContain(says);
@@ -150,7 +150,7 @@ describe('existing_table_rows', () => {
   test('a kept table takes neither other columns nor other types; a dropped one does', async () => {
     const append = { existingTableRows: 'append' };
     expect((await load('a,c\n5,6\n', append)).run.error).toContain('no column c');
-    expect((await load('a,b\nx,6\n', append)).run.error).toContain('"x" is no integer');
+    expect((await load('a,b\nx,6\n', append)).run.error).toContain('"x" is not a valid integer');
     expect((await load('a,c\nx,6\n', { existingTableRows: 'drop' })).run.state).toBe('succeeded');
     expect((await load('a,c\ny,6\n', append)).run.state).toBe('succeeded');
   });

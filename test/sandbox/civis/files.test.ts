@@ -162,7 +162,7 @@ describe('an upload in parts', () => {
     await put(uploadUrls[2], 'c');
     const early = await complete(id);
     expect(early.status).toBe(422);
-    expect(early.body?.errorDescription).toContain('part 2 ');
+    expect(early.body?.errorDescription).toContain('Missing parts: 2.');
     expect((await read(id)).fileUrl).toBeNull();
     await put(uploadUrls[1], 'b');
     expect((await complete(id)).status).toBe(204);

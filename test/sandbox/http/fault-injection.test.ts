@@ -103,7 +103,7 @@ test('a file holds the rules to begin with, and an unusable one is refused', asy
   const start = () => startSandbox({ faults: file });
   await expect(start()).rejects.toThrow(UnusableFile);
   await writeFile(file, '[{"match": ');
-  await expect(start()).rejects.toThrow(/faults\.json is no JSON/);
+  await expect(start()).rejects.toThrow(/faults\.json is not valid JSON/);
   await writeFile(file, '[{"match": "*", "statu": 500}]');
   await expect(start()).rejects.toThrow(/rule 1/);
   await writeFile(file, '[{"match": "GET /civis/*", "status": 502}]');

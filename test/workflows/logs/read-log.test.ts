@@ -125,9 +125,9 @@ describe('what is looked for', () => {
 
   it('nothing found is said, with what to try', async () => {
     expect((await read(log, { grep: 'done' })).more).toBe(
-      'None of 6 lines matches; /…/i takes a pattern and ignores case.',
+      'None of the 6 lines match. Write grep as /…/i to use a pattern and ignore case.',
     );
-    expect((await read(log.slice(0, 2), { errors_only: true })).more).toBe('None of 2 lines matches.');
+    expect((await read(log.slice(0, 2), { errors_only: true })).more).toBe('None of the 2 lines match.');
   });
 
   it.each(['/(/', '/[z-a]/', '/a**/', '/(?=look)/', '/(a)\\1/', '/\\p{Nonsense}/', '/((a{100}){100}){100}/'])(
@@ -152,7 +152,7 @@ describe('a log that is too long for one answer', () => {
   it('ends are shown, 100 lines when not asked', async () => {
     const answer = await read(numbered(250));
     expect(answer.lines.map(({ id }) => id)).toEqual(Array.from({ length: 100 }, (_, at) => at + 151));
-    expect(answer.more).toBe('150 earlier lines are left out: tail=250 brings them.');
+    expect(answer.more).toBe('150 earlier lines are left out. Set tail=250 to get them.');
     expect(answer.last_id).toBe(250);
     const whole = await read(numbered(250), { tail: 250 });
     expect(whole.lines).toHaveLength(250);
@@ -164,7 +164,9 @@ describe('a log that is too long for one answer', () => {
     const answer = await read(wide);
     expect(JSON.stringify(answer).length).toBeLessThan(50_000);
     expect(answer.lines.at(-1)?.id).toBe(30);
-    expect(answer.more).toMatch(/^\d+ earlier lines are left out: grep or since_id narrows\.$/);
+    expect(answer.more).toMatch(
+      /^\d+ earlier lines are left out\. Narrow the result with grep or since_id\.$/,
+    );
   });
 
   it('is read page by page, to its end', async () => {
@@ -183,10 +185,12 @@ describe('a log that is too long for one answer', () => {
     const log = numbered(60_001);
     const answer = await read(log, { grep: '/ (1|60001)$/' });
     expect(answer.lines.map(({ id }) => id)).toEqual([60_001]);
-    expect(answer.more).toBe('The log is long and only its end was read: since_id=0 begins at its start.');
+    expect(answer.more).toBe(
+      'The log is long and only its end was read. Set since_id=0 to begin at its start.',
+    );
     const first = await read(log, { grep: '/ (1|60001)$/', since_id: 0 });
     expect(first.lines.map(({ id }) => id)).toEqual([1]);
-    expect(first.more).toBe(`There is more: since_id=${first.last_id} goes on.`);
+    expect(first.more).toBe(`The log continues. Set since_id=${first.last_id} to read on.`);
     const rest = await read(log, { grep: '/ (1|60001)$/', since_id: first.last_id });
     expect(rest.lines.map(({ id }) => id)).toEqual([60_001]);
     expect(rest.more).toBeUndefined();

@@ -28,11 +28,11 @@ describe('in the sandbox', () => {
       id,
       run_id,
       requested: true,
-      says: `Run ${String(run_id)} is cancelled.`,
+      says: `Run ${String(run_id)} was cancelled.`,
     });
     expect(await tools.call('civis_cancel_run', { id, kind })).toMatchObject({
       requested: false,
-      says: `Run ${String(run_id)} has ended already: it was cancelled.`,
+      says: `Run ${String(run_id)} had already ended: it was cancelled.`,
     });
   });
 
@@ -40,7 +40,7 @@ describe('in the sandbox', () => {
     const id = await findJobId(tools.call, 'Reconcile gift cards');
     expect(await tools.call('civis_cancel_run', { id })).toMatchObject({
       done: true,
-      says: 'It has never run.',
+      says: 'There is nothing to cancel: it has never run.',
     });
   });
 });
@@ -68,7 +68,7 @@ const accepted = (response: ServerResponse) => answer(response, 202);
 
 describe('what becomes of a run', () => {
   it.each([
-    ['it is cancelled at last', ['running', 'running', 'cancelled'], accepted, true, 'Run 5 is cancelled.'],
+    ['it is cancelled at last', ['running', 'running', 'cancelled'], accepted, true, 'Run 5 was cancelled.'],
     [
       'it succeeds first',
       ['running', 'succeeded'],
@@ -82,14 +82,14 @@ describe('what becomes of a run', () => {
       ['succeeded'],
       (response: ServerResponse) => answer(response, 409, {}),
       false,
-      'Run 5 has ended already: it succeeded.',
+      'Run 5 had already ended: it succeeded.',
     ],
     [
       'it does not end',
       ['running'],
       accepted,
       true,
-      'Run 5 is to be cancelled and is still running: call civis_wait_for_run {"id":7,"run_id":5}.',
+      'The cancellation of run 5 was requested, but the run is still running. Call civis_wait_for_run {"id":7,"run_id":5} to wait until it ends.',
     ],
   ] as const)('%s', async (_, after, cancel, requested, says) => {
     const clock = new LeapingClock();

@@ -17,8 +17,8 @@ describe('in the sandbox', () => {
 
   it.each([
     ['Build channel attribution', 'missing_column', 'A column is missing'],
-    ['Import email engagement', 'expired_credential', 'A credential is expired or refused'],
-    ['Train demand forecast', 'out_of_memory', 'It ran out of memory'],
+    ['Import email engagement', 'expired_credential', 'A credential has expired or was rejected'],
+    ['Train demand forecast', 'out_of_memory', 'The job ran out of memory'],
   ])('%s: %s', async (name, cause, says) => {
     const id = await findJobId(tools.call, name);
     const { last_run } = await tools.call('civis_jobs_get', { id });
@@ -34,8 +34,8 @@ describe('in the sandbox', () => {
     expect(firstError.length).toBeGreaterThan(1);
     expect(value['last_success']).toMatchObject({ run_id: expect.any(Number) });
     const differs = (value['differs'] as string[]).join(' ');
-    expect(differs).toMatch(/It ended after .+; the good run took .+\./);
-    expect(differs).toContain('only the good run goes on, with "');
+    expect(differs).toMatch(/The run ended after .+; the last successful run took .+\./);
+    expect(differs).toContain('only the log of the successful run continues, with "');
   });
 
   it('names the jobs around it', async () => {
@@ -50,7 +50,7 @@ describe('in the sandbox', () => {
     const id = await findJobId(tools.call, 'Import loyalty events');
     const value = await tools.call('civis_diagnose_run', { id, kind: 'import' });
     expect(value).toMatchObject({ state: 'failed', cause: 'timeout' });
-    expect(value['next']).toMatch(/Run \d+ has succeeded since/);
+    expect(value['next']).toMatch(/The later run \d+ succeeded/);
   });
 
   it('a job of which no run failed says so', async () => {
@@ -62,7 +62,7 @@ describe('in the sandbox', () => {
   it('a job that has never run says so', async () => {
     const id = await findJobId(tools.call, 'Reconcile gift cards');
     expect((await tools.call('civis_diagnose_run', { id }))['next']).toBe(
-      `It has never run: call civis_run_and_wait {"id":${id}}.`,
+      `It has never run. Call civis_run_and_wait {"id":${id}} to run it.`,
     );
   });
 });
@@ -163,9 +163,9 @@ describe('what a diagnosis is made of', () => {
 
   it('what differs, whatever the numbers', async () => {
     expect((await diagnose(job(log)))['differs']).toEqual([
-      'It ended after 45 seconds; the good run took 3 minutes.',
-      'Both logs reach "load 900"; only the good run goes on, with "Done".',
-      'Only the failed run says "pip is old", "Traceback (most recent call last):", "  frame 0" and 12 more lines.',
+      'The run ended after 45 seconds; the last successful run took 3 minutes.',
+      'Both logs reach "load 900"; only the log of the successful run continues, with "Done".',
+      'Only the log of the failed run contains "pip is old", "Traceback (most recent call last):", "  frame 0" and 12 more lines.',
     ]);
   });
 
@@ -173,7 +173,7 @@ describe('what a diagnosis is made of', () => {
     const value = await diagnose(job([storedLine(1, 'begin'), storedLine(2, 'odd', 2, 'error')]));
     expect(value).toMatchObject({ cause: 'other' });
     expect(value['next']).toBe(
-      'It says "exit status 1". No usual cause is to be seen: call civis_read_log {"id":7,"run_id":5,"errors_only":true,"context":5} and judge by it, then civis_run_and_wait {"id":7} once it is put right.',
+      'The error is "exit status 1". No known cause found. Call civis_read_log {"id":7,"run_id":5,"errors_only":true,"context":5} to see all errors. When the problem is fixed, call civis_run_and_wait {"id":7}.',
     );
   });
 
@@ -182,7 +182,7 @@ describe('what a diagnosis is made of', () => {
     const value = await diagnose(
       job([], { 'GET /jobs/7/runs/5': { ...failed, error: `${error}\nsecond line` } }),
     );
-    expect(value['next']).toContain(`It says ${JSON.stringify(error)}. `);
+    expect(value['next']).toContain(`The error is ${JSON.stringify(error)}. `);
     expect(value['next']).not.toContain('second line');
   });
 
@@ -200,8 +200,10 @@ describe('what a diagnosis is made of', () => {
       }),
     );
     expect(value).toMatchObject({ cause: 'missing_column', last_success: { run_id: 4 } });
-    expect(value['next']).toContain(`It says "KeyError: 'campaign'". A column is missing`);
-    expect(value['differs']).toEqual(['It ended after 45 seconds; the good run took 3 minutes.']);
+    expect(value['next']).toContain(`The error is "KeyError: 'campaign'". A column is missing`);
+    expect(value['differs']).toEqual([
+      'The run ended after 45 seconds; the last successful run took 3 minutes.',
+    ]);
   });
 
   it('but not without the run and its log', async () => {
@@ -219,9 +221,9 @@ describe('what a diagnosis is made of', () => {
   });
 
   it.each([
-    ['running', 'The run has not ended: call civis_wait_for_run {"id":7,"run_id":5}.'],
-    ['succeeded', 'The run succeeded: there is no failure to explain.'],
-    ['cancelled', 'The run was cancelled: there is no failure to explain.'],
+    ['running', 'The run has not ended. Call civis_wait_for_run {"id":7,"run_id":5} to wait for it.'],
+    ['succeeded', 'The run succeeded, so there is no failure to explain.'],
+    ['cancelled', 'The run was cancelled, so there is no failure to explain.'],
   ])('a run that is %s', async (state, next) => {
     const run = { ...failed, state, error: null };
     const value = await diagnose(job(log, { 'GET /jobs/7/runs/5': run }), { run_id: 5 });

@@ -171,7 +171,7 @@ describe('how much is asked', () => {
     expect(namesOf(value)).toHaveLength(20);
     expect(value).toMatchObject({ count: 500 });
     expect(value['more']).toBe(
-      'The newest 20 of 500 are shown: limit=200 shows the others. Only the 500 jobs that changed last were looked at: narrow by author or since.',
+      'The newest 20 of 500 runs are shown. Set limit=200 to see more. Only the 500 most recently changed jobs were checked. Filter by author, or use a later since.',
     );
   });
 

@@ -117,8 +117,8 @@ describe('what the host hears meanwhile', () => {
       },
       new LeapingClock(),
     );
-    expect(heard[0]).toEqual({ done: 0, total: 10, message: 'run 5 is queued, 0 seconds' });
-    expect(heard.at(-1)).toEqual({ done: 10, total: 10, message: 'run 5 is running, 10 seconds' });
+    expect(heard[0]).toEqual({ done: 0, total: 10, message: 'run 5 is queued after 0 seconds' });
+    expect(heard.at(-1)).toEqual({ done: 10, total: 10, message: 'run 5 is running after 10 seconds' });
     const done = heard.map((progress) => progress.done);
     expect(done).toEqual(done.toSorted((one, other) => one - other));
   });
@@ -148,7 +148,7 @@ describe('a platform that is slow', () => {
       expect(value).toMatchObject({
         done: false,
         state: 'unknown',
-        next: 'Civis did not show the run in time. Call civis_wait_for_run {"id":7,"run_id":5} to go on waiting.',
+        next: 'Civis did not return the run in time. Call civis_wait_for_run {"id":7,"run_id":5} to continue waiting.',
       });
     });
   });
@@ -233,7 +233,7 @@ describe('in the sandbox', () => {
     expect(value).toMatchObject({ done: true, state: 'failed', started: true });
     expect(value['error']).toContain('campaign_group');
     expect(value['next']).toBe(
-      `Call civis_diagnose_run {"id":${id},"run_id":${String(value['run_id'])}} for what went wrong.`,
+      `Call civis_diagnose_run {"id":${id},"run_id":${String(value['run_id'])}} to find out why the run failed.`,
     );
   });
 

@@ -53,7 +53,7 @@ describe('in the sandbox', () => {
     });
     expect(held(value, 'users')).toEqual(['Ada Lindqvist: manage']);
     expect(held(value, 'groups')).toEqual(['Analytics: manage']);
-    expect(value['note']).toBe('Had no permission of their own: "Ben Okafor".');
+    expect(value['note']).toBe('These had no permission of their own to revoke: "Ben Okafor".');
   });
 
   it.each([
