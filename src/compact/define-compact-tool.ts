@@ -31,7 +31,7 @@ export function defineCompactTool({
     params: [],
     constraints: [],
     hints: hintsOfAll(effects),
-    // An error stands in the same place as the answer, so no field can be promised to be there.
+    // An error is returned instead of the result, so no field can be required.
     output: output === undefined ? null : z.object(withOptional(output, [])),
     call: (toolCall: ToolCall) => call(tool, toolCall),
   });

@@ -12,7 +12,7 @@ import { describeAnswer } from '../tools/shape-description.ts';
 import { catalogueResult, defineCompactTool } from './define-compact-tool.ts';
 import { relatedTo } from './related-operations.ts';
 
-/** Operations that one answer describes at the most. */
+/** Maximum number of operations in one call. */
 const MAX_DESCRIBED = 10;
 
 const input = z.strictObject({

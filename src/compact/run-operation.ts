@@ -47,14 +47,14 @@ function innerCall(tool: CompactTool, call: ToolCall): ToolCall {
   };
 }
 
-/** A confirmation stands among the arguments or beside them: it is in no schema that would say where. */
+/** A confirmation token may be inside `arguments` or next to it: no schema states where. */
 function withoutToken(given: unknown): { readonly token: unknown; readonly rest: unknown } {
   if (!isObject(given)) return { token: undefined, rest: given };
   const { confirm_token: token, ...rest } = given;
   return { token, rest };
 }
 
-/** Arguments written beside the name, where none are given apart: what is meant is plain. */
+/** Accepts arguments that were written next to the name instead of inside `arguments`. */
 function nestArguments(given: unknown): unknown {
   if (!isObject(given) || given['arguments'] !== undefined) return given;
   const { name, arguments: _, ...rest } = given;

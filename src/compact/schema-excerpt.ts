@@ -15,11 +15,11 @@ export function schemaExcerpt(
   const blamed = faulty.filter((name) => Object.hasOwn(properties, name));
   const names = new Set(blamed.length > 0 ? blamed : [...required, ...givenArgumentNames(given)]);
   const part = Object.entries(properties).filter(([name]) => names.has(name));
-  const due = required.filter((name) => names.has(name));
+  const requiredHere = required.filter((name) => names.has(name));
   return {
     type: 'object',
     properties: Object.fromEntries(part) as Readonly<Record<string, PortableSchema>>,
-    ...(due.length > 0 && { required: due }),
+    ...(requiredHere.length > 0 && { required: requiredHere }),
   };
 }
 

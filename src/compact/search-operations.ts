@@ -9,7 +9,7 @@ import type { OperationSearch } from '../tools/search/operation-search.ts';
 import { unknownName, wasNotCalled } from '../wording.ts';
 import { catalogueResult, defineCompactTool } from './define-compact-tool.ts';
 
-/** Operations that one answer names at the most, and when not asked. */
+/** Maximum and default number of operations in one result. */
 const MAX_FOUND = 20;
 const DEFAULT_FOUND = 5;
 /** Parts of a platform that a note names. */

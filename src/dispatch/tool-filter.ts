@@ -26,7 +26,7 @@ export function excludedBy(tool: ToolMetadata, selection: ToolFilter): string | 
   return named ? null : '--tools';
 }
 
-/** A preset brings nothing that is retired; left out, it takes that along. */
+/** A preset includes no retired tools; excluding it excludes them as well. */
 function isIncluded(pattern: string, tool: ToolMetadata): boolean {
   return matches(pattern, tool) && (tool.retired === null || !Object.hasOwn(TOOLSETS, pattern));
 }
@@ -52,7 +52,7 @@ function matches(pattern: string, tool: ToolMetadata): boolean {
   return pattern.includes('*') ? words.some(globMatcher(pattern)) : words.includes(pattern);
 }
 
-/** `civis_jobs_*`: a star stands for any letters, or none. */
+/** `civis_jobs_*`: a star matches any characters, or none. */
 function globMatcher(pattern: string): (word: string) => boolean {
   const [head = '', ...parts] = pattern.split('*');
   const tail = parts.pop() ?? '';
@@ -68,7 +68,7 @@ function globMatcher(pattern: string): (word: string) => boolean {
   };
 }
 
-/** The patterns that a tool answers to, beside presets. */
+/** The patterns that match a tool, except presets. */
 function namesMatching({ name, platform, resource, effect, retired }: ToolMetadata): string[] {
   return [
     name,
