@@ -61,7 +61,7 @@ export function defineWorkflow<I extends z.ZodObject>(
     description,
     effect,
     input,
-    // An error is returned in place of the result, so no field can be required.
+    // An error is returned instead of the result, so no field can be required.
     output: z.object(withOptional(output, [])),
     params: [],
     constraints: [],

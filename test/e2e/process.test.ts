@@ -194,7 +194,7 @@ describe('over HTTP', () => {
     const { host } = new URL(other.url);
     const { code, stderr } = await runProgram(['--http', host, '--sandbox']);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/port \d+ is in use/);
+    expect(stderr).toMatch(/port \d+ is already in use/);
     await other.stop();
   });
 

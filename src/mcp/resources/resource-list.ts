@@ -187,7 +187,7 @@ function readersOf(tools: readonly Tool[]): ReadonlyMap<string, ObjectReader> {
   );
 }
 
-/** Whether an operation answers the object of its resource itself: made, changed or read. */
+/** Whether an operation returns the object of its resource: created, changed or read. */
 function holdsObject(tool: DispatchResult['tool']): tool is Operation {
   if (tool.kind !== 'operation' || tool.method === 'get_asset_from_platform') return false;
   return /^\/\w+(\/\{\w+\})?$/.test(tool.path) && !isListShape(tool.returns);
