@@ -10,11 +10,6 @@ export function mustBe(name: string, rule: string, got?: string): string {
   return `${name} must be ${rule}${got === undefined ? '' : `; got ${got}`}`;
 }
 
-/** `order_dir must be one of asc, desc; got "up"` */
-export function mustBeOneOf(name: string, values: readonly unknown[], got: string): string {
-  return mustBe(name, oneOfValues(values), got);
-}
-
 /** `one of asc, desc` */
 export function oneOfValues(values: readonly unknown[]): string {
   return `one of ${values.join(', ')}`;

@@ -24,7 +24,7 @@ describe('a pattern', () => {
     [wording.mustBe('limit', 'at most 50', '5000'), 'limit must be at most 50; got 5000'],
     [wording.mustBe('AIOD_API_SERVER', 'a URL'), 'AIOD_API_SERVER must be a URL'],
     [
-      wording.mustBeOneOf('order_dir', ['asc', 'desc'], '"up"'),
+      wording.mustBe('order_dir', wording.oneOfValues(['asc', 'desc']), '"up"'),
       'order_dir must be one of asc, desc; got "up"',
     ],
     [wording.isRequired('id', 'integer'), 'id is required (integer)'],

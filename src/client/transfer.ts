@@ -17,7 +17,7 @@ const MAX_PARTS_IN_FLIGHT = 4;
 export interface Source {
   readonly size: number;
   /**
-   * A chunk is valid until a few more have been read: whoever keeps it longer copies it. Throws `CallError`
+   * A chunk is valid until a few more have been read: copy it to keep it longer. Throws `CallError`
    * where the bytes can no longer be read.
    */
   read(start: number, length: number): AsyncIterable<Uint8Array>;

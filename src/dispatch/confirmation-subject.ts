@@ -17,7 +17,7 @@ export type ReadObject = (operation: Operation, args: Arguments) => Promise<unkn
 
 /**
  * What a call is about, as a person knows it: `"Nightly orders" (id=5), "Ada" (user_id=7)`. Names are read
- * through the catalogue, with at most two requests; what cannot be read goes by its id alone.
+ * through the catalogue, with at most two requests; an object that cannot be read is named by its id alone.
  */
 export async function describeSubject(
   tool: Tool,
@@ -59,11 +59,11 @@ function pathPosition(path: ReadonlySet<string> | undefined, name: string): numb
   return at === -1 ? Number.MAX_SAFE_INTEGER : at;
 }
 
-/** One read that brings the name behind one argument. */
+/** One read that returns the name of the object that an argument identifies. */
 interface NameLookup {
   readonly operation: Operation;
   readonly args: Arguments;
-  /** The argument whose name it brings. */
+  /** The argument that identifies the object. */
   readonly argument: string;
   readonly findName: (value: unknown) => string | undefined;
 }
@@ -161,7 +161,7 @@ function hasName({ returns, effect }: Operation): boolean {
   );
 }
 
-/** The name of the record with this id, wherever in the value it stands. */
+/** The name of the record with this id, at any depth of the value. */
 function nameOfMember(value: unknown, id: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (isObject(value) && value['id'] === id) return objectName(value);

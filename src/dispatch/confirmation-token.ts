@@ -21,7 +21,7 @@ export interface ConfirmationTokens {
 }
 
 /**
- * Seals with AES-256-GCM: what a token is bound to is authenticated beside it and never travels. The key
+ * Seals with AES-256-GCM: what a token is bound to is authenticated with it and is not part of it. The key
  * dies with the process, and every token with it.
  */
 export function createConfirmationTokens(now: () => number, mostOpened = MAX_REDEEMED): ConfirmationTokens {
@@ -63,7 +63,7 @@ export function createConfirmationTokens(now: () => number, mostOpened = MAX_RED
 /** When the token expires; null where it is none of ours or is bound to something else. */
 function readExpiry(key: Buffer, token: string, binding: string): number | null {
   const bytes = Buffer.from(token, 'base64url');
-  // The decoder skips over what is no base64; two spellings of one token would be opened twice.
+  // The decoder skips characters that are not base64; two spellings of one token could be used twice.
   if (bytes.length !== TOKEN_BYTES || bytes.toString('base64url') !== token) return null;
   const sealed = bytes.subarray(NONCE_BYTES, -TAG_BYTES);
   try {

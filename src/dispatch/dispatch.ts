@@ -44,7 +44,7 @@ export interface DispatchParts {
   readonly presenter: Presenter;
 }
 
-/** What brings a response under its documented names: for the caller's eyes, or for our own parts. */
+/** Renames the fields of a response as documented: for the caller, or for internal use. */
 type Present = Presenter['response'];
 
 type CallParts = Omit<OperationCall, 'args'>;

@@ -37,7 +37,7 @@ function pathFor(operation: Operation, args: Arguments): string {
   return variant?.[1] ?? operation.path;
 }
 
-/** A variant's parameter is absent too where it has the value that stands for absence. */
+/** Whether a variant's parameter is given; null and 0 count as absent. */
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== 0;
 }

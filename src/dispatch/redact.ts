@@ -1,7 +1,7 @@
 import { snakeCase } from '../json.ts';
 import { EXPIRING_LINKS } from '../tools/expiring-links.ts';
 
-/** What stands in place of a secret. */
+/** What a secret is replaced by. */
 export const REDACTED = '[redacted]';
 
 /** Shorter credentials are found in too much that is none. */

@@ -18,11 +18,11 @@ export interface ToolCall {
   readonly readsOnly?: true;
 }
 
-/** Who stands behind a call. */
+/** Who makes a call. */
 export interface Caller {
   /** Tells callers apart: what one has confirmed counts for no other. */
   readonly id: string;
-  /** Whether the person can be asked through whoever makes the call. */
+  /** Whether the caller can ask the person. */
   readonly canBeAsked: boolean;
   /** Set where the caller makes this one call and ends: a token could never come back. */
   readonly isOneShot?: true;

@@ -34,7 +34,7 @@ export const workflows: readonly Workflow[] = Object.freeze([
 export const tools: readonly Tool[] = Object.freeze([...workflows, ...operations]);
 export const toolsByName: ReadonlyMap<string, Tool> = byName(tools);
 
-/** What can be called: every tool, the extra operations, and what the platforms describe beside them. */
+/** What can be called: every tool, the extra operations, and the operations that only the platforms describe. */
 export function callableTools(described: readonly Operation[]): ReadonlyMap<string, Tool> {
   return byName<Tool>([...tools, ...extraOperations, ...described]);
 }

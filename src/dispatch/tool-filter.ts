@@ -27,7 +27,7 @@ export function excludedBy(tool: ToolMetadata, selection: ToolFilter): string | 
   return named ? null : '--tools';
 }
 
-/** A toolset brings nothing that is retired; left out, it takes that along. */
+/** A toolset includes no retired tools; excluding it excludes them as well. */
 function isIncluded(pattern: string, tool: ToolMetadata): boolean {
   return matches(pattern, tool) && (tool.retired === null || !Object.hasOwn(TOOLSETS, pattern));
 }
@@ -53,7 +53,7 @@ function matches(pattern: string, tool: ToolMetadata): boolean {
   return pattern.includes('*') ? words.some(globMatcher(pattern)) : words.includes(pattern);
 }
 
-/** The patterns that a tool answers to, beside presets. */
+/** The patterns that match a tool, except toolsets. */
 function namesMatching({ name, platform, resource, effect, retired }: ToolMetadata): string[] {
   return [
     name,

@@ -100,7 +100,7 @@ async function moveIntoPlace(temporaryPath: string, finalPath: string, overwrite
     },
   );
   if (linked) return;
-  // The name is taken first, by an empty file, so that nobody else can.
+  // The name is taken first, by an empty file, so that no other process can.
   await (await open(finalPath, CREATE_FLAGS, 0o666)).close();
   await rename(temporaryPath, finalPath);
 }

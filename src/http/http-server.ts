@@ -51,7 +51,7 @@ export async function startHttpServer({
   const app = fastify({ logger: false, forceCloseConnections: true });
   app.addHook('onRequest', localhostHostValidation());
   app.addHook('onRequest', localhostOriginValidation());
-  // The protocol's own handler reads, bounds and parses the body, and answers its errors as JSON-RPC.
+  // The protocol's own handler reads, bounds and parses the body, and returns errors as JSON-RPC.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   app.get('/healthz', () => ({ status: 'ok' }));

@@ -74,7 +74,7 @@ describe('a host that can ask', () => {
           credential_id: 2,
           existing_table_rows: 'truncate',
         },
-        'delete every row that the table has now: schema="staging", name="leads"',
+        'delete all existing rows of the table: schema="staging", name="leads"',
       ],
       // What cannot be read goes by its id.
       ['civis_models_delete_projects', { id: 7, project_id: 8 }, ': id=7, project_id=8'],
@@ -232,6 +232,6 @@ describe.concurrent('the command line', () => {
   it('refuses a mode that is none', async () => {
     const { code, stderr } = await runProgram(['serve', '--confirm', 'sometimes']);
     expect(code).toBe(2);
-    expect(stderr).toContain('--confirm "sometimes": is one of auto, always, never');
+    expect(stderr).toContain('--confirm must be one of auto, always, never; got "sometimes"');
   });
 });

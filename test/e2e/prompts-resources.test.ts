@@ -84,9 +84,9 @@ describe('in the sandbox', () => {
     });
 
     it.each([
-      ['no_such_prompt', {}, 'no prompt'],
+      ['no_such_prompt', {}, 'Unknown prompt'],
       ['diagnose_failed_job', {}, 'job_id'],
-      ['import_csv', { path: ' ', table: '' }, 'path and table'],
+      ['import_csv', { path: ' ', table: '' }, 'path is required (string). table is required (string).'],
     ])('refuses %s with %j', async (name, args, says) => {
       await expect(host.getPrompt(name, args)).rejects.toThrow(says);
     });

@@ -96,7 +96,7 @@ describe('bad input', () => {
     for (const name of [
       'id must be an integer',
       'permission_level must be one of',
-      'unknown parameter note',
+      'Unknown parameter note',
     ]) {
       expect(text).toContain(name);
     }

@@ -78,7 +78,7 @@ describe.concurrent('sandbox', () => {
       ['call', 'civis_jobs_list', '--sandbox', '--sandbox-data', 'package.json'],
       'package.json',
     ],
-    ['a world without a sandbox', ['tools', '--sandbox-data', 'world'], '--sandbox-data needs --sandbox'],
+    ['a world without a sandbox', ['tools', '--sandbox-data', 'world'], '--sandbox-data requires --sandbox'],
   ])('%s: exit code 2 and one line', async (_, args, word) => {
     const { code, stdout, stderr } = await runProgram(args);
     expect([code, stdout]).toEqual([2, '']);

@@ -8,7 +8,7 @@ import { type Structured, truncate } from './truncate.ts';
 export interface ResultRules {
   /** Characters of text that one result may have. */
   readonly maxChars: number;
-  /** Keeps secrets and hidden characters out of errors and questions; answers come without them. */
+  /** Keeps secrets and hidden characters out of errors and questions; results come without them. */
   readonly protect: Presenter['protect'];
 }
 

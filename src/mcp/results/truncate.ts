@@ -54,7 +54,7 @@ function cutList(
 ): Structured {
   const [first] = items;
   const fitting = countFitting(items, room);
-  // An item that is larger than the budget by itself is shown without its largest fields.
+  // A first item that alone exceeds the budget is shown without its largest fields.
   const shortened = fitting === 0 && isObject(first) ? [dropLargest(first, room)] : undefined;
   const follow = nextCall(tool, args, items, shortened ? 1 : fitting, result['page'] as Page | undefined);
   return {

@@ -12,7 +12,7 @@ export interface NormalizedSchema {
   readonly nullable: boolean;
   /** The references that led to it. */
   readonly references: readonly string[];
-  /** The schema object itself. Keywords beside a `$ref` take precedence over those of its target. */
+  /** The schema object itself. Keywords next to a `$ref` take precedence over those of its target. */
   readonly definition: JsonObject;
 }
 

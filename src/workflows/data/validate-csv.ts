@@ -27,7 +27,7 @@ const FILE_SIGNATURES: readonly (readonly [bytes: string, says: string])[] = [
 ];
 
 /**
- * Why a file cannot be imported as a table, as far as its first bytes tell; null if there is no problem.
+ * Why a file cannot be imported as a table, judged by its first bytes; null if no problem is found.
  * `size` is the size of the whole file, of which `head` may be the beginning only.
  */
 export function findCsvProblem(head: Uint8Array, size: number, options: CsvOptions): string | null {

@@ -15,6 +15,6 @@ test('parameters that exclude each other are refused by their names', async () =
   expect(status).toBe(422);
   expect(body).toMatchObject({
     error: 'invalid_resource',
-    errorDescription: 'organization_slug and organization_id exclude each other: give one',
+    errorDescription: 'only one of organization_slug and organization_id may be set',
   });
 });
