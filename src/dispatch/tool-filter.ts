@@ -44,10 +44,10 @@ export function isRequestedByName(
 }
 
 function matches(pattern: string, tool: ToolMetadata): boolean {
-  const preset = Object.hasOwn(TOOLSETS, pattern) ? TOOLSETS[pattern] : undefined;
-  if (preset !== undefined) {
+  const toolset = Object.hasOwn(TOOLSETS, pattern) ? TOOLSETS[pattern] : undefined;
+  if (toolset !== undefined) {
     const has = (patterns: readonly string[]) => patterns.some((inner) => matches(inner, tool));
-    return has(preset.include) && !has(preset.exclude);
+    return has(toolset.include) && !has(toolset.exclude);
   }
   const words = namesMatching(tool);
   return pattern.includes('*') ? words.some(globMatcher(pattern)) : words.includes(pattern);
