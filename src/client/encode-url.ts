@@ -6,6 +6,8 @@ import type { PlatformRequest } from './interface.ts';
 const DOT_SEGMENTS: readonly string[] = ['', '.', '..'];
 /** Separators, control characters and lone surrogates: no id contains any. */
 const UNSAFE = /[/\\\p{Cc}\p{Cs}]/u;
+/** How often a value may be encoded before it comes here. */
+const MAX_DECODINGS = 4;
 
 /**
  * The path and query of a request, encoded. Each path parameter becomes exactly one segment.
@@ -28,7 +30,7 @@ export function filledPath({ path, pathParams }: PlatformRequest): string {
 }
 
 function encodePathSegment(name: string, value: string): string {
-  if (DOT_SEGMENTS.includes(value) || UNSAFE.test(value)) {
+  if (leavesSegment(value)) {
     throw new CallError(
       'invalid_input',
       toSentence(
@@ -38,6 +40,28 @@ function encodePathSegment(name: string, value: string): string {
     );
   }
   return encodeURIComponent(value);
+}
+
+/** Also what is encoded already, once or more: a server may decode more than once. */
+function leavesSegment(value: string): boolean {
+  let decoded = value;
+  for (let rounds = 0; rounds < MAX_DECODINGS; rounds += 1) {
+    if (DOT_SEGMENTS.includes(decoded) || UNSAFE.test(decoded)) return true;
+    const next = decodeOnce(decoded);
+    if (next === decoded) return false;
+    decoded = next;
+  }
+  // No id is encoded so often.
+  return true;
+}
+
+function decodeOnce(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    // A lone % is a character like any other.
+    return value;
+  }
 }
 
 function encodeQuery(query: PlatformRequest['query']): string {

@@ -7,17 +7,41 @@ import { request } from '../support/connect.ts';
 const one = (value: string) => request({ path: '/jobs/{id}/runs', pathParams: { id: value } });
 
 describe('path parameters', () => {
-  it.each(['', '.', '..', 'a/b', 'a\\b', '/', '../..', 'a\u0000', 'a\nb', '\u007f', '\u0085', '\ud800'])(
-    'refuses %j',
-    (value) => {
-      expect(() => encodeRequestTarget(one(value), undefined)).toThrow(CallError);
-    },
-  );
+  const ENCODED = [
+    '%2e%2e',
+    '%2E',
+    '..%2f..%2fusers',
+    'a%5cb',
+    '%252e%252e',
+    'a%00',
+    'a%250a',
+    `%${'25'.repeat(100_000)}`,
+  ];
+
+  it.each([
+    ...ENCODED,
+    '',
+    '.',
+    '..',
+    'a/b',
+    'a\\b',
+    '/',
+    '../..',
+    'a\u0000',
+    'a\nb',
+    '\u007f',
+    '\u0085',
+    '\ud800',
+  ])('refuses %j', (value) => {
+    expect(() => encodeRequestTarget(one(value), undefined)).toThrow(CallError);
+  });
 
   it.each([
     ['5', '/jobs/5/runs'],
     ['a b', '/jobs/a%20b/runs'],
-    ['%2e%2e', '/jobs/%252e%252e/runs'],
+    ['100%', '/jobs/100%25/runs'],
+    ['a%20b', '/jobs/a%2520b/runs'],
+    ['v1%2e5', '/jobs/v1%252e5/runs'],
     ['a?b#c', '/jobs/a%3Fb%23c/runs'],
     ['Zürich', '/jobs/Z%C3%BCrich/runs'],
   ])('encodes %j as one segment', (value, target) => {
