@@ -73,7 +73,7 @@ export function createConfirmation(mode: ConfirmMode, tokens: ConfirmationTokens
     async require({ tool, args, token, caller, subject }) {
       const loss = mode === 'never' ? null : irreversibleEffect(tool, args);
       if (loss === null) return;
-      const bind = (purpose: string) => canonical([purpose, tool.name, args, caller.id]);
+      const bind = (purpose: string) => canonicalJson([purpose, tool.name, args, caller.id]);
       if (caller.answer !== undefined) return acceptAnswer(caller.answer, tool, bind('question'));
       if (token !== undefined && tokens.redeem(token, bind('token'))) return;
       if (!caller.canBeAsked && mode === 'auto' && token === undefined) return;
@@ -113,7 +113,7 @@ function howToConfirm(confirmToken: string): ErrorDetails {
 }
 
 /** JSON with sorted keys: the same for the same arguments, however they were ordered. */
-function canonical(value: unknown): string {
+function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     isObject(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))

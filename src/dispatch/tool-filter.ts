@@ -22,14 +22,14 @@ export function excludedBy(tool: ToolMetadata, selection: ToolFilter): string | 
   if (selection.noDestructive && isDestructive(tool.effect)) return '--no-destructive';
   const without = selection.patterns.filter((pattern) => pattern.startsWith('-'));
   const wanted = selection.patterns.filter((pattern) => !pattern.startsWith('-'));
-  if (without.some((pattern) => matches(pattern.slice(1), tool))) return '--tools';
+  if (without.some((pattern) => matchesPattern(pattern.slice(1), tool))) return '--tools';
   const named = wanted.length === 0 || wanted.some((pattern) => isIncluded(pattern, tool));
   return named ? null : '--tools';
 }
 
 /** A toolset includes no retired tools; excluding it excludes them as well. */
 function isIncluded(pattern: string, tool: ToolMetadata): boolean {
-  return matches(pattern, tool) && (tool.retired === null || !Object.hasOwn(TOOLSETS, pattern));
+  return matchesPattern(pattern, tool) && (tool.retired === null || !Object.hasOwn(TOOLSETS, pattern));
 }
 
 /**
@@ -43,18 +43,18 @@ export function isRequestedByName(
   return patterns.includes(name) || patterns.includes(`${platform}.${resource}`);
 }
 
-function matches(pattern: string, tool: ToolMetadata): boolean {
+function matchesPattern(pattern: string, tool: ToolMetadata): boolean {
   const toolset = Object.hasOwn(TOOLSETS, pattern) ? TOOLSETS[pattern] : undefined;
   if (toolset !== undefined) {
-    const has = (patterns: readonly string[]) => patterns.some((inner) => matches(inner, tool));
+    const has = (patterns: readonly string[]) => patterns.some((inner) => matchesPattern(inner, tool));
     return has(toolset.include) && !has(toolset.exclude);
   }
-  const words = namesMatching(tool);
+  const words = patternsMatching(tool);
   return pattern.includes('*') ? words.some(globMatcher(pattern)) : words.includes(pattern);
 }
 
 /** The patterns that match a tool, except toolsets. */
-function namesMatching({ name, platform, resource, effect, retired }: ToolMetadata): string[] {
+function patternsMatching({ name, platform, resource, effect, retired }: ToolMetadata): string[] {
   return [
     name,
     platform,
@@ -67,10 +67,10 @@ function namesMatching({ name, platform, resource, effect, retired }: ToolMetada
 
 /** Patterns that match nothing in the catalogue: a spelling mistake, or a tool that never was. */
 export function unknownPatterns(patterns: readonly string[], tools: readonly ToolMetadata[]): string[] {
-  return patterns.filter((pattern) => !tools.some((tool) => matches(pattern.replace(/^-/, ''), tool)));
+  return patterns.filter((pattern) => !tools.some((tool) => matchesPattern(pattern.replace(/^-/, ''), tool)));
 }
 
 /** Every word that a pattern may be. */
 export function knownPatterns(tools: readonly ToolMetadata[]): string[] {
-  return [...new Set(['*', ...Object.keys(TOOLSETS), ...tools.flatMap(namesMatching)])];
+  return [...new Set(['*', ...Object.keys(TOOLSETS), ...tools.flatMap(patternsMatching)])];
 }

@@ -36,7 +36,7 @@ export function createPrompts(isLeftOut: (tool: string) => boolean): Prompts {
   const find = (name: string): PromptDefinition => {
     const prompt = offered.find((other) => other.name === name);
     if (prompt !== undefined) return prompt;
-    throw invalid(
+    throw invalidParams(
       `Unknown prompt ${JSON.stringify(name.slice(0, 100))}. List the prompts to see their names.`,
     );
   };
@@ -49,7 +49,7 @@ export function createPrompts(isLeftOut: (tool: string) => boolean): Prompts {
       );
       if (missing.length > 0) {
         const clauses = missing.map((argument) => isRequired(argument.name, 'string'));
-        throw invalid(`${name}: ${clauses.map(toSentence).join(' ')}`);
+        throw invalidParams(`${name}: ${clauses.map(toSentence).join(' ')}`);
       }
       const text = renderPrompt(prompt, given);
       return {
@@ -71,6 +71,6 @@ function asListed({ name, title, description, arguments: given }: PromptDefiniti
   });
 }
 
-function invalid(message: string): ProtocolError {
+function invalidParams(message: string): ProtocolError {
   return new ProtocolError(ProtocolErrorCode.InvalidParams, message);
 }
