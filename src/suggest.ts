@@ -7,5 +7,11 @@ const MAX_WORD_CHARS = 100;
 export function nearestMatch(word: string, known: readonly string[]): string | undefined {
   if (known.length === 0 || word.length > MAX_WORD_CHARS) return undefined;
   const near = closest(word.toLowerCase(), known);
-  return distance(word.toLowerCase(), near) <= Math.max(2, near.length / 3) ? near : undefined;
+  return distance(word.toLowerCase(), near) <= allowedDistance(near) ? near : undefined;
+}
+
+/** In a short word every letter counts: `ip` is no misspelt `id`. */
+function allowedDistance({ length }: string): number {
+  if (length <= 2) return 0;
+  return length === 3 ? 1 : Math.max(2, length / 3);
 }

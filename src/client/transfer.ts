@@ -112,11 +112,12 @@ export function createTransfers({ timeoutSeconds, userAgent, proxy }: TransferOp
   ): Promise<void> {
     const url = parsePresignedUrl(presignedUrl);
     return withRetries(url, signal, async () => {
-      const counted = counter.count(upload.bytes);
+      const counted = counter.count(upload);
       await sendOnce(url, { ...upload, bytes: counted.bytes }, signal).catch((cause: unknown) => {
         counted.undo();
         throw cause;
       });
+      counted.complete();
     });
   }
 
@@ -175,11 +176,13 @@ class SentBytesCounter {
     this.#onBytes = onBytes;
   }
 
-  count(bytes: Upload['bytes']): { bytes: Upload['bytes']; undo: () => void } {
+  count({ bytes, length }: Upload): { bytes: Upload['bytes']; undo: () => void; complete: () => void } {
     let sentHere = 0;
-    const add = (length: number) => {
-      sentHere += length;
-      this.#sent += length;
+    let isComplete = false;
+    const add = (count: number) => {
+      if (isComplete) return;
+      sentHere += count;
+      this.#sent += count;
       this.#onBytes(this.#sent);
     };
     return {
@@ -191,6 +194,11 @@ class SentBytesCounter {
       },
       undo: () => {
         this.#sent -= sentHere;
+      },
+      // The response may arrive before the stream is asked for what follows its last chunk.
+      complete: () => {
+        add(length - sentHere);
+        isComplete = true;
       },
     };
   }

@@ -22,14 +22,14 @@ export function excludedBy(tool: ToolMetadata, selection: ToolFilter): string | 
   if (selection.noDestructive && isDestructive(tool.effect)) return '--no-destructive';
   const without = selection.patterns.filter((pattern) => pattern.startsWith('-'));
   const wanted = selection.patterns.filter((pattern) => !pattern.startsWith('-'));
-  if (without.some((pattern) => matchesPattern(pattern.slice(1), tool))) return '--tools';
+  if (without.some((pattern) => patternMatches(pattern.slice(1), tool))) return '--tools';
   const named = wanted.length === 0 || wanted.some((pattern) => isIncluded(pattern, tool));
   return named ? null : '--tools';
 }
 
 /** A toolset includes no retired tools; excluding it excludes them as well. */
 function isIncluded(pattern: string, tool: ToolMetadata): boolean {
-  return matchesPattern(pattern, tool) && (tool.retired === null || !Object.hasOwn(TOOLSETS, pattern));
+  return patternMatches(pattern, tool) && (tool.retired === null || !Object.hasOwn(TOOLSETS, pattern));
 }
 
 /**
@@ -43,10 +43,10 @@ export function isRequestedByName(
   return patterns.includes(name) || patterns.includes(`${platform}.${resource}`);
 }
 
-function matchesPattern(pattern: string, tool: ToolMetadata): boolean {
+function patternMatches(pattern: string, tool: ToolMetadata): boolean {
   const toolset = Object.hasOwn(TOOLSETS, pattern) ? TOOLSETS[pattern] : undefined;
   if (toolset !== undefined) {
-    const has = (patterns: readonly string[]) => patterns.some((inner) => matchesPattern(inner, tool));
+    const has = (patterns: readonly string[]) => patterns.some((inner) => patternMatches(inner, tool));
     return has(toolset.include) && !has(toolset.exclude);
   }
   const words = patternsMatching(tool);
@@ -67,7 +67,7 @@ function patternsMatching({ name, platform, resource, effect, retired }: ToolMet
 
 /** Patterns that match nothing in the catalogue: a spelling mistake, or a tool that never was. */
 export function unknownPatterns(patterns: readonly string[], tools: readonly ToolMetadata[]): string[] {
-  return patterns.filter((pattern) => !tools.some((tool) => matchesPattern(pattern.replace(/^-/, ''), tool)));
+  return patterns.filter((pattern) => !tools.some((tool) => patternMatches(pattern.replace(/^-/, ''), tool)));
 }
 
 /** Every word that a pattern may be. */

@@ -47,7 +47,11 @@ describe('an upload', () => {
   it.each([0, 1, 3 * MB + 7])('of %d bytes arrives as it is, by PUT', async (size) => {
     const { url, requests } = await open();
     const source = generatedSource(size);
-    await transfers.put(`${url}/key?signature=s`, source, quiet);
+    const told: number[] = [];
+    const onBytes = (sent: number) => void told.push(sent);
+    await transfers.put(`${url}/key?signature=s`, source, { signal: neverAborted, onBytes });
+    expect(told.at(-1)).toBe(size);
+    expect(told).toEqual(told.toSorted((one, other) => one - other));
     expect(requests).toMatchObject([{ verb: 'PUT', target: '/key?signature=s', size }]);
     expect(requests[0]?.headers['content-length']).toBe(String(size));
     expect(requests[0]?.digest).toBe(await digestOf(source.read(0, size)));

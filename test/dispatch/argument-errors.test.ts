@@ -57,6 +57,9 @@ describe('an error stays short', () => {
 describe('what a word may have meant', () => {
   it('is not looked for where no known word can be near', () => {
     expect(nearestMatch('y'.repeat(4_000_000), ['x'.repeat(50)])).toBeUndefined();
+    expect(nearestMatch('ip', ['id', 'name'])).toBeUndefined();
+    expect(nearestMatch('Id', ['id', 'name'])).toBe('id');
+    expect(nearestMatch('limt', ['id', 'limit'])).toBe('limit');
     expect(nearestMatch('civis_jobs_lst', [...operationsByName.keys()])).toBe('civis_jobs_list');
   });
 });

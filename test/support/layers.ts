@@ -117,7 +117,7 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'workflows/files',
     holds: 'upload and download files',
-    mayImport: [...LEAVES, 'tools', 'workflows', 'type:client', 'type:filesystem', 'zod'],
+    mayImport: [...LEAVES, 'sanitize-text.ts', 'tools', 'workflows', 'type:client', 'type:filesystem', 'zod'],
   },
   {
     path: 'workflows/data',

@@ -1,6 +1,7 @@
 import type { ByteStream } from '../../client/interface.ts';
 import { CallError } from '../../errors.ts';
 import type { AllowedFolders, PendingFile } from '../../filesystem/file-access.ts';
+import { sanitizeText } from '../../sanitize-text.ts';
 import type { Arguments } from '../../tools/operation.ts';
 import { flag, int, text } from '../../tools/parameters.ts';
 import type { WorkflowContext } from '../workflow.ts';
@@ -20,7 +21,7 @@ export const downloadTargetParameters = {
   path: text(
     'Local file to save to. Default: a short text is returned, other content is saved under its own name.',
   ).optional(),
-  overwrite: flag('Replace an existing file. Default: false.').default(false),
+  overwrite: flag('Replace the existing file at path. Default: false.').default(false),
 };
 
 export interface DownloadTarget {
@@ -45,6 +46,11 @@ export async function saveDownload(
     const folders = requireFolders(context, 'Nothing was downloaded');
     return saveToFile(context, folders, { path, overwrite }, async () => (await fetch()).stream);
   }
+  if (overwrite) {
+    throw new CallError('invalid_input', 'overwrite requires path: the file to replace.', {
+      hint: 'Call again with the path of the file to replace, or without overwrite.',
+    });
+  }
   const { name, stream } = await fetch();
   try {
     const { start, rest, whole } = await readUpToInlineLimit(stream);
@@ -52,7 +58,7 @@ export async function saveDownload(
     if (shown !== undefined) return { text: shown, size_bytes: Buffer.byteLength(Buffer.concat(start)) };
     const following = { ...stream, bytes: concatStreams(start, rest) };
     const folders = requireFolders(context, `${name} is not a short text and must be saved to a file`);
-    const target = { path: lastPathSegment(name), overwrite };
+    const target = { path: lastPathSegment(sanitizeText(name)), overwrite };
     return await saveToFile(context, folders, target, () => Promise.resolve(following));
   } finally {
     stream.close();

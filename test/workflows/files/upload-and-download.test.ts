@@ -151,6 +151,17 @@ describe('civis_download_file', () => {
     expect(await readFile(at('mine.csv'), 'utf8')).toMatch(/^store_id/);
   });
 
+  it('replaces nothing that the caller did not name', async () => {
+    const args = { id: STORES, overwrite: true };
+    expect((await callErrorOf(call('civis_download_file', args))).kind).toBe('invalid_input');
+  });
+
+  it('saves by a name without characters that are not seen', async () => {
+    await writeFile(at('source'), Buffer.from([1, 0, 2]));
+    const { file_id: id } = await call('civis_upload_file', { path: 'source', name: 'a\u202eb\u200b.bin' });
+    expect(await call('civis_download_file', { id })).toMatchObject({ path: at('ab.bin') });
+  });
+
   it.each([
     ['too long', 'long.txt', Buffer.alloc(20_001, 'a')],
     ['no text', 'short.bin', Buffer.from([1, 2, 0, 255])],
