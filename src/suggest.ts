@@ -6,12 +6,13 @@ const MAX_WORD_CHARS = 100;
 /** The known word that was most likely meant, if one is near enough to say so. */
 export function nearestMatch(word: string, known: readonly string[]): string | undefined {
   if (known.length === 0 || word.length > MAX_WORD_CHARS) return undefined;
-  const near = closest(word.toLowerCase(), known);
-  return distance(word.toLowerCase(), near) <= allowedDistance(near) ? near : undefined;
+  const given = word.toLowerCase();
+  const near = closest(given, known);
+  return distance(given, near) <= allowedDistance(given, near) ? near : undefined;
 }
 
-/** In a short word every letter counts: `ip` is no misspelt `id`. */
-function allowedDistance({ length }: string): number {
-  if (length <= 2) return 0;
-  return length === 3 ? 1 : Math.max(2, length / 3);
+/** In a short word every letter counts: `idd` may mean `id`, `ip` does not. */
+function allowedDistance(given: string, near: string): number {
+  if (near.length <= 2) return given.length > near.length ? 1 : 0;
+  return near.length === 3 ? 1 : Math.max(2, near.length / 3);
 }
