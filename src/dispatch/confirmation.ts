@@ -62,7 +62,7 @@ export function createConfirmation(mode: ConfirmMode, tokens: ConfirmationTokens
       }
       const { confirm_token: token, ...rest } = given;
       const args = validateArguments(tool, rest);
-      // Elsewhere it is as unknown a parameter as any.
+      // A call that needs no confirmation takes no token: it is refused as an unknown parameter.
       if (irreversibleEffect(tool, args) === null)
         return { args: validateArguments(tool, given), token: undefined };
       if (token === null || token === '') return { args, token: undefined };

@@ -1,4 +1,5 @@
 import type { ByteStream, PlatformClient, PlatformResponse } from '../client/interface.ts';
+import { decodeUtf8 } from '../decode-utf8.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import type { Outcome, Page, ReportProgress } from '../tools/outcome.ts';
 import { placeArguments } from './place.ts';
@@ -49,15 +50,6 @@ function contentOf({ body, headers }: PlatformResponse): unknown {
   if (text !== undefined) return text;
   const content_type = headers['content-type'] ?? 'application/octet-stream';
   return { content_type, size_bytes: bytes.length, base64: bytes.toString('base64') };
-}
-
-function decodeUtf8(bytes: Buffer): string | undefined {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return text.includes('\0') ? undefined : text;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Civis leaves the number of the page empty for imports, enhancements and exports: it is the one asked for. */

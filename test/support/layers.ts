@@ -32,6 +32,7 @@ export const LAYERS: readonly Layer[] = [
     holds: 'the patterns of error messages',
     mayImport: ['suggest.ts'],
   },
+  { path: 'decode-utf8.ts', holds: 'bytes → text, where they are text', mayImport: [] },
   {
     path: 'sanitize-text.ts',
     holds: 'platform text without escapes and invisible characters',
@@ -117,12 +118,30 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'workflows/files',
     holds: 'upload and download files',
-    mayImport: [...LEAVES, 'sanitize-text.ts', 'tools', 'workflows', 'type:client', 'type:filesystem', 'zod'],
+    mayImport: [
+      ...LEAVES,
+      'decode-utf8.ts',
+      'sanitize-text.ts',
+      'tools',
+      'workflows',
+      'type:client',
+      'type:filesystem',
+      'zod',
+    ],
   },
   {
     path: 'workflows/data',
     holds: 'import a file into a table',
-    mayImport: [...LEAVES, 'tools', 'workflows', 'workflows/files', 'workflows/runs', 'type:client', 'zod'],
+    mayImport: [
+      ...LEAVES,
+      'decode-utf8.ts',
+      'tools',
+      'workflows',
+      'workflows/files',
+      'workflows/runs',
+      'type:client',
+      'zod',
+    ],
   },
   {
     path: 'dispatch',
@@ -132,6 +151,7 @@ export const LAYERS: readonly Layer[] = [
       ...LEAVES,
       'type:clock.ts',
       'suggest.ts',
+      'decode-utf8.ts',
       'sanitize-text.ts',
       'glob.ts',
       'type:client',

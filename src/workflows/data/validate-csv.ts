@@ -1,3 +1,5 @@
+import { decodeUtf8 } from '../../decode-utf8.ts';
+
 /** How much of the beginning of a file is checked. */
 export const CSV_SAMPLE_BYTES = 64 * 1024;
 
@@ -38,7 +40,7 @@ export function findCsvProblem(head: Uint8Array, size: number, options: CsvOptio
   );
   if (known !== undefined) return known[1];
   if (bytes.includes(0)) return looksLikeUtf16(bytes) ? UTF_16_PROBLEM : 'it is not a text file';
-  const text = decodeUtf8Sample(bytes, size > head.length);
+  const text = decodeUtf8(bytes, size > head.length);
   if (text === undefined)
     return 'it is not encoded in UTF-8, which Civis requires (perhaps in Windows-1252); save it as UTF-8';
   const rows = firstRows(text);
@@ -51,15 +53,6 @@ function looksLikeUtf16(bytes: Buffer): boolean {
   const nulls = [0, 0];
   for (const [at, byte] of bytes.entries()) if (byte === 0) nulls[at % 2] = (nulls[at % 2] ?? 0) + 1;
   return Math.max(...nulls) > bytes.length / 4 && Math.min(...nulls) === 0;
-}
-
-function decodeUtf8Sample(bytes: Buffer, isTruncated: boolean): string | undefined {
-  try {
-    // A byte order mark is removed; in a sample the last character may be incomplete.
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: isTruncated });
-  } catch {
-    return undefined;
-  }
 }
 
 /** The first rows that are not empty; a line break inside quotes does not end a row. */

@@ -1,4 +1,5 @@
 import type { ByteStream } from '../../client/interface.ts';
+import { decodeUtf8 } from '../../decode-utf8.ts';
 import { CallError } from '../../errors.ts';
 import type { AllowedFolders, PendingFile } from '../../filesystem/file-access.ts';
 import { sanitizeText } from '../../sanitize-text.ts';
@@ -54,7 +55,7 @@ export async function saveDownload(
   const { name, stream } = await fetch();
   try {
     const { start, rest, whole } = await readUpToInlineLimit(stream);
-    const shown = whole ? decodeUtf8Text(Buffer.concat(start)) : undefined;
+    const shown = whole ? decodeUtf8(Buffer.concat(start)) : undefined;
     if (shown !== undefined) return { text: shown, size_bytes: Buffer.byteLength(Buffer.concat(start)) };
     const following = { ...stream, bytes: concatStreams(start, rest) };
     const folders = requireFolders(context, `${name} is not a short text and must be saved to a file`);
@@ -123,15 +124,6 @@ async function* concatStreams(
 ): AsyncGenerator<Uint8Array> {
   yield* start;
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
-}
-
-function decodeUtf8Text(bytes: Buffer): string | undefined {
-  try {
-    const decoded = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return decoded.includes('\0') ? undefined : decoded;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The platform's name of a file may contain separators, which must not select a local folder. */
