@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { nextScheduledTime } from '../../src/sandbox/civis/schedules.ts';
-import { Clock, SandboxUnderTest } from '../support/sandbox.ts';
+import { useSandboxOnClock } from '../support/sandbox.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -21,16 +21,7 @@ interface Import {
   readonly lastRun: Run | null;
 }
 
-let clock: Clock;
-let under: SandboxUnderTest;
-
-beforeEach(async () => {
-  // A Wednesday.
-  clock = new Clock('2026-03-04T15:00:00Z');
-  under = new SandboxUnderTest();
-  await under.start({ now: clock.now });
-  return () => under.sandbox.close();
-});
+const { under, clock } = useSandboxOnClock();
 
 async function value<T>(request: string, body?: unknown): Promise<T> {
   const reply = await under.civis<T>(request, body === undefined ? {} : { body });

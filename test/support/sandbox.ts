@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 
 export interface Reply<T> {
@@ -13,13 +13,13 @@ export interface CallOptions {
   readonly key?: string | null;
 }
 
-/** A Wednesday afternoon, hours away from whatever the sandbox's jobs are scheduled for. */
-const AFTERNOON = Date.parse('2026-03-04T15:00:00Z');
+/** A Wednesday, hours away from whatever the sandbox's jobs are scheduled for. */
+const AFTERNOON = '2026-03-04T15:00:00Z';
 
 /** Time that passes as it does, and begins at the same moment whenever the tests are run. */
 function passingTime(): () => number {
   const begun = performance.now();
-  return () => AFTERNOON + Math.floor(performance.now() - begun);
+  return () => Date.parse(AFTERNOON) + Math.floor(performance.now() - begun);
 }
 
 /** A sandbox for the tests of one file, and plain HTTP to it. */
@@ -59,10 +59,12 @@ export function useSandbox(options: SandboxOptions = {}): SandboxUnderTest {
 
 /** A clock that stands still until it is moved. */
 export class Clock {
+  readonly #start: number;
   #moment: number;
 
   constructor(start: string) {
-    this.#moment = Date.parse(start);
+    this.#start = Date.parse(start);
+    this.#moment = this.#start;
   }
 
   readonly now = (): number => this.#moment;
@@ -70,6 +72,22 @@ export class Clock {
   forward(milliseconds: number): void {
     this.#moment += milliseconds;
   }
+
+  reset(): void {
+    this.#moment = this.#start;
+  }
+}
+
+/** Starts a sandbox before each test of the file, on a Wednesday afternoon whose clock the test moves. */
+export function useSandboxOnClock(): { readonly under: SandboxUnderTest; readonly clock: Clock } {
+  const under = new SandboxUnderTest();
+  const clock = new Clock(AFTERNOON);
+  beforeEach(() => {
+    clock.reset();
+    return under.start({ now: clock.now });
+  });
+  afterEach(() => under.sandbox.close());
+  return { under, clock };
 }
 
 async function send<T>(base: string, request: string, body: unknown, key: string | null): Promise<Reply<T>> {

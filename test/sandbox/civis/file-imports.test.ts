@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Clock, SandboxUnderTest } from '../../support/sandbox.ts';
+import { useSandboxOnClock } from '../../support/sandbox.ts';
 
 interface Prepared {
   readonly id: number;
@@ -19,18 +19,13 @@ interface Run {
 const MISTAKES =
   'customer_id,joined_on,value\n1,2021-03-14,18.2\n2,2022-02-30,2\n3,2020-11-02,n/a\n4,2023-07-19,9\n';
 
-let clock: Clock;
-let under: SandboxUnderTest;
+const { under, clock } = useSandboxOnClock();
 let hosts: { remoteHostId: number; credentialId: number };
 
 beforeEach(async () => {
-  clock = new Clock('2026-03-04T15:00:00Z');
-  under = new SandboxUnderTest();
-  await under.start({ now: clock.now });
   const [database] = (await under.civis<{ id: number }[]>('GET /databases')).body;
   const [credential] = (await under.civis<{ id: number }[]>('GET /credentials?type=Database')).body;
   hosts = { remoteHostId: database?.id ?? 0, credentialId: credential?.id ?? 0 };
-  return () => under.sandbox.close();
 });
 
 async function prepare(options: Record<string, unknown> = {}): Promise<Prepared> {

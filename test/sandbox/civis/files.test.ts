@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, test } from 'vitest';
-import { Clock, SandboxUnderTest } from '../../support/sandbox.ts';
+import { describe, expect, test } from 'vitest';
+import { useSandboxOnClock } from '../../support/sandbox.ts';
 
 interface File {
   readonly id: number;
@@ -18,15 +18,7 @@ interface Upload extends File {
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
-let clock: Clock;
-let under: SandboxUnderTest;
-
-beforeEach(async () => {
-  clock = new Clock('2026-03-04T15:00:00Z');
-  under = new SandboxUnderTest();
-  await under.start({ now: clock.now });
-  return () => under.sandbox.close();
-});
+const { under, clock } = useSandboxOnClock();
 
 async function create(body: Record<string, unknown> = { name: 'notes.txt' }): Promise<Upload> {
   const reply = await under.civis<Upload>('POST /files', { body });

@@ -1,5 +1,5 @@
-import { beforeEach, expect, test } from 'vitest';
-import { Clock, SandboxUnderTest } from '../../support/sandbox.ts';
+import { expect, test } from 'vitest';
+import { SandboxUnderTest, useSandboxOnClock } from '../../support/sandbox.ts';
 
 interface Run {
   readonly id: number;
@@ -20,15 +20,7 @@ interface Job {
 
 const SECOND = 1000;
 
-let clock: Clock;
-let under: SandboxUnderTest;
-
-beforeEach(async () => {
-  clock = new Clock('2026-03-04T15:00:00Z');
-  under = new SandboxUnderTest();
-  await under.start({ now: clock.now });
-  return () => under.sandbox.close();
-});
+const { under, clock } = useSandboxOnClock();
 
 async function find(name: string): Promise<Job> {
   const { body } = await under.civis<Job[]>(`GET /jobs?q=${encodeURIComponent(name)}`);
