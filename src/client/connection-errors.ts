@@ -82,7 +82,8 @@ export function describeConnectionFailure(cause: unknown): string {
   return REASON_OF_NETWORK_CODE[code] ?? (code === '' ? 'unknown network error' : code);
 }
 
-function isTimeout(cause: unknown): boolean {
+/** Whether a connection was not made, or no byte came, within the time for it. */
+export function isTimeout(cause: unknown): boolean {
   return (
     cause instanceof errors.ConnectTimeoutError ||
     cause instanceof errors.HeadersTimeoutError ||

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { CallError } from '../errors.ts';
-import { CALL_CANCELLED, checkConnection, returnedStatus } from '../wording.ts';
-import { describeConnectionFailure } from './connection-errors.ts';
+import { CALL_CANCELLED, checkConnection, RETRY_OR_LONGER_TIMEOUT, returnedStatus } from '../wording.ts';
+import { describeConnectionFailure, isTimeout } from './connection-errors.ts';
 import { firstLine } from './response-body.ts';
 
 /** Bytes of an error response that are read for its message. */
@@ -23,10 +23,17 @@ export async function storageResponseError(
   });
 }
 
-/** The error for a transfer that did not succeed: cancelled, refused by this server, or interrupted. */
+/** The error for a transfer that did not succeed: cancelled, refused by this server, stalled or interrupted. */
 export function transferError({ host }: URL, cause: unknown, signal: AbortSignal): CallError {
   if (signal.aborted) return new CallError('cancelled', CALL_CANCELLED);
   if (cause instanceof CallError) return cause;
+  if (isTimeout(cause)) {
+    return new CallError(
+      'timeout',
+      `The file transfer with ${host} stalled: no data was sent or received in time.`,
+      { retryable: true, hint: RETRY_OR_LONGER_TIMEOUT },
+    );
+  }
   return new CallError(
     'network',
     `The file transfer with ${host} failed: ${describeConnectionFailure(cause)}.`,

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CallError } from '../errors.ts';
 import { CALL_CANCELLED } from '../wording.ts';
+import { createAddressGuard, type ResolveName } from './address-guard.ts';
 import { createByteStream } from './byte-stream.ts';
 import { createConnectionPool, type ProxySettings } from './connection-pool.ts';
 import type { ByteStream } from './interface.ts';
@@ -54,10 +55,14 @@ export interface Transfers {
 }
 
 export interface TransferOptions {
+  /** The endpoint of the platform that hands out the URLs. */
+  readonly endpoint: URL;
   /** Maximum time without data, not the maximum time of the transfer. */
   readonly timeoutSeconds: number;
   readonly userAgent: string;
   readonly proxy: ProxySettings;
+  /** Resolves host names; the system does where it is left out. */
+  readonly resolve?: ResolveName;
 }
 
 export interface ClosableTransfers extends Transfers {
@@ -72,12 +77,14 @@ interface Upload {
   readonly bytes: () => AsyncIterable<Uint8Array>;
 }
 
-export function createTransfers({ timeoutSeconds, userAgent, proxy }: TransferOptions): ClosableTransfers {
-  const dispatcher = createConnectionPool(proxy, timeoutSeconds);
+export function createTransfers(options: TransferOptions): ClosableTransfers {
+  const { timeoutSeconds, userAgent, proxy } = options;
+  const guard = createAddressGuard(options.endpoint, options.resolve);
+  const dispatcher = createConnectionPool(proxy, timeoutSeconds, guard.lookup);
   const commonHeaders = { 'user-agent': userAgent, accept: '*/*' };
 
   async function fetchOnce(url: URL, signal: AbortSignal): Promise<ByteStream> {
-    const response = await fetchPresignedUrl(dispatcher, url, commonHeaders, signal);
+    const response = await fetchPresignedUrl({ dispatcher, guard }, url, commonHeaders, signal);
     if (response.statusCode >= 300) throw await storageResponseError(url, response);
     const length = response.headers['content-length'];
     return createByteStream(response.body, length === undefined ? undefined : String(length), (cause) =>
@@ -104,13 +111,13 @@ export function createTransfers({ timeoutSeconds, userAgent, proxy }: TransferOp
   }
 
   /** Sends a body, again after a failure that may pass; what a failed attempt sent is subtracted from the count. */
-  function send(
+  async function send(
     presignedUrl: string,
     upload: Upload,
     signal: AbortSignal,
     counter: SentBytesCounter,
   ): Promise<void> {
-    const url = parsePresignedUrl(presignedUrl);
+    const url = await parsePresignedUrl(presignedUrl, guard);
     return withRetries(url, signal, async () => {
       const counted = counter.count(upload);
       await sendOnce(url, { ...upload, bytes: counted.bytes }, signal).catch((cause: unknown) => {
@@ -122,8 +129,8 @@ export function createTransfers({ timeoutSeconds, userAgent, proxy }: TransferOp
   }
 
   return {
-    fetch: (presignedUrl, signal) => {
-      const url = parsePresignedUrl(presignedUrl);
+    fetch: async (presignedUrl, signal) => {
+      const url = await parsePresignedUrl(presignedUrl, guard);
       return withRetries(url, signal, () => fetchOnce(url, signal));
     },
 
@@ -236,7 +243,9 @@ async function withRetries<T>(url: URL, signal: AbortSignal, attempt: () => Prom
     );
     if ('value' in result) return result.value;
     const { failure } = result;
-    if (failure.details.retryable !== true || retries === RETRY_POLICY.maxRetries) throw failure;
+    // A stalled transfer has already taken as long as anyone was to wait.
+    const mayRetry = failure.details.retryable === true && failure.kind !== 'timeout';
+    if (!mayRetry || retries === RETRY_POLICY.maxRetries) throw failure;
     await sleep(retryDelayMs(retries, failure), undefined, { signal }).catch(() => {
       throw new CallError('cancelled', CALL_CANCELLED);
     });

@@ -9,7 +9,7 @@ import type { Config, Secret } from '../config.ts';
 export interface Platforms {
   readonly civis: ClosablePlatformClient;
   readonly aiod: ClosablePlatformClient;
-  /** To and from the links that the platforms hand out. */
+  /** To and from the links that Civis hands out. */
   readonly transfers: ClosableTransfers;
   close(): Promise<void>;
 }
@@ -51,7 +51,7 @@ export async function createPlatformClients(
     credential:
       fixedCredential(config.aiodAccessToken) ?? (await refreshingCredential(config, events, signIn)),
   });
-  const transfers = createTransfers(shared);
+  const transfers = createTransfers({ ...shared, endpoint: config.civisEndpoint });
   return {
     civis,
     aiod,

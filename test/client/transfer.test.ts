@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ClosableTransfers } from '../../src/client/transfer.ts';
 import { CallError } from '../../src/errors.ts';
@@ -232,16 +233,6 @@ describe('a download', () => {
     expect(await failureOf(digestOf(bytes))).toMatchObject({ kind: 'network', details: { retryable: true } });
   });
 
-  it('fails when nothing comes any more', async () => {
-    const { url } = await open(
-      serve((response) => response.writeHead(200, { 'content-length': 1000 }).write('half')),
-    );
-    const impatient = openTransfers(3);
-    const { bytes } = await impatient.fetch(`${url}/key`, neverAborted);
-    expect(await failureOf(digestOf(bytes))).toMatchObject({ kind: 'network' });
-    await impatient.close();
-  });
-
   it('is given up', async () => {
     let closed: Promise<unknown> = Promise.resolve();
     const { url } = await open(
@@ -271,6 +262,59 @@ describe('a download', () => {
     expect(incoming.size).toBe(7);
     incoming.close();
     expect((await failureOf(transfers.fetch(`${url}/round`, neverAborted))).kind).toBe('platform_error');
+  });
+});
+
+describe('a transfer in which nothing moves any more', () => {
+  const STALLED = /^The file transfer with 127\.0\.0\.1:\d+ stalled: no data was sent or received in time\.$/;
+  let impatient: ClosableTransfers;
+  beforeAll(() => {
+    impatient = openTransfers({ timeoutSeconds: 0.3 });
+  });
+  afterAll(() => impatient.close());
+
+  const fetchAll = async (url: string) => digestOf((await impatient.fetch(url, neverAborted)).bytes);
+
+  it.each<readonly [string, Interrupt, (url: string) => Promise<unknown>]>([
+    ['before the response', () => true, fetchAll],
+    [
+      'within the response',
+      (_, response) => response.writeHead(200, { 'content-length': 1000 }).write('half'),
+      fetchAll,
+    ],
+    [
+      'within the upload',
+      (request) => request.pause() === request,
+      (url) => impatient.put(url, generatedSource(50 * MB), quiet),
+    ],
+    [
+      'after the upload',
+      (request) => request.resume() === request,
+      (url) => impatient.put(url, generatedSource(10), quiet),
+    ],
+  ])('%s is a timeout, and is not tried again', async (_, interrupt, use) => {
+    let tries = 0;
+    const { url } = await open((request, response) => {
+      tries += 1;
+      interrupt(request, response);
+      return true;
+    });
+    const failure = await failureOf(use(`${url}/key`));
+    expect(failure).toMatchObject({ kind: 'timeout', message: expect.stringMatching(STALLED) });
+    expect(failure.details).toMatchObject({ retryable: true, hint: expect.stringContaining('--timeout') });
+    expect(tries).toBe(1);
+  });
+
+  it('at a proxy is a timeout, too', async () => {
+    const proxy = createServer();
+    proxy.on('connect', () => undefined);
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const https = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const proxied = openTransfers({ timeoutSeconds: 0.3, proxy: { http: '', https, bypass: '' } });
+    expect((await failureOf(proxied.fetch('https://storage.test/key', neverAborted))).kind).toBe('timeout');
+    await proxied.close();
+    proxy.closeAllConnections();
+    proxy.close();
   });
 });
 

@@ -1,5 +1,5 @@
 import type { PlatformClients } from '../../src/client/interface.ts';
-import { type ClosableTransfers, createTransfers } from '../../src/client/transfer.ts';
+import { type ClosableTransfers, createTransfers, type TransferOptions } from '../../src/client/transfer.ts';
 import { type Clock, clock } from '../../src/clock.ts';
 import { type ConfirmMode, createConfirmation } from '../../src/dispatch/confirmation.ts';
 import { createConfirmationTokens } from '../../src/dispatch/confirmation-token.ts';
@@ -21,10 +21,15 @@ export interface DispatchChoices {
   readonly aliases?: ReadonlyMap<string, string>;
 }
 
-/** Transfers to and from loopback. */
-export function openTransfers(timeoutSeconds = 20): ClosableTransfers {
-  const proxy = { http: '', https: '', bypass: '' };
-  return createTransfers({ timeoutSeconds, userAgent: 'test', proxy });
+/** Transfers to and from the links of a platform on loopback, unless a test changes that. */
+export function openTransfers(changes: Partial<TransferOptions> = {}): ClosableTransfers {
+  return createTransfers({
+    endpoint: new URL('http://127.0.0.1/'),
+    timeoutSeconds: 20,
+    userAgent: 'test',
+    proxy: { http: '', https: '', bypass: '' },
+    ...changes,
+  });
 }
 
 /** The real way in, over these platforms. */
