@@ -6,6 +6,7 @@ import type { PendingFile } from './file-access.ts';
 import { toFileError } from './fs-errors.ts';
 import { type AllowedRoot, pathRefusedError } from './path-policy.ts';
 import type { PinnedDirectory } from './pinned-directory.ts';
+import { readSpareBytes } from './spare-disk-space.ts';
 
 const CREATE_FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 /** Error codes of a file system without hard links. */
@@ -25,13 +26,16 @@ export interface WriteTarget {
 export async function beginAtomicWrite(folder: PinnedDirectory, target: WriteTarget): Promise<PendingFile> {
   const { path, name, finalPath, overwrite } = target;
   const temporaryPath = folder.pathTo(`.civis-aiod-mcp-${randomUUID()}.part`);
-  const handle = await createTemporaryFile(folder, temporaryPath, target).catch(async (cause: unknown) => {
-    await folder.close();
-    throw toFileError(cause, path);
-  });
+  const { handle, spareBytes } = await createTemporaryFile(folder, temporaryPath, target).catch(
+    async (cause: unknown) => {
+      await folder.close();
+      throw toFileError(cause, path);
+    },
+  );
   let ended = false;
   return {
     path: finalPath,
+    spareBytes,
     write: async (bytes) => {
       for (let done = 0; done < bytes.length; ) {
         const { bytesWritten } = await handle.write(bytes, done).catch((cause: unknown) => {
@@ -65,14 +69,15 @@ async function createTemporaryFile(
   folder: PinnedDirectory,
   temporaryPath: string,
   target: WriteTarget,
-): Promise<FileHandle> {
+): Promise<{ handle: FileHandle; spareBytes: number }> {
   await checkMayWrite(folder, target);
+  const spareBytes = await readSpareBytes(folder.pathTo('.'));
   const handle = await open(temporaryPath, CREATE_FLAGS, 0o666);
   await folder.verify().catch(async (cause: unknown) => {
     await handle.close();
     throw cause;
   });
-  return handle;
+  return { handle, spareBytes };
 }
 
 /** Refuses a name that is in use, unless by a regular file that the caller wants to overwrite. */

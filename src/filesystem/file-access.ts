@@ -28,6 +28,8 @@ export interface OpenFile extends Source {
 export interface PendingFile {
   /** Its final path. */
   readonly path: string;
+  /** Bytes that it may have and not fill the disk, as of when it was begun. */
+  readonly spareBytes: number;
   write(bytes: Uint8Array): Promise<void>;
   /** Gives it its final name. @throws CallError `conflict` if another file has taken the name meanwhile. */
   keep(): Promise<void>;

@@ -7,6 +7,7 @@ import type { Arguments } from '../../tools/operation.ts';
 import { flag, int, text } from '../../tools/parameters.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { requireFolders } from './folder-access.ts';
+import { limitDownload } from './limit-download.ts';
 import { createTransferProgress } from './transfer-progress.ts';
 
 /** Maximum size of a text that is returned in the result if no path was given. */
@@ -58,8 +59,12 @@ export async function saveDownload(
     const shown = whole ? decodeUtf8(Buffer.concat(start)) : undefined;
     if (shown !== undefined) return { text: shown, size_bytes: Buffer.byteLength(Buffer.concat(start)) };
     const following = { ...stream, bytes: concatStreams(start, rest) };
-    const folders = requireFolders(context, `${name} is not a short text and must be saved to a file`);
-    const target = { path: lastPathSegment(sanitizeText(name)), overwrite };
+    const fileName = lastPathSegment(sanitizeText(name));
+    const folders = requireFolders(
+      context,
+      `${JSON.stringify(fileName)} is not a short text and must be saved to a file`,
+    );
+    const target = { path: fileName, overwrite };
     return await saveToFile(context, folders, target, () => Promise.resolve(following));
   } finally {
     stream.close();
@@ -83,15 +88,16 @@ async function saveToFile(
   }
 }
 
-/** @throws CallError `network` if the stream ends too early */
+/** @throws CallError `network` if the stream ends too early, `too_large` if it does not fit */
 async function writeChunks(
   context: WorkflowContext,
-  { bytes, size }: ByteStream,
+  incoming: ByteStream,
   file: PendingFile,
 ): Promise<number> {
+  const { size } = incoming;
   const onBytes = createTransferProgress(context, size, 'read');
   let read = 0;
-  for await (const chunk of bytes) {
+  for await (const chunk of limitDownload(incoming, file.spareBytes)) {
     await file.write(chunk);
     read += chunk.length;
     onBytes(read);

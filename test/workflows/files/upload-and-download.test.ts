@@ -10,7 +10,7 @@ import type { Progress } from '../../../src/tools/outcome.ts';
 import { connectTo, neverAborted } from '../../support/connect.ts';
 import { dispatchOver } from '../../support/dispatch.ts';
 import { namesIn, useGround } from '../../support/folder.ts';
-import { digestOf, generatedSource, startObjectStore } from '../../support/object-store.ts';
+import { digestOf, generatedSource, type Interrupt, startObjectStore } from '../../support/object-store.ts';
 import { useSandbox } from '../../support/sandbox.ts';
 import { callErrorOf } from '../../support/tool-caller.ts';
 
@@ -233,20 +233,37 @@ describe('aiod_download_content', () => {
     await store.close();
   });
 
-  it('leaves nothing of a content that breaks off', async () => {
-    const store = await startObjectStore((_, response) => {
-      response.writeHead(200, { 'content-length': 200_000 }).write(served);
-      setTimeout(() => response.destroy(), 100);
-      return true;
-    });
-    const aiod = connectTo(store.url, { platform: 'aiod', label: 'AI-on-Demand', version: 'v2' });
+  it.each<readonly [what: string, kind: string, Interrupt]>([
+    [
+      'breaks off',
+      'network',
+      (_, response) => {
+        response.writeHead(200, { 'content-length': 200_000 }).write(served);
+        setTimeout(() => response.destroy(), 100);
+        return true;
+      },
+    ],
+    [
+      'stalls',
+      'timeout',
+      (_, response) => response.writeHead(200, { 'content-length': 200_000 }).write(served) || true,
+    ],
+    [
+      'is too large',
+      'too_large',
+      (_, response) => response.writeHead(200, { 'content-length': 1e15 }).write(served) || true,
+    ],
+  ])('leaves nothing of a content that %s', async (_, kind, interrupt) => {
+    const store = await startObjectStore(interrupt);
+    const options = { platform: 'aiod', label: 'AI-on-Demand', version: 'v2', timeoutSeconds: 0.5 } as const;
+    const aiod = connectTo(store.url, options);
     const through = dispatchOver({ civis: aiod, aiod }, ALL_TOOLS, {
       confirm: 'never',
       files: ground().folders,
     });
     const before = await namesIn(ground().inside);
     const args = { identifier: '1', path: 'half.bin' };
-    expect((await callErrorOf(call('aiod_download_content', args, { through }))).kind).toBe('network');
+    expect((await callErrorOf(call('aiod_download_content', args, { through }))).kind).toBe(kind);
     expect(await namesIn(ground().inside)).toEqual(before);
     await aiod.close();
     await store.close();
