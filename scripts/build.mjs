@@ -23,11 +23,7 @@ if (!existsSync(OUT) || Math.max(...sources.map(changedAt)) >= statSync(OUT).mti
     format: 'esm',
     // HTTP servers are started on demand; a host's start over stdio should not read them.
     external: ['fastify'],
-    define: {
-      PACKAGE_VERSION: JSON.stringify(version),
-      // Bundled CommonJS packages may name their own file, and an ES module has no such variable.
-      __filename: 'import.meta.filename',
-    },
+    define: { PACKAGE_VERSION: JSON.stringify(version) },
     // Bundled CommonJS packages ask for Node's modules with require.
     banner: {
       js: "import { createRequire as civisAiodRequire } from 'node:module'; const require = civisAiodRequire(import.meta.url);",

@@ -148,12 +148,10 @@ async function withSandbox(config: Config) {
   return { config: embedded, closeSandbox: () => sandbox.close() };
 }
 
-/** Starts the embedded platforms. A data file that cannot be used is an error of the command line. */
+/** Starts the embedded platforms, which few servers read. */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { startSandbox, UnusableFile } = await import('./sandbox/start-sandbox.ts');
-  return startSandbox(options).catch((cause: unknown) => {
-    throw cause instanceof UnusableFile ? new ConfigError(cause.message) : cause;
-  });
+  const { startSandbox } = await import('./sandbox/start-sandbox.ts');
+  return startSandbox(options);
 }
 
 /** What the platforms describe, and what is selected of everything there is then. */

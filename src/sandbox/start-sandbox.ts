@@ -9,8 +9,6 @@ import { loadFaultRules, registerFaultInjection } from './http/fault-injection-r
 import { registerObjectStore } from './object-store/object-store-router.ts';
 import { readStateFile, StateFile } from './state/persistence.ts';
 
-export { UnusableFile } from './state/unusable-file.ts';
-
 export interface SandboxOptions {
   /** Port on the loopback interface; 0, the default, takes any that is free. */
   readonly port?: number | undefined;
@@ -46,7 +44,7 @@ function refuseSchemas(): never {
 /**
  * Starts the sandboxed platforms on a loopback port of their own, with everything in memory.
  *
- * @throws UnusableFile where a file that the options name cannot be used.
+ * @throws ConfigError where a file that the options name cannot be used.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, speed = 1, seed = 1, now = Date.now, data } = options;

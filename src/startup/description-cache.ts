@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
-import writeFileAtomic from 'write-file-atomic';
+import { readSmallFile } from '../filesystem/read-small-file.ts';
+import { replaceFile } from '../filesystem/replace-file.ts';
 import type { DescriptionCache } from '../tools/openapi/load-description.ts';
 
 const DEFAULT_FOLDER = envPaths('civis-aiod-mcp', { suffix: '' }).cache;
@@ -16,16 +17,14 @@ export function openDescriptionCache(folder: string = DEFAULT_FOLDER): Descripti
 
   return {
     async read(key) {
-      const file = fileOf(key);
       // A file that cannot be read counts as missing: the platform is asked instead.
-      const stats = await stat(file).catch(() => undefined);
-      if (stats?.isFile() !== true || stats.size > MAX_FILE_BYTES) return undefined;
-      return readFile(file, 'utf8').catch(() => undefined);
+      const bytes = await readSmallFile(fileOf(key), MAX_FILE_BYTES).catch(() => undefined);
+      return bytes?.toString('utf8');
     },
 
     async write(key, text) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeFileAtomic(fileOf(key), text, { mode: 0o600 });
+      await replaceFile(fileOf(key), text);
     },
   };
 }

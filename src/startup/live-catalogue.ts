@@ -1,7 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { PlatformClient, PlatformClients, PlatformName } from '../client/interface.ts';
 import type { Config } from '../config.ts';
-import { ConfigError, systemErrorCode } from '../errors.ts';
+import { ConfigError } from '../errors.ts';
+import { requireSmallFile } from '../filesystem/read-small-file.ts';
 import type { OpenApiFile } from '../settings.ts';
 import { toOperations } from '../tools/openapi/described-operations.ts';
 import { DescriptionError } from '../tools/openapi/description-error.ts';
@@ -15,7 +15,6 @@ import {
 } from '../tools/openapi/load-description.ts';
 import { MAX_DESCRIPTION_BYTES, parseDescription } from '../tools/openapi/openapi-document.ts';
 import type { Operation } from '../tools/operation.ts';
-import { cannotBeRead } from '../wording.ts';
 
 /** Longest time that the server's start waits for the platforms' descriptions. */
 const FETCH_TIMEOUT_MS = 10_000;
@@ -111,7 +110,7 @@ async function loadSpecFile(
   { platform: named, path }: OpenApiFile,
   config: Config,
 ): Promise<{ readonly platform: PlatformName; readonly loaded: LoadedDescription }> {
-  const text = await readSpecFile(path);
+  const text = (await requireSmallFile(path, MAX_DESCRIPTION_BYTES, `--live-spec ${path}`)).toString('utf8');
   try {
     const platform = named ?? (parseDescription(text).format === 'swagger' ? 'civis' : 'aiod');
     const source = {
@@ -125,17 +124,4 @@ async function loadSpecFile(
       throw new ConfigError(`--live-spec ${path} cannot be used: ${cause.message}`);
     throw cause;
   }
-}
-
-async function readSpecFile(path: string): Promise<string> {
-  const stats = await stat(path).catch((cause: unknown) => {
-    throw new ConfigError(cannotBeRead(`--live-spec ${path}`, systemErrorCode(cause)));
-  });
-  if (!stats.isFile()) throw new ConfigError(`--live-spec ${path} is not a file`);
-  if (stats.size > MAX_DESCRIPTION_BYTES) {
-    throw new ConfigError(`--live-spec ${path} is larger than ${MAX_DESCRIPTION_BYTES / 1024 / 1024} MB`);
-  }
-  return readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new ConfigError(cannotBeRead(`--live-spec ${path}`, systemErrorCode(cause)));
-  });
 }

@@ -1,11 +1,11 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import { parse } from 'smol-toml';
-import writeFileAtomic from 'write-file-atomic';
-import { ConfigError, systemErrorCode } from '../errors.ts';
-import { cannotBeRead } from '../wording.ts';
+import { ConfigError } from '../errors.ts';
+import { readSmallFile } from '../filesystem/read-small-file.ts';
+import { replaceFile } from '../filesystem/replace-file.ts';
 
 /** Where `login aiod` saves its refresh token. */
 const SIGN_IN_FILE = join(envPaths('civis-aiod-mcp', { suffix: '' }).config, 'aiod.json');
@@ -24,6 +24,8 @@ const VARIABLE_OF_SDK_CREDENTIAL: Readonly<Record<string, string>> = {
   refresh_token: 'AIOD_REFRESH_TOKEN',
   client_secret: 'AIOD_CLIENT_SECRET',
 };
+/** Each of these files holds a few lines. */
+const MAX_FILE_BYTES = 1024 ** 2;
 const CREDENTIAL_VARIABLES = ['AIOD_ACCESS_TOKEN', 'AIOD_REFRESH_TOKEN', 'AIOD_CLIENT_SECRET'];
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -42,7 +44,7 @@ export async function withUserCredentials(env: Environment): Promise<Environment
 /** Saves a sign-in atomically, readable only by its owner. Resolves with the file's path. */
 export async function saveSignIn(refreshToken: string): Promise<string> {
   await mkdir(dirname(SIGN_IN_FILE), { recursive: true, mode: 0o700 });
-  await writeFileAtomic(SIGN_IN_FILE, JSON.stringify({ refresh_token: refreshToken }), { mode: 0o600 });
+  await replaceFile(SIGN_IN_FILE, JSON.stringify({ refresh_token: refreshToken }));
   return SIGN_IN_FILE;
 }
 
@@ -53,7 +55,7 @@ export async function replaceSignIn(next: string, previous: string): Promise<voi
 }
 
 async function readSignIn(): Promise<Environment | undefined> {
-  const text = await readIfExists(SIGN_IN_FILE);
+  const text = await readTextFile(SIGN_IN_FILE);
   if (text === undefined) return undefined;
   const [, token] = /"refresh_token":\s*"([^"]+)"/.exec(text) ?? [];
   return token === undefined ? undefined : { AIOD_REFRESH_TOKEN: token };
@@ -61,7 +63,7 @@ async function readSignIn(): Promise<Environment | undefined> {
 
 async function readSdkToml(name: string, variables: Readonly<Record<string, string>>): Promise<Environment> {
   const file = join(SDK_FOLDER, name);
-  const text = await readIfExists(file);
+  const text = await readTextFile(file);
   if (text === undefined) return {};
   const table = parseToml(file, text);
   const known = Object.entries(variables).filter(
@@ -78,10 +80,6 @@ function parseToml(file: string, text: string): Record<string, unknown> {
   }
 }
 
-async function readIfExists(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch((cause: unknown) => {
-    const code = systemErrorCode(cause);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new ConfigError(cannotBeRead(file, code));
-  });
+async function readTextFile(file: string): Promise<string | undefined> {
+  return (await readSmallFile(file, MAX_FILE_BYTES))?.toString('utf8');
 }

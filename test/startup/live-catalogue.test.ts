@@ -274,7 +274,7 @@ describe('a file in place of a platform', () => {
 
   it.each([
     ['no/such/file.json', /cannot be read \(ENOENT\)/],
-    ['test', /is not a file/],
+    ['test', /is not a regular file/],
     ['package.json', /neither Swagger/],
     ['README.md', /not valid JSON/],
   ])('%s is refused', async (liveSpec, reason) => {

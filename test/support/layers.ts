@@ -56,7 +56,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     path: 'filesystem',
-    holds: 'the folders that uploads and downloads may touch',
+    holds: 'the folders that uploads and downloads may touch; small files of the program itself',
     mayImport: [...LEAVES, 'type:client'],
   },
   {
@@ -228,12 +228,12 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'sandbox/state',
     holds: 'the sandbox’s entities and tables, its events, and the file that keeps them',
-    mayImport: [...LEAVES],
+    mayImport: [...LEAVES, 'filesystem'],
   },
   {
     path: 'sandbox/http',
     holds: 'the sandbox’s routing, body parsing and fault injection',
-    mayImport: [...LEAVES, 'glob.ts', 'sandbox/state', 'zod', 'type:fastify'],
+    mayImport: [...LEAVES, 'glob.ts', 'filesystem', 'zod', 'type:fastify'],
   },
   {
     path: 'sandbox/object-store',
@@ -288,12 +288,12 @@ export const LAYERS: readonly Layer[] = [
       'type:settings.ts',
       'type:config.ts',
       'client',
+      'filesystem',
       'type:tools',
       'tools/openapi',
       'type:undici',
       'env-paths',
       'smol-toml',
-      'write-file-atomic',
     ],
   },
   {

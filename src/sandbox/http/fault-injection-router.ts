@@ -1,22 +1,20 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { systemErrorCode } from '../../errors.ts';
-import { UnusableFile } from '../state/unusable-file.ts';
+import { ConfigError } from '../../errors.ts';
+import { requireSmallFile } from '../../filesystem/read-small-file.ts';
 import { parseJsonBodies } from './body-parsers.ts';
 import { FaultInjector, type FaultRule } from './fault-injection.ts';
 
 const ADMIN_PATH = '/_faults';
+const MAX_RULES_BYTES = 16 * 1024 ** 2;
 
-/** The rules of a file; no rules without a file. */
+/** The rules of a file; no rules without a file. @throws ConfigError for a file that cannot be used */
 export async function loadFaultRules(path: string | undefined): Promise<FaultInjector> {
   const faults = new FaultInjector();
   if (path === undefined) return faults;
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new UnusableFile(path, `cannot be read (${systemErrorCode(cause)})`);
-  });
+  const text = (await requireSmallFile(path, MAX_RULES_BYTES)).toString('utf8');
   const fault = faults.add(parseRulesFile(path, text));
-  if (fault !== null) throw new UnusableFile(path, `is not a valid list of faults: ${fault}`);
+  if (fault !== null) throw new ConfigError(`${path} is not a valid list of faults: ${fault}`);
   return faults;
 }
 
@@ -24,7 +22,7 @@ function parseRulesFile(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UnusableFile(path, 'is not valid JSON');
+    throw new ConfigError(`${path} is not valid JSON`);
   }
 }
 

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
-import { systemErrorCode } from '../../errors.ts';
-import { UnusableFile } from './unusable-file.ts';
+import { ConfigError, systemErrorCode } from '../../errors.ts';
+import { readSmallFile } from '../../filesystem/read-small-file.ts';
+import { replaceFile } from '../../filesystem/replace-file.ts';
 
 /** Start of a file's first line; the number changes with the structure of the state. */
 const FORMAT = 'civis-aiod-mcp sandbox 1';
+/** All objects take 256 MB at most, and entities much less. */
+const MAX_FILE_BYTES = 1024 ** 3;
 /** Milliseconds from a change to its write; changes in between are written together. */
 const WRITE_DELAY_MS = 1_000;
 
@@ -36,30 +38,23 @@ export class StateFile<State> {
   /**
    * Writes new state, to find out before anything changes whether the file is writable.
    *
-   * @throws UnusableFile
+   * @throws ConfigError
    */
   writeInitial(): Promise<void> {
     return this.write().catch((cause: unknown) => {
-      throw new UnusableFile(this.#path, `cannot be written (${systemErrorCode(cause)})`);
+      throw new ConfigError(`${this.#path} cannot be written (${systemErrorCode(cause)})`);
     });
   }
 
-  /**
-   * Writes the current state atomically. write-file-atomic is not used here: on a full disk it
-   * does not notice an incomplete write, and replaces a good file with a truncated one.
-   */
+  /** Writes the current state, whole or not at all. */
   write(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const bytes = serialize(this.#snapshot());
     const header = `${FORMAT} ${checksum(bytes)}\n`;
-    const temporary = `${this.#path}.${process.pid}`;
     this.#writing = this.#writing
       .catch(() => undefined)
-      .then(async () => {
-        await writeFile(temporary, Buffer.concat([Buffer.from(header), bytes]), { mode: 0o600 });
-        await rename(temporary, this.#path);
-      });
+      .then(() => replaceFile(this.#path, Buffer.concat([Buffer.from(header), bytes])));
     return this.#writing;
   }
 }
@@ -67,28 +62,23 @@ export class StateFile<State> {
 /**
  * The state that a file keeps; undefined if there is no file yet.
  *
- * @throws UnusableFile for a file without valid state, or with state of another version.
+ * @throws ConfigError for a file without valid state, or with state of another version.
  */
 export async function readStateFile<State>(path: string): Promise<State | undefined> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    if (systemErrorCode(cause) === 'ENOENT') return undefined;
-    throw new UnusableFile(path, `cannot be read (${systemErrorCode(cause)})`);
-  });
+  const bytes = await readSmallFile(path, MAX_FILE_BYTES);
   if (bytes === undefined) return undefined;
   const end = bytes.indexOf('\n');
   const body = bytes.subarray(end + 1);
   if (bytes.subarray(0, end).toString() !== `${FORMAT} ${checksum(body)}`) {
-    throw new UnusableFile(
-      path,
-      'is not a data file of this sandbox, or is damaged; delete or rename it to start with new data',
+    throw new ConfigError(
+      `${path} is not a data file of this sandbox, or is damaged; delete or rename it to start with new data`,
     );
   }
   try {
     return deserialize(body) as State;
   } catch {
-    throw new UnusableFile(
-      path,
-      'was written by a newer version of Node.js; use that version, or delete or rename the file',
+    throw new ConfigError(
+      `${path} was written by a newer version of Node.js; use that version, or delete or rename the file`,
     );
   }
 }

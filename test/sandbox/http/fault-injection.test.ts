@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Sandbox, startSandbox, UnusableFile } from '../../../src/sandbox/start-sandbox.ts';
+import { ConfigError } from '../../../src/errors.ts';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/start-sandbox.ts';
 
 let folder: string;
 let sandbox: Sandbox;
@@ -101,7 +102,7 @@ test.each([
 test('a file holds the rules to begin with, and an unusable one is refused', async () => {
   const file = join(folder, 'faults.json');
   const start = () => startSandbox({ faults: file });
-  await expect(start()).rejects.toThrow(UnusableFile);
+  await expect(start()).rejects.toThrow(ConfigError);
   await writeFile(file, '[{"match": ');
   await expect(start()).rejects.toThrow(/faults\.json is not valid JSON/);
   await writeFile(file, '[{"match": "*", "statu": 500}]');

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { UnusableFile } from '../../../src/sandbox/start-sandbox.ts';
+import { ConfigError } from '../../../src/errors.ts';
 import { Clock, SandboxUnderTest } from '../../support/sandbox.ts';
 
 let folder: string;
@@ -84,7 +84,7 @@ test.each([
   await visit(async () => undefined);
   const damaged = damage(await readFile(data));
   await writeFile(data, damaged);
-  await expect(visit(async () => undefined)).rejects.toThrow(UnusableFile);
+  await expect(visit(async () => undefined)).rejects.toThrow(ConfigError);
   expect(await readFile(data)).toEqual(damaged);
 });
 
