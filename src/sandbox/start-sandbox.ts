@@ -6,6 +6,7 @@ import { registerAiod } from './aiod/aiod-router.ts';
 import { registerCivis } from './civis/civis-router.ts';
 import { type EmbeddedPlatforms, openPlatforms, type SandboxState } from './embedded-platforms.ts';
 import { loadFaultRules, registerFaultInjection } from './http/fault-injection-router.ts';
+import { refuseForeignRequests } from './http/local-requests.ts';
 import { registerObjectStore } from './object-store/object-store-router.ts';
 import { readStateFile, StateFile } from './state/persistence.ts';
 
@@ -60,6 +61,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const origin = () => `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   const platforms = openPlatforms({ speed, now, origin, seed }, savedState);
+  refuseForeignRequests(server);
   registerFaultInjection(server, faults);
   registerPlatforms(server, platforms);
   const stateFile = data === undefined ? undefined : new StateFile(data, platforms.snapshot);
