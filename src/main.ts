@@ -2,7 +2,8 @@
 import { Command, CommanderError } from 'commander';
 import { createConnectionPool } from './client/connection-pool.ts';
 import { type Config, readConfig, readSandboxConfig } from './config.ts';
-import { ConfigError } from './errors.ts';
+import { CallError, ConfigError } from './errors.ts';
+import { sanitizeText } from './sanitize-text.ts';
 import { compose, NAME, openSandbox, VERSION } from './server.ts';
 import { SANDBOX_SETTINGS, SETTINGS, type Setting } from './settings.ts';
 import { proxySettings, signInServer } from './startup/platform-connections.ts';
@@ -14,7 +15,10 @@ const EXIT_MISUSE = 2;
 type Flags = Record<string, unknown>;
 
 function printError(error: unknown): void {
-  process.stderr.write(`${NAME}: ${error instanceof Error ? error.message : String(error)}\n`);
+  const message = error instanceof Error ? error.message : String(error);
+  const hint = error instanceof CallError ? (error.details.hint ?? '') : '';
+  // It may hold text of a server.
+  process.stderr.write(sanitizeText(`${`${NAME}: ${message} ${hint}`.trimEnd()}\n`));
 }
 
 const program = new Command(NAME)

@@ -6,6 +6,7 @@ import { isObject } from '../json.ts';
 import { type CallParts, handleCall } from '../mcp/call-handler.ts';
 import { questionOf } from '../mcp/elicitation.ts';
 import { mustBe } from '../wording.ts';
+import { printableJson } from './printable.ts';
 
 /** The arguments of a tool from the command line; `--arg` overrides the same name in `--json`. */
 export function parseArguments(pairs: readonly string[], json: string | undefined): Record<string, unknown> {
@@ -52,5 +53,5 @@ export async function callTool(
     return call({ word: agreed ? 'yes' : 'no', state: result.state });
   };
   const result = await call();
-  return { text: JSON.stringify(result.structuredContent, undefined, 2), failed: result.isError === true };
+  return { text: printableJson(result.structuredContent), failed: result.isError === true };
 }

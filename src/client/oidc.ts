@@ -15,6 +15,7 @@ import { type Dispatcher, fetch } from 'undici';
 import { CallError } from '../errors.ts';
 import { checkConnection } from '../wording.ts';
 import type { Credential } from './credential.ts';
+import { firstLine } from './response-body.ts';
 
 /** Seconds before its expiry at which a token counts as expired: a call may take a while to arrive. */
 const EXPIRY_MARGIN_SECONDS = 30;
@@ -87,7 +88,7 @@ export function createRefreshingCredential(
 }
 
 export interface DeviceSignIn {
-  /** Where the person signs in; the code is in it, or typed there. */
+  /** Where the person signs in, as an encoded URL; the code is in it, or typed there. */
   readonly address: string;
   readonly code: string;
   /** Resolves with the refresh token once the person has signed in. */
@@ -106,12 +107,23 @@ export async function startDeviceSignIn(
     },
   );
   return {
-    address: device.verification_uri_complete ?? device.verification_uri,
+    address: signInAddress(device.verification_uri_complete ?? device.verification_uri),
     code: device.user_code,
     refreshToken: pollDeviceAuthorizationGrant(client, device).then(requireRefreshToken, (cause: unknown) => {
       throw signInError(cause, signInServer);
     }),
   };
+}
+
+/** A web address as a person may open it: encoded, so that it holds nothing that steers a terminal. */
+function signInAddress(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && ['https:', 'http:'].includes(url.protocol)) return url.href;
+  throw new CallError(
+    'platform_error',
+    'The AI-on-Demand sign-in server did not return the address of its sign-in page.',
+    { hint: 'Check AIOD_AUTH_SERVER.' },
+  );
 }
 
 function requireRefreshToken({ refresh_token }: TokenEndpointResponse): string {
@@ -158,10 +170,14 @@ function withTrailingSlash(url: URL): URL {
 function signInError(cause: unknown, signInServer: SignInServer): CallError {
   if (cause instanceof ResponseBodyError) {
     const reason = cause.error_description ?? cause.error;
-    return new CallError('unauthorized', `AI-on-Demand refused the sign-in: ${JSON.stringify(reason)}.`, {
-      hint: 'Sign in again with `civis-aiod-mcp login aiod`, or set a new AIOD_REFRESH_TOKEN or AIOD_CLIENT_SECRET.',
-      code: cause.error,
-    });
+    return new CallError(
+      'unauthorized',
+      `AI-on-Demand refused the sign-in: ${JSON.stringify(firstLine(reason))}.`,
+      {
+        hint: 'Sign in again with `civis-aiod-mcp login aiod`, or set a new AIOD_REFRESH_TOKEN or AIOD_CLIENT_SECRET.',
+        code: cause.error,
+      },
+    );
   }
   return new CallError(
     'network',

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { isInteger, isSafeNumber, parse } from 'lossless-json';
 import { CallError } from '../errors.ts';
+import { sanitizeText } from '../sanitize-text.ts';
 
 /** Maximum number of bytes that are read of a response. */
 export const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
@@ -94,7 +95,11 @@ function numberOrDigits(digits: string): number | string {
   return isInteger(digits) && !isSafeNumber(digits) ? digits : Number(digits);
 }
 
+/** The first line of what a server says, as an error shows it: short, and cleaned before it stands in quotes. */
 export function firstLine(text: string): string {
-  const line = text.trim().split(/[\r\n]/, 1)[0] ?? '';
+  const line =
+    sanitizeText(text)
+      .trim()
+      .split(/[\r\n]/, 1)[0] ?? '';
   return line.length > MAX_FIRST_LINE ? `${line.slice(0, MAX_FIRST_LINE)}…` : line;
 }

@@ -15,7 +15,7 @@ afterEach(async () => {
 });
 
 /** A sign-in server that speaks as Keycloak does. */
-async function startKeycloak(grant: Grant) {
+async function startKeycloak(grant: Grant, page = 'http://x/device') {
   const asked: { path: string; form: Form }[] = [];
   const server = createServer((request, response) => {
     let text = '';
@@ -29,7 +29,7 @@ async function startKeycloak(grant: Grant) {
         ? {
             device_code: 'd',
             user_code: 'ABCD-EFGH',
-            verification_uri: 'http://x/device',
+            verification_uri: page,
             interval: 0.05,
             expires_in: 60,
           }
@@ -176,6 +176,16 @@ describe('signing in on a device', () => {
     expect({ address, code }).toEqual({ address: 'http://x/device', code: 'ABCD-EFGH' });
     expect(await refreshToken).toBe('kept');
     expect(asked.map(({ path }) => path.split('/').at(-1))).toEqual(['device', 'token', 'token']);
+  });
+
+  it.each(['javascript:alert(1)', 'device'])('sends nobody to %j', async (page) => {
+    const { at, asked, dispatcher } = await startKeycloak((_, nth) => tokens(nth), page);
+    await expect(startDeviceSignIn(at, dispatcher)).rejects.toMatchObject({
+      kind: 'platform_error',
+      message: 'The AI-on-Demand sign-in server did not return the address of its sign-in page.',
+      details: { hint: 'Check AIOD_AUTH_SERVER.' },
+    });
+    expect(asked.map(({ path }) => path.split('/').at(-1))).toEqual(['device']);
   });
 
   it('ends when the person declines', async () => {

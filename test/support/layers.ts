@@ -52,7 +52,7 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'client',
     holds: 'HTTP to a platform: encode, send, retry, decode; knows no operation',
-    mayImport: [...LEAVES, 'undici', 'lossless-json', 'openid-client'],
+    mayImport: [...LEAVES, 'sanitize-text.ts', 'undici', 'lossless-json', 'openid-client'],
   },
   {
     path: 'filesystem',
@@ -321,13 +321,21 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'cli',
     holds: 'commands, loaded when asked for',
-    mayImport: [...LEAVES, 'type:client', 'dispatch', 'mcp', 'type:@modelcontextprotocol/server'],
+    mayImport: [
+      ...LEAVES,
+      'sanitize-text.ts',
+      'type:client',
+      'dispatch',
+      'mcp',
+      'type:@modelcontextprotocol/server',
+    ],
   },
   {
     path: 'main.ts',
     holds: 'the command line; alone with `process.argv`, `process.env` and exit codes',
     mayImport: [
       ...LEAVES,
+      'sanitize-text.ts',
       'settings.ts',
       'config.ts',
       'client',
