@@ -11,7 +11,7 @@ const LOCAL_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 export function refuseForeignRequests(server: FastifyInstance): void {
   server.addHook('onRequest', async ({ headers, socket }, reply) => {
     // A port that is the default of its scheme is left out.
-    const hosts = LOCAL_NAMES.map((name) => new URL(`http://${name}:${socket.localPort}`).host);
+    const hosts = LOCAL_NAMES.map((name) => new URL(`http://${name}:${String(socket.localPort)}`).host);
     const refusal =
       refusedValue('Host', headers.host ?? '', hosts) ??
       (headers.origin === undefined
