@@ -13,10 +13,10 @@ import { compose } from '../src/server.ts';
 import * as wording from '../src/wording.ts';
 import { compactOver } from './support/compact.ts';
 import { connectTo, neverAborted } from './support/connect.ts';
-import { dispatchOver } from './support/dispatch.ts';
+import { dispatchOver, openTransfers } from './support/dispatch.ts';
 import { useGround } from './support/folder.ts';
 import { answer, type FakePlatform, type Respond, startPlatform } from './support/platform.ts';
-import { respondByRoute } from './support/tool-caller.ts';
+import { HANDLED, respondByRoute } from './support/tool-caller.ts';
 
 /** Each pattern, with one example. */
 describe('a pattern', () => {
@@ -509,6 +509,12 @@ describe('the platform', () => {
       'The platform returned a link that is not safe to use. A link must be an https:// URL without a user name or password; got http://files.example.',
     ],
     [
+      'returns a link into this network',
+      respondByRoute({ 'GET /files/1': { id: 1, name: 'a', fileUrl: 'https://[::ffff:10.0.0.5]/a?secret' } }),
+      'civis_download_file',
+      'The platform returned a link that is not safe to use: ::ffff:a00:5 is a private address. Nothing was sent there. A link may lead to a private address only if the platform’s endpoint has one too: check the endpoint that the server was started with.',
+    ],
+    [
       'refuses an expired link',
       (received, response) =>
         received.target === '/files/1'
@@ -545,6 +551,20 @@ describe('the platform', () => {
     // Without a name server, a lookup fails in another way.
     const noLookup = said.includes('could not be looked up');
     if (!noLookup) expect(said).toBe(`civis_jobs_get (id=1): ${text}`);
+  });
+
+  it('has a storage that stalls', async () => {
+    respond = respondByRoute({
+      'GET /files/1': { id: 1, name: 'a', fileUrl: `${platform.url}content` },
+      'GET /content': () => HANDLED,
+    });
+    const transfers = openTransfers({ timeoutSeconds: 0.3 });
+    const client = connectTo(platform.url);
+    const dispatch = dispatchOver({ civis: client, aiod: client }, ALL_TOOLS, { transfers });
+    expect(await errorText(dispatch, { name: 'civis_download_file', args: { id: 1 } })).toBe(
+      'The file transfer with HOST stalled: no data was sent or received in time. Call again later, or start the server with a longer --timeout.',
+    );
+    await transfers.close();
   });
 
   it('does not know a user', async () => {

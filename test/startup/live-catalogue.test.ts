@@ -65,6 +65,21 @@ const both: Says = ({ target }) =>
     : { status: 200, text: descriptionText('aiod') };
 
 describe('what the platforms describe', () => {
+  it('is not looked for at another address that a platform names', async () => {
+    const inside = await startDescribed(both);
+    const platform = await startPlatform((received, response) =>
+      answer(response, 302, undefined, { location: `${inside.url}${received.target.slice(1)}` }),
+    );
+    const { operations, notices } = await ask(platform.url);
+    expect(operations).toEqual([]);
+    expect(notices).toEqual([
+      expect.stringContaining('redirected the request to another origin'),
+      expect.stringContaining('redirected the request to another origin'),
+    ]);
+    expect(inside.received).toEqual([]);
+    await Promise.all([platform.close(), inside.close()]);
+  });
+
   it('is asked for through their clients, and becomes operations', async () => {
     const platform = await startDescribed(both);
     const { operations, notices, isComplete } = await ask(platform.url);

@@ -19,6 +19,7 @@ export interface DispatchChoices {
   readonly time?: Clock;
   readonly files?: AllowedFolders | null;
   readonly aliases?: ReadonlyMap<string, string>;
+  readonly transfers?: ClosableTransfers;
 }
 
 /** Transfers to and from the links of a platform on loopback, unless a test changes that. */
@@ -36,7 +37,13 @@ export function openTransfers(changes: Partial<TransferOptions> = {}): ClosableT
 export function dispatchOver(
   clients: PlatformClients,
   filter: ToolFilter = ALL_TOOLS,
-  { confirm = 'auto', time = clock, files = null, aliases = ALIASES }: DispatchChoices = {},
+  {
+    confirm = 'auto',
+    time = clock,
+    files = null,
+    aliases = ALIASES,
+    transfers = openTransfers(),
+  }: DispatchChoices = {},
 ): Dispatch {
   return createDispatch({
     catalogue: toolsByName,
@@ -48,7 +55,7 @@ export function dispatchOver(
     presenter: createPresenter(createCredentialRegistry([]), true),
     confirmation: createConfirmation(confirm, createConfirmationTokens(time.now)),
     folders: files,
-    transfers: openTransfers(),
+    transfers,
   });
 }
 
