@@ -5,7 +5,7 @@ import { LAYERS } from '../support/layers.ts';
 
 const DECISIONS = 'docs/decisions';
 
-const pages = ['README.md', 'CONTRIBUTING.md', ...pagesIn('docs'), ...pagesIn(DECISIONS)];
+const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...pagesIn('docs'), ...pagesIn(DECISIONS)];
 const records = readdirSync(DECISIONS).filter((file) => /^\d{4}-/.test(file));
 
 function pagesIn(folder: string): string[] {

@@ -88,7 +88,7 @@ describe('the command line', () => {
   );
 });
 
-const PAGES = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', ...filesBelow('docs', '.md')];
+const PAGES = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', ...filesBelow('docs', '.md')];
 
 /** The paragraphs, list items and table rows of a page, without code. */
 function blocksOf(markdown: string): string[] {
