@@ -1,6 +1,6 @@
-import type { LookupAddress, LookupOptions } from 'node:dns';
-import { lookup as resolveWithSystem } from 'node:dns/promises';
+import { type LookupAddress, type LookupOptions, lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { promisify } from 'node:util';
 import { CallError } from '../errors.ts';
 
 /** Addresses that are not part of the public internet. The first kind that an address belongs to counts. */
@@ -26,7 +26,19 @@ type SpecialKind = keyof typeof SPECIAL_ADDRESSES;
  */
 const IPV4_IN_IPV6_PREFIXES = ['::', '::ffff:0:', '64:ff9b::'];
 
-const BLOCK_LISTS = Object.entries(SPECIAL_ADDRESSES).map(([kind, { ipv4, ipv6 }]) => {
+type KindLists = readonly { readonly kind: SpecialKind; readonly list: BlockList }[];
+
+/** Made at first use: most servers never see a link. */
+let kindLists: KindLists | undefined;
+
+function buildKindLists(): KindLists {
+  return Object.entries(SPECIAL_ADDRESSES).map(([kind, { ipv4, ipv6 }]) => ({
+    kind: kind as SpecialKind,
+    list: blockListOf(ipv4, ipv6),
+  }));
+}
+
+function blockListOf(ipv4: readonly string[], ipv6: readonly string[]): BlockList {
   const list = new BlockList();
   for (const range of ipv4) {
     const [network, length] = splitRange(range);
@@ -36,11 +48,15 @@ const BLOCK_LISTS = Object.entries(SPECIAL_ADDRESSES).map(([kind, { ipv4, ipv6 }
     list.addSubnet(sixToFour(network), 16 + length, 'ipv6');
   }
   for (const range of ipv6) list.addSubnet(...splitRange(range), 'ipv6');
-  return { kind: kind as SpecialKind, list };
-});
+  return list;
+}
 
 /** All addresses of a host name. */
 export type ResolveName = (hostname: string, options: LookupOptions) => Promise<readonly LookupAddress[]>;
+
+const lookupAddresses = promisify(lookup);
+const resolveWithSystem: ResolveName = (hostname, options) =>
+  lookupAddresses(hostname, { ...options, all: true });
 
 /**
  * Keeps the links that a platform hands out from leading into networks that only this machine reaches: into
@@ -57,10 +73,7 @@ export interface AddressGuard {
   readonly lookup: LookupFunction;
 }
 
-export function createAddressGuard(
-  platform: URL,
-  resolve: ResolveName = (hostname, options) => resolveWithSystem(hostname, { ...options, all: true }),
-): AddressGuard {
+export function createAddressGuard(platform: URL, resolve: ResolveName = resolveWithSystem): AddressGuard {
   async function platformKinds(): Promise<readonly (SpecialKind | undefined)[]> {
     const hostname = bareHost(platform);
     if (isIP(hostname) !== 0) return [kindOfAddress(hostname)];
@@ -109,7 +122,8 @@ function kindOfAddress(text: string): SpecialKind | undefined {
   // A link-local address may name its interface: fe80::1%eth0.
   const [address = ''] = text.split('%', 1);
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-  return BLOCK_LISTS.find(({ list }) => list.check(address, family))?.kind;
+  kindLists ??= buildKindLists();
+  return kindLists.find(({ list }) => list.check(address, family))?.kind;
 }
 
 function refusedAddressError(hostname: string, address: string, kind: SpecialKind): CallError {

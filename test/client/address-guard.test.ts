@@ -161,6 +161,13 @@ describe('a name', () => {
     expect((await callErrorOf(ask('rebind.test', { all: true }))).message).toContain('a loopback address');
   });
 
+  it('is resolved by the system where no test says otherwise', async () => {
+    const local = promisify(createAddressGuard(new URL('http://127.0.0.1/')).lookup);
+    expect(await local('localhost', { family: 4, all: true })).toEqual([entry('127.0.0.1')]);
+    const internet = promisify(createAddressGuard(new URL('https://203.0.113.7/')).lookup);
+    await expect(internet('localhost', { family: 4, all: true })).rejects.toThrow('a loopback address');
+  });
+
   it('that is unknown fails as the system says', async () => {
     await expect(lookup('nowhere.test', { all: true })).rejects.toMatchObject({ code: 'ENOTFOUND' });
   });
