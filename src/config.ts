@@ -52,6 +52,8 @@ export interface Config {
   readonly confirm: (typeof CONFIRM_MODES)[number];
   readonly maxResultChars: number;
   readonly timeoutSeconds: number;
+  /** Requests to each platform at the same time. */
+  readonly connections: number;
   readonly revealSecrets: boolean;
   readonly logLevel: LogLevel;
   readonly civisEndpoint: URL;
@@ -104,6 +106,7 @@ export function readConfig(
     confirm: read('confirm'),
     maxResultChars: read('maxResultChars'),
     timeoutSeconds: read('timeout'),
+    connections: read('connections'),
     revealSecrets: read('revealSecrets'),
     logLevel: read('logLevel'),
     civisEndpoint: readUrl('CIVIS_API_ENDPOINT', env, 'https://api.civisanalytics.com/'),

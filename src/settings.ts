@@ -142,6 +142,11 @@ export const SETTINGS = {
     description: 'maximum time for a call to a platform, including retries (default: 45)',
     schema: z.coerce.number('a number of seconds above 0 and at most 3600').positive().max(3600).default(45),
   },
+  connections: {
+    flags: '--connections <N>',
+    description: 'maximum number of requests to each platform at the same time (default: 16)',
+    schema: z.coerce.number('an integer from 1 to 1000').int().min(1).max(1000).default(16),
+  },
   revealSecrets: {
     flags: '--reveal-secrets',
     description: 'do not redact passwords, keys and tokens in results',

@@ -58,6 +58,11 @@ export function cannotBeRead(file: string, code: string | undefined): string {
   return `${file} cannot be read (${code ?? 'unknown error'})`;
 }
 
+/** `/etc/app.json cannot be written (EROFS)` */
+export function cannotBeWritten(file: string, code: string): string {
+  return `${file} cannot be written (${code === '' ? 'unknown error' : code})`;
+}
+
 export function noCredential(platform: string): string {
   return `No credential is set for ${platform}.`;
 }
@@ -75,6 +80,7 @@ export function checkConnection(setting?: string): string {
 export const CORRECT_ARGUMENTS = 'Correct the arguments and call again.';
 export const RETRY_OR_LONGER_TIMEOUT = 'Call again later, or start the server with a longer --timeout.';
 export const CALL_CANCELLED = 'The call was cancelled.';
+export const NOTHING_SENT = 'Nothing was sent.';
 
 /** A sentence as a part of another one. */
 export function lowerFirst(sentence: string): string {

@@ -494,7 +494,19 @@ describe('the platform', () => {
       'closes the connection',
       (_, response) => half(response),
       'civis_jobs_get',
-      'civis_jobs_get (id=1): Civis at HOST closed the connection before the response was complete. Check CIVIS_API_ENDPOINT, the network and any proxy, then call again.',
+      'civis_jobs_get (id=1): Civis at HOST closed the connection before the response was complete. Tried 4 times. Check CIVIS_API_ENDPOINT, the network and any proxy, then call again.',
+    ],
+    [
+      'closes the connection of a change',
+      (_, response) => half(response),
+      'civis_jobs_post_runs',
+      'civis_jobs_post_runs (id=1): Civis at HOST closed the connection before the response was complete. The change may have taken effect: check with civis_jobs_get before you try again.',
+    ],
+    [
+      'returns a page to a change',
+      (_, response) => response.end('<html>\n<body>'),
+      'civis_jobs_post_runs',
+      'civis_jobs_post_runs (id=1): Civis returned 200, but its response could not be read. The response is not valid JSON: "<html>". The change may have taken effect: check with civis_jobs_get before you try again.',
     ],
     [
       'has a file without content',
@@ -565,6 +577,13 @@ describe('the platform', () => {
       'The file transfer with HOST stalled: no data was sent or received in time. Call again later, or start the server with a longer --timeout.',
     );
     await transfers.close();
+  });
+
+  it('refuses the connection of a change', async () => {
+    const dispatch = dispatchWith({ civis: { endpoint: new URL('http://127.0.0.1:1/') } });
+    expect(await errorText(dispatch, { name: 'civis_jobs_post_runs', args: { id: 1 } })).toBe(
+      'civis_jobs_post_runs (id=1): The request to Civis at 127.0.0.1:1 failed: the connection was refused. Nothing was sent. Check CIVIS_API_ENDPOINT, the network and any proxy, then call again.',
+    );
   });
 
   it('does not know a user', async () => {

@@ -1,14 +1,18 @@
 import { errors } from 'undici';
 import { CallError, type ErrorDetails, systemErrorCode } from '../errors.ts';
-import { checkConnection, notFound, RETRY_OR_LONGER_TIMEOUT } from '../wording.ts';
+import { checkConnection, NOTHING_SENT, notFound, RETRY_OR_LONGER_TIMEOUT } from '../wording.ts';
 import { filledPath } from './encode-url.ts';
+import type { AttemptProgress } from './http-exchange.ts';
 import type { PlatformLabel, PlatformRequest } from './interface.ts';
 import { RETRY_POLICY } from './retry-policy.ts';
 
-/** Codes of failures before a request was sent. */
-const NEVER_SENT: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'];
 /** Codes of a connection that was closed during a request. */
-const BROKEN_CONNECTION: readonly string[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'];
+const BROKEN_CONNECTION: readonly string[] = [
+  'ECONNRESET',
+  'EPIPE',
+  'UND_ERR_SOCKET',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+];
 
 const HOST_NOT_FOUND = 'ENOTFOUND';
 
@@ -27,38 +31,58 @@ const REASON_OF_NETWORK_CODE: Readonly<Record<string, string>> = {
 export interface ConnectionState {
   readonly platform: PlatformLabel;
   readonly host: string;
-  readonly responseStarted: boolean;
+  readonly progress: Readonly<AttemptProgress>;
 }
 
 /** The error for a request without a whole response: refused, broken, too slow or cancelled. */
 export function connectionError(
   request: PlatformRequest,
   cause: unknown,
-  { platform: { label, endpointVariable }, host, responseStarted }: ConnectionState,
+  { platform: { label, endpointVariable }, host, progress }: ConnectionState,
 ): CallError {
   const { verb } = request;
-  const sent = !NEVER_SENT.includes(systemErrorCode(cause));
+  const { sent, status } = progress;
+  // An error status says that the change was not made; any other lost response leaves it open.
+  const uncertain = sent && verb !== 'GET' && (status === undefined || status < 300);
   const details: ErrorDetails = {
     method: verb,
     path: filledPath(request),
     retryable: !sent || RETRY_POLICY.idempotentVerbs.includes(verb),
-    // A lost response to a change leaves open whether it was made.
-    uncertain: sent && verb !== 'GET',
+    uncertain,
   };
   if (cause instanceof CallError) {
-    const interrupted = cause.kind === 'timeout' || cause.kind === 'cancelled';
-    return cause.with(interrupted ? details : { ...details, retryable: false, uncertain: false });
+    if (cause.kind === 'timeout' || cause.kind === 'cancelled')
+      return addNothingSent(cause.with(details), sent);
+    if (!sent) return cause.with({ ...details, retryable: cause.details.retryable === true });
+    const unreadable = { ...details, retryable: false };
+    if (!uncertain || status === undefined) return cause.with(unreadable);
+    return cause.with(
+      { ...unreadable, status },
+      `${label} returned ${status}, but its response could not be read. ${cause.message}`,
+    );
   }
   if (isTimeout(cause)) {
-    return new CallError('timeout', `${label} at ${host} did not respond in time.`, {
+    const error = new CallError('timeout', `${label} at ${host} did not respond in time.`, {
       ...details,
       hint: RETRY_OR_LONGER_TIMEOUT,
     });
+    return addNothingSent(error, sent);
   }
-  return new CallError('network', networkFailure(`${label} at ${host}`, host, cause, responseStarted), {
-    ...details,
-    hint: checkConnection(endpointVariable),
-  });
+  const error = new CallError(
+    'network',
+    networkFailure(`${label} at ${host}`, host, cause, status !== undefined),
+    {
+      ...details,
+      hint: checkConnection(endpointVariable),
+    },
+  );
+  return addNothingSent(error, sent);
+}
+
+/** Whoever asked for a change must know that it was not made. */
+function addNothingSent(error: CallError, sent: boolean): CallError {
+  if (sent || error.details.method === 'GET') return error;
+  return error.with({}, `${error.message} ${NOTHING_SENT}`);
 }
 
 function networkFailure(server: string, host: string, cause: unknown, responseStarted: boolean): string {
@@ -67,14 +91,18 @@ function networkFailure(server: string, host: string, cause: unknown, responseSt
   return `The request to ${server} failed: ${describeConnectionFailure(cause)}.`;
 }
 
-/** Whether the connection broke before a response began, so that the request may be sent again. */
+/**
+ * Whether the request may be sent again after its connection broke: a read always; another one that can be
+ * repeated, as long as no response has begun.
+ */
 export function mayRetryAfterBreak(
   { verb }: PlatformRequest,
   cause: unknown,
-  responseStarted: boolean,
+  { status }: Readonly<AttemptProgress>,
 ): boolean {
   const broke = BROKEN_CONNECTION.includes(systemErrorCode(cause));
-  return !responseStarted && RETRY_POLICY.idempotentVerbs.includes(verb) && broke;
+  if (status === undefined) return broke && RETRY_POLICY.idempotentVerbs.includes(verb);
+  return (broke || cause instanceof errors.HTTPParserError) && verb === 'GET';
 }
 
 export function describeConnectionFailure(cause: unknown): string {

@@ -1,8 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 
-/** Connections that one pool may hold open to one origin. */
-const MAX_CONNECTIONS = 16;
+const DEFAULT_CONNECTIONS = 16;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Proxies as the environment names them; `bypass` lists the hosts that are reached directly. */
@@ -12,14 +11,18 @@ export interface ProxySettings {
   readonly bypass: string;
 }
 
-/**
- * HTTP connections: kept alive, capped, through a proxy where there is one. `lookup` resolves the names of
- * hosts that are reached directly; a proxy resolves names itself.
- */
+export interface PoolOptions {
+  /** Maximum number of connections to one origin. */
+  readonly connections?: number;
+  /** Resolves the names of hosts that are reached directly; a proxy resolves names itself. */
+  readonly lookup?: LookupFunction;
+}
+
+/** HTTP connections: kept alive, capped, through a proxy where there is one. */
 export function createConnectionPool(
   proxy: ProxySettings,
   timeoutSeconds: number,
-  lookup?: LookupFunction,
+  { connections = DEFAULT_CONNECTIONS, lookup }: PoolOptions = {},
 ): Dispatcher {
   const headersTimeout = timeoutSeconds * 1000;
   const timeout = Math.min(CONNECT_TIMEOUT_MS, headersTimeout);
@@ -27,7 +30,7 @@ export function createConnectionPool(
     httpProxy: proxy.http,
     httpsProxy: proxy.https,
     noProxy: proxy.bypass,
-    connections: MAX_CONNECTIONS,
+    connections,
     connect: { timeout, ...(lookup && { lookup }) },
     headersTimeout,
     bodyTimeout: headersTimeout,

@@ -1,10 +1,18 @@
 /** What authenticates requests to a platform. */
 export interface Credential {
-  /** The token to send now; an expired one is renewed first. */
-  token(signal: AbortSignal): Promise<string>;
+  /** The token to send now; an expired one is renewed first. Rejects with a `CallError`. */
+  token(): Promise<string>;
+  /** The platform has accepted the token. */
+  onAccepted(token: string): void;
+  /** The platform has refused the token with 401. Returns whether `token` now provides another one. */
+  onRefused(token: string): boolean;
 }
 
 /** A key or token that never changes. */
 export function staticCredential(token: string): Credential {
-  return { token: () => Promise.resolve(token) };
+  return {
+    token: () => Promise.resolve(token),
+    onAccepted: () => undefined,
+    onRefused: () => false,
+  };
 }

@@ -9,6 +9,8 @@ export interface Deadline {
   abortReason(): CallError | undefined;
   /** Waits; rejects with the abort reason as soon as the signal is aborted. */
   sleep(ms: number): Promise<void>;
+  /** Resolves as the promise does; rejects with the abort reason as soon as the signal is aborted. */
+  race<T>(promise: Promise<T>): Promise<T>;
   /** Removes the time limit and keeps the caller's signal. */
   liftTimeLimit(): void;
   clear(): void;
@@ -48,6 +50,15 @@ export function startDeadline(callerSignal: AbortSignal, seconds: number, label:
           resolve();
         }, ms);
         controller.signal.addEventListener('abort', stop, { once: true });
+        if (controller.signal.aborted) stop();
+      }),
+    race: (promise) =>
+      new Promise((resolve, reject) => {
+        const stop = () => reject(reasonToAbort());
+        controller.signal.addEventListener('abort', stop, { once: true });
+        void promise
+          .finally(() => controller.signal.removeEventListener('abort', stop))
+          .then(resolve, reject);
         if (controller.signal.aborted) stop();
       }),
     liftTimeLimit: () => clearTimeout(timer),

@@ -3,7 +3,17 @@ import { CallError } from '../errors.ts';
 import { createByteStream } from './byte-stream.ts';
 import type { PlatformRequest, PlatformResponse } from './interface.ts';
 import { isRedirect, MAX_REDIRECTS, preservesVerb } from './redirects.ts';
-import { parseResponseJson, readResponseBody } from './response-body.ts';
+import type { ConnectionSlot } from './request-queue.ts';
+import { parseResponseJson, readErrorBody, readResponseBody } from './response-body.ts';
+import { sendRequest } from './send-request.ts';
+
+/** How far an attempt has come. */
+export interface AttemptProgress {
+  /** Whether the request has been written to a connection. */
+  sent: boolean;
+  /** The status of its response, once that has begun. */
+  status: number | undefined;
+}
 
 /** One attempt at a request, ready to be sent. */
 export interface RequestAttempt {
@@ -11,8 +21,10 @@ export interface RequestAttempt {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
-  /** Called when the response's first byte is there: from then on nothing is sent again. */
-  readonly onResponseStart: () => void;
+  readonly progress: AttemptProgress;
+  /** The connection that it uses: released when the response has been read, or a stream closed. */
+  readonly slot: ConnectionSlot;
+  readonly onStreamClosed: () => void;
   /** The error to throw where a streamed body breaks off while it is read. */
   readonly toConnectionError: (cause: unknown) => CallError;
 }
@@ -23,17 +35,23 @@ export async function exchangeOnce(
   attempt: RequestAttempt,
   redirects = 0,
 ): Promise<PlatformResponse> {
-  const { request, url, signal } = attempt;
-  const response = await dispatcher.request({
-    origin: url.origin,
-    path: `${url.pathname}${url.search}`,
-    method: request.verb,
-    headers: attempt.headers,
-    body: request.body === undefined ? null : JSON.stringify(request.body),
-    signal,
-  });
-  attempt.onResponseStart();
+  const { request, url, signal, progress, slot } = attempt;
+  const response = await sendRequest(
+    dispatcher,
+    {
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: request.verb,
+      headers: attempt.headers,
+      body: request.body === undefined ? null : JSON.stringify(request.body),
+      signal,
+    },
+    () => {
+      progress.sent = true;
+    },
+  );
   const status = response.statusCode;
+  progress.status = status;
   const headers = joinHeaderValues(response.headers);
   const length = headers['content-length'];
   const target = redirectTarget(attempt, status, headers['location']);
@@ -45,14 +63,24 @@ export async function exchangeOnce(
         `The platform redirected the request more than ${MAX_REDIRECTS} times.`,
         { hint: 'Check the endpoint that the server was started with.' },
       );
+    progress.status = undefined;
     return exchangeOnce(dispatcher, { ...attempt, url: target }, redirects + 1);
   }
   const failed = status >= 300;
   if (request.responseType === 'stream' && !failed) {
+    slot.responded();
+    response.body.once('close', () => {
+      slot.release();
+      attempt.onStreamClosed();
+    });
     const body = createByteStream(response.body, length, attempt.toConnectionError);
     return { status, headers, body, retries: 0 };
   }
-  const bytes = await readResponseBody(response.body, length, request.maxBytes);
+  const bytes = failed
+    ? await readErrorBody(response.body)
+    : await readResponseBody(response.body, length, request.maxBytes);
+  slot.responded();
+  slot.release();
   const body = request.responseType === 'bytes' && !failed ? bytes : decodeBody(bytes, failed);
   return { status, headers, body, retries: 0 };
 }

@@ -84,6 +84,8 @@ export function createRefreshingCredential(
         });
       return pendingRenewal;
     },
+    onAccepted: () => undefined,
+    onRefused: () => false,
   };
 }
 

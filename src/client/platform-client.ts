@@ -1,11 +1,8 @@
 import { CallError } from '../errors.ts';
-import { noCredential, setCredential } from '../wording.ts';
-import { connectionError, mayRetryAfterBreak } from './connection-errors.ts';
 import { createConnectionPool, type ProxySettings } from './connection-pool.ts';
 import type { Credential } from './credential.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import { encodeRequestTarget } from './encode-url.ts';
-import { exchangeOnce } from './http-exchange.ts';
 import type {
   PlatformClient,
   PlatformLabel,
@@ -13,12 +10,12 @@ import type {
   PlatformRequest,
   PlatformResponse,
 } from './interface.ts';
-import { responseError } from './response-errors.ts';
-import { isRetryableStatus, RETRY_POLICY, retryDelayMs } from './retry-policy.ts';
+import { attemptRequest, combineErrors } from './request-attempt.ts';
+import { createRequestQueue } from './request-queue.ts';
+import { RETRY_POLICY, retryDelayMs } from './retry-policy.ts';
 
-/** Calls that may run or wait for a connection at the same time. */
+/** Reads, and changes, that may be in progress or wait for a connection at the same time: it bounds the memory. */
 const MAX_CALLS_IN_FLIGHT = 1000;
-const NOT_MODIFIED = 304;
 
 export interface PlatformClientOptions extends PlatformLabel {
   readonly platform: PlatformName;
@@ -29,76 +26,41 @@ export interface PlatformClientOptions extends PlatformLabel {
   readonly credential: Credential | undefined;
   /** From the call to the last byte of its response, over all attempts. */
   readonly timeoutSeconds: number;
+  /** Requests that may be under way at the same time; the others wait. */
+  readonly connections: number;
   readonly userAgent: string;
   readonly proxy: ProxySettings;
 }
-
-/** A response, or an error and whether the request may be sent again. */
-type AttemptResult =
-  | { readonly response: PlatformResponse; readonly error?: undefined; readonly mayRetry?: undefined }
-  | { readonly response?: undefined; readonly error: CallError; readonly mayRetry: boolean };
 
 export interface ClosablePlatformClient extends PlatformClient {
   close(): Promise<void>;
 }
 
-/** A client for one platform, with a connection pool of its own. */
+/** A client for one platform, with a connection pool and a queue of its own. */
 export function createPlatformClient(options: PlatformClientOptions): ClosablePlatformClient {
-  const { endpoint, platform, credential, version, timeoutSeconds, label } = options;
-  const dispatcher = createConnectionPool(options.proxy, timeoutSeconds);
+  const { endpoint, platform, credential, version, timeoutSeconds, connections, label } = options;
+  const dispatcher = createConnectionPool(options.proxy, timeoutSeconds, { connections });
+  const queue = createRequestQueue({ connections, timeoutSeconds, label });
   const basePath = endpoint.pathname.replace(/\/$/, '');
-  let callsInFlight = 0;
+  const callsInFlight = { reads: 0, changes: 0 };
 
   async function sendWithRetries(request: PlatformRequest, deadline: Deadline): Promise<PlatformResponse> {
     const url = new URL(`${basePath}${encodeRequestTarget(request, version)}`, endpoint);
-    const headers = await requestHeaders(request, options, deadline.signal);
+    let earlier: CallError | undefined;
     for (let retries = 0; ; retries += 1) {
-      const { response, error, mayRetry } = await attemptOnce(request, url, headers, deadline);
-      if (error === undefined) return { ...response, retries };
+      const result = await attemptRequest(request, url, deadline, { ...options, dispatcher, queue });
+      if (result.response !== undefined) return { ...result.response, retries };
+      const error = earlier === undefined ? result.error : combineErrors(earlier, result.error, result.sent);
       const delay = retryDelayMs(retries, error);
-      if (!mayRetry || retries === RETRY_POLICY.maxRetries || delay >= deadline.remainingMs()) {
+      if (!result.mayRetry || retries === RETRY_POLICY.maxRetries || delay >= deadline.remainingMs()) {
         throw retries === 0 ? error : error.with({ retries }, `${error.message} Tried ${retries + 1} times.`);
       }
-      await deadline.sleep(delay);
-    }
-  }
-
-  async function attemptOnce(
-    request: PlatformRequest,
-    url: URL,
-    headers: Readonly<Record<string, string>>,
-    { signal, abortReason }: Deadline,
-  ): Promise<AttemptResult> {
-    let responseStarted = false;
-    const onResponseStart = () => {
-      responseStarted = true;
-    };
-    const toConnectionError = (thrown: unknown) =>
-      connectionError(request, abortReason() ?? thrown, {
-        platform: options,
-        host: endpoint.host,
-        responseStarted,
+      // The connection is free meanwhile; the next attempt waits for one again.
+      await deadline.sleep(delay).catch((reason: unknown) => {
+        throw reason instanceof CallError ? combineErrors(error, reason, false) : reason;
       });
-    return exchangeOnce(dispatcher, {
-      request,
-      url,
-      headers,
-      signal,
-      onResponseStart,
-      toConnectionError,
-    }).then(
-      (response) => {
-        if (isAccepted(request, response)) return { response };
-        return {
-          error: responseError(request, response, options),
-          mayRetry: isRetryableStatus(request.verb, response.status),
-        };
-      },
-      (thrown: unknown) => ({
-        error: toConnectionError(thrown),
-        mayRetry: mayRetryAfterBreak(request, abortReason() ?? thrown, responseStarted),
-      }),
-    );
+      earlier = error;
+    }
   }
 
   return {
@@ -106,16 +68,21 @@ export function createPlatformClient(options: PlatformClientOptions): ClosablePl
     hasCredential: credential !== undefined,
 
     async send(request, signal) {
-      if (callsInFlight >= MAX_CALLS_IN_FLIGHT) throw tooManyCallsError(label);
-      callsInFlight += 1;
+      // Reads and changes are counted apart, so that neither keeps the other out.
+      const kind = request.verb === 'GET' ? 'reads' : 'changes';
+      if (callsInFlight[kind] >= MAX_CALLS_IN_FLIGHT) throw tooManyCallsError(label);
+      callsInFlight[kind] += 1;
       const deadline = startDeadline(signal, timeoutSeconds, label);
+      let isStream = false;
       try {
-        return await sendWithRetries(request, deadline);
+        const response = await sendWithRetries(request, deadline);
+        isStream = request.responseType === 'stream' && response.status < 300;
+        return response;
       } finally {
         // A stream is read after the call: for as long as its bytes come, or until the caller cancels.
-        if (request.responseType === 'stream') deadline.liftTimeLimit();
+        if (isStream) deadline.liftTimeLimit();
         else deadline.clear();
-        callsInFlight -= 1;
+        callsInFlight[kind] -= 1;
       }
     },
 
@@ -123,36 +90,14 @@ export function createPlatformClient(options: PlatformClientOptions): ClosablePl
   };
 }
 
-/** Whether the caller gets the response: a success, or an error status that it accepts. */
-function isAccepted(request: PlatformRequest, { status }: PlatformResponse): boolean {
-  if (status === NOT_MODIFIED && request.ifNoneMatch !== undefined) return true;
-  return status < 300 || request.acceptedStatuses?.includes(status) === true;
-}
-
-async function requestHeaders(
-  request: PlatformRequest,
-  { credential, userAgent, label, credentialVariable }: PlatformClientOptions,
-  signal: AbortSignal,
-): Promise<Record<string, string>> {
-  const plain = {
-    accept: request.responseType === 'json' ? 'application/json' : '*/*',
-    'user-agent': userAgent,
-    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...(request.ifNoneMatch === undefined ? {} : { 'if-none-match': request.ifNoneMatch }),
-  };
-  if (request.auth === 'none') return plain;
-  if (credential !== undefined)
-    return { ...plain, authorization: `Bearer ${await credential.token(signal)}` };
-  if (request.auth === 'optional') return plain;
-  throw new CallError('not_configured', noCredential(label), {
-    hint: setCredential(credentialVariable),
-  });
-}
-
 function tooManyCallsError(label: string): CallError {
-  return new CallError('rate_limited', `${MAX_CALLS_IN_FLIGHT} calls to ${label} are already in progress.`, {
-    hint: 'Wait until some of them have ended, then call again.',
-    retryable: true,
-    retryAfterSeconds: 1,
-  });
+  return new CallError(
+    'rate_limited',
+    `Nothing was sent: ${MAX_CALLS_IN_FLIGHT} calls to ${label} are already in progress.`,
+    {
+      hint: 'Wait until some of them have ended, then call again.',
+      retryable: true,
+      retryAfterSeconds: 1,
+    },
+  );
 }

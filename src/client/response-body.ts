@@ -10,6 +10,9 @@ const REQUEST_LESS =
   'Request less data: use a smaller limit or a narrower filter, or read one object at a time.';
 const CHECK_SENDER = 'It may not come from the platform: check the endpoint and any proxy.';
 
+/** Bytes of an error response that are read, for its message. */
+const MAX_ERROR_BYTES = 64 * 1024;
+
 /** Values that a response may hold: each takes a hundred bytes of memory and more, however short it is. */
 const MAX_VALUES = 1_000_000;
 
@@ -37,6 +40,22 @@ export async function readResponseBody(
     chunks.push(chunk as Buffer);
   }
   return Buffer.concat(chunks);
+}
+
+/** Reads the beginning of an error response. Its status says enough: a body that breaks off is no further error. */
+export async function readErrorBody(body: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk as Buffer);
+      size += (chunk as Buffer).length;
+      if (size >= MAX_ERROR_BYTES) break;
+    }
+  } catch {
+    // What has come is used.
+  }
+  return Buffer.concat(chunks).subarray(0, MAX_ERROR_BYTES);
 }
 
 function responseTooLargeError(body: Readable, maxBytes: number): CallError {

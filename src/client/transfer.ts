@@ -80,7 +80,7 @@ interface Upload {
 export function createTransfers(options: TransferOptions): ClosableTransfers {
   const { timeoutSeconds, userAgent, proxy } = options;
   const guard = createAddressGuard(options.endpoint, options.resolve);
-  const dispatcher = createConnectionPool(proxy, timeoutSeconds, guard.lookup);
+  const dispatcher = createConnectionPool(proxy, timeoutSeconds, { lookup: guard.lookup });
   const commonHeaders = { 'user-agent': userAgent, accept: '*/*' };
 
   async function fetchOnce(url: URL, signal: AbortSignal): Promise<ByteStream> {

@@ -29,7 +29,12 @@ export async function createPlatformClients(
   events: CredentialEvents,
 ): Promise<Platforms> {
   const proxy = proxySettings(config);
-  const shared = { timeoutSeconds: config.timeoutSeconds, userAgent, proxy };
+  const shared = {
+    timeoutSeconds: config.timeoutSeconds,
+    connections: config.connections,
+    userAgent,
+    proxy,
+  };
   const signIn = createConnectionPool(proxy, config.timeoutSeconds);
   const civis = createPlatformClient({
     ...shared,

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createConnectionPool } from '../../src/client/connection-pool.ts';
 import { createRefreshingCredential, startDeviceSignIn } from '../../src/client/oidc.ts';
-import { neverAborted } from '../support/connect.ts';
 
 type Form = Record<string, string>;
 type Grant = (form: Form, nth: number) => { status?: number; body: Record<string, unknown> };
@@ -67,9 +66,9 @@ describe('a refresh token', () => {
       { refreshToken: 'refresh-1', onCredential: () => undefined, onRefreshTokenRotated: ignore },
       dispatcher,
     );
-    const got = await Promise.all(Array.from({ length: 20 }, () => credential.token(neverAborted)));
+    const got = await Promise.all(Array.from({ length: 20 }, () => credential.token()));
     expect(new Set(got)).toEqual(new Set(['access-1']));
-    expect(await credential.token(neverAborted)).toBe('access-1');
+    expect(await credential.token()).toBe('access-1');
     expect(asked).toEqual([
       {
         path: '/aiod-auth/realms/aiod/protocol/openid-connect/token',
@@ -85,10 +84,7 @@ describe('a refresh token', () => {
       { refreshToken: 'r', onCredential: () => undefined, onRefreshTokenRotated: ignore },
       dispatcher,
     );
-    expect([await credential.token(neverAborted), await credential.token(neverAborted)]).toEqual([
-      'access-1',
-      'access-2',
-    ]);
+    expect([await credential.token(), await credential.token()]).toEqual(['access-1', 'access-2']);
     expect(asked).toHaveLength(2);
   });
 
@@ -106,8 +102,8 @@ describe('a refresh token', () => {
       { refreshToken: 'refresh-1', onCredential: () => undefined, onRefreshTokenRotated },
       dispatcher,
     );
-    await credential.token(neverAborted);
-    await credential.token(neverAborted);
+    await credential.token();
+    await credential.token();
     expect(asked.map(({ form }) => form['refresh_token'])).toEqual(['refresh-1', 'refresh-2']);
     expect(kept).toEqual([
       ['refresh-2', 'refresh-1'],
@@ -125,7 +121,7 @@ describe('a refresh token', () => {
       { refreshToken: 'very-secret', onCredential: () => undefined, onRefreshTokenRotated: ignore },
       dispatcher,
     );
-    const failure = await credential.token(neverAborted).catch((error: unknown) => error);
+    const failure = await credential.token().catch((error: unknown) => error);
     expect(failure).toMatchObject({
       kind: 'unauthorized',
       message: expect.stringContaining('Token is not active'),
@@ -143,8 +139,8 @@ describe('a refresh token', () => {
       { refreshToken: 'r', onCredential: () => undefined, onRefreshTokenRotated: ignore },
       dispatcher,
     );
-    await expect(credential.token(neverAborted)).rejects.toMatchObject({ kind: 'network' });
-    expect(await credential.token(neverAborted)).toBe('access-2');
+    await expect(credential.token()).rejects.toMatchObject({ kind: 'network' });
+    expect(await credential.token()).toBe('access-2');
   });
 });
 
@@ -156,7 +152,7 @@ describe('a client secret', () => {
       { clientSecret: 's', onCredential: () => undefined, onRefreshTokenRotated: ignore },
       dispatcher,
     );
-    expect(await credential.token(neverAborted)).toBe('access-1');
+    expect(await credential.token()).toBe('access-1');
     expect(asked[0]?.form).toEqual({
       grant_type: 'client_credentials',
       client_id: 'aiod-sdk',

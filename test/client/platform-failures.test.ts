@@ -34,6 +34,21 @@ const half = (response: ServerResponse) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
   response.write('{"half":', () => response.socket?.destroy());
 };
+const halfChunked = (response: ServerResponse) => {
+  response.writeHead(200, { 'content-type': 'application/json', connection: 'close' });
+  response.write('{"half":', () => response.socket?.end());
+};
+const halfError = (response: ServerResponse) => {
+  response.writeHead(409, { 'content-length': '100' });
+  response.write('taken', () => response.socket?.destroy());
+};
+const longError = (response: ServerResponse) => {
+  response.writeHead(404, { 'content-type': 'text/html' });
+  response.write('<h1>No such page</h1>\n');
+  response.end(Buffer.alloc(40 * 1024 * 1024, ' '));
+};
+const firstThenNotFound = (first: Row['misbehave']) => (response: ServerResponse, nth: number) =>
+  nth === 1 ? first(response, nth) : always(404)(response);
 const silent = () => undefined;
 const slowBody = (response: ServerResponse) => {
   response.writeHead(200, { 'content-type': 'application/json' });
@@ -154,15 +169,59 @@ const ROWS: readonly Row[] = [
     retryable: false,
     uncertain: true,
   },
+  { fault: 'half an answer once', misbehave: once(half), asked: 2 },
+  { fault: 'half an answer in chunks once', misbehave: once(halfChunked), asked: 2 },
   {
     fault: 'half an answer',
     misbehave: half,
-    asked: 1,
+    asked: 4,
     kind: 'network',
     retryable: true,
     says: /closed the connection before the response was complete/,
   },
-  { fault: 'half an answer', verb: 'POST', misbehave: half, asked: 1, kind: 'network', uncertain: true },
+  ...(['POST', 'PUT', 'DELETE'] as const).flatMap((verb): Row[] => [
+    { fault: 'half an answer', verb, misbehave: half, asked: 1, kind: 'network', uncertain: true },
+    {
+      fault: 'an answer that is not JSON',
+      verb,
+      misbehave: typed('text/html', '<h1>Done</h1>'),
+      asked: 1,
+      kind: 'platform_error',
+      retryable: false,
+      uncertain: true,
+      says: /^Civis returned 200, but its response could not be read\. The response is not valid JSON/,
+    },
+    { fault: '60 MB', verb, misbehave: large, asked: 1, kind: 'too_large', uncertain: true },
+    {
+      fault: 'an error that is cut',
+      verb,
+      misbehave: halfError,
+      asked: 1,
+      kind: 'conflict',
+      says: /"taken"/,
+    },
+    { fault: 'a long error', verb, misbehave: longError, asked: 1, kind: 'not_found', says: /No such page/ },
+  ]),
+  ...([reset, always(502)] as const).map(
+    (first): Row => ({
+      fault: `${first === reset ? 'reset' : '502'}, then 404`,
+      verb: 'DELETE',
+      misbehave: firstThenNotFound(first),
+      asked: 2,
+      kind: 'not_found',
+      retryable: false,
+      uncertain: true,
+      says: /An earlier attempt of this call received no response and may have deleted it/,
+    }),
+  ),
+  {
+    fault: '503, then 404',
+    verb: 'DELETE',
+    misbehave: firstThenNotFound(always(503)),
+    asked: 2,
+    kind: 'not_found',
+    says: /returned 404: "as told"\. Tried 2 times\.$/,
+  },
   { fault: 'silence', misbehave: silent, asked: 1, kind: 'timeout', retryable: true },
   {
     fault: 'silence',
@@ -266,6 +325,9 @@ describe('a platform that is not there', () => {
       kind,
       message: expect.stringMatching(says),
       details: { uncertain: false, retryable: true },
+    });
+    await expect(client.send(request({ verb: 'POST' }), neverAborted)).rejects.toMatchObject({
+      message: expect.stringMatching(/ Nothing was sent\.$/),
     });
     await client.close();
   });

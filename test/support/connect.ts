@@ -16,6 +16,7 @@ export function connectTo(url: string, changes: Partial<PlatformClientOptions> =
     endpoint: new URL(url),
     credential: staticCredential('test-key'),
     timeoutSeconds: 20,
+    connections: 16,
     userAgent: 'test',
     proxy: { http: '', https: '', bypass: '' },
     ...changes,

@@ -1,0 +1,145 @@
+import type { Dispatcher } from 'undici';
+import { CallError } from '../errors.ts';
+import { CALL_CANCELLED, noCredential, setCredential } from '../wording.ts';
+import { connectionError, mayRetryAfterBreak } from './connection-errors.ts';
+import type { Credential } from './credential.ts';
+import type { Deadline } from './deadline.ts';
+import { type AttemptProgress, exchangeOnce } from './http-exchange.ts';
+import type { PlatformLabel, PlatformRequest, PlatformResponse } from './interface.ts';
+import type { ConnectionSlot, RequestQueue } from './request-queue.ts';
+import { responseError } from './response-errors.ts';
+import { isRetryableStatus } from './retry-policy.ts';
+
+const NOT_MODIFIED = 304;
+const UNAUTHORIZED = 401;
+const NOT_FOUND = 404;
+const FIRST_TRY_MAY_HAVE_DELETED =
+  'An earlier attempt of this call received no response and may have deleted it.';
+
+/** A response, or an error, whether the request was sent, and whether it may be sent again. */
+export type AttemptResult =
+  | { readonly response: PlatformResponse; readonly error?: undefined }
+  | {
+      readonly response?: undefined;
+      readonly error: CallError;
+      readonly sent: boolean;
+      readonly mayRetry: boolean;
+    };
+
+/** What attempts at requests to one platform share. */
+export interface AttemptOptions extends PlatformLabel {
+  readonly endpoint: URL;
+  readonly credential: Credential | undefined;
+  readonly userAgent: string;
+  readonly dispatcher: Dispatcher;
+  readonly queue: RequestQueue;
+}
+
+/** One attempt at a request. If the platform refuses a token before its end, it is renewed and sent once more. */
+export async function attemptRequest(
+  request: PlatformRequest,
+  url: URL,
+  deadline: Deadline,
+  options: AttemptOptions,
+): Promise<AttemptResult> {
+  const { credential } = options;
+  const { token, result } = await attemptOnce(request, url, deadline, options);
+  const status = result.response?.status ?? result.error?.details.status;
+  if (credential === undefined || token === undefined || status === undefined) return result;
+  if (status !== UNAUTHORIZED) {
+    credential.onAccepted(token);
+    return result;
+  }
+  // Whatever the verb: a request without a valid token did nothing.
+  if (!credential.onRefused(token)) return result;
+  return (await attemptOnce(request, url, deadline, options)).result;
+}
+
+async function attemptOnce(
+  request: PlatformRequest,
+  url: URL,
+  deadline: Deadline,
+  options: AttemptOptions,
+): Promise<{ readonly token: string | undefined; readonly result: AttemptResult }> {
+  const progress: AttemptProgress = { sent: false, status: undefined };
+  const causeOf = (thrown: unknown) =>
+    thrown instanceof CallError ? thrown : (deadline.abortReason() ?? thrown);
+  const toConnectionError = (thrown: unknown) =>
+    connectionError(request, causeOf(thrown), { platform: options, host: options.endpoint.host, progress });
+  let token: string | undefined;
+  let slot: ConnectionSlot | undefined;
+  try {
+    token = await deadline.race(tokenFor(request, options));
+    slot = await options.queue.enter(request.verb, deadline);
+    const response = await exchangeOnce(options.dispatcher, {
+      request,
+      url,
+      headers: requestHeaders(request, options.userAgent, token),
+      signal: deadline.signal,
+      progress,
+      slot,
+      // From then on nobody needs the caller's signal.
+      onStreamClosed: () => deadline.clear(),
+      toConnectionError,
+    });
+    if (isAccepted(request, response)) return { token, result: { response } };
+    const error = responseError(request, response, options);
+    return {
+      token,
+      result: { error, sent: true, mayRetry: isRetryableStatus(request.verb, response.status) },
+    };
+  } catch (thrown) {
+    slot?.release();
+    const mayRetry = mayRetryAfterBreak(request, causeOf(thrown), progress);
+    return { token, result: { error: toConnectionError(thrown), sent: progress.sent, mayRetry } };
+  }
+}
+
+/** Whether the caller gets the response: a success, or an error status that it accepts. */
+function isAccepted(request: PlatformRequest, { status }: PlatformResponse): boolean {
+  if (status === NOT_MODIFIED && request.ifNoneMatch !== undefined) return true;
+  return status < 300 || request.acceptedStatuses?.includes(status) === true;
+}
+
+async function tokenFor(
+  { auth }: PlatformRequest,
+  { credential, label, credentialVariable }: AttemptOptions,
+): Promise<string | undefined> {
+  if (auth === 'none') return undefined;
+  if (credential !== undefined) return credential.token();
+  if (auth === 'optional') return undefined;
+  throw new CallError('not_configured', noCredential(label), { hint: setCredential(credentialVariable) });
+}
+
+function requestHeaders(
+  request: PlatformRequest,
+  userAgent: string,
+  token: string | undefined,
+): Record<string, string> {
+  return {
+    accept: request.responseType === 'json' ? 'application/json' : '*/*',
+    'user-agent': userAgent,
+    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(request.ifNoneMatch === undefined ? {} : { 'if-none-match': request.ifNoneMatch }),
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
+}
+
+/** The error of a call whose last attempt failed, and an earlier one too. */
+export function combineErrors(earlier: CallError, last: CallError, lastWasSent: boolean): CallError {
+  const uncertain = earlier.details.uncertain === true;
+  if (last.kind === 'cancelled')
+    return new CallError('cancelled', CALL_CANCELLED, {
+      ...last.details,
+      uncertain: uncertain || last.details.uncertain === true,
+    });
+  // What was not sent again says nothing new of the request.
+  if (!lastWasSent) return earlier;
+  if (!uncertain) return last;
+  const { method, status } = last.details;
+  const mayBeDone = method === 'DELETE' && status === NOT_FOUND;
+  return last.with(
+    { uncertain, retryable: false },
+    mayBeDone ? `${last.message} ${FIRST_TRY_MAY_HAVE_DELETED}` : last.message,
+  );
+}
