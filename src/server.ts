@@ -24,7 +24,6 @@ import { createResources } from './mcp/resources/resource-list.ts';
 import { buildToolList, type ListedTool } from './mcp/tool-list.ts';
 import type { Sandbox, SandboxOptions } from './sandbox/start-sandbox.ts';
 import { createPlatformClients, credentialsOf } from './startup/platform-connections.ts';
-import { replaceSignIn } from './startup/user-credentials.ts';
 import { nearestMatch } from './suggest.ts';
 import {
   extraOperations,
@@ -51,9 +50,11 @@ export async function compose(given: Config) {
   const folders = given.files.length === 0 ? null : await openFolders(given.files);
   const { config, closeSandbox } = await withSandbox(given);
   const credentials = createCredentialRegistry(credentialsOf(config));
+  // Secrets are kept out of the log even with --reveal-secrets.
+  const log = createLog(config.logLevel, createPresenter(credentials).protect);
   const clients = await createPlatformClients(config, `${NAME}/${VERSION}`, {
     onCredential: credentials.register,
-    onRefreshTokenRotated: replaceSignIn,
+    onNotice: log.notice,
   });
   const close = async () => {
     await Promise.all([clients.close(), folders?.close()]);
@@ -86,8 +87,6 @@ export async function compose(given: Config) {
     presenter,
   });
   const rules = { maxChars: config.maxResultChars, protect: presenter.protect };
-  // Secrets are kept out of the log even with --reveal-secrets.
-  const log = createLog(config.logLevel, createPresenter(credentials).protect);
   for (const notice of notices) log.notice(notice);
   const isExcluded = (name: string) => {
     const tool = callable.get(name) ?? innerOperationsByName.get(name);

@@ -17,9 +17,11 @@ import { checkConnection } from '../wording.ts';
 import type { Credential } from './credential.ts';
 import { firstLine } from './response-body.ts';
 
-/** Seconds before its expiry at which a token counts as expired: a call may take a while to arrive. */
-const EXPIRY_MARGIN_SECONDS = 30;
-/** Lifetime of a token where the server does not state it. */
+/** Time before its end at which a token counts as expired: a call may take a while to arrive. */
+const EXPIRY_MARGIN_MS = 30_000;
+/** The largest share of a token's life that the margin may take, so that a short-lived token is used at all. */
+const MAX_MARGIN_SHARE = 0.1;
+/** Lifetime of a token where the server states none. */
 const DEFAULT_LIFETIME_SECONDS = 300;
 const REQUEST_TIMEOUT_SECONDS = 15;
 
@@ -30,51 +32,93 @@ export interface SignInServer {
   readonly clientId: string;
 }
 
+/** The refresh token as it is saved, where other processes use and renew it too. Never rejects by itself. */
+export interface RefreshTokenStore {
+  /** Runs a renewal while no other process runs one. */
+  lock<T>(renewal: () => Promise<T>): Promise<T>;
+  /** The token that another process has saved since this one last read or saved it. */
+  readChanged(): Promise<string | undefined>;
+  /** Saves the token that replaces the last one. */
+  replace(next: string): Promise<void>;
+}
+
 export interface TokenGrant {
   /** Exchanged for access tokens; a confidential client has a secret instead. */
   readonly refreshToken?: string | undefined;
   readonly clientSecret?: string | undefined;
+  /** Left out: a new refresh token is kept in memory only. */
+  readonly store?: RefreshTokenStore | undefined;
   /** Told every token that the server hands out. */
   readonly onCredential: (credential: string) => void;
-  /** Told the new refresh token where the server hands out a new one with each renewal. */
-  readonly onRefreshTokenRotated: (next: string, previous: string) => Promise<void>;
+}
+
+interface AccessToken {
+  readonly token: string;
+  readonly expiresAt: number;
+  /** It was requested because its predecessor was refused, and no response has accepted it yet. */
+  readonly isUnproven: boolean;
 }
 
 /** Access tokens by refresh token or client secret: renewed before they expire, once for all callers that wait. */
 export function createRefreshingCredential(
   signInServer: SignInServer,
-  grant: TokenGrant,
+  { clientSecret, store, onCredential, ...grant }: TokenGrant,
   dispatcher: Dispatcher,
 ): Credential {
-  const client = createOidcClient(signInServer, grant.clientSecret, dispatcher);
+  const client = createOidcClient(signInServer, clientSecret, dispatcher);
   let { refreshToken } = grant;
-  let current: { readonly token: string; readonly expiresAt: number } | undefined;
+  let current: AccessToken | undefined;
+  let wasRefused = false;
   let pendingRenewal: Promise<string> | undefined;
 
   async function renew(): Promise<string> {
+    const tokens = await (store === undefined ? requestTokens() : store.lock(() => requestSaved(store)));
+    const lifetimeMs = (tokens.expires_in || DEFAULT_LIFETIME_SECONDS) * 1000;
+    const marginMs = Math.min(EXPIRY_MARGIN_MS, lifetimeMs * MAX_MARGIN_SHARE);
+    current = {
+      token: tokens.access_token,
+      expiresAt: Date.now() + lifetimeMs - marginMs,
+      isUnproven: wasRefused,
+    };
+    wasRefused = false;
+    return tokens.access_token;
+  }
+
+  /** Another process may have renewed the refresh token, which ends the one that is known here. */
+  async function requestSaved(saved: RefreshTokenStore): Promise<TokenEndpointResponse> {
+    await adoptChanged(saved);
+    return requestTokens().catch(async (cause: unknown) => {
+      const isEnded = cause instanceof ResponseBodyError && cause.error === 'invalid_grant';
+      if (!isEnded || !(await adoptChanged(saved))) throw cause;
+      return requestTokens();
+    });
+  }
+
+  async function adoptChanged(saved: RefreshTokenStore): Promise<boolean> {
+    const changed = await saved.readChanged();
+    if (changed === undefined) return false;
+    onCredential(changed);
+    refreshToken = changed;
+    return true;
+  }
+
+  async function requestTokens(): Promise<TokenEndpointResponse> {
     const tokens = await (refreshToken === undefined
       ? clientCredentialsGrant(client)
       : refreshTokenGrant(client, refreshToken));
-    grant.onCredential(tokens.access_token);
-    if (tokens.refresh_token !== undefined) grant.onCredential(tokens.refresh_token);
-    current = {
-      token: tokens.access_token,
-      expiresAt: Date.now() + (tokens.expires_in ?? DEFAULT_LIFETIME_SECONDS) * 1000,
-    };
+    onCredential(tokens.access_token);
     const next = tokens.refresh_token;
+    if (next !== undefined) onCredential(next);
     if (next !== undefined && refreshToken !== undefined && next !== refreshToken) {
-      const previous = refreshToken;
       refreshToken = next;
-      await grant.onRefreshTokenRotated(next, previous);
+      await store?.replace(next);
     }
-    return tokens.access_token;
+    return tokens;
   }
 
   return {
     token() {
-      if (current !== undefined && Date.now() < current.expiresAt - EXPIRY_MARGIN_SECONDS * 1000) {
-        return Promise.resolve(current.token);
-      }
+      if (current !== undefined && Date.now() < current.expiresAt) return Promise.resolve(current.token);
       pendingRenewal ??= renew()
         .catch((cause: unknown) => {
           throw signInError(cause, signInServer);
@@ -84,8 +128,20 @@ export function createRefreshingCredential(
         });
       return pendingRenewal;
     },
-    onAccepted: () => undefined,
-    onRefused: () => false,
+
+    onAccepted(token) {
+      if (current?.token === token && current.isUnproven) current = { ...current, isUnproven: false };
+    },
+
+    onRefused(token) {
+      // Another call has had it renewed, or is about to.
+      if (current?.token !== token) return true;
+      // A new token that is refused as well: one more would not help, and each call would request one.
+      if (current.isUnproven) return false;
+      current = undefined;
+      wasRefused = true;
+      return true;
+    },
   };
 }
 

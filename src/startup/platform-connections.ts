@@ -18,8 +18,8 @@ export interface Platforms {
 export interface CredentialEvents {
   /** Each token that the sign-in server hands out: it must appear in no result, error or log line. */
   readonly onCredential: (credential: string) => void;
-  /** The sign-in server has replaced the refresh token. */
-  readonly onRefreshTokenRotated: (next: string, previous: string) => Promise<void>;
+  /** Something that the operator of the server should know. */
+  readonly onNotice: (text: string) => void;
 }
 
 /** Connects both platforms, each with the credential that the configuration has for it. */
@@ -77,9 +77,12 @@ async function refreshingCredential(
   if (refreshToken === undefined && clientSecret === undefined) return undefined;
   // Few servers sign in this way; the others start without reading the library for it.
   const { createRefreshingCredential } = await import('../client/oidc.ts');
+  const { openSignInStore } = await import('./sign-in-store.ts');
+  const store = refreshToken === undefined ? undefined : await openSignInStore(refreshToken, events.onNotice);
+  const { onCredential } = events;
   return createRefreshingCredential(
     signInServer(config),
-    { refreshToken, clientSecret, ...events },
+    { refreshToken, clientSecret, store, onCredential },
     connections,
   );
 }

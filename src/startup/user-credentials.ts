@@ -8,7 +8,7 @@ import { readSmallFile } from '../filesystem/read-small-file.ts';
 import { replaceFile } from '../filesystem/replace-file.ts';
 
 /** Where `login aiod` saves its refresh token. */
-const SIGN_IN_FILE = join(envPaths('civis-aiod-mcp', { suffix: '' }).config, 'aiod.json');
+export const SIGN_IN_FILE = join(envPaths('civis-aiod-mcp', { suffix: '' }).config, 'aiod.json');
 /** Where AI-on-Demand's Python SDK has its configuration and token. */
 const SDK_FOLDER = join(homedir(), '.aiod');
 
@@ -37,28 +37,25 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export async function withUserCredentials(env: Environment): Promise<Environment> {
   const settings = await readSdkToml('config.toml', VARIABLE_OF_SDK_SETTING);
   if (CREDENTIAL_VARIABLES.some((name) => env[name])) return { ...settings, ...env };
-  const credentials = (await readSignIn()) ?? (await readSdkToml('token.toml', VARIABLE_OF_SDK_CREDENTIAL));
+  const saved = await readSignIn();
+  const credentials =
+    saved === undefined
+      ? await readSdkToml('token.toml', VARIABLE_OF_SDK_CREDENTIAL)
+      : { AIOD_REFRESH_TOKEN: saved };
   return { ...settings, ...credentials, ...env };
 }
 
 /** Saves a sign-in atomically, readable only by its owner. Resolves with the file's path. */
-export async function saveSignIn(refreshToken: string): Promise<string> {
-  await mkdir(dirname(SIGN_IN_FILE), { recursive: true, mode: 0o700 });
-  await replaceFile(SIGN_IN_FILE, JSON.stringify({ refresh_token: refreshToken }));
-  return SIGN_IN_FILE;
+export async function saveSignIn(refreshToken: string, file = SIGN_IN_FILE): Promise<string> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await replaceFile(file, JSON.stringify({ refresh_token: refreshToken }));
+  return file;
 }
 
-/** Replaces the saved refresh token with the one that the server has issued. */
-export async function replaceSignIn(next: string, previous: string): Promise<void> {
-  const saved = await readSignIn();
-  if (saved?.['AIOD_REFRESH_TOKEN'] === previous) await saveSignIn(next);
-}
-
-async function readSignIn(): Promise<Environment | undefined> {
-  const text = await readTextFile(SIGN_IN_FILE);
-  if (text === undefined) return undefined;
-  const [, token] = /"refresh_token":\s*"([^"]+)"/.exec(text) ?? [];
-  return token === undefined ? undefined : { AIOD_REFRESH_TOKEN: token };
+/** The refresh token of the saved sign-in. */
+export async function readSignIn(file = SIGN_IN_FILE): Promise<string | undefined> {
+  const text = await readTextFile(file);
+  return /"refresh_token":\s*"([^"]+)"/.exec(text ?? '')?.[1];
 }
 
 async function readSdkToml(name: string, variables: Readonly<Record<string, string>>): Promise<Environment> {

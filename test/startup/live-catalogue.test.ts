@@ -49,7 +49,7 @@ async function ask(url: string, { folder, now = NOW, env = {}, flags = { live: t
   const config = readConfig(flags, { ...platformEnv(url), ...env });
   const clients = await createPlatformClients(config, 'test', {
     onCredential: () => undefined,
-    onRefreshTokenRotated: () => Promise.resolve(),
+    onNotice: () => undefined,
   });
   const cache = folder === undefined ? NO_DESCRIPTION_CACHE : openDescriptionCache(folder);
   try {

@@ -1,0 +1,40 @@
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { systemErrorCode } from '../errors.ts';
+
+/** Age at which a lock counts as left behind by a process that has died. */
+const STALE_AFTER_MS = 60_000;
+/** Time to wait for another process, after which the task runs without the lock. */
+const MAX_WAIT_MS = 10_000;
+const POLL_MS = 50;
+
+/**
+ * Runs a task while no other process holds the lock of a file. A file that cannot be locked, because its
+ * folder is read-only or another process holds the lock for too long, does not keep the task from running.
+ */
+export async function withFileLock<T>(file: string, task: () => Promise<T>): Promise<T> {
+  const lock = `${file}.lock`;
+  const isLocked = await acquireLock(lock);
+  try {
+    return await task();
+  } finally {
+    if (isLocked) await rm(lock, { force: true }).catch(() => undefined);
+  }
+}
+
+async function acquireLock(lock: string): Promise<boolean> {
+  const endsAt = performance.now() + MAX_WAIT_MS;
+  for (;;) {
+    const failure = await writeFile(lock, '', { flag: 'wx', mode: 0o600 }).then(() => null, systemErrorCode);
+    if (failure === null) return true;
+    if (failure !== 'EEXIST' || performance.now() >= endsAt) return false;
+    // Two processes may both remove it and then both go on, which is no worse than without a lock.
+    if (await isStale(lock)) await rm(lock, { force: true }).catch(() => undefined);
+    else await sleep(POLL_MS);
+  }
+}
+
+async function isStale(lock: string): Promise<boolean> {
+  const { mtimeMs } = await stat(lock).catch(() => ({ mtimeMs: Date.now() }));
+  return Date.now() - mtimeMs > STALE_AFTER_MS;
+}
