@@ -3,9 +3,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-export async function startServer(args, env = {}) {
-  const child = spawn(process.execPath, args, {
-    stdio: ['pipe', 'pipe', 'inherit'],
+const PROBE = ['--expose-gc', '--import', new URL('memory-probe.mjs', import.meta.url).href];
+
+/** `measured`: its memory and the delay of its loop can be asked for. */
+export async function startServer(args, env = {}, measured = false) {
+  const child = spawn(process.execPath, [...(measured ? PROBE : []), ...args], {
+    stdio: ['pipe', 'pipe', 'inherit', ...(measured ? ['ipc'] : [])],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
   });
   const waiting = new Map();
@@ -29,6 +32,11 @@ export async function startServer(args, env = {}) {
   write({ method: 'notifications/initialized' });
   return {
     call: (name, args) => request('tools/call', { name, arguments: args }),
+    measure: async () => {
+      child.send('measure');
+      const [figures] = await once(child, 'message');
+      return figures;
+    },
     list: () => request('tools/list', {}),
     stop: async () => {
       child.stdin.end();
