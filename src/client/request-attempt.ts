@@ -13,8 +13,7 @@ import { isRetryableStatus } from './retry-policy.ts';
 const NOT_MODIFIED = 304;
 const UNAUTHORIZED = 401;
 const NOT_FOUND = 404;
-const FIRST_TRY_MAY_HAVE_DELETED =
-  'An earlier attempt of this call received no response and may have deleted it.';
+const MAY_HAVE_DELETED = 'An earlier attempt of this call has no known result and may have deleted it.';
 
 /** A response, or an error, whether the request was sent, and whether it may be sent again. */
 export type AttemptResult =
@@ -35,7 +34,7 @@ export interface AttemptOptions extends PlatformLabel {
   readonly queue: RequestQueue;
 }
 
-/** One attempt at a request. If the platform refuses a token before its end, it is renewed and sent once more. */
+/** One attempt at a request. If the platform refuses the token before its end, the token is renewed and the request sent once more. */
 export async function attemptRequest(
   request: PlatformRequest,
   url: URL,
@@ -43,16 +42,17 @@ export async function attemptRequest(
   options: AttemptOptions,
 ): Promise<AttemptResult> {
   const { credential } = options;
-  const { token, result } = await attemptOnce(request, url, deadline, options);
-  const status = result.response?.status ?? result.error?.details.status;
-  if (credential === undefined || token === undefined || status === undefined) return result;
-  if (status !== UNAUTHORIZED) {
-    credential.onAccepted(token);
-    return result;
+  for (let isRenewed = false; ; isRenewed = true) {
+    const { token, result } = await attemptOnce(request, url, deadline, options);
+    const status = result.response?.status ?? result.error?.details.status;
+    if (credential === undefined || token === undefined || status === undefined) return result;
+    if (status !== UNAUTHORIZED) {
+      credential.onAccepted(token);
+      return result;
+    }
+    // Whatever the verb: a request without a valid token did nothing.
+    if (!credential.onRefused(token) || isRenewed) return result;
   }
-  // Whatever the verb: a request without a valid token did nothing.
-  if (!credential.onRefused(token)) return result;
-  return (await attemptOnce(request, url, deadline, options)).result;
 }
 
 async function attemptOnce(
@@ -140,6 +140,6 @@ export function combineErrors(earlier: CallError, last: CallError, lastWasSent: 
   const mayBeDone = method === 'DELETE' && status === NOT_FOUND;
   return last.with(
     { uncertain, retryable: false },
-    mayBeDone ? `${last.message} ${FIRST_TRY_MAY_HAVE_DELETED}` : last.message,
+    mayBeDone ? `${last.message} ${MAY_HAVE_DELETED}` : last.message,
   );
 }

@@ -295,6 +295,18 @@ describe('a token that is refused', () => {
     },
   );
 
+  it('is renewed each time that a token is refused which was accepted before', async () => {
+    let ended = 1;
+    const { client, bearers, close } = await signedIn((token) => token !== `access-${ended}`);
+    for (ended of [1, 2, 3]) expect((await client.send(request(), neverAborted)).status).toBe(200);
+    expect(bearers()).toEqual(
+      ['access-1', 'access-2', 'access-2', 'access-3', 'access-3', 'access-4'].map(
+        (token) => `Bearer ${token}`,
+      ),
+    );
+    await close();
+  });
+
   it('is renewed once for fifty calls', async () => {
     const { client, keycloak, close } = await signedIn((token) => token !== 'access-1');
     await Promise.all(Array.from({ length: 50 }, () => client.send(request(), neverAborted)));

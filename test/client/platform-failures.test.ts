@@ -211,7 +211,7 @@ const ROWS: readonly Row[] = [
       kind: 'not_found',
       retryable: false,
       uncertain: true,
-      says: /An earlier attempt of this call received no response and may have deleted it/,
+      says: /An earlier attempt of this call has no known result and may have deleted it/,
     }),
   ),
   {

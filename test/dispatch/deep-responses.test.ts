@@ -6,7 +6,10 @@ import { dispatchOver } from '../support/dispatch.ts';
 import { type FakePlatform, startPlatform } from '../support/platform.ts';
 import { callErrorOf } from '../support/tool-caller.ts';
 
-const DEEP = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+const DEEP = nested(100_000);
+/** As deep as fits twice into the part of an error that is read. */
+const DEEP_ERROR = nested(15_000);
 /** Sends the body to the parser that keeps every digit, which recurses. */
 const LONG = '12345678901234567890';
 
@@ -35,7 +38,7 @@ function errorOf(name: string, args: object, status: number, text: string) {
   return callErrorOf(dispatch({ name, args, signal: neverAborted, report: () => undefined }));
 }
 
-describe('a body of 100,000 levels', () => {
+describe('a body of very many levels', () => {
   it.each([
     ['a list', DEEP, 'is nested more than 64 levels deep'],
     ['a field', `{"id":1,"arguments":${DEEP}}`, 'is nested more than 64 levels deep'],
@@ -51,11 +54,19 @@ describe('a body of 100,000 levels', () => {
   });
 
   it.each([
-    ['a list', DEEP, 'returned 400.'],
-    ['the error', `{"error":${DEEP},"errorDescription":"Say no."}`, 'returned 400: "Say no".'],
-    ['the code and the reference', `{"code":${DEEP},"reference":${DEEP},"detail":"Say no."}`, '"Say no".'],
-    ['validation errors', `{"detail":${DEEP}}`, 'returned 400: "is not valid".'],
-    ['one of them', `{"detail":[{"loc":["body",${DEEP}],"msg":${DEEP}}]}`, 'returned 400: "is not valid".'],
+    ['a list', DEEP_ERROR, 'returned 400.'],
+    ['the error', `{"error":${DEEP_ERROR},"errorDescription":"Say no."}`, 'returned 400: "Say no".'],
+    [
+      'the code and the reference',
+      `{"code":${DEEP_ERROR},"reference":${DEEP_ERROR},"detail":"Say no."}`,
+      '"Say no".',
+    ],
+    ['validation errors', `{"detail":${DEEP_ERROR}}`, 'returned 400: "is not valid".'],
+    [
+      'one of them',
+      `{"detail":[{"loc":["body",${DEEP_ERROR}],"msg":${DEEP_ERROR}}]}`,
+      'returned 400: "is not valid".',
+    ],
     ['beside a long integer', `{"id":${LONG},"error":${DEEP}}`, 'returned 400: "{\\"id\\":1234567890'],
   ])('is read as an error for its message alone: %s', async (_, text, says) => {
     const { kind, message } = await errorOf('civis_jobs_get', { id: 5 }, 400, text);
