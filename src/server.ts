@@ -52,10 +52,9 @@ export async function compose(given: Config) {
   const credentials = createCredentialRegistry(credentialsOf(config));
   // Secrets are kept out of the log even with --reveal-secrets.
   const log = createLog(config.logLevel, createPresenter(credentials).protect);
-  const clients = await createPlatformClients(config, `${NAME}/${VERSION}`, {
-    onCredential: credentials.register,
-    onNotice: log.notice,
-  });
+  const presenter = createPresenter(credentials, config.revealSecrets);
+  const events = { onCredential: credentials.register, onNotice: log.notice };
+  const clients = await createPlatformClients(config, `${NAME}/${VERSION}`, events, presenter.protect);
   const close = async () => {
     await Promise.all([clients.close(), folders?.close()]);
     await closeSandbox();
@@ -72,7 +71,6 @@ export async function compose(given: Config) {
     ...described,
     ...extraOperations.filter((tool) => isRequestedByName(tool, filter.patterns)),
   ]);
-  const presenter = createPresenter(credentials, config.revealSecrets);
   const confirmation = createConfirmation(config.confirm, createConfirmationTokens(clock.now));
   const offering = { catalogue: callable, aliases: ALIASES, filter };
   const dispatch = createDispatch({

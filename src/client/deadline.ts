@@ -16,6 +16,9 @@ export interface Deadline {
   clear(): void;
 }
 
+/** A timer that fires so much too late has waited for this process, not for the platform. */
+const HELD_UP_MS = 50;
+
 /**
  * `AbortSignal.timeout` would do, but its timer outlives the call that it was made for, and thousands of
  * quick calls would each keep one.
@@ -24,7 +27,13 @@ export function startDeadline(callerSignal: AbortSignal, seconds: number, label:
   const controller = new AbortController();
   const endsAt = performance.now() + seconds * 1000;
   const abort = () => controller.abort();
-  const timer = setTimeout(abort, seconds * 1000);
+  // Where this process itself was busy, a response may have come meanwhile: the time is given back once.
+  const onTimeUp = () => {
+    const lateMs = performance.now() - endsAt;
+    if (lateMs < HELD_UP_MS) abort();
+    else timer = setTimeout(abort, lateMs);
+  };
+  let timer = setTimeout(onTimeUp, seconds * 1000);
   callerSignal.addEventListener('abort', abort, { once: true });
   if (callerSignal.aborted) abort();
 

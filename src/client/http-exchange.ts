@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { CallError } from '../errors.ts';
 import { createByteStream } from './byte-stream.ts';
-import type { PlatformRequest, PlatformResponse } from './interface.ts';
+import type { PlatformRequest, PlatformResponse, Protect } from './interface.ts';
 import { isRedirect, MAX_REDIRECTS, preservesVerb } from './redirects.ts';
 import type { ConnectionSlot } from './request-queue.ts';
 import { parseResponseJson, readErrorBody, readResponseBody } from './response-body.ts';
@@ -25,6 +25,7 @@ export interface RequestAttempt {
   /** The connection that it uses: released when the response has been read, or a stream closed. */
   readonly slot: ConnectionSlot;
   readonly onStreamClosed: () => void;
+  readonly protect: Protect;
   /** The error to throw where a streamed body breaks off while it is read. */
   readonly toConnectionError: (cause: unknown) => CallError;
 }
@@ -81,7 +82,8 @@ export async function exchangeOnce(
     : await readResponseBody(response.body, length, request.maxBytes);
   slot.responded();
   slot.release();
-  const body = request.responseType === 'bytes' && !failed ? bytes : decodeBody(bytes, failed);
+  const body =
+    request.responseType === 'bytes' && !failed ? bytes : await decodeBody(bytes, failed, attempt.protect);
   return { status, headers, body, retries: 0 };
 }
 
@@ -106,13 +108,9 @@ function redirectTarget(
 }
 
 /** An error's body is kept as text where it is not JSON, for its message; any other body must be JSON. */
-function decodeBody(bytes: Buffer, failed: boolean): unknown {
-  if (!failed) return parseResponseJson(bytes);
-  try {
-    return parseResponseJson(bytes);
-  } catch {
-    return bytes.toString('utf8');
-  }
+function decodeBody(bytes: Buffer, failed: boolean, protect: Protect): Promise<unknown> {
+  const parsed = parseResponseJson(bytes, protect);
+  return failed ? parsed.catch(() => bytes.toString('utf8')) : parsed;
 }
 
 function joinHeaderValues(headers: Record<string, string | string[] | undefined>): Record<string, string> {

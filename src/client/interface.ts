@@ -55,6 +55,9 @@ export interface PlatformLabel {
   readonly endpointVariable: string;
 }
 
+/** Takes secrets out of what a sender says, before an error cuts it and quotes it: half of a key is most of it. */
+export type Protect = (value: unknown) => unknown;
+
 /** One platform over HTTP. Throws `CallError` and nothing else. */
 export interface PlatformClient {
   readonly platform: PlatformName;

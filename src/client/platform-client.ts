@@ -9,6 +9,7 @@ import type {
   PlatformName,
   PlatformRequest,
   PlatformResponse,
+  Protect,
 } from './interface.ts';
 import { attemptRequest, combineErrors } from './request-attempt.ts';
 import { createRequestQueue } from './request-queue.ts';
@@ -30,6 +31,7 @@ export interface PlatformClientOptions extends PlatformLabel {
   readonly connections: number;
   readonly userAgent: string;
   readonly proxy: ProxySettings;
+  readonly protect: Protect;
 }
 
 export interface ClosablePlatformClient extends PlatformClient {

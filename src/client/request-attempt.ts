@@ -5,7 +5,7 @@ import { connectionError, mayRetryAfterBreak } from './connection-errors.ts';
 import type { Credential } from './credential.ts';
 import type { Deadline } from './deadline.ts';
 import { type AttemptProgress, exchangeOnce } from './http-exchange.ts';
-import type { PlatformLabel, PlatformRequest, PlatformResponse } from './interface.ts';
+import type { PlatformLabel, PlatformRequest, PlatformResponse, Protect } from './interface.ts';
 import type { ConnectionSlot, RequestQueue } from './request-queue.ts';
 import { responseError } from './response-errors.ts';
 import { isRetryableStatus } from './retry-policy.ts';
@@ -32,6 +32,7 @@ export interface AttemptOptions extends PlatformLabel {
   readonly userAgent: string;
   readonly dispatcher: Dispatcher;
   readonly queue: RequestQueue;
+  readonly protect: Protect;
 }
 
 /** One attempt at a request. If the platform refuses the token before its end, the token is renewed and the request sent once more. */
@@ -61,6 +62,7 @@ async function attemptOnce(
   deadline: Deadline,
   options: AttemptOptions,
 ): Promise<{ readonly token: string | undefined; readonly result: AttemptResult }> {
+  const { protect } = options;
   const progress: AttemptProgress = { sent: false, status: undefined };
   const causeOf = (thrown: unknown) =>
     thrown instanceof CallError ? thrown : (deadline.abortReason() ?? thrown);
@@ -78,12 +80,13 @@ async function attemptOnce(
       signal: deadline.signal,
       progress,
       slot,
+      protect,
       // From then on nobody needs the caller's signal.
       onStreamClosed: () => deadline.clear(),
       toConnectionError,
     });
     if (isAccepted(request, response)) return { token, result: { response } };
-    const error = responseError(request, response, options);
+    const error = responseError(request, { ...response, body: protect(response.body) }, options);
     return {
       token,
       result: { error, sent: true, mayRetry: isRetryableStatus(request.verb, response.status) },

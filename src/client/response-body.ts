@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
-import { isInteger, isSafeNumber, parse } from 'lossless-json';
 import { CallError } from '../errors.ts';
 import { sanitizeText } from '../sanitize-text.ts';
+import type { Protect } from './interface.ts';
+import { parseJson } from './parse-json.ts';
 
 /** Maximum number of bytes that are read of a response. */
 export const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
@@ -16,8 +17,8 @@ const MAX_ERROR_BYTES = 64 * 1024;
 /** Values that a response may hold: each takes a hundred bytes of memory and more, however short it is. */
 const MAX_VALUES = 1_000_000;
 
-/** A run of digits that may be an integer beyond 2^53. */
-const LONG_DIGITS = /\d{16}/;
+/** Bytes of a body that is not JSON which are looked at for its first line. */
+const MAX_QUOTED_BYTES = 16 * 1024;
 /** Characters of a platform's text that an error shows. */
 const MAX_FIRST_LINE = 200;
 
@@ -71,47 +72,20 @@ function responseTooLargeError(body: Readable, maxBytes: number): CallError {
  *
  * @throws CallError `platform_error` that shows the first line of anything else.
  */
-export function parseResponseJson(body: Buffer): unknown {
-  if (countValues(body) > MAX_VALUES) {
+export async function parseResponseJson(body: Buffer, protect: Protect): Promise<unknown> {
+  const parsed = await parseJson(body, MAX_VALUES).catch((cause: unknown) => {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    const line = firstLine(String(protect(body.toString('utf8', 0, MAX_QUOTED_BYTES))));
+    throw new CallError('platform_error', `The response is not valid JSON: ${JSON.stringify(line)}.`, {
+      hint: CHECK_SENDER,
+    });
+  });
+  if (parsed === 'too_many_values') {
     throw new CallError('too_large', 'The response holds more than 1,000,000 values.', {
       hint: REQUEST_LESS,
     });
   }
-  const text = body.toString('utf8');
-  if (text.trim() === '') return undefined;
-  try {
-    // Only a long run of digits needs the slower parser.
-    return LONG_DIGITS.test(text) ? parse(text, undefined, numberOrDigits) : JSON.parse(text);
-  } catch {
-    throw new CallError(
-      'platform_error',
-      `The response is not valid JSON: ${JSON.stringify(firstLine(text))}.`,
-      {
-        hint: CHECK_SENDER,
-      },
-    );
-  }
-}
-
-const [QUOTE = 0, BACKSLASH = 0, COMMA = 0, BRACKET = 0, BRACE = 0] = Buffer.from('"\\,[{');
-
-/** Elements and containers in a JSON text, without parsing it: commas and opening brackets outside of strings. */
-function countValues(body: Buffer): number {
-  // Each value takes two bytes at the least.
-  if (body.length < 2 * MAX_VALUES) return 0;
-  let count = 0;
-  let isString = false;
-  for (let position = 0; position < body.length; position += 1) {
-    const byte = body[position];
-    if (byte === QUOTE) isString = !isString;
-    else if (isString) position += byte === BACKSLASH ? 1 : 0;
-    else if (byte === COMMA || byte === BRACKET || byte === BRACE) count += 1;
-  }
-  return count;
-}
-
-function numberOrDigits(digits: string): number | string {
-  return isInteger(digits) && !isSafeNumber(digits) ? digits : Number(digits);
+  return parsed.value;
 }
 
 /** The first line of what a server says, as an error shows it: short, and cleaned before it stands in quotes. */

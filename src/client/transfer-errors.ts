@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import { CallError } from '../errors.ts';
 import { CALL_CANCELLED, checkConnection, RETRY_OR_LONGER_TIMEOUT, returnedStatus } from '../wording.ts';
 import { describeConnectionFailure, isTimeout } from './connection-errors.ts';
+import type { Protect } from './interface.ts';
 import { firstLine } from './response-body.ts';
 
 /** Bytes of an error response that are read for its message. */
@@ -13,8 +14,9 @@ const RETRYABLE_CLIENT_ERRORS: readonly number[] = [408, 429];
 export async function storageResponseError(
   { host }: URL,
   { statusCode, body }: Dispatcher.ResponseData,
+  protect: Protect,
 ): Promise<CallError> {
-  const storageSays = storageMessage(await readErrorText(body));
+  const storageSays = storageMessage(String(protect(await readErrorText(body))));
   const message = returnedStatus(`The file storage at ${host}`, statusCode, storageSays);
   return new CallError(statusCode === 404 ? 'not_found' : 'platform_error', message, {
     status: statusCode,

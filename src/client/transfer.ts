@@ -5,7 +5,7 @@ import { CALL_CANCELLED } from '../wording.ts';
 import { createAddressGuard, type ResolveName } from './address-guard.ts';
 import { createByteStream } from './byte-stream.ts';
 import { createConnectionPool, type ProxySettings } from './connection-pool.ts';
-import type { ByteStream } from './interface.ts';
+import type { ByteStream, Protect } from './interface.ts';
 import { frameMultipartForm } from './multipart-form.ts';
 import { fetchPresignedUrl, parsePresignedUrl } from './presigned-url.ts';
 import { RETRY_POLICY, retryDelayMs } from './retry-policy.ts';
@@ -63,6 +63,7 @@ export interface TransferOptions {
   readonly proxy: ProxySettings;
   /** Resolves host names; the system does where it is left out. */
   readonly resolve?: ResolveName;
+  readonly protect: Protect;
 }
 
 export interface ClosableTransfers extends Transfers {
@@ -78,14 +79,14 @@ interface Upload {
 }
 
 export function createTransfers(options: TransferOptions): ClosableTransfers {
-  const { timeoutSeconds, userAgent, proxy } = options;
+  const { timeoutSeconds, userAgent, proxy, protect } = options;
   const guard = createAddressGuard(options.endpoint, options.resolve);
   const dispatcher = createConnectionPool(proxy, timeoutSeconds, { lookup: guard.lookup });
   const commonHeaders = { 'user-agent': userAgent, accept: '*/*' };
 
   async function fetchOnce(url: URL, signal: AbortSignal): Promise<ByteStream> {
     const response = await fetchPresignedUrl({ dispatcher, guard }, url, commonHeaders, signal);
-    if (response.statusCode >= 300) throw await storageResponseError(url, response);
+    if (response.statusCode >= 300) throw await storageResponseError(url, response, protect);
     const length = response.headers['content-length'];
     return createByteStream(response.body, length === undefined ? undefined : String(length), (cause) =>
       transferError(url, cause, signal),
@@ -106,7 +107,7 @@ export function createTransfers(options: TransferOptions): ClosableTransfers {
       body: upload.length === 0 ? null : Readable.from(upload.bytes(), { highWaterMark: 1 }),
       signal,
     });
-    if (response.statusCode >= 300) throw await storageResponseError(url, response);
+    if (response.statusCode >= 300) throw await storageResponseError(url, response, protect);
     await response.body.dump();
   }
 

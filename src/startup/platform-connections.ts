@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { createConnectionPool, type ProxySettings } from '../client/connection-pool.ts';
 import { type Credential, staticCredential } from '../client/credential.ts';
+import type { Protect } from '../client/interface.ts';
 import type { SignInServer } from '../client/oidc.ts';
 import { type ClosablePlatformClient, createPlatformClient } from '../client/platform-client.ts';
 import { type ClosableTransfers, createTransfers } from '../client/transfer.ts';
@@ -27,6 +28,7 @@ export async function createPlatformClients(
   config: Config,
   userAgent: string,
   events: CredentialEvents,
+  protect: Protect,
 ): Promise<Platforms> {
   const proxy = proxySettings(config);
   const shared = {
@@ -34,6 +36,7 @@ export async function createPlatformClients(
     connections: config.connections,
     userAgent,
     proxy,
+    protect,
   };
   const signIn = createConnectionPool(proxy, config.timeoutSeconds);
   const civis = createPlatformClient({

@@ -47,10 +47,8 @@ interface Asking {
 
 async function ask(url: string, { folder, now = NOW, env = {}, flags = { live: true } }: Asking = {}) {
   const config = readConfig(flags, { ...platformEnv(url), ...env });
-  const clients = await createPlatformClients(config, 'test', {
-    onCredential: () => undefined,
-    onNotice: () => undefined,
-  });
+  const events = { onCredential: () => undefined, onNotice: () => undefined };
+  const clients = await createPlatformClients(config, 'test', events, (value) => value);
   const cache = folder === undefined ? NO_DESCRIPTION_CACHE : openDescriptionCache(folder);
   try {
     return await loadLiveCatalogue({ config, clients, cache, now, programVersion: 'test' });

@@ -19,6 +19,7 @@ export function connectTo(url: string, changes: Partial<PlatformClientOptions> =
     connections: 16,
     userAgent: 'test',
     proxy: { http: '', https: '', bypass: '' },
+    protect: (value) => value,
     ...changes,
   });
 }

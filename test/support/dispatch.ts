@@ -28,6 +28,7 @@ export function openTransfers(changes: Partial<TransferOptions> = {}): ClosableT
     endpoint: new URL('http://127.0.0.1/'),
     timeoutSeconds: 20,
     userAgent: 'test',
+    protect: (value) => value,
     proxy: { http: '', https: '', bypass: '' },
     ...changes,
   });

@@ -52,7 +52,7 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'client',
     holds: 'HTTP to a platform: encode, send, retry, decode; knows no operation',
-    mayImport: [...LEAVES, 'sanitize-text.ts', 'undici', 'lossless-json', 'openid-client'],
+    mayImport: [...LEAVES, 'sanitize-text.ts', 'undici', 'openid-client'],
   },
   {
     path: 'filesystem',
