@@ -29,6 +29,30 @@ export function isDeeperThan(levels: number, value: unknown): boolean {
   return level.length > 0;
 }
 
+/**
+ * Whether the texts and names in a value have more characters than this; null fields do not count. Stops as soon
+ * as it is known, and takes no stack, whatever the value.
+ */
+export function isLongerThan(chars: number, value: unknown): boolean {
+  let room = chars;
+  const pending = [value];
+  while (pending.length > 0 && room >= 0) {
+    const next = pending.pop();
+    if (typeof next === 'string') room -= next.length;
+    else if (Array.isArray(next)) {
+      room -= next.length;
+      if (room >= 0) for (const element of next) pending.push(element);
+    } else if (isObject(next)) {
+      for (const [name, inner] of Object.entries(next)) {
+        if (inner === null) continue;
+        room -= name.length;
+        pending.push(inner);
+      }
+    } else room -= 1;
+  }
+  return room < 0;
+}
+
 /** Names of keys that were converted before: the same few hundred keys come with every response. */
 const snakeCaseMemo = new Map<string, string>();
 /** Bounds the memo, since free-form objects of a platform may hold any number of keys. */

@@ -1,6 +1,9 @@
 import pino from 'pino';
 import type { LogLevel } from './settings.ts';
 
+/** Characters of a tool's name that are written down: a name can be anything. */
+const MAX_NAME_CHARS = 100;
+
 /** What is logged about a call, in addition to its arguments. */
 export interface CallRecord {
   readonly tool: string;
@@ -32,9 +35,10 @@ export function createLog(level: LogLevel, redact: (value: unknown) => unknown):
   const logger = pino({ level, base: null }, pino.destination({ fd: 2, sync: true }));
   return {
     call(record, args) {
-      // Even the name of a tool is input from a model.
-      if (logger.isLevelEnabled('debug')) logger.debug(redact({ ...record, args }), 'call');
-      else logger.info(redact(record), 'call');
+      // Even the name of a tool is input from a model. Cut before it is redacted, it could end in half of a key.
+      const tool = String(redact(record.tool)).slice(0, MAX_NAME_CHARS);
+      if (logger.isLevelEnabled('debug')) logger.debug({ ...record, tool, args: redact(args) }, 'call');
+      else logger.info({ ...record, tool }, 'call');
     },
     notice(text) {
       logger.warn(redact({ notice: text }), 'notice');

@@ -3,6 +3,7 @@ import type { CompactTool, Dispatch, ToolCall } from '../dispatch/tool-call.ts';
 import { validateArguments } from '../dispatch/validate.ts';
 import { isObject } from '../json.ts';
 import type { Effect } from '../tools/effect.ts';
+import type { Arguments } from '../tools/operation.ts';
 import { map, text } from '../tools/parameters.ts';
 import { defineCompactTool } from './define-compact-tool.ts';
 
@@ -36,23 +37,22 @@ export function changeTool(dispatch: Dispatch, effects: readonly Effect[]): Comp
 
 /** The call of the operation itself, as if the host had called it directly. */
 function innerCall(tool: CompactTool, call: ToolCall): ToolCall {
-  const { args: given, signal, report, caller } = call;
-  const { token, rest } = withoutToken(given);
+  const { unlisted, rest } = withoutUnlisted(call.args);
   const { name, arguments: args } = input.parse(validateArguments(tool, nestArguments(rest)));
-  return {
-    name,
-    args: token === undefined ? args : { ...args, confirm_token: token },
-    signal,
-    report,
-    ...(caller && { caller }),
-  };
+  return { ...call, name, args: { ...args, ...unlisted } };
 }
 
-/** `confirm_token` may be inside `arguments` or next to it, since no schema says where it belongs. */
-function withoutToken(given: unknown): { readonly token: unknown; readonly rest: unknown } {
-  if (!isObject(given)) return { token: undefined, rest: given };
-  const { confirm_token: token, ...rest } = given;
-  return { token, rest };
+/** What every operation takes and no schema lists. */
+const UNLISTED: readonly string[] = ['confirm_token', 'save_as'];
+
+/** It may be inside `arguments` or next to it, since no schema says where it belongs. */
+function withoutUnlisted(given: unknown): { readonly unlisted: Arguments; readonly rest: unknown } {
+  if (!isObject(given)) return { unlisted: {}, rest: given };
+  const entries = Object.entries(given);
+  return {
+    unlisted: Object.fromEntries(entries.filter(([name]) => UNLISTED.includes(name))),
+    rest: Object.fromEntries(entries.filter(([name]) => !UNLISTED.includes(name))),
+  };
 }
 
 /** Accepts arguments next to `name` if there is no `arguments` object. */

@@ -9,12 +9,13 @@ import { lowerFirst, wasNotCalled } from '../wording.ts';
 import type { Workflow, WorkflowContext } from '../workflows/workflow.ts';
 import type { Confirmation } from './confirmation.ts';
 import { describeSubject } from './confirmation-subject.ts';
+import { type Delivery, deliver } from './deliver.ts';
 import { addErrorHint } from './error-hints.ts';
 import { execute } from './execute.ts';
-import { applyFieldMask } from './field-mask.ts';
 import { irreversibleEffect } from './irreversible.ts';
-import { inDataFormat } from './pandas-table.ts';
-import { type Presenter, toDocumentedNames } from './present.ts';
+import type { Presenter } from './present.ts';
+import { presentOutcome } from './present-outcome.ts';
+import { beginResultFile, takeSaveAs } from './save-result.ts';
 import { type OperationCall, openStream } from './send.ts';
 import { ANONYMOUS, type Dispatch } from './tool-call.ts';
 import type { Tool } from './tool-catalogue.ts';
@@ -44,9 +45,6 @@ export interface DispatchParts {
   readonly presenter: Presenter;
 }
 
-/** Renames the fields of a response as documented: for the caller, or for internal use. */
-type Present = Presenter['response'];
-
 type CallParts = Omit<OperationCall, 'args'>;
 
 /** The one way in: what it refuses can be reached by no listed tool, workflow or command. */
@@ -68,17 +66,11 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const innerChanges = within(bounds);
   const innerReads = within({ ...bounds, readOnly: true });
 
-  async function run(operation: Operation, call: OperationCall, present: Present): Promise<Outcome> {
-    const outcome = await execute(operation, call);
-    // AI-on-Demand's names are the documented ones already.
-    const shape = operation.platform === 'civis' ? operation.returns : 'map';
-    return { ...outcome, value: present(shape, outcome.value) };
-  }
-
-  async function runOperation(operation: Operation, call: OperationCall, present: Present): Promise<Outcome> {
-    const outcome = await withErrorHint(run(operation, call, present), operation, call.args);
-    const masked = applyFieldMask(outcome, call.args['fields']);
-    return inDataFormat(operation, call.args, masked);
+  /** What an operation returned, for one of our own parts. */
+  async function runInner(operation: Operation, call: OperationCall): Promise<Outcome> {
+    const { args } = call;
+    const inner = { operation, args, present: presenter.inner, maxChars: Number.POSITIVE_INFINITY };
+    return presentOutcome(await execute(operation, call), inner);
   }
 
   function withErrorHint<T>(answer: Promise<T>, operation: Operation, args: Arguments): Promise<T> {
@@ -87,7 +79,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     });
   }
 
-  async function runWorkflow(workflow: Workflow, args: Arguments, call: CallParts): Promise<Outcome> {
+  function runWorkflow(workflow: Workflow, args: Arguments, call: CallParts): Promise<Arguments> {
     const { signal: whole, report } = call;
     // A workflow reports its own progress.
     const quietly = { ...call, report: () => undefined };
@@ -101,7 +93,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       callOperation: async (name, given, signal = whole) => {
         const operation = find(name);
         const inner = { ...quietly, signal, args: validateArguments(operation, given) };
-        return runOperation(operation, inner, toDocumentedNames);
+        return withErrorHint(runInner(operation, inner), operation, inner.args);
       },
       openStream: async (name, given) => {
         const operation = find(name);
@@ -109,31 +101,54 @@ export function createDispatch(parts: DispatchParts): Dispatch {
         return withErrorHint(openStream(operation, { ...quietly, args }), operation, args);
       },
     };
-    return { value: presenter.protect(await workflow.run(context, args)) };
+    return workflow.run(context, args);
   }
 
   /** Which object a person is asked about, read within the same bounds as what a workflow reads. */
   function subjectOf(tool: Tool, args: Arguments, call: CallParts): Promise<string> {
     const signal = AbortSignal.any([call.signal, AbortSignal.timeout(SUBJECT_TIMEOUT_MS)]);
     return describeSubject(tool, args, operations, async (operation, values) => {
-      const { value } = await run(operation, { ...call, signal, args: values }, toDocumentedNames);
+      const { value } = await runInner(operation, { ...call, signal, args: values });
       return value;
     });
   }
 
-  return async ({ name, args: given, signal, report, caller = ANONYMOUS, unlisted, readsOnly }) => {
+  /** Runs a call that nothing stands against any more. */
+  async function runTool(tool: Tool, args: Arguments, call: CallParts, delivery: Delivery): Promise<Outcome> {
+    if (!isOperation(tool)) {
+      const value = await runWorkflow(tool, args, call);
+      return deliver(async (present) => ({ value: present('map', value) }), delivery);
+    }
+    const presented = execute(tool, { ...call, args }).then((outcome) =>
+      deliver(
+        (present, maxChars) => presentOutcome(outcome, { operation: tool, args, present, maxChars }),
+        delivery,
+      ),
+    );
+    return withErrorHint(presented, tool, args);
+  }
+
+  return async (toolCall) => {
+    const { name, signal, report, caller = ANONYMOUS, unlisted, readsOnly } = toolCall;
+    const { maxChars = Number.POSITIVE_INFINITY } = toolCall;
     const tool = (unlisted ? everything : callable).find(name);
     if (readsOnly) refuseChanges(tool);
-    const { args, token } = confirmation.validate(tool, given);
+    const { saveAs, rest } = takeSaveAs(tool, toolCall.args);
+    const { args, token } = confirmation.validate(tool, rest);
     if (filter.noDestructive) refuseLoss(tool, args);
     const { platform, traffic } = countTraffic(clients[tool.platform]);
     const call = { platform, signal, report };
-    // Once, for all that the tool does: a workflow's inner calls are part of what the person agreed to.
-    await confirmation.require({ tool, args, token, caller, subject: () => subjectOf(tool, args, call) });
-    const outcome = await (isOperation(tool)
-      ? runOperation(tool, { ...call, args }, presenter.response)
-      : runWorkflow(tool, args, call));
-    return { tool, args, outcome, traffic: traffic() };
+    const isReadOnly = filter.readOnly || readsOnly === true;
+    const file = saveAs === undefined ? null : await beginResultFile(tool, saveAs, folders, isReadOnly);
+    try {
+      // Once, for all that the tool does: a workflow's inner calls are part of what the person agreed to.
+      await confirmation.require({ tool, args, token, caller, subject: () => subjectOf(tool, args, call) });
+      const canSave = folders !== null && !isReadOnly;
+      const outcome = await runTool(tool, args, call, { presenter, maxChars, file, canSave });
+      return { tool, args, outcome, traffic: traffic() };
+    } finally {
+      await file?.discard();
+    }
   };
 }
 

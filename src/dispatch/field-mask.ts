@@ -1,20 +1,25 @@
 import { isObject } from '../json.ts';
-import type { Outcome } from '../tools/outcome.ts';
 
-/**
- * Keeps only the named fields of each item: `id`, `last_run.state`; a name also applies inside lists. The
- * notice lists names that no item has, since they are probably misspelled.
- */
-export function applyFieldMask(outcome: Outcome, fields: unknown): Outcome {
-  const { value, notice } = outcome;
-  if (!Array.isArray(value) || !isFieldList(fields) || fields.length === 0) return outcome;
+/** Keeps some fields of each item of a list. */
+export interface FieldMask {
+  /** The item without the other fields. */
+  apply(item: unknown): unknown;
+  /** Names that no item had: they are probably misspelled. */
+  missing(): string[];
+}
+
+/** The mask of these names: `id`, `last_run.state`; a name also applies inside lists. Null where none is given. */
+export function createFieldMask(fields: unknown): FieldMask | null {
+  if (!isFieldList(fields) || fields.length === 0) return null;
   const paths = fields.map((name) => name.split('.'));
-  const unknown = paths.filter((path) => value.length > 0 && !value.some((item) => hasPath(item, path)));
-  const missing = unknown.map((path) => path.join('.'));
-  const masked = { ...outcome, value: value.map((item) => keepPaths(item, paths)) };
-  if (missing.length === 0) return masked;
-  const told = `No item has ${missing.length === 1 ? 'the field' : 'the fields'} ${missing.join(', ')}.`;
-  return { ...masked, notice: notice === undefined ? told : `${notice} ${told}` };
+  let unseen = paths;
+  return {
+    apply(item) {
+      if (unseen.length > 0) unseen = unseen.filter((path) => !hasPath(item, path));
+      return keepPaths(item, paths);
+    },
+    missing: () => unseen.map((path) => path.join('.')),
+  };
 }
 
 function isFieldList(fields: unknown): fields is readonly string[] {

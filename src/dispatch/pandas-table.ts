@@ -1,6 +1,5 @@
 import { isObject } from '../json.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
-import type { Outcome } from '../tools/outcome.ts';
 
 /** What `pandas.DataFrame(**table)` takes. */
 export interface PandasTable {
@@ -9,11 +8,10 @@ export interface PandasTable {
   readonly data: readonly (readonly unknown[])[];
 }
 
-/** The outcome as a table where the operation has a `data_format` and the call asks for `pandas`. */
-export function inDataFormat({ params }: Operation, args: Arguments, outcome: Outcome): Outcome {
-  const asked = params.some(({ name, in: location }) => name === 'data_format' && location === 'client');
-  if (!asked || args['data_format'] !== 'pandas') return outcome;
-  return { ...outcome, value: toPandasTable(outcome.value) };
+/** Whether the operation has a `data_format` and the call asks for `pandas`. */
+export function asksForTable({ params }: Operation, args: Arguments): boolean {
+  const isOffered = params.some(({ name, in: location }) => name === 'data_format' && location === 'client');
+  return isOffered && args['data_format'] === 'pandas';
 }
 
 /** Records as a table: a column for each key that occurs, in the order of first sight; a hole is null. */

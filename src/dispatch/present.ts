@@ -2,6 +2,7 @@ import { CallError } from '../errors.ts';
 import { isDeeperThan, setOwn, snakeCase } from '../json.ts';
 import { sanitizeText } from '../sanitize-text.ts';
 import { fieldShape, isListShape, type Shape } from '../tools/shape.ts';
+import { addHidden, createHiddenFields, type HiddenFields } from './hidden-fields.ts';
 import {
   type CredentialRegistry,
   type FieldSensitivity,
@@ -20,16 +21,24 @@ const MAX_REMEMBERED = 1_000;
 export interface Presenter {
   /**
    * A platform's response under the documented names, sanitized and redacted, in one walk. `map` renames nothing.
+   * What is redacted is added to `hidden`.
    *
    * @throws CallError `platform_error` for a value that is nested too deep.
    */
-  response(shape: Shape, value: unknown): unknown;
+  response(shape: Shape, value: unknown, hidden?: HiddenFields): unknown;
+  /** The same with the platform's secrets in it, as a server shows it that was told to reveal them. */
+  revealed(shape: Shape, value: unknown): unknown;
+  /**
+   * The same for our own parts, as it came but for credentials and signatures in texts: our own parts shorten and
+   * quote texts, and half of a key is recognized by nobody.
+   */
+  inner(shape: Shape, value: unknown): unknown;
   /** What our own parts made of responses, errors and logs: sanitized and redacted under the names that it has. */
-  protect(value: unknown): unknown;
+  protect(value: unknown, hidden?: HiddenFields): unknown;
 }
 
-/** A text on its way out; `isWhole` for one that belongs to an expiring link. */
-type TextRule = (text: string, isWhole: boolean) => string;
+/** A text on its way out, of a field; `isWhole` for one that belongs to an expiring link. */
+type TextRule = (text: string, isWhole: boolean, field: string, hidden: HiddenFields) => string;
 
 /** What is known of a field by its name in a response. */
 interface Field {
@@ -43,31 +52,51 @@ interface Field {
  * the server's own credentials. A server that was told to reveal secrets hides its own credentials alone.
  */
 export function createPresenter(credentials: CredentialRegistry, reveal = false): Presenter {
-  const presentText: TextRule = (text, isWhole) => {
-    const own = credentials.removeFrom(sanitizeText(text));
-    return isWhole ? own : redactLinks(own);
+  const presentText: TextRule = (text, isWhole, field, hidden) => {
+    const clean = sanitizeText(text);
+    const foreign = credentials.removeFrom(clean);
+    if (foreign !== clean) addHidden(hidden.ownCredentials, field);
+    if (isWhole) return foreign;
+    const shown = redactLinks(foreign);
+    if (shown !== foreign) addHidden(hidden.secrets, field);
+    return shown;
   };
   const presentName = (name: string) => credentials.removeFrom(sanitizeText(name));
   const { version } = credentials;
-  const response = createWalk({ presentText, presentName, version, onTooDeep: refuseDepth });
-  const protect = createWalk({ presentText, presentName, version, onTooDeep: () => REDACTED });
+  const rules = { presentText, presentName, version, isHidden: isSecret, onTooDeep: refuseDepth };
+  const response = createWalk(rules);
+  const inner = createWalk({
+    presentText: (text, isWhole) => {
+      const foreign = credentials.removeFrom(text);
+      return isWhole ? foreign : redactLinks(foreign);
+    },
+    presentName: (name) => name,
+    version: () => 0,
+    isHidden: () => false,
+    onTooDeep: refuseDepth,
+  });
+  const protect = createWalk({ ...rules, onTooDeep: () => REDACTED });
+  const unnoticed = createHiddenFields();
   return {
-    response: (shape, value) => response(shape, value, reveal, 0),
-    protect: (value) => protect('map', value, reveal, 0),
+    response: (shape, value, hidden = unnoticed) => response(shape, value, { isWhole: reveal, hidden }),
+    revealed: (shape, value) => response(shape, value, { isWhole: true, hidden: unnoticed }),
+    inner: (shape, value) => inner(shape, value, { isWhole: reveal, hidden: unnoticed }),
+    protect: (value, hidden = unnoticed) => protect('map', value, { isWhole: reveal, hidden }),
   };
 }
 
 /**
- * A platform's response under the documented names and otherwise as it came: for our own parts, which go on with
- * what it says.
+ * A platform's response under the documented names and otherwise as it came: for what goes on to be presented.
  *
  * @throws CallError `platform_error` for a value that is nested too deep.
  */
 export function toDocumentedNames(shape: Shape, value: unknown): unknown {
-  return rename(shape, value, true, 0);
+  return rename(shape, value, { isWhole: true, hidden: UNNOTICED });
 }
 
+const UNNOTICED = createHiddenFields();
 const rename = createWalk({
+  isHidden: () => false,
   presentText: (text) => text,
   presentName: (name) => name,
   version: () => 0,
@@ -79,38 +108,56 @@ interface WalkRules {
   readonly presentName: (name: string) => string;
   /** Changes where names have to be presented anew. */
   readonly version: () => number;
+  readonly isHidden: (sensitivity: FieldSensitivity, value: unknown) => boolean;
   readonly onTooDeep: () => unknown;
 }
 
-type Walk = (shape: Shape, value: unknown, isWhole: boolean, depth: number) => unknown;
+interface WalkState {
+  readonly isWhole: boolean;
+  readonly hidden: HiddenFields;
+}
 
-function createWalk({ presentText, presentName, version, onTooDeep }: WalkRules): Walk {
+/** What a text is called that is the whole value. */
+const WHOLE_VALUE = 'value';
+
+type Walk = (shape: Shape, value: unknown, state: WalkState) => unknown;
+
+function createWalk({ presentText, presentName, version, isHidden, onTooDeep }: WalkRules): Walk {
   const fieldOf = rememberFields(version, (key, shape) => {
     const name = presentName(shape === 'map' ? key : snakeCase(key));
     return { name, shape: fieldShape(shape, name), sensitivity: sensitivityOf(name) };
   });
 
-  const walk: Walk = (shape, value, isWhole, depth) => {
-    if (typeof value === 'string') return presentText(value, isWhole);
+  function walk(
+    shape: Shape,
+    value: unknown,
+    isWhole: boolean,
+    depth: number,
+    field: string,
+    hidden: HiddenFields,
+  ): unknown {
+    if (typeof value === 'string') return presentText(value, isWhole, field, hidden);
     if (typeof value !== 'object' || value === null) return value;
     if (depth === MAX_DEPTH) return onTooDeep();
     if (Array.isArray(value)) {
       const item = isListShape(shape) ? shape[0] : shape;
-      return value.map((element) => walk(item, element, isWhole, depth + 1));
+      return value.map((element) => walk(item, element, isWhole, depth + 1, field, hidden));
     }
     const presented: Record<string, unknown> = {};
     for (const key of Object.keys(value)) {
       const inner = (value as Record<string, unknown>)[key];
       const { name, shape: below, sensitivity } = fieldOf(shape, key);
-      const shown =
-        !isWhole && isSecret(sensitivity, inner)
-          ? REDACTED
-          : walk(below, inner, isWhole || sensitivity === 'expiring-link', depth + 1);
-      setOwn(presented, name, shown);
+      if (!isWhole && isHidden(sensitivity, inner)) {
+        addHidden(hidden.secrets, name);
+        setOwn(presented, name, REDACTED);
+        continue;
+      }
+      const isWholeBelow = isWhole || sensitivity === 'expiring-link';
+      setOwn(presented, name, walk(below, inner, isWholeBelow, depth + 1, name, hidden));
     }
     return presented;
-  };
-  return walk;
+  }
+  return (shape, value, { isWhole, hidden }) => walk(shape, value, isWhole, 0, WHOLE_VALUE, hidden);
 }
 
 /** Looks fields up once for each shape: the same few hundred come with every response. */

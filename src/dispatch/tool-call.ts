@@ -16,6 +16,8 @@ export interface ToolCall {
   readonly unlisted?: true;
   /** Set by a tool that a host may approve for good: only reads go through it. */
   readonly readsOnly?: true;
+  /** Characters of the result that can be shown: no more of it is presented. Left out: all of it. */
+  readonly maxChars?: number;
 }
 
 /** Who makes a call. */

@@ -21,6 +21,8 @@ export interface ClosableAllowedFolders extends AllowedFolders {
   close(): Promise<void>;
 }
 
+/** Permissions of a file, before the process's mask. */
+const DEFAULT_MODE = 0o666;
 /** Error codes of a path that does not exist. */
 const MISSING_PATH_CODES: readonly string[] = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'];
 
@@ -64,7 +66,7 @@ export async function openAllowedFolders(folders: readonly string[]): Promise<Cl
     });
   }
 
-  async function beginFile(path: string, overwrite: boolean): Promise<PendingFile> {
+  async function beginFile(path: string, overwrite: boolean, mode = DEFAULT_MODE): Promise<PendingFile> {
     for (const candidate of pathCandidates(path, roots)) {
       const name = candidate.segments.at(-1);
       if (name === undefined) throw pathRefusedError(path, 'is a folder, not a file', roots);
@@ -78,6 +80,7 @@ export async function openAllowedFolders(folders: readonly string[]): Promise<Cl
         name,
         finalPath: join(realPath, name),
         overwrite,
+        mode,
         roots,
       });
       pendingFiles.add(pendingFile);

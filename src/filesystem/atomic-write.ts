@@ -19,12 +19,13 @@ export interface WriteTarget {
   /** Where the file will be, with links resolved. */
   readonly finalPath: string;
   readonly overwrite: boolean;
+  readonly mode: number;
   readonly roots: readonly AllowedRoot[];
 }
 
 /** Begins a file under a temporary name in a pinned directory, which is closed when the file is discarded. */
 export async function beginAtomicWrite(folder: PinnedDirectory, target: WriteTarget): Promise<PendingFile> {
-  const { path, name, finalPath, overwrite } = target;
+  const { path, name, finalPath } = target;
   const temporaryPath = folder.pathTo(`.civis-aiod-mcp-${randomUUID()}.part`);
   const { handle, spareBytes } = await createTemporaryFile(folder, temporaryPath, target).catch(
     async (cause: unknown) => {
@@ -49,7 +50,7 @@ export async function beginAtomicWrite(folder: PinnedDirectory, target: WriteTar
         await handle.close();
         await checkMayWrite(folder, target);
         await folder.verify();
-        await moveIntoPlace(temporaryPath, folder.pathTo(name), overwrite);
+        await moveIntoPlace(temporaryPath, folder.pathTo(name), target);
       } catch (cause) {
         throw systemErrorCode(cause) === 'EEXIST' ? fileExistsError(path) : toFileError(cause, path);
       }
@@ -72,7 +73,7 @@ async function createTemporaryFile(
 ): Promise<{ handle: FileHandle; spareBytes: number }> {
   await checkMayWrite(folder, target);
   const spareBytes = await readSpareBytes(folder.pathTo('.'));
-  const handle = await open(temporaryPath, CREATE_FLAGS, 0o666);
+  const handle = await open(temporaryPath, CREATE_FLAGS, target.mode);
   await folder.verify().catch(async (cause: unknown) => {
     await handle.close();
     throw cause;
@@ -95,7 +96,11 @@ async function checkMayWrite(
 }
 
 /** Gives the complete file its name in one step; without `overwrite` it never replaces another file. */
-async function moveIntoPlace(temporaryPath: string, finalPath: string, overwrite: boolean): Promise<void> {
+async function moveIntoPlace(
+  temporaryPath: string,
+  finalPath: string,
+  { overwrite, mode }: WriteTarget,
+): Promise<void> {
   if (overwrite) return rename(temporaryPath, finalPath);
   const linked = await link(temporaryPath, finalPath).then(
     () => true,
@@ -106,7 +111,7 @@ async function moveIntoPlace(temporaryPath: string, finalPath: string, overwrite
   );
   if (linked) return;
   // The name is taken first, by an empty file, so that no other process can.
-  await (await open(finalPath, CREATE_FLAGS, 0o666)).close();
+  await (await open(finalPath, CREATE_FLAGS, mode)).close();
   await rename(temporaryPath, finalPath);
 }
 

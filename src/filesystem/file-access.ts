@@ -11,11 +11,12 @@ export interface AllowedFolders {
    */
   open(path: string): Promise<OpenFile>;
   /**
-   * Begins to write a file, which appears under its name only when it is kept.
+   * Begins to write a file, which appears under its name only when it is kept. `mode`: its permissions, before
+   * the process's mask.
    *
    * @throws CallError `not_allowed`, `not_found` for a missing folder, `conflict` for a file that exists
    */
-  begin(path: string, overwrite: boolean): Promise<PendingFile>;
+  begin(path: string, overwrite: boolean, mode?: number): Promise<PendingFile>;
 }
 
 export interface OpenFile extends Source {

@@ -6,9 +6,6 @@ import type { CallLog, CallRecord } from '../log.ts';
 import { type ResultRules, renderAnswer } from './results/call-result.ts';
 import { renderError } from './results/error-result.ts';
 
-/** Characters of a tool's name that are written down: a name can be anything. */
-const MAX_NAME_CHARS = 100;
-
 export interface CallParts {
   readonly dispatch: Dispatch;
   readonly rules: ResultRules;
@@ -28,10 +25,10 @@ export function handleCall(
   linkTo: LinkTo = () => undefined,
 ): Promise<CallToolResult | ConfirmationNeeded> {
   const { args } = call;
-  const tool = call.name.slice(0, MAX_NAME_CHARS);
+  const tool = call.name;
   const startedAt = performance.now();
   const elapsed = () => Math.round(performance.now() - startedAt);
-  return dispatch(call).then(
+  return dispatch({ ...call, maxChars: rules.maxChars }).then(
     (answer: DispatchResult): CallToolResult => {
       log.call({ tool, outcome: 'ok', ms: elapsed(), ...answer.traffic }, args);
       const result = renderAnswer(answer, rules);

@@ -2,8 +2,19 @@
 export interface Outcome {
   readonly value: unknown;
   readonly page?: Page;
+  /** Items of the whole list, or characters of the whole text, where the value is its beginning. */
+  readonly total?: number;
   /** A sentence about what the value omits. */
   readonly notice?: string;
+  /** What else the reader has to know of the value. */
+  readonly notices?: readonly string[];
+  /** The file in which the whole result was saved. */
+  readonly savedTo?: SavedFile;
+}
+
+export interface SavedFile {
+  readonly path: string;
+  readonly size_bytes: number;
 }
 
 export interface Page {

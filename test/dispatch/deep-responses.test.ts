@@ -10,7 +10,7 @@ const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 const DEEP = nested(100_000);
 /** As deep as fits twice into the part of an error that is read. */
 const DEEP_ERROR = nested(15_000);
-/** Sends the body to the parser that keeps every digit, which recurses. */
+/** Changes the text before it is parsed. */
 const LONG = '12345678901234567890';
 
 let answered: { readonly status: number; readonly text: string };
@@ -42,11 +42,7 @@ describe('a body of very many levels', () => {
   it.each([
     ['a list', DEEP, 'is nested more than 64 levels deep'],
     ['a field', `{"id":1,"arguments":${DEEP}}`, 'is nested more than 64 levels deep'],
-    [
-      'beside a long integer',
-      `{"id":${LONG},"arguments":${DEEP}}`,
-      'The response is not valid JSON: "{\\"id\\":1234567890',
-    ],
+    ['beside a long integer', `{"id":${LONG},"arguments":${DEEP}}`, 'is nested more than 64 levels deep'],
   ])('is refused as a response: %s', async (_, text, says) => {
     const { kind, message } = await errorOf('civis_jobs_get', { id: 5 }, 200, text);
     expect(kind).toBe('platform_error');

@@ -78,7 +78,7 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
       suggests: { resource: names, id: 'objects' },
       read: async ({ resource = '', id = '' }, signal) => {
         const reader = readers.get(resource);
-        return reader && asJson(await call(reader.tool.name, { [reader.id]: id }, signal));
+        return reader && asJson(await call(reader.tool.name, { [reader.id]: id }, signal, rules.maxChars));
       },
     },
     {
@@ -88,7 +88,7 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
       mimeType: JSON_TYPE,
       offered: byName.has(READ_CONTACT),
       suggests: { identifier: 'contacts' },
-      read: async (values, signal) => asJson(await call(READ_CONTACT, values, signal)),
+      read: async (values, signal) => asJson(await call(READ_CONTACT, values, signal, rules.maxChars)),
     },
     {
       address: MANUAL,
@@ -105,8 +105,14 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
   ];
   const offered = kinds.filter((kind) => kind.offered);
 
-  function call(name: string, args: Arguments, signal: AbortSignal): Promise<DispatchResult> {
-    return dispatch({ name, args, signal, report: () => undefined, unlisted: true, readsOnly: true });
+  function call(
+    name: string,
+    args: Arguments,
+    signal: AbortSignal,
+    maxChars = Number.POSITIVE_INFINITY,
+  ): Promise<DispatchResult> {
+    const report = () => undefined;
+    return dispatch({ name, args, signal, report, unlisted: true, readsOnly: true, maxChars });
   }
 
   function asJson(answer: DispatchResult): string {

@@ -2,7 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Presenter } from '../../dispatch/present.ts';
 import type { DispatchResult } from '../../dispatch/tool-call.ts';
 import { isObject } from '../../json.ts';
-import { type Structured, truncate } from './truncate.ts';
+import { compactJson, type Structured, type Truncated, truncate } from './truncate.ts';
 
 /** What holds for everything that is delivered. */
 export interface ResultRules {
@@ -17,10 +17,22 @@ export function renderAnswer(
   { tool, args, outcome }: DispatchResult,
   { maxChars }: Pick<ResultRules, 'maxChars'>,
 ): CallToolResult {
-  const { value, page, notice } = outcome;
+  const { value, page, notice, notices = [], savedTo, total } = outcome;
   const shaped = shapeResult(value, page);
   const whole = notice === undefined ? shaped : { ...shaped, notice };
-  const { structured, text } = truncate(whole, maxChars, tool, args);
+  const aside = {
+    ...(savedTo && { saved_to: savedTo }),
+    ...(notices.length > 0 && { notices }),
+  };
+  if (Object.keys(aside).length === 0) return toResult(truncate(whole, maxChars, tool, args, total));
+  // What is said about the result is shown whatever is cut.
+  const room = maxChars - compactJson(aside).length;
+  const { structured } = truncate(whole, room, tool, args, total);
+  const complete = { ...structured, ...aside };
+  return toResult({ structured: complete, text: compactJson(complete) });
+}
+
+function toResult({ structured, text }: Truncated): CallToolResult {
   return { content: [{ type: 'text', text }], structuredContent: structured };
 }
 

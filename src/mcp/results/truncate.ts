@@ -26,22 +26,35 @@ export interface Truncated {
 
 /**
  * Cuts a result to the budget, in characters of its text: a list between its items, a table between its
- * rows, an object by its largest fields, a text at its end. What is left out is said in `notice`.
+ * rows, an object by its largest fields, a text at its end. What is left out is said in `notice`. `total` is the
+ * number of items or characters there were, if the result holds only the first of them.
  */
-export function truncate(result: Structured, budget: number, tool: Tool, args: Arguments): Truncated {
+export function truncate(
+  result: Structured,
+  budget: number,
+  tool: Tool,
+  args: Arguments,
+  total?: number,
+): Truncated {
   const text = compactJson(result);
-  if (text.length <= budget) return { structured: result, text };
-  const structured = cutResult(result, budget, tool, args);
+  if (text.length <= budget && total === undefined) return { structured: result, text };
+  const structured = cutResult(result, budget, tool, args, total);
   return { structured, text: compactJson(structured) };
 }
 
-function cutResult(result: Structured, budget: number, tool: Tool, args: Arguments): Structured {
+function cutResult(
+  result: Structured,
+  budget: number,
+  tool: Tool,
+  args: Arguments,
+  total: number | undefined,
+): Structured {
   const room = Math.max(budget - FRAME_CHARS, 0);
-  if (Array.isArray(result['items'])) return cutList(result, result['items'], room, tool, args);
+  if (Array.isArray(result['items'])) return cutList(result, result['items'], room, tool, args, total);
   if (Array.isArray(result['data']) && Array.isArray(result['columns'])) {
-    return cutTable(result, result['data'], room, tool, args);
+    return cutTable(result, result['data'], room, tool, args, total);
   }
-  if (typeof result['value'] === 'string') return cutText(result['value'], room);
+  if (typeof result['value'] === 'string') return cutText(result['value'], room, total);
   return dropLargest(result, budget);
 }
 
@@ -51,6 +64,7 @@ function cutList(
   room: number,
   tool: Tool,
   args: Arguments,
+  total = items.length,
 ): Structured {
   const [first] = items;
   const fitting = countFitting(items, room);
@@ -60,7 +74,7 @@ function cutList(
   return {
     ...result,
     items: shortened ?? items.slice(0, follow.shown),
-    notice: cutNotice(follow, items.length, 'items'),
+    notice: cutNotice(follow, total, 'items'),
   };
 }
 
@@ -71,6 +85,7 @@ function cutTable(
   room: number,
   tool: Tool,
   args: Arguments,
+  total = rows.length,
 ): Structured {
   const index = result['index'] as readonly unknown[];
   const frame = compactJson({ ...result, index, data: [] }).length;
@@ -81,7 +96,7 @@ function cutTable(
     ...result,
     index: index.slice(0, follow.shown),
     data: rows.slice(0, follow.shown),
-    notice: cutNotice(follow, rows.length, 'rows'),
+    notice: cutNotice(follow, total, 'rows'),
   };
 }
 
@@ -140,14 +155,14 @@ function nextPages(fitting: number, before: number, largest: number): NextCall {
   return { shown, advice: `limit=${limit} and page_num=${(before + shown) / limit + 1}` };
 }
 
-function cutText(text: string, room: number): Structured {
+function cutText(text: string, room: number, total = text.length): Structured {
   // Escapes make JSON longer than the text; half the room is always enough to tell.
   let length = Math.min(text.length, room);
   while (JSON.stringify(text.slice(0, length)).length > room) length = Math.floor(length * 0.9);
   const value = text.slice(0, length).toWellFormed();
   return {
     value,
-    notice: `The result is too large: it shows the first ${length} of ${text.length} characters.`,
+    notice: `The result is too large: it shows the first ${length} of ${total} characters.`,
   };
 }
 

@@ -3,7 +3,10 @@ import type { AllowedFolders } from '../../filesystem/file-access.ts';
 import type { WorkflowContext } from '../workflow.ts';
 
 /** The allowed folders. @throws CallError `not_configured` if the server was started without any */
-export function requireFolders({ folders }: WorkflowContext, consequence: string): AllowedFolders {
+export function requireFolders(
+  { folders }: Pick<WorkflowContext, 'folders'>,
+  consequence: string,
+): AllowedFolders {
   if (folders !== null) return folders;
   throw new CallError(
     'not_configured',
