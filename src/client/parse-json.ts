@@ -25,7 +25,7 @@ export async function parseJson(body: Buffer, maxValues: number): Promise<Parsed
   if (outline.isEmpty) return { value: undefined };
   return {
     value:
-      outline.splits.length === 0 ? parsePart(body, 0, body.length, outline) : await parseList(body, outline),
+      outline.splits.length === 0 ? parsePart(body, 0, body.length, outline) : await parseParts(body, outline),
   };
 }
 
@@ -39,7 +39,7 @@ async function readOutline(body: Buffer, maxValues: number): Promise<JsonOutline
 }
 
 /** Each part becomes a list of its own, which is valid only if the whole is. */
-async function parseList(body: Buffer, outline: JsonOutline): Promise<unknown[]> {
+async function parseParts(body: Buffer, outline: JsonOutline): Promise<unknown[]> {
   const elements: unknown[] = [];
   let start = 0;
   for (const end of [...outline.splits, body.length]) {

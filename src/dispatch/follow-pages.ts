@@ -19,7 +19,8 @@ export async function collectPages(operation: Operation, call: OperationCall): P
     const args = { ...call.args, limit: size, page_num: number };
     const { value, page } = await sendOnce(operation, { ...call, args });
     if (!Array.isArray(value)) return { value };
-    items.push(...value);
+    // A platform may send any number at once: more than a call of push takes as arguments.
+    for (const item of value) items.push(item);
     const total = page?.total_items ?? items.length;
     call.report({ done: items.length, total, message: `${items.length} of ${total} items` });
     const next = page?.next ?? null;

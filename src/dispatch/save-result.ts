@@ -7,7 +7,7 @@ import { mustBe, wasNotCalled } from '../wording.ts';
 import { requireFolders } from '../workflows/files/folder-access.ts';
 import { jsonTypeName } from './argument-errors.ts';
 
-/** Every tool takes it, and no schema but those of operations that exist to give a secret lists it. */
+/** Every tool takes it and no schema lists it, as with `confirm_token`: notices and errors say when to use it. */
 const SAVE_AS = 'save_as';
 /** Readable for the person who runs the server, and nobody else. */
 const PRIVATE_MODE = 0o600;

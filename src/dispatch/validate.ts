@@ -5,12 +5,13 @@ import type { Arguments, ValidatedTool } from '../tools/operation.ts';
 import { CORRECT_ARGUMENTS, mustBe, wasNotCalled } from '../wording.ts';
 import { jsonTypeName, MAX_VIOLATIONS, violationsOfIssue } from './argument-errors.ts';
 import { coerce } from './coerce.ts';
+import { refuseMasked } from './masked-values.ts';
 
 /** Far more levels than any documented argument has; deeper values exhaust the stack of the code that walks them. */
 const MAX_DEPTH = 64;
 
 /**
- * Coerces and validates the arguments of a call.
+ * Coerces and validates the arguments of a call, and refuses masks in place of values.
  *
  * @throws CallError `invalid_input` that names every violation at once: the parameter, its value, what is expected.
  */
@@ -28,7 +29,10 @@ export function validateArguments(tool: ValidatedTool, given: unknown): Argument
   }
   const parsed = tool.input.safeParse(coerced);
   const violated = isObject(coerced) ? violationsOf(tool.constraints, coerced) : [];
-  if (parsed.success && violated.length === 0) return parsed.data;
+  if (parsed.success && violated.length === 0) {
+    refuseMasked(tool, parsed.data);
+    return parsed.data;
+  }
   const issues = parsed.error?.issues ?? [];
   const listed = issues.slice(0, MAX_VIOLATIONS);
   const others = issues.length - listed.length;

@@ -20,6 +20,10 @@ export const EXPIRING_LINKS: ReadonlySet<string> = new Set([
   'requirements_url',
   'update_url',
   'update_preview_url',
+  // what a person opens
+  'display_url',
+  // apps
+  'auth_code_url',
   // media
   'report_link',
   'spot_order_link',

@@ -41,7 +41,8 @@ export interface ToolMetadata {
 }
 
 /** What arguments are validated against. */
-export type ValidatedTool = Pick<ToolMetadata, 'name' | 'input' | 'params' | 'constraints'>;
+export type ValidatedTool = Pick<ToolMetadata, 'name' | 'input' | 'params' | 'constraints'> &
+  Partial<Pick<ToolMetadata, 'effect'>>;
 
 /**
  * How the arguments of one call become requests:

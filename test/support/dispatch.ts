@@ -20,6 +20,8 @@ export interface DispatchChoices {
   readonly files?: AllowedFolders | null;
   readonly aliases?: ReadonlyMap<string, string>;
   readonly transfers?: ClosableTransfers;
+  /** Credentials of the server itself; secrets in results are hidden where this is given. */
+  readonly hidden?: readonly string[];
 }
 
 /** Transfers to and from the links of a platform on loopback, unless a test changes that. */
@@ -44,6 +46,7 @@ export function dispatchOver(
     files = null,
     aliases = ALIASES,
     transfers = openTransfers(),
+    hidden,
   }: DispatchChoices = {},
 ): Dispatch {
   return createDispatch({
@@ -53,7 +56,7 @@ export function dispatchOver(
     filter,
     clients,
     clock: time,
-    presenter: createPresenter(createCredentialRegistry([]), true),
+    presenter: createPresenter(createCredentialRegistry(hidden ?? []), hidden === undefined),
     confirmation: createConfirmation(confirm, createConfirmationTokens(time.now)),
     folders: files,
     transfers,

@@ -48,7 +48,7 @@ export const apps = defineResource(
     },
     {
       request: 'GET /apps/{slug}/instances/{id}',
-      description: 'Get one app instance, with its API key and authorization link.',
+      description: 'Get one app instance and its authorization link.',
       returns: instance,
     },
     {

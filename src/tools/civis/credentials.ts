@@ -126,7 +126,7 @@ export const credentials = defineResource('civis', 'credentials', [
   },
   {
     request: 'POST /credentials/{id}/temporary',
-    description: 'Create temporary S3 access keys from a credential.',
+    description: 'Create temporary S3 access keys from a credential; save_as=FILE saves them locally.',
     body: { duration: z.int().min(900).max(129_600).describe('Seconds. Default: 900.') },
     returns: { access_key: 'text', secret_access_key: 'text', session_token: 'text' },
   },
