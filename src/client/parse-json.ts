@@ -25,7 +25,9 @@ export async function parseJson(body: Buffer, maxValues: number): Promise<Parsed
   if (outline.isEmpty) return { value: undefined };
   return {
     value:
-      outline.splits.length === 0 ? parsePart(body, 0, body.length, outline) : await parseParts(body, outline),
+      outline.splits.length === 0
+        ? parsePart(body, 0, body.length, outline)
+        : await parseParts(body, outline),
   };
 }
 

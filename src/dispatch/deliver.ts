@@ -1,7 +1,7 @@
 import type { PendingFile } from '../filesystem/file-access.ts';
 import type { Outcome } from '../tools/outcome.ts';
 import type { Shape } from '../tools/shape.ts';
-import { createHiddenFields, hiddenNotices } from './hidden-fields.ts';
+import { createHiddenFields, hiddenNotices, type Saving } from './hidden-fields.ts';
 import type { Presenter } from './present.ts';
 import { saveResult } from './save-result.ts';
 
@@ -11,8 +11,7 @@ export interface Delivery {
   readonly maxChars: number;
   /** Where the whole result goes; null if the call does not save it. */
   readonly file: PendingFile | null;
-  /** Whether a call could save it. */
-  readonly canSave: boolean;
+  readonly saving: Saving;
 }
 
 /** What came back, presented by one rule or another. */
@@ -24,7 +23,7 @@ export type PresentWith = (
 /** The result as its caller may see it: with a notice on what is hidden, and saved whole where that was asked for. */
 export async function deliver(
   presentWith: PresentWith,
-  { presenter, maxChars, file, canSave }: Delivery,
+  { presenter, maxChars, file, saving }: Delivery,
 ): Promise<Outcome> {
   const saved =
     file === null
@@ -32,7 +31,7 @@ export async function deliver(
       : await saveResult(file, (await presentWith(presenter.revealed, Number.POSITIVE_INFINITY)).value);
   const hidden = createHiddenFields();
   const outcome = await presentWith((shape, value) => presenter.response(shape, value, hidden), maxChars);
-  const ways = { isSaved: saved.savedTo !== undefined, canSave };
+  const ways = { isSaved: saved.savedTo !== undefined, saving };
   const notices = [...(outcome.notices ?? []), ...(saved.notices ?? []), ...hiddenNotices(hidden, ways)];
   return { ...outcome, ...saved, notices };
 }

@@ -113,6 +113,21 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     });
   }
 
+  const saving = filter.readOnly ? 'read_only' : folders === null ? 'without_folder' : 'possible';
+
+  /** Saving a result creates a file, even where the tool itself only reads. */
+  function refuseFile({ name }: Tool, readsOnly: boolean): void {
+    if (!filter.readOnly && !readsOnly) return;
+    const because = filter.readOnly
+      ? 'the server was started with --read-only'
+      : 'operations_read only reads';
+    throw new CallError('not_allowed', wasNotCalled(name, `save_as writes a file, and ${because}`), {
+      hint: filter.readOnly
+        ? 'Call again without save_as.'
+        : `Call operations_change with name ${name} instead.`,
+    });
+  }
+
   /** Runs a call that nothing stands against any more. */
   async function runTool(tool: Tool, args: Arguments, call: CallParts, delivery: Delivery): Promise<Outcome> {
     if (!isOperation(tool)) {
@@ -138,13 +153,12 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     if (filter.noDestructive) refuseLoss(tool, args);
     const { platform, traffic } = countTraffic(clients[tool.platform]);
     const call = { platform, signal, report };
-    const isReadOnly = filter.readOnly || readsOnly === true;
-    const file = saveAs === undefined ? null : await beginResultFile(tool, saveAs, folders, isReadOnly);
+    if (saveAs !== undefined) refuseFile(tool, readsOnly === true);
+    const file = saveAs === undefined ? null : await beginResultFile(tool, saveAs, folders);
     try {
       // Once, for all that the tool does: a workflow's inner calls are part of what the person agreed to.
       await confirmation.require({ tool, args, token, caller, subject: () => subjectOf(tool, args, call) });
-      const canSave = folders !== null && !isReadOnly;
-      const outcome = await runTool(tool, args, call, { presenter, maxChars, file, canSave });
+      const outcome = await runTool(tool, args, call, { presenter, maxChars, file, saving });
       return { tool, args, outcome, traffic: traffic() };
     } finally {
       await file?.discard();

@@ -26,9 +26,11 @@ export function addHidden(fields: Set<string>, name: string): void {
 export interface WaysToRead {
   /** Where the whole result was saved. */
   readonly isSaved: boolean;
-  /** Whether it could have been: the server may write files. */
-  readonly canSave: boolean;
+  readonly saving: Saving;
 }
+
+/** Whether results can be saved: the server may write files, was given no folder for them, or must not. */
+export type Saving = 'possible' | 'without_folder' | 'read_only';
 
 /** What a result does not show, and how to get it. */
 export function hiddenNotices({ secrets, ownCredentials }: HiddenFields, ways: WaysToRead): string[] {
@@ -40,13 +42,16 @@ export function hiddenNotices({ secrets, ownCredentials }: HiddenFields, ways: W
   return notices;
 }
 
-function howToRead({ isSaved, canSave }: WaysToRead): string {
+function howToRead({ isSaved, saving }: WaysToRead): string {
   if (isSaved) return 'The saved file contains the original values.';
-  const reveal = 'To get the original values, start the server with --reveal-secrets';
-  return canSave
-    ? `${reveal}, or call with save_as: it saves the whole result to a new local file.`
-    : `${reveal}, or with --files DIR to save whole results to a local file with save_as.`;
+  return `To get the original values, start the server with --reveal-secrets${HOW_TO_SAVE[saving]}.`;
 }
+
+const HOW_TO_SAVE: Readonly<Record<Saving, string>> = {
+  possible: ', or call with save_as: it saves the whole result to a new local file',
+  without_folder: ', or with --files DIR to save whole results to a local file with save_as',
+  read_only: '',
+};
 
 function listNames(fields: ReadonlySet<string>): string {
   const names = [...fields].slice(0, MAX_LISTED).map((name) => name.slice(0, MAX_NAME_CHARS).toWellFormed());

@@ -42,17 +42,7 @@ export function beginResultFile(
   { name }: ValidatedTool,
   path: string,
   folders: AllowedFolders | null,
-  isReadOnly: boolean,
 ): Promise<PendingFile> {
-  if (isReadOnly) {
-    throw new CallError(
-      'not_allowed',
-      wasNotCalled(name, 'save_as writes a file, and only reads are allowed'),
-      {
-        hint: 'Call again without save_as.',
-      },
-    );
-  }
   return requireFolders({ folders }, `${name} was not called`).begin(path, false, PRIVATE_MODE);
 }
 

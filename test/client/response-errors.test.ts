@@ -53,7 +53,7 @@ describe('a secret where a platform’s message is cut', () => {
 
   it('is removed first: in the error of a file storage', async () => {
     answered = { status: 403, text: `<Error><Message>${said}</Message></Error>` };
-    const transfers = openTransfers(20, protect);
+    const transfers = openTransfers({ protect });
     const error = await callErrorOf(transfers.fetch(`${platform.url}file`, neverAborted));
     await transfers.close();
     expect(error.message).toContain(`${BEFORE} [redacted]`);

@@ -15,7 +15,7 @@ describe('a mask instead of a value', () => {
     ['civis_files_post', { name: LINK }, 'name must be the original'],
     ['civis_files_post', { name: 'https://[redacted]@db.example/' }, 'name must be the original'],
     ['civis_files_post', { name: `see ${LINK.replace('[redacted]', '%5Bredacted%5D')}` }, 'name must be'],
-    ['civis_models_patch', { id: 1, description: '[redacted]' }, 'description must be']' }, 'name must be'],
+    ['civis_models_patch', { id: 1, description: '[redacted]' }, 'description must be'],
     ['civis_jobs_list', { q: '[redacted]' }, 'q must be'],
     [
       'aiod_contacts_update',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createHiddenFields } from '../../src/dispatch/hidden-fields.ts';
 import { createPresenter, toDocumentedNames } from '../../src/dispatch/present.ts';
 import { createCredentialRegistry, REDACTED } from '../../src/dispatch/redact.ts';
 import { CallError } from '../../src/errors.ts';
@@ -72,6 +73,38 @@ describe('a response', () => {
         new_field: { deep_name: `https://a.example/?sig=${REDACTED}` },
       },
     ]);
+  });
+
+  it('is quoted by our own parts without what must not be shown, and keeps what they need', () => {
+    const key = 'own-credential';
+    const value = {
+      lastRun: { error: `at https://ada:pw@a.example/ with ${key}` },
+      uploadUrl: 'https://s3.example/?sig=x',
+      apiKey: 'x',
+      bar: '10%\r20%',
+    };
+    expect(createPresenter(createCredentialRegistry([key])).inner('any', value)).toEqual({
+      last_run: { error: `at https://${REDACTED}@a.example/ with ${REDACTED}` },
+      upload_url: 'https://s3.example/?sig=x',
+      api_key: 'x',
+      bar: '10%\r20%',
+    });
+  });
+
+  it('tells which fields it has redacted, and why', () => {
+    const hidden = createHiddenFields();
+    const value = {
+      id: 1,
+      apiKey: 'x',
+      link: 'https://u:p@a.example/',
+      note: 'own-credential',
+      fileUrl: 'https://a/?sig=x',
+    };
+    response('any', value, hidden);
+    expect(hidden).toEqual({
+      secrets: new Set(['api_key', 'link']),
+      ownCredentials: new Set(['note']),
+    });
   });
 
   it('delivers an expiring link that its field exists for, in the names of both sides', () => {

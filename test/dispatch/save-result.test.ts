@@ -28,7 +28,7 @@ beforeAll(async () => {
         { id: 1, password: 'one' },
         { id: 2, password: 'two' },
       ],
-      'PUT /imports/1/archive': undefined,
+      'PUT /imports/1/archive': () => undefined,
     }),
   );
   client = connectTo(platform.url);
@@ -75,15 +75,18 @@ describe('a result that hides something', () => {
     });
   });
 
-  it.each([{ files: null }, { readOnly: true }])(
-    'offers no file where none may be written: %o',
-    async (options) => {
-      const { notices } = (await call('civis_credentials_list', {}, options)) as { notices: string[] };
-      expect(notices).toEqual([
-        'Replaced by [redacted]: password. To get the original values, start the server with --reveal-secrets, or with --files DIR to save whole results to a local file with save_as.',
-      ]);
-    },
-  );
+  it.each([
+    [
+      { files: null },
+      '--reveal-secrets, or with --files DIR to save whole results to a local file with save_as.',
+    ],
+    [{ readOnly: true }, '--reveal-secrets.'],
+  ])('offers no file where none may be written: %o', async (options, ways) => {
+    const { notices } = (await call('civis_credentials_list', {}, options)) as { notices: string[] };
+    expect(notices).toEqual([
+      `Replaced by [redacted]: password. To get the original values, start the server with ${ways}`,
+    ]);
+  });
 
   it('says nothing of fields that the call leaves out', async () => {
     expect(await call('civis_credentials_list', { fields: ['id'] })).toEqual({

@@ -54,6 +54,7 @@ describe('secrets in answers', () => {
       password_set: true,
       token_count: 3,
       last_run: { error: 'gave up at https://[redacted]@db.example/' },
+      notices: [expect.stringMatching(/^Replaced by \[redacted\]: password, api_key, .+ and 2 more\. /)],
     });
     expect(textOf(result)).not.toMatch(/hunter2|an-api-key|a-session-token|a-secret-access|pa55word|c0ffee/);
   });

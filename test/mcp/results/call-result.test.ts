@@ -33,6 +33,13 @@ describe('an answer', () => {
     ['a page', { value: [1, 2], page }, { items: [1, 2], page }],
     ['a page of nothing', { value: [], page }, { items: [], page }],
     ['a notice', { value: [1], notice: 'Stopped.' }, { items: [1], notice: 'Stopped.' }],
+    ['notices', { value: { id: 1 }, notices: ['Look.'] }, { id: 1, notices: ['Look.'] }],
+    ['no notices', { value: { id: 1 }, notices: [] }, { id: 1 }],
+    [
+      'a saved file',
+      { value: [1], savedTo: { path: '/data/x', size_bytes: 3 } },
+      { items: [1], saved_to: { path: '/data/x', size_bytes: 3 } },
+    ],
     ['nothing', { value: undefined }, { done: true }],
     ['null', { value: null }, { done: true }],
     ['zero', { value: 0 }, { value: 0 }],
@@ -53,6 +60,34 @@ describe('an answer', () => {
         expect(text.text).toBe(JSON.stringify(JSON.parse(text.text)));
       }),
     );
+  });
+});
+
+describe('an answer that is too large', () => {
+  const maxChars = 1_000;
+  const renderCut = (outcome: Outcome) =>
+    renderAnswer({ tool: OPERATION, args: {}, outcome, traffic: TRAFFIC }, { maxChars });
+
+  it.each([
+    [
+      'a list',
+      Array.from({ length: 50 }, (_, id) => ({ id, name: 'x'.repeat(40) })),
+      /it shows \d+ of 60000 items/,
+    ],
+    ['a list that has room', [{ id: 1 }], /it shows 1 of 60000 items/],
+    ['a text', 'x'.repeat(4_000), /it shows the first \d+ of 60000 characters/],
+  ])('says how much there was: %s', (_, value, says) => {
+    expect(renderCut({ value, total: 60_000 }).structuredContent).toMatchObject({
+      notice: expect.stringMatching(says) as unknown,
+    });
+  });
+
+  it('keeps its notices, within the limit', () => {
+    const notices = ['Look at this. '.repeat(20)];
+    const { content, structuredContent } = renderCut({ value: { id: 1, text: 'x'.repeat(2_000) }, notices });
+    expect(structuredContent).toMatchObject({ id: 1, notices });
+    expect(content).toEqual([{ type: 'text', text: JSON.stringify(structuredContent) }]);
+    expect(JSON.stringify(structuredContent).length).toBeLessThanOrEqual(maxChars);
   });
 });
 
