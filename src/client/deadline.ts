@@ -27,11 +27,12 @@ export function startDeadline(callerSignal: AbortSignal, seconds: number, label:
   const controller = new AbortController();
   const endsAt = performance.now() + seconds * 1000;
   const abort = () => controller.abort();
-  // Where this process itself was busy, a response may have come meanwhile: the time is given back once.
+  // Where this process itself was busy, a response may have come meanwhile: the time is given back once. No more
+  // than the limit, since a computer that slept is late as well.
   const onTimeUp = () => {
     const lateMs = performance.now() - endsAt;
     if (lateMs < HELD_UP_MS) abort();
-    else timer = setTimeout(abort, lateMs);
+    else timer = setTimeout(abort, Math.min(lateMs, seconds * 1000));
   };
   let timer = setTimeout(onTimeUp, seconds * 1000);
   callerSignal.addEventListener('abort', abort, { once: true });

@@ -2,11 +2,14 @@ import { CallError } from '../errors.ts';
 import type { Effect } from '../tools/effect.ts';
 import type { Arguments, ValidatedTool } from '../tools/operation.ts';
 import { mustBe, wasNotCalled } from '../wording.ts';
+import { truncateText } from '../workflows/quote-text.ts';
 import { MAX_VIOLATIONS } from './argument-errors.ts';
 import { REDACTED } from './redact.ts';
 
 /** What AI-on-Demand shows instead of an e-mail address. */
 const PLATFORM_MASK = '******';
+/** Characters of a parameter's place that an error shows: free maps have names of any length. */
+const MAX_PATH_CHARS = 100;
 /** The mask in a link, as it is and where the link was encoded again. */
 const MASK_IN_LINK = /\[redacted\]|%5bredacted%5d/i;
 
@@ -25,7 +28,11 @@ export function refuseMasked({ name, effect }: ValidatedTool, args: Arguments): 
   const clauses = masked
     .slice(0, MAX_VIOLATIONS)
     .map(({ path, mask }) =>
-      mustBe(path, 'the original value', `${JSON.stringify(mask)}, which is shown instead of a hidden one`),
+      mustBe(
+        truncateText(path, MAX_PATH_CHARS),
+        'the original value',
+        `${JSON.stringify(mask)}, which is shown instead of a hidden one`,
+      ),
     );
   throw new CallError('invalid_input', wasNotCalled(name, ...clauses), {
     hint: masked.every(({ mask }) => mask === PLATFORM_MASK) ? HINT_FOR_PLATFORM : hintFor(effect),

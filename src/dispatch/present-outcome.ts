@@ -58,7 +58,7 @@ async function presentList(
   for (const item of items) {
     if (room < 0) break;
     const kept = mask === null ? item : mask.apply(toDocumentedNames(itemShape, item));
-    const isTooLong = isLongerThan(maxChars * SHRINKAGE, kept);
+    const isTooLong = exceeds(kept, maxChars);
     // Only the first item is shown in part; any other is the first of the next call.
     if (isTooLong && shown.length > 0) break;
     const presented = isTooLong
@@ -80,6 +80,11 @@ async function presentList(
   return { ...outcome, value: shown, ...(isCut && { total: items.length }), notices };
 }
 
+/** Whether a value cannot be shown even alone. */
+function exceeds(value: unknown, maxChars: number): boolean {
+  return maxChars !== Number.POSITIVE_INFINITY && isLongerThan(maxChars * SHRINKAGE, value);
+}
+
 /** Characters that an item takes at the least, where that matters. */
 function sizeOf(presented: unknown, isTable: boolean, maxChars: number): number {
   if (maxChars === Number.POSITIVE_INFINITY) return 0;
@@ -93,7 +98,7 @@ function presentSingle(
   value: unknown,
   { present, maxChars }: Limits,
 ): Pick<Outcome, 'value' | 'total' | 'notices'> {
-  if (!isLongerThan(maxChars * SHRINKAGE, value)) return { value: present(shape, value) };
+  if (!exceeds(value, maxChars)) return { value: present(shape, value) };
   if (typeof value === 'string') {
     const start = String(present(shape, value.slice(0, maxChars * SHRINKAGE)));
     // Where little is left of the start, the cut may have left the half of a secret in what is shown.
@@ -111,9 +116,8 @@ function presentWithoutLong(
   notices: string[],
 ): unknown {
   if (!isObject(value)) return present(shape, value);
-  const limit = maxChars * SHRINKAGE;
   const fields = Object.entries(value);
-  const long = fields.filter(([, inner]) => isLongerThan(limit, inner));
+  const long = fields.filter(([, inner]) => exceeds(inner, maxChars));
   if (long.length > 0) {
     // Their names are presented as well: they may be the platform's own or data.
     const names = Object.keys(
@@ -121,7 +125,7 @@ function presentWithoutLong(
     );
     const more = names.length > MAX_LISTED ? ` and ${names.length - MAX_LISTED} more` : '';
     const listed = names.slice(0, MAX_LISTED).join(', ');
-    notices.push(`Omitted because each has more than ${limit} characters: ${listed}${more}.`);
+    notices.push(`Omitted because each has more than ${maxChars * SHRINKAGE} characters: ${listed}${more}.`);
   }
   return present(shape, Object.fromEntries(fields.filter((field) => !long.includes(field))));
 }

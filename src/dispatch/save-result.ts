@@ -22,7 +22,7 @@ export interface SplitArguments {
 
 /** Takes `save_as` out of the arguments, unless it is a parameter of the platform's own. */
 export function takeSaveAs(tool: ValidatedTool, given: unknown): SplitArguments {
-  const isPlatforms = tool.params.some(({ name, in: location }) => name === SAVE_AS && location !== 'client');
+  const isPlatforms = tool.params.some(({ name }) => name === SAVE_AS);
   if (isPlatforms || !isObject(given) || !Object.hasOwn(given, SAVE_AS)) {
     return { saveAs: undefined, rest: given };
   }

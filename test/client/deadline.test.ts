@@ -10,8 +10,8 @@ function holdUp(ms: number): void {
 
 describe('a time limit that passes while this process is busy', () => {
   it('leaves time to read what came meanwhile', async () => {
-    const deadline = startDeadline(neverAborted, 0.01, 'Civis');
-    holdUp(600);
+    const deadline = startDeadline(neverAborted, 0.5, 'Civis');
+    holdUp(1_000);
     await setImmediate();
     expect(deadline.abortReason()).toBeUndefined();
     deadline.clear();
