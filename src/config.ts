@@ -67,12 +67,17 @@ export interface Config {
   readonly aiodAuthServer: URL;
   readonly aiodRealm: string;
   readonly aiodClientId: string;
-  /** Proxies as the environment names them; empty: none. */
+  /** URLs of the proxies that the environment names; empty: none. */
   readonly httpProxy: string;
   readonly httpsProxy: string;
   /** Hosts that are reached without a proxy: this machine, and those of `NO_PROXY`. */
   readonly noProxy: string;
+  /** Which of the user's own files could not be used, and why. */
+  readonly unusableFiles: readonly string[];
 }
+
+/** What undici can speak to. */
+const PROXY_PROTOCOLS: readonly string[] = ['http:', 'https:', 'socks:', 'socks5:'];
 
 const ENV_PREFIX = 'CIVIS_AIOD_MCP_';
 type SettingName = keyof typeof SETTINGS;
@@ -119,9 +124,11 @@ export function readConfig(
     aiodAuthServer: readUrl('AIOD_AUTH_SERVER', env, 'https://auth.aiodp.eu/aiod-auth/'),
     aiodRealm: env['AIOD_REALM'] || 'aiod',
     aiodClientId: env['AIOD_CLIENT_ID'] || 'aiod-sdk',
-    httpProxy: readProxy('HTTP_PROXY', env),
-    httpsProxy: readProxy('HTTPS_PROXY', env) || readProxy('HTTP_PROXY', env),
-    noProxy: [...LOOPBACK_HOSTS, readProxy('NO_PROXY', env)].filter(Boolean).join(','),
+    // The embedded platforms are reached without one.
+    httpProxy: sandbox ? '' : readProxy('HTTP_PROXY', env),
+    httpsProxy: sandbox ? '' : readProxy('HTTPS_PROXY', env) || readProxy('HTTP_PROXY', env),
+    noProxy: [...LOOPBACK_HOSTS, env[proxyVariable('NO_PROXY', env)]].filter(Boolean).join(','),
+    unusableFiles: [],
   };
 }
 
@@ -172,9 +179,21 @@ function readUrl(name: string, env: Readonly<Record<string, string | undefined>>
   return url;
 }
 
-/** Proxy variables are written in either case; the lower one wins, as elsewhere. */
+/** The URL of a proxy; without a scheme it is an address, as elsewhere. */
 function readProxy(name: string, env: Readonly<Record<string, string | undefined>>): string {
-  return env[name.toLowerCase()] ?? env[name] ?? '';
+  const variable = proxyVariable(name, env);
+  const text = env[variable]?.trim() ?? '';
+  if (text === '') return '';
+  const url = text.includes('://') ? text : `http://${text}`;
+  // The value is not shown: it may contain a password.
+  if (!URL.canParse(url) || !PROXY_PROTOCOLS.includes(new URL(url).protocol))
+    throw new ConfigError(mustBe(variable, 'the address of a proxy such as http://127.0.0.1:3128'));
+  return url;
+}
+
+/** Proxy variables are written in either case; the lower one wins, as elsewhere. */
+function proxyVariable(name: string, env: Readonly<Record<string, string | undefined>>): string {
+  return env[name.toLowerCase()] === undefined ? name : name.toLowerCase();
 }
 
 function readSecret(name: string, env: Readonly<Record<string, string | undefined>>): Secret | null {

@@ -1,18 +1,65 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { createCleanupStack } from './cleanup-stack.ts';
 import { createConnectionPool } from './client/connection-pool.ts';
+import { clock } from './clock.ts';
 import { type Config, readConfig, readSandboxConfig } from './config.ts';
 import { CallError, ConfigError } from './errors.ts';
 import { sanitizeText } from './sanitize-text.ts';
 import { compose, NAME, openSandbox, VERSION } from './server.ts';
 import { SANDBOX_SETTINGS, SETTINGS, type Setting } from './settings.ts';
 import { proxySettings, signInServer } from './startup/platform-connections.ts';
-import { saveSignIn, withUserCredentials } from './startup/user-credentials.ts';
+import { findSignInFile, saveSignIn, withUserCredentials } from './startup/user-credentials.ts';
+import { nearestMatch } from './suggest.ts';
+import { didYouMean } from './wording.ts';
 
+const EXIT_FAILURE = 1;
 /** Exit code for an invalid command line or environment. */
 const EXIT_MISUSE = 2;
 
+/** What asks the program to end: a host or service manager, Ctrl+C, a terminal that is closed. */
+const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
 type Flags = Record<string, unknown>;
+
+/** What this process has opened. */
+const cleanup = createCleanupStack();
+let exitCode = 0;
+let codeWhenStopped = 0;
+let ending: Promise<void> | undefined;
+
+/** Closes everything that was opened and ends the process, with the gravest of the given exit codes. */
+function endProgram(code: number): Promise<void> {
+  exitCode = Math.max(exitCode, code);
+  ending ??= cleanup
+    .run()
+    .catch((error: unknown) => {
+      printError(error);
+      exitCode = Math.max(exitCode, EXIT_FAILURE);
+    })
+    .then(() => Promise.all([process.stdout, process.stderr].map(flush)))
+    .then(() => process.exit(exitCode));
+  return ending;
+}
+
+/** Resolves when everything has been written: some systems write to pipes in the background. */
+function flush(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.once('error', () => resolve());
+    stream.write('', () => resolve());
+  });
+}
+
+/** A command that ends by itself; its action resolves with the exit code. */
+function untilDone<A extends unknown[]>(
+  action: (...args: A) => Promise<number>,
+): (...args: A) => Promise<void> {
+  return async (...args) => {
+    // Stopped before its end, it has not done what it was started for.
+    codeWhenStopped = EXIT_FAILURE;
+    await endProgram(await action(...args));
+  };
+}
 
 function printError(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
@@ -31,7 +78,9 @@ const program = new Command(NAME)
 
 addSettingFlags(program.command('serve', { isDefault: true }))
   .description('serve MCP over stdio or HTTP')
-  .action(async (flags: Flags) => {
+  .allowExcessArguments()
+  .action(async (flags: Flags, { args }: Command) => {
+    refuseWords(args);
     const config = await loadConfig(flags);
     await (config.http === null ? serveStdio(config) : serveHttp(config, config.http));
   });
@@ -39,31 +88,72 @@ addSettingFlags(program.command('serve', { isDefault: true }))
 addSettingFlags(program.command('tools'))
   .description('list the tools that a server with the same flags offers')
   .option('--json', 'print the tools as JSON, as hosts receive them')
-  .action(async (flags: Flags) => {
-    const { listTools } = await import('./cli/list-tools.ts');
-    const { tools, close } = await compose(await loadConfig(flags));
-    process.stdout.write(listTools(tools, flags['json'] === true));
-    await close();
-  });
+  .action(
+    untilDone(async (flags: Flags) => {
+      const { listTools } = await import('./cli/list-tools.ts');
+      const { tools } = await compose(await loadConfig(flags), cleanup);
+      process.stdout.write(listTools(tools, flags['json'] === true));
+      return 0;
+    }),
+  );
 
 addSettingFlags(program.command('call <TOOL>'))
   .description('call one tool and print its result')
   .option('--arg <NAME=VALUE>', 'an argument of the tool; repeatable', collectValues, [])
   .option('--json <ARGS>', 'all arguments as one JSON object')
-  .action(async (tool: string, flags: Flags) => {
-    const { callTool, parseArguments } = await import('./cli/call-tool.ts');
-    const { confirmAtTerminal } = await import('./cli/terminal-prompt.ts');
-    const args = parseArguments(flags['arg'] as string[], flags['json'] as string | undefined);
-    const { close, ...answering } = await compose(await loadConfig(flags));
-    const { text, failed } = await callTool(
-      tool,
-      args,
-      answering,
-      process.stdin.isTTY ? confirmAtTerminal : null,
-    );
-    process.stdout.write(`${text}\n`);
-    await close();
-    process.exitCode = failed ? 1 : 0;
+  .action(
+    untilDone(async (tool: string, flags: Flags) => {
+      const { callTool, parseArguments } = await import('./cli/call-tool.ts');
+      const { confirmAtTerminal } = await import('./cli/terminal-prompt.ts');
+      const args = parseArguments(flags['arg'] as string[], flags['json'] as string | undefined);
+      const { stopCalls, ...answering } = await compose(await loadConfig(flags), cleanup);
+      cleanup.defer(stopCalls);
+      const { text, failed } = await callTool(
+        tool,
+        args,
+        answering,
+        process.stdin.isTTY ? confirmAtTerminal : null,
+      );
+      process.stdout.write(`${text}\n`);
+      return failed ? EXIT_FAILURE : 0;
+    }),
+  );
+
+addSettingFlags(program.command('login <PLATFORM>'))
+  .description('sign in to AI-on-Demand in a browser and store the token: login aiod')
+  .action(
+    untilDone(async (platform: string, flags: Flags) => {
+      if (platform !== 'aiod')
+        throw new ConfigError(`login supports only aiod; for Civis, set CIVIS_API_KEY`);
+      const config = await loadConfig(flags);
+      config.unusableFiles.forEach(printError);
+      const file = await findSignInFile();
+      if (file === undefined)
+        throw new ConfigError(
+          'there is no home folder to store the token in; set HOME to an existing folder',
+        );
+      const { loginAiod } = await import('./cli/login-aiod.ts');
+      const { startDeviceSignIn } = await import('./client/oidc.ts');
+      const connections = createConnectionPool(proxySettings(config), config.timeoutSeconds);
+      cleanup.defer(() => connections.destroy());
+      const start = () => startDeviceSignIn(signInServer(config), connections);
+      const save = (refreshToken: string) => saveSignIn(refreshToken, file);
+      await loginAiod(start, { file, save }, (text) => process.stdout.write(text));
+      return 0;
+    }),
+  );
+
+addSettingFlags(program.command('sandbox'), SANDBOX_SETTINGS)
+  .description('run only the embedded platforms, for use by other programs')
+  .action(async (flags: Flags) => {
+    const { sandboxWelcome } = await import('./cli/sandbox-welcome.ts');
+    const options = readSandboxConfig(flags, process.env);
+    const sandbox = await openSandbox(options, cleanup).catch((cause: unknown) => {
+      throw options.port !== undefined && isPortInUse(cause)
+        ? new Error(`port ${options.port} is already in use; choose another one with --port`)
+        : cause;
+    });
+    process.stdout.write(sandboxWelcome(sandbox));
   });
 
 /** One line: commander writes its suggestion on a second line. */
@@ -74,35 +164,20 @@ function formatUsageError(message: string): string {
     .replaceAll('\n', ' ')}\n`;
 }
 
-addSettingFlags(program.command('login <PLATFORM>'))
-  .description('sign in to AI-on-Demand in a browser and store the token: login aiod')
-  .action(async (platform: string, flags: Flags) => {
-    if (platform !== 'aiod') throw new ConfigError(`login supports only aiod; for Civis, set CIVIS_API_KEY`);
-    const config = await loadConfig(flags);
-    const { loginAiod } = await import('./cli/login-aiod.ts');
-    const { startDeviceSignIn } = await import('./client/oidc.ts');
-    const connections = createConnectionPool(proxySettings(config), config.timeoutSeconds);
-    const start = () => startDeviceSignIn(signInServer(config), connections);
-    await loginAiod(start, saveSignIn, (text) => process.stdout.write(text));
-    await connections.close();
-  });
-
-addSettingFlags(program.command('sandbox'), SANDBOX_SETTINGS)
-  .description('run only the embedded platforms, for use by other programs')
-  .action(async (flags: Flags) => {
-    const { sandboxWelcome } = await import('./cli/sandbox-welcome.ts');
-    const options = readSandboxConfig(flags, process.env);
-    const sandbox = await openSandbox(options).catch((cause: unknown) => {
-      throw options.port !== undefined && isPortInUse(cause)
-        ? new Error(`port ${options.port} is already in use; choose another one with --port`)
-        : cause;
-    });
-    closeOnSignal(sandbox.close);
-    process.stdout.write(sandboxWelcome(sandbox));
-  });
-
-async function loadConfig(flags: Flags): Promise<Config> {
-  return readConfig(normalizeFlags(flags), await withUserCredentials(process.env));
+/** The sandbox needs nothing of the user: neither a key nor a file. */
+async function loadConfig(given: Flags): Promise<Config> {
+  const flags = normalizeFlags(given);
+  const config = readConfig(flags, process.env);
+  if (config.sandbox) return config;
+  const { env, unusableFiles } = await withUserCredentials(process.env);
+  try {
+    return { ...readConfig(flags, env), unusableFiles };
+  } catch (cause) {
+    // The environment alone is valid, so the value is one of a file.
+    if (!(cause instanceof ConfigError)) throw cause;
+    const ignored = `the configuration of the AI-on-Demand SDK is ignored: ${cause.message}`;
+    return { ...config, unusableFiles: [...unusableFiles, ignored] };
+  }
 }
 
 /** Collects the values of a repeatable flag. */
@@ -126,20 +201,20 @@ function normalizeFlags({ destructive, ...flags }: Flags): Flags {
 
 async function serveStdio(config: Config): Promise<void> {
   const { serveStdio: serve } = await import('@modelcontextprotocol/server/stdio');
-  const { factory, log, close } = await compose(config);
+  const { factory, log, stopCalls } = await compose(config, cleanup);
   const connection = serve(factory, { onerror: log.error });
+  cleanup.defer(connection.close);
+  cleanup.defer(stopCalls);
   // The host ends a server by closing its stdin; what is still running then is abandoned.
-  process.stdin.once('end', () => closeAndExit(connection.close, close));
-  closeOnSignal(connection.close, close);
+  process.stdin.once('end', () => void endProgram(0));
 }
 
 async function serveHttp(config: Config, at: NonNullable<Config['http']>): Promise<void> {
   const { startHttpServer } = await import('./http/http-server.ts');
   const { httpWelcome } = await import('./cli/http-welcome.ts');
-  const { factory, tools, log, close } = await compose(config);
-  const server = await startHttpServer({ factory, ...at, onError: log.error }).catch(
-    async (cause: unknown) => {
-      await close();
+  const { factory, tools, log, stopCalls } = await compose(config, cleanup);
+  const server = await startHttpServer({ factory, ...at, clock, onError: log.error }).catch(
+    (cause: unknown) => {
       throw isPortInUse(cause)
         ? new Error(
             `port ${at.port} is already in use; stop the program that uses it, or choose another port: --http ${at.host}:${at.port + 1}`,
@@ -147,8 +222,8 @@ async function serveHttp(config: Config, at: NonNullable<Config['http']>): Promi
         : cause;
     },
   );
-  // A script that reads the welcome message may end the program immediately.
-  closeOnSignal(server.close, close);
+  cleanup.defer(server.close);
+  cleanup.defer(stopCalls);
   process.stderr.write(httpWelcome(server.url, tools.length, config.sandbox));
 }
 
@@ -156,20 +231,26 @@ function isPortInUse(cause: unknown): boolean {
   return cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
 }
 
-function closeOnSignal(...closers: (() => Promise<void>)[]): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => closeAndExit(...closers));
+/** `serve` is what runs without a command, so a word that it is given was meant as one. */
+function refuseWords([word]: readonly string[]): void {
+  if (word === undefined) return;
+  const commands = [...program.commands.map((command) => command.name()), 'help'];
+  const near = nearestMatch(word, commands);
+  const list = commands.join(', ');
+  const advice = near === undefined ? `; allowed: ${list}` : `${didYouMean(near)} Commands: ${list}`;
+  throw new ConfigError(`unknown command ${JSON.stringify(word)}${advice}`);
 }
 
-function closeAndExit(...closers: (() => Promise<void>)[]): void {
-  // Nobody waits for it: the process ends with it, however closing went.
-  void Promise.allSettled(closers.map((close) => close())).then(() => process.exit());
+/** The exit code of a start that failed; commander has printed its own errors. */
+function failureCode(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_MISUSE;
+  printError(error);
+  return error instanceof ConfigError ? EXIT_MISUSE : EXIT_FAILURE;
 }
 
-program.parseAsync().catch((error: unknown) => {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : EXIT_MISUSE;
-  } else {
-    printError(error);
-    process.exitCode = error instanceof ConfigError ? EXIT_MISUSE : 1;
-  }
-});
+for (const signal of STOP_SIGNALS) process.once(signal, () => void endProgram(codeWhenStopped));
+try {
+  await program.parseAsync();
+} catch (error) {
+  await endProgram(failureCode(error));
+}

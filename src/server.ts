@@ -1,3 +1,4 @@
+import type { CleanupStack } from './cleanup-stack.ts';
 import type { PlatformClients } from './client/interface.ts';
 import { clock } from './clock.ts';
 import type { CompactParts } from './compact/compact-surface.ts';
@@ -7,6 +8,7 @@ import { createConfirmationTokens } from './dispatch/confirmation-token.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
 import { createPresenter } from './dispatch/present.ts';
 import { createCredentialRegistry } from './dispatch/redact.ts';
+import { makeStoppable } from './dispatch/stop-calls.ts';
 import type { Dispatch } from './dispatch/tool-call.ts';
 import { callableTools, tools as everyTool, type Tool } from './dispatch/tool-catalogue.ts';
 import {
@@ -24,6 +26,7 @@ import { createResources } from './mcp/resources/resource-list.ts';
 import { buildToolList, type ListedTool } from './mcp/tool-list.ts';
 import type { Sandbox, SandboxOptions } from './sandbox/start-sandbox.ts';
 import { createPlatformClients, credentialsOf } from './startup/platform-connections.ts';
+import { findUserFolders } from './startup/user-folders.ts';
 import { nearestMatch } from './suggest.ts';
 import {
   extraOperations,
@@ -41,30 +44,24 @@ export const VERSION = PACKAGE_VERSION;
 
 /**
  * Puts the program together: configuration → platforms, catalogue, policy → a factory of protocol servers.
- * What is made here is made once and shared by every connection and request.
+ * What is made here is made once and shared by every connection and request. Whatever is opened is added to
+ * `cleanup`, which the caller runs, also if this fails.
  */
-export async function compose(given: Config) {
+export async function compose(given: Config, cleanup: CleanupStack) {
   const isLive = given.live || given.liveSpec.length > 0;
   // Without a live catalogue, a misspelled pattern is reported before anything is started.
   if (!isLive) checkedFilterOf(given, []);
   const folders = given.files.length === 0 ? null : await openFolders(given.files);
-  const { config, closeSandbox } = await withSandbox(given);
+  if (folders !== null) cleanup.defer(folders.close);
+  const config = given.sandbox ? await withSandbox(given, cleanup) : given;
   const credentials = createCredentialRegistry(credentialsOf(config));
   // Secrets are kept out of the log even with --reveal-secrets.
   const log = createLog(config.logLevel, createPresenter(credentials).protect);
   const presenter = createPresenter(credentials, config.revealSecrets);
   const events = { onCredential: credentials.register, onNotice: log.notice };
   const clients = await createPlatformClients(config, `${NAME}/${VERSION}`, events, presenter.protect);
-  const close = async () => {
-    await Promise.all([clients.close(), folders?.close()]);
-    await closeSandbox();
-  };
-  const { described, notices, filter } = await describeLive(config, clients, isLive).catch(
-    async (cause: unknown) => {
-      await close();
-      throw cause;
-    },
-  );
+  cleanup.defer(clients.close);
+  const { described, notices, filter } = await describeLive(config, clients, isLive);
   const callable = callableTools(described);
   const listed = new Set<Tool>([
     ...everyTool,
@@ -73,7 +70,7 @@ export async function compose(given: Config) {
   ]);
   const confirmation = createConfirmation(config.confirm, createConfirmationTokens(clock.now));
   const offering = { catalogue: callable, aliases: ALIASES, filter };
-  const dispatch = createDispatch({
+  const everyCall = createDispatch({
     ...offering,
     listed,
     inner: innerOperationsByName,
@@ -84,8 +81,9 @@ export async function compose(given: Config) {
     confirmation,
     presenter,
   });
+  const { dispatch, stop: stopCalls } = makeStoppable(everyCall, callable);
   const rules = { maxChars: config.maxResultChars, protect: presenter.protect };
-  for (const notice of notices) log.notice(notice);
+  for (const notice of [...config.unusableFiles, ...notices]) log.notice(notice);
   const isExcluded = (name: string) => {
     const tool = callable.get(name) ?? innerOperationsByName.get(name);
     return tool !== undefined && excludedBy(tool, filter) !== null;
@@ -107,7 +105,7 @@ export async function compose(given: Config) {
       resources,
       ...answering,
     }),
-    close,
+    stopCalls,
   };
 }
 
@@ -131,10 +129,9 @@ async function surfaceOf(
 }
 
 /** Points the platforms at the embedded ones; nothing else in the program knows. */
-async function withSandbox(config: Config) {
-  if (!config.sandbox) return { config, closeSandbox: () => Promise.resolve() };
-  const sandbox = await openSandbox({ data: config.sandboxData ?? undefined });
-  const embedded: Config = {
+async function withSandbox(config: Config, cleanup: CleanupStack): Promise<Config> {
+  const sandbox = await openSandbox({ data: config.sandboxData ?? undefined }, cleanup);
+  return {
     ...config,
     civisEndpoint: new URL(sandbox.civisEndpoint),
     civisApiKey: new Secret(sandbox.civisApiKey),
@@ -142,13 +139,14 @@ async function withSandbox(config: Config) {
     aiodVersion: 'v2',
     aiodAccessToken: new Secret(sandbox.aiodToken),
   };
-  return { config: embedded, closeSandbox: () => sandbox.close() };
 }
 
 /** Starts the embedded platforms, which few servers read. */
-export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+export async function openSandbox(options: SandboxOptions, cleanup: CleanupStack): Promise<Sandbox> {
   const { startSandbox } = await import('./sandbox/start-sandbox.ts');
-  return startSandbox(options);
+  const sandbox = await startSandbox(options);
+  cleanup.defer(sandbox.close);
+  return sandbox;
 }
 
 /** What the platforms describe, and what is selected of everything there is then. */
@@ -158,7 +156,8 @@ async function describeLive(config: Config, clients: PlatformClients, isLive: bo
   const { loadLiveCatalogue } = await import('./startup/live-catalogue.ts');
   const { NO_DESCRIPTION_CACHE, openDescriptionCache } = await import('./startup/description-cache.ts');
   const { mergeOperations } = await import('./tools/openapi/described-operations.ts');
-  const cache = config.sandbox ? NO_DESCRIPTION_CACHE : openDescriptionCache();
+  const folder = config.sandbox ? undefined : (await findUserFolders())?.cache;
+  const cache = folder === undefined ? NO_DESCRIPTION_CACHE : openDescriptionCache(folder);
   const options = { config, clients, cache, now: clock.now(), programVersion: VERSION };
   const { operations, notices, isComplete } = await loadLiveCatalogue(options);
   const described = mergeOperations(handwrittenOperations, operations);

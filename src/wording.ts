@@ -81,6 +81,7 @@ export const CORRECT_ARGUMENTS = 'Correct the arguments and call again.';
 export const RETRY_OR_LONGER_TIMEOUT = 'Call again later, or start the server with a longer --timeout.';
 export const CALL_CANCELLED = 'The call was cancelled.';
 export const NOTHING_SENT = 'Nothing was sent.';
+export const CALL_STOPPED = 'The call was cancelled because the server is stopping.';
 
 /** A sentence as a part of another one. */
 export function lowerFirst(sentence: string): string {

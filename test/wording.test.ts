@@ -2,6 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCleanupStack } from '../src/cleanup-stack.ts';
 import { readConfig } from '../src/config.ts';
 import type { Caller, Dispatch, ToolCall } from '../src/dispatch/tool-call.ts';
 import { ALL_TOOLS } from '../src/dispatch/tool-filter.ts';
@@ -683,16 +684,16 @@ describe('the command line', () => {
   });
 
   it('names an unknown tool or group', async () => {
-    await expect(compose(readConfig({ tools: 'civis.job' }, {}))).rejects.toThrow(
+    await expect(compose(readConfig({ tools: 'civis.job' }, {}), createCleanupStack())).rejects.toThrow(
       new ConfigError('--tools: unknown tool or group "civis.job"; did you mean civis.jobs?'),
     );
   });
 
   it('names a file that cannot be read or used', async () => {
-    await expect(compose(readConfig({ liveSpec: 'no.json' }, {}))).rejects.toThrow(
+    await expect(compose(readConfig({ liveSpec: 'no.json' }, {}), createCleanupStack())).rejects.toThrow(
       new ConfigError('--live-spec no.json cannot be read (ENOENT)'),
     );
-    await expect(compose(readConfig({ liveSpec: 'README.md' }, {}))).rejects.toThrow(
+    await expect(compose(readConfig({ liveSpec: 'README.md' }, {}), createCleanupStack())).rejects.toThrow(
       new ConfigError('--live-spec README.md cannot be used: it is not valid JSON'),
     );
   });

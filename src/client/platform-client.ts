@@ -25,6 +25,8 @@ export interface PlatformClientOptions extends PlatformLabel {
   /** Version in front of every path, unless a request says otherwise. */
   readonly version?: string;
   readonly credential: Credential | undefined;
+  /** Why a file that may hold the credential could not be used. */
+  readonly unusableFiles?: readonly string[];
   /** From the call to the last byte of its response, over all attempts. */
   readonly timeoutSeconds: number;
   /** Requests that may be under way at the same time; the others wait. */

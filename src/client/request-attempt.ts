@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { CallError } from '../errors.ts';
-import { CALL_CANCELLED, noCredential, setCredential } from '../wording.ts';
+import { CALL_CANCELLED, noCredential, setCredential, toSentence } from '../wording.ts';
 import { connectionError, mayRetryAfterBreak } from './connection-errors.ts';
 import type { Credential } from './credential.ts';
 import type { Deadline } from './deadline.ts';
@@ -29,6 +29,8 @@ export type AttemptResult =
 export interface AttemptOptions extends PlatformLabel {
   readonly endpoint: URL;
   readonly credential: Credential | undefined;
+  /** Why a file that may hold the credential could not be used. */
+  readonly unusableFiles?: readonly string[];
   readonly userAgent: string;
   readonly dispatcher: Dispatcher;
   readonly queue: RequestQueue;
@@ -106,12 +108,14 @@ function isAccepted(request: PlatformRequest, { status }: PlatformResponse): boo
 
 async function tokenFor(
   { auth }: PlatformRequest,
-  { credential, label, credentialVariable }: AttemptOptions,
+  { credential, label, credentialVariable, unusableFiles = [] }: AttemptOptions,
 ): Promise<string | undefined> {
   if (auth === 'none') return undefined;
   if (credential !== undefined) return credential.token();
   if (auth === 'optional') return undefined;
-  throw new CallError('not_configured', noCredential(label), { hint: setCredential(credentialVariable) });
+  throw new CallError('not_configured', [noCredential(label), ...unusableFiles.map(toSentence)].join(' '), {
+    hint: setCredential(credentialVariable),
+  });
 }
 
 function requestHeaders(

@@ -1,17 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import {
   isInitializeRequest,
+  isJSONRPCRequest,
   legacyStatelessFallback,
   type McpServerFactory,
+  type RequestId,
   WebStandardStreamableHTTPServerTransport as SessionTransport,
 } from '@modelcontextprotocol/server';
+import type { Clock } from '../clock.ts';
+import { followRequests, type SessionRequests } from './session-requests.ts';
 
-/** Sessions that are kept open; beyond that the least recently used one is closed. */
-const MAX_SESSIONS = 1000;
+export interface SessionLimits {
+  /** Sessions that are open at the same time. */
+  readonly maxSessions: number;
+  /** Milliseconds after which a session that is not used is closed. */
+  readonly maxIdleMs: number;
+}
+
+export const SESSION_LIMITS: SessionLimits = { maxSessions: 1000, maxIdleMs: 30 * 60 * 1000 };
+
+/** Milliseconds between two searches for sessions that have expired. */
+const EXPIRY_CHECK_MS = 60 * 1000;
+const RETRY_AFTER_SECONDS = 5;
 
 export interface LegacySessions {
   fetch(request: Request): Promise<Response>;
+  /** Responds with an error to every request that has no response yet. */
+  failRequests(message: string): Promise<void>;
   close(): Promise<void>;
+}
+
+interface Session {
+  readonly transport: SessionTransport;
+  requests: SessionRequests | undefined;
+  /** While its first request is on its way: nothing else tells yet that it is at work. */
+  isOpening: boolean;
+  lastUsedAt: number;
 }
 
 /**
@@ -21,63 +45,120 @@ export interface LegacySessions {
  */
 export function createLegacySessions(
   factory: McpServerFactory,
+  { maxSessions, maxIdleMs }: SessionLimits,
+  clock: Clock,
   onError: (error: Error) => void,
 ): LegacySessions {
-  const sessions = new Map<string, SessionTransport>();
+  /** In the order of their last use. */
+  const sessions = new Map<string, Session>();
   const stateless = legacyStatelessFallback(factory, onError);
+  const closing = new AbortController();
+  void expireUntilClosed();
 
-  async function openSession(request: Request): Promise<Response> {
-    const transport = new SessionTransport({
-      sessionIdGenerator: randomUUID,
-      onsessioninitialized: (id) => {
-        sessions.set(id, transport);
-        return closeLeastRecentlyUsed();
-      },
-    });
-    const server = await factory({ era: 'legacy' });
-    await server.connect(transport);
-    const { onclose } = transport;
-    transport.onclose = () => {
-      onclose?.();
-      if (transport.sessionId !== undefined) sessions.delete(transport.sessionId);
-    };
-    return transport.handleRequest(request);
+  async function openSession(request: Request, requestId: RequestId): Promise<Response> {
+    if (!makeRoom()) return allSessionsBusy(requestId, maxSessions);
+    const id = randomUUID();
+    const transport = new SessionTransport({ sessionIdGenerator: () => id });
+    const session: Session = { transport, requests: undefined, isOpening: true, lastUsedAt: clock.now() };
+    sessions.set(id, session);
+    try {
+      const server = await factory({ era: 'legacy' });
+      await server.connect(transport);
+      session.requests = followRequests(transport, () => touch(id));
+      const { onclose } = transport;
+      transport.onclose = () => {
+        onclose?.();
+        sessions.delete(id);
+      };
+      return await transport.handleRequest(request);
+    } finally {
+      session.isOpening = false;
+      // A request that was refused has opened nothing.
+      if (transport.sessionId === undefined) {
+        sessions.delete(id);
+        await transport.close();
+      }
+    }
   }
 
-  async function closeLeastRecentlyUsed(): Promise<void> {
-    const [leastRecentlyUsed] = sessions.values();
-    if (sessions.size > MAX_SESSIONS) await leastRecentlyUsed?.close();
+  function touch(id: string): Session | undefined {
+    const session = sessions.get(id);
+    if (session === undefined) return undefined;
+    session.lastUsedAt = clock.now();
+    sessions.delete(id);
+    sessions.set(id, session);
+    return session;
+  }
+
+  /** Whether one more session may be opened, if need be in place of the longest idle one. */
+  function makeRoom(): boolean {
+    if (sessions.size < maxSessions) return true;
+    const idle = [...sessions.values()].find((session) => !isAtWork(session));
+    if (idle === undefined) return false;
+    void idle.transport.close();
+    return true;
+  }
+
+  function closeExpired(): void {
+    for (const session of [...sessions.values()]) {
+      const isExpired = clock.now() - session.lastUsedAt >= maxIdleMs;
+      if (isExpired && !isAtWork(session)) void session.transport.close();
+    }
+  }
+
+  async function expireUntilClosed(): Promise<void> {
+    while (!closing.signal.aborted) {
+      await clock.sleep(EXPIRY_CHECK_MS, closing.signal).catch(() => undefined);
+      closeExpired();
+    }
   }
 
   return {
     async fetch(request) {
       const id = request.headers.get('mcp-session-id');
-      if (id === null) return (await isInitialize(request)) ? openSession(request) : stateless(request);
-      const transport = sessions.get(id);
-      if (transport === undefined) return sessionNotFound();
-      // The map keeps the order of last use.
-      sessions.delete(id);
-      sessions.set(id, transport);
-      return transport.handleRequest(request);
+      if (id === null) {
+        const requestId = await initializeRequestId(request);
+        return requestId === undefined ? stateless(request) : openSession(request, requestId);
+      }
+      return touch(id)?.transport.handleRequest(request) ?? sessionNotFound();
+    },
+
+    async failRequests(message) {
+      await Promise.all([...sessions.values()].map(({ requests }) => requests?.fail(message)));
     },
 
     async close() {
-      await Promise.all([...sessions.values()].map((transport) => transport.close()));
+      closing.abort();
+      await Promise.all([...sessions.values()].map(({ transport }) => transport.close()));
     },
   };
 }
 
-async function isInitialize(request: Request): Promise<boolean> {
-  if (request.method !== 'POST') return false;
+/** A stream that merely stands open, as a client's GET does, is no work. */
+function isAtWork({ isOpening, requests }: Session): boolean {
+  return isOpening || (requests?.count() ?? 0) > 0;
+}
+
+/** The id of the request that opens a session; undefined for any other request. */
+async function initializeRequestId(request: Request): Promise<RequestId | undefined> {
+  if (request.method !== 'POST') return undefined;
   const body: unknown = await request
     .clone()
     .json()
     .catch(() => undefined);
-  return isInitializeRequest(body);
+  return isJSONRPCRequest(body) && isInitializeRequest(body) ? body.id : undefined;
 }
 
 /** The protocol's error for a session that has ended: the client opens a new one. */
 function sessionNotFound(): Response {
   const error = { code: -32001, message: 'Session not found. Open a new one with initialize.' };
   return Response.json({ jsonrpc: '2.0', error, id: null }, { status: 404 });
+}
+
+function allSessionsBusy(id: RequestId, maxSessions: number): Response {
+  const message =
+    `No session can be opened: all ${maxSessions} sessions of this server have a request in progress. ` +
+    `Try again in ${RETRY_AFTER_SECONDS} seconds.`;
+  const headers = { 'retry-after': String(RETRY_AFTER_SECONDS) };
+  return Response.json({ jsonrpc: '2.0', error: { code: -32000, message }, id }, { status: 503, headers });
 }

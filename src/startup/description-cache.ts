@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import envPaths from 'env-paths';
 import { readSmallFile } from '../filesystem/read-small-file.ts';
 import { replaceFile } from '../filesystem/replace-file.ts';
 import type { DescriptionCache } from '../tools/openapi/load-description.ts';
 
-const DEFAULT_FOLDER = envPaths('civis-aiod-mcp', { suffix: '' }).cache;
 /** Larger files are ignored; a compiled description has a twentieth of this size. */
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
 
-/** Keeps each text in a file of the user's cache folder, readable by the owner only. */
-export function openDescriptionCache(folder: string = DEFAULT_FOLDER): DescriptionCache {
+/** Keeps each text in a file of the folder, readable by the owner only. */
+export function openDescriptionCache(folder: string): DescriptionCache {
   const fileOf = (key: string) =>
     join(folder, `live-${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`);
 
@@ -29,7 +27,7 @@ export function openDescriptionCache(folder: string = DEFAULT_FOLDER): Descripti
   };
 }
 
-/** For the sandbox, which is a different one at each start. */
+/** For the sandbox, which is a different one at each start, and for a user without a home folder. */
 export const NO_DESCRIPTION_CACHE: DescriptionCache = {
   read: () => Promise.resolve(undefined),
   write: () => Promise.resolve(),

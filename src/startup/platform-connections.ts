@@ -6,6 +6,7 @@ import type { SignInServer } from '../client/oidc.ts';
 import { type ClosablePlatformClient, createPlatformClient } from '../client/platform-client.ts';
 import { type ClosableTransfers, createTransfers } from '../client/transfer.ts';
 import type { Config, Secret } from '../config.ts';
+import { findSignInFile } from './user-credentials.ts';
 
 export interface Platforms {
   readonly civis: ClosablePlatformClient;
@@ -56,6 +57,7 @@ export async function createPlatformClients(
     endpointVariable: 'AIOD_API_SERVER',
     endpoint: config.aiodServer,
     version: config.aiodVersion,
+    unusableFiles: config.unusableFiles,
     credential:
       fixedCredential(config.aiodAccessToken) ?? (await refreshingCredential(config, events, signIn)),
   });
@@ -81,7 +83,11 @@ async function refreshingCredential(
   // Few servers sign in this way; the others start without reading the library for it.
   const { createRefreshingCredential } = await import('../client/oidc.ts');
   const { openSignInStore } = await import('./sign-in-store.ts');
-  const store = refreshToken === undefined ? undefined : await openSignInStore(refreshToken, events.onNotice);
+  const file = await findSignInFile();
+  const store =
+    refreshToken === undefined || file === undefined
+      ? undefined
+      : await openSignInStore(refreshToken, file, events.onNotice);
   const { onCredential } = events;
   return createRefreshingCredential(
     signInServer(config),

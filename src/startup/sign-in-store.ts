@@ -2,7 +2,7 @@ import type { RefreshTokenStore } from '../client/oidc.ts';
 import { systemErrorCode } from '../errors.ts';
 import { cannotBeWritten } from '../wording.ts';
 import { withFileLock } from './file-lock.ts';
-import { readSignIn, SIGN_IN_FILE, saveSignIn } from './user-credentials.ts';
+import { readSignIn, saveSignIn } from './user-credentials.ts';
 
 /**
  * The saved sign-in, if it is the one that this process was started with; other processes may use it too.
@@ -10,8 +10,8 @@ import { readSignIn, SIGN_IN_FILE, saveSignIn } from './user-credentials.ts';
  */
 export async function openSignInStore(
   refreshToken: string,
+  file: string,
   onNotice: (text: string) => void,
-  file = SIGN_IN_FILE,
 ): Promise<RefreshTokenStore | undefined> {
   const read = () => readSignIn(file).catch(() => undefined);
   if ((await read()) !== refreshToken) return undefined;

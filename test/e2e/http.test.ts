@@ -1,13 +1,10 @@
-import { request } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holdRequest, platformEnv } from '../support/host-with-platform.ts';
 import { type HttpProgram, startHttp } from '../support/hosts.ts';
 import { answer, type FakePlatform, type Respond, startPlatform } from '../support/platform.ts';
-import { INITIALIZE, type Message } from '../support/program.ts';
+import { ACCEPT, type Exchange, messageOf, openRawSession, rpc, sendRaw } from '../support/raw-http.ts';
 
 const BODY_CAP = 4 * 1024 * 1024;
-const ACCEPT = { accept: 'application/json, text/event-stream', 'content-type': 'application/json' };
 
 let respond: Respond = (_, response) => answer(response, 200, { id: 1 });
 let platform: FakePlatform;
@@ -21,44 +18,14 @@ afterAll(async () => {
   await platform.close();
 });
 
-interface Exchange {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: string;
-}
-
-/** A request as bytes on the wire; `fetch` would not let a test choose its `Host`. */
 function send(
   verb: string,
   path: string,
   headers: Readonly<Record<string, string>> = {},
   body = '',
-  /** Left open, the request is not over, and its answer comes all the same. */
   ends = true,
 ): Promise<Exchange> {
-  const url = new URL(path, program.url);
-  return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method: verb, headers }, (response) => {
-      const { statusCode: status = 0, headers: received } = response;
-      text(response)
-        .catch(String)
-        .then((read) => resolve({ status, headers: received, body: read }), reject);
-    });
-    outgoing.on('error', reject);
-    // Headers go out by themselves where no body follows them.
-    outgoing.flushHeaders();
-    if (body !== '') outgoing.write(body);
-    if (ends) outgoing.end();
-  });
-}
-
-const rpc = (id: number, method: string, params: object = {}) =>
-  JSON.stringify({ jsonrpc: '2.0', id, method, params });
-
-/** The message of an answer, which comes as JSON or as the last event of a stream. */
-function messageOf({ body }: Exchange): Message {
-  const data = body.split('\n').filter((line) => line.startsWith('data: ') && line.length > 6);
-  return JSON.parse(data.at(-1)?.slice(6) ?? body) as Message;
+  return sendRaw(new URL(path, program.url), { verb, headers, body, ends });
 }
 
 describe('what guards the door', () => {
@@ -113,21 +80,7 @@ describe('what guards the door', () => {
 });
 
 describe('sessions', () => {
-  /** A client of the revisions before 2026-07-28, with ids of its own choosing. */
-  async function openSession() {
-    const opened = await send('POST', '/mcp', ACCEPT, rpc(0, 'initialize', INITIALIZE));
-    const id = String(opened.headers['mcp-session-id']);
-    const headers = { ...ACCEPT, 'mcp-session-id': id, 'mcp-protocol-version': '2025-06-18' };
-    const post = (body: string) => send('POST', '/mcp', headers, body);
-    await post('{"jsonrpc":"2.0","method":"notifications/initialized"}');
-    return {
-      id,
-      headers,
-      post,
-      call: (number: number, job: number) =>
-        post(rpc(number, 'tools/call', { name: 'civis_jobs_get', arguments: { id: job } })),
-    };
-  }
+  const openSession = () => openRawSession(program.url);
 
   it('has an identifier that nobody guesses', async () => {
     const [one, other] = await Promise.all([openSession(), openSession()]);
@@ -158,16 +111,14 @@ describe('sessions', () => {
     const kept = other.call(7, 2);
     const [, answering] = await Promise.all([first.arrived, second.arrived]);
 
-    await one.post(
-      '{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":7,"reason":"test"}}',
-    );
+    await one.cancel(7);
     await first.closed;
     expect(answering.destroyed).toBe(false);
     answer(answering, 200, { id: 2 });
 
     expect(messageOf(await kept)).toMatchObject({ id: 7, result: { structuredContent: { id: 2 } } });
-    await send('DELETE', '/mcp', one.headers);
-    expect((await given).body).not.toContain('structuredContent');
+    // Its stream ends without a response.
+    expect((await given).body).not.toContain('data:');
   });
 
   it('do not mix: each gets the answer to its own call of the same id', async () => {

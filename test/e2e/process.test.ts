@@ -20,7 +20,8 @@ describe.concurrent('a command line that cannot be acted on', () => {
   it.each<Mistake>([
     { args: ['serve', '--sandbx'], env: {}, words: ['--sandbx', '--sandbox'] },
     { args: ['--no-such-flag'], env: {}, words: ['--no-such-flag'] },
-    { args: ['sevre'], env: {}, words: ['argument'] },
+    { args: ['sevre'], env: {}, words: ['unknown command "sevre"; did you mean serve?', 'login'] },
+    { args: ['--sandbox', 'frobnicate'], env: {}, words: ['unknown command "frobnicate"; allowed: serve'] },
     { args: ['serve', '--timeout'], env: {}, words: ['--timeout', 'argument missing'] },
     { args: ['serve', '--timeout', 'soon'], env: {}, words: ['--timeout', 'soon'] },
     { args: ['serve', '--max-result-chars', '10'], env: {}, words: ['--max-result-chars', '10'] },

@@ -30,7 +30,7 @@ afterEach(async () => {
 async function startServer({ refreshToken = 'r1', at = file } = {}) {
   const notices: string[] = [];
   const registered: string[] = [];
-  const store = await openSignInStore(refreshToken, (text) => notices.push(text), at);
+  const store = await openSignInStore(refreshToken, at, (text) => notices.push(text));
   const credential = createRefreshingCredential(
     keycloak.at,
     { refreshToken, store, onCredential: (token) => registered.push(token) },

@@ -21,6 +21,7 @@ export const LAYERS: readonly Layer[] = [
     holds: 'the time, and waiting for some of it',
     mayImport: ['errors.ts'],
   },
+  { path: 'cleanup-stack.ts', holds: 'what has been opened and must be closed again', mayImport: [] },
   {
     path: 'suggest.ts',
     holds: 'the known word that was most likely meant',
@@ -219,6 +220,7 @@ export const LAYERS: readonly Layer[] = [
     path: 'http',
     holds: 'the HTTP application around mcp',
     mayImport: [
+      'type:clock.ts',
       '@modelcontextprotocol/server',
       '@modelcontextprotocol/node',
       '@modelcontextprotocol/fastify',
@@ -269,6 +271,7 @@ export const LAYERS: readonly Layer[] = [
     path: 'sandbox',
     holds: 'starts the embedded platforms on one HTTP server',
     mayImport: [
+      'cleanup-stack.ts',
       'tools/catalogue',
       'tools/aiod',
       'sandbox/state',
@@ -302,6 +305,7 @@ export const LAYERS: readonly Layer[] = [
     mayImport: [
       ...LEAVES,
       'clock.ts',
+      'type:cleanup-stack.ts',
       'suggest.ts',
       'config.ts',
       'log.ts',
@@ -336,6 +340,9 @@ export const LAYERS: readonly Layer[] = [
     mayImport: [
       ...LEAVES,
       'sanitize-text.ts',
+      'clock.ts',
+      'cleanup-stack.ts',
+      'suggest.ts',
       'settings.ts',
       'config.ts',
       'client',
