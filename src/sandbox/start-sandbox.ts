@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
+import { type CleanupStack, createCleanupStack } from '../cleanup-stack.ts';
 import { assetKinds } from '../tools/aiod/asset-kinds.ts';
 import { innerOperationsByName, operations } from '../tools/catalogue/catalogue.ts';
 import { registerAiod } from './aiod/aiod-router.ts';
@@ -8,6 +9,7 @@ import { type EmbeddedPlatforms, openPlatforms, type SandboxState } from './embe
 import { loadFaultRules, registerFaultInjection } from './http/fault-injection-router.ts';
 import { refuseForeignRequests } from './http/local-requests.ts';
 import { registerObjectStore } from './object-store/object-store-router.ts';
+import { lockFile } from './state/file-lock.ts';
 import { readStateFile, StateFile } from './state/persistence.ts';
 
 export interface SandboxOptions {
@@ -48,7 +50,16 @@ function refuseSchemas(): never {
  * @throws ConfigError where a file that the options name cannot be used.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const cleanup = createCleanupStack();
+  return openSandboxServer(options, cleanup).catch(async (cause: unknown) => {
+    await cleanup.run();
+    throw cause;
+  });
+}
+
+async function openSandboxServer(options: SandboxOptions, cleanup: CleanupStack): Promise<Sandbox> {
   const { port = 0, speed = 1, seed = 1, now = Date.now, data } = options;
+  if (data !== undefined) cleanup.defer(await lockFile(data));
   const faults = await loadFaultRules(options.faults);
   const savedState = data === undefined ? undefined : await readStateFile<SandboxState>(data);
   const server = fastify({
@@ -70,15 +81,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (method !== 'GET') stateFile?.scheduleWrite();
   });
   await server.listen({ host: '127.0.0.1', port });
+  cleanup.defer(() => stateFile?.writeFinal());
+  cleanup.defer(() => server.close());
   return {
     civisEndpoint: `${origin()}/civis/`,
     aiodServer: `${origin()}/aiod/`,
     civisApiKey: CIVIS_API_KEY,
     aiodToken: AIOD_TOKEN,
-    close: async () => {
-      await server.close();
-      await stateFile?.write();
-    },
+    close: cleanup.run,
   };
 }
 

@@ -49,7 +49,7 @@ describe('a line for a terminal', () => {
         code: 'ABCD\u001b]0;title\u0007\n$ rm -rf ~',
         refreshToken: Promise.resolve('token'),
       }),
-      { file: '/f', save: () => Promise.resolve() },
+      { file: '/home/ada/aiod.json', save: () => Promise.resolve() },
       (text) => written.push(text),
     );
     expect(written).toEqual([

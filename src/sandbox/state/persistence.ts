@@ -46,6 +46,20 @@ export class StateFile<State> {
     });
   }
 
+  /**
+   * Writes the last state. A failure is not tried again: whoever ends the sandbox is told.
+   *
+   * @throws Error with one line for the user.
+   */
+  writeFinal(): Promise<void> {
+    return this.write().catch((cause: unknown) => {
+      const code = systemErrorCode(cause);
+      throw new Error(
+        `${this.#path} cannot be written (${code}); changes since it was last written are lost`,
+      );
+    });
+  }
+
   /** Writes the current state, whole or not at all. */
   write(): Promise<void> {
     clearTimeout(this.#timer);

@@ -61,7 +61,7 @@ test('what was done is there again: objects, files, contacts and what is due', a
 
 test('a new world is written at once, whole, and nothing is left beside it', async () => {
   await visit(async () => {
-    expect(await readdir(folder)).toEqual(['world']);
+    expect(await readdir(folder)).toEqual(['world', 'world.lock']);
     expect((await readFile(data)).length).toBeGreaterThan(10_000);
   });
   expect(await readdir(folder)).toEqual(['world']);
