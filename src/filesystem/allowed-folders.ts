@@ -15,6 +15,7 @@ import {
 } from './path-policy.ts';
 import { type PinnedDirectory, pinDirectory } from './pinned-directory.ts';
 import { openRegularFile } from './read-file.ts';
+import { removeOldTemporaryFiles } from './temporary-files.ts';
 
 export interface ClosableAllowedFolders extends AllowedFolders {
   /** Discards every file that was begun and not kept. */
@@ -34,6 +35,22 @@ const MISSING_PATH_CODES: readonly string[] = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EN
 export async function openAllowedFolders(folders: readonly string[]): Promise<ClosableAllowedFolders> {
   const roots = await Promise.all(folders.map(resolveRoot));
   const pendingFiles = new Set<PendingFile>();
+  /** Folders in which nothing is left of processes before this one: a download clears the folder that it goes to. */
+  const cleared = new Set<string>();
+  await Promise.all(
+    roots.map(({ realPath }) =>
+      pinDirectory(realPath)
+        .then((folder) => clearFolder(realPath, folder).finally(folder.close))
+        // A folder that cannot be read is reported to whoever uses it.
+        .catch(() => undefined),
+    ),
+  );
+
+  async function clearFolder(realPath: string, folder: PinnedDirectory): Promise<void> {
+    if (cleared.has(realPath)) return;
+    cleared.add(realPath);
+    await removeOldTemporaryFiles(folder);
+  }
 
   /** Where a path really leads; undefined where it does not exist in this folder. */
   async function resolveRealPath(
@@ -75,6 +92,7 @@ export async function openAllowedFolders(folders: readonly string[]): Promise<Cl
       const folder = await pinDirectory(realPath).catch((cause: unknown) => {
         throw toFileError(cause, path);
       });
+      await clearFolder(realPath, folder);
       const pendingFile = await beginAtomicWrite(folder, {
         path,
         name,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, link, lstat, open, rename, unlink } from 'node:fs/promises';
 import { CallError, systemErrorCode } from '../errors.ts';
@@ -7,6 +6,7 @@ import { toFileError } from './fs-errors.ts';
 import { type AllowedRoot, pathRefusedError } from './path-policy.ts';
 import type { PinnedDirectory } from './pinned-directory.ts';
 import { readSpareBytes } from './spare-disk-space.ts';
+import { temporaryName } from './temporary-files.ts';
 
 const CREATE_FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 /** Error codes of a file system without hard links. */
@@ -26,7 +26,7 @@ export interface WriteTarget {
 /** Begins a file under a temporary name in a pinned directory, which is closed when the file is discarded. */
 export async function beginAtomicWrite(folder: PinnedDirectory, target: WriteTarget): Promise<PendingFile> {
   const { path, name, finalPath } = target;
-  const temporaryPath = folder.pathTo(`.civis-aiod-mcp-${randomUUID()}.part`);
+  const temporaryPath = folder.pathTo(temporaryName());
   const { handle, spareBytes } = await createTemporaryFile(folder, temporaryPath, target).catch(
     async (cause: unknown) => {
       await folder.close();

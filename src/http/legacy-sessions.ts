@@ -124,7 +124,8 @@ export function createLegacySessions(
     },
 
     async failRequests(message) {
-      await Promise.all([...sessions.values()].map(({ requests }) => requests?.fail(message)));
+      const opened = [...sessions.values()].map(({ requests }) => requests);
+      await Promise.all(opened.filter((requests) => requests !== undefined).map(({ fail }) => fail(message)));
     },
 
     async close() {

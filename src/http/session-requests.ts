@@ -12,7 +12,7 @@ import {
 export interface SessionRequests {
   readonly count: () => number;
   /** Responds to all of them with an error. */
-  fail(message: string): Promise<void>;
+  readonly fail: (message: string) => Promise<void>;
 }
 
 /** The requests of one POST, whose responses share a stream; revision 2025-03-26 allows several. */

@@ -1,7 +1,7 @@
 import type { RefreshTokenStore } from '../client/oidc.ts';
 import { systemErrorCode } from '../errors.ts';
 import { cannotBeWritten } from '../wording.ts';
-import { withFileLock } from './file-lock.ts';
+import { withRenewalLock } from './renewal-lock.ts';
 import { readSignIn, saveSignIn } from './user-credentials.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function openSignInStore(
   let known = refreshToken;
   let isReported = false;
   return {
-    lock: (renewal) => withFileLock(file, renewal),
+    lock: (renewal) => withRenewalLock(file, renewal),
 
     async readChanged() {
       const saved = await read();

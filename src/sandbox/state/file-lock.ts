@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { link, readFile, realpath, rename, unlink, writeFile } from 'node:fs/promises';
+import { readFile, realpath, rename, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { systemErrorCode } from '../../errors.ts';
+import { ConfigError, systemErrorCode } from '../../errors.ts';
 import { isObject } from '../../json.ts';
-import { UnusableFile } from './unusable-file.ts';
 
 /** How often a lock is tried while other processes create and remove it. */
 const MAX_ATTEMPTS = 5;
@@ -21,7 +19,7 @@ interface Holder {
  * Keeps other processes off a file, with a file beside it that names this process. The lock of a process that
  * has ended is taken over. Resolves with what removes the lock.
  *
- * @throws UnusableFile if another process uses the file, or the lock cannot be written.
+ * @throws ConfigError if another process uses the file, or the lock cannot be written.
  */
 export async function lockFile(path: string): Promise<() => Promise<void>> {
   const lockPath = `${await resolvePath(path)}.lock`;
@@ -33,9 +31,11 @@ export async function lockFile(path: string): Promise<() => Promise<void>> {
     if (found === undefined) continue;
     const holder = parseHolder(found);
     if (holder === undefined || (await isRunning(holder))) throw lockedError(path, lockPath, holder);
-    await removeStaleLock(lockPath, found);
+    if (await takeOver(path, lockPath, found, text)) return () => releaseLock(lockPath, text);
   }
-  throw new UnusableFile(path, 'is being opened by other processes; try again');
+  throw new ConfigError(
+    `${path} is being opened by another process; try again, or delete ${successorOf(lockPath)} if there is none`,
+  );
 }
 
 /** The file itself where the path is a link to it, so that there is one lock for all paths. */
@@ -44,12 +44,14 @@ async function resolvePath(path: string): Promise<string> {
   return realpath(path).catch(() => resolvedFolder().catch(() => path));
 }
 
-async function createExclusively(path: string, lockPath: string, text: string): Promise<boolean> {
-  return writeFile(lockPath, text, { flag: 'wx', mode: 0o600 }).then(
+function createExclusively(path: string, file: string, text: string): Promise<boolean> {
+  return writeFile(file, text, { flag: 'wx', mode: 0o600 }).then(
     () => true,
-    (cause: unknown) => {
+    async (cause: unknown) => {
       if (systemErrorCode(cause) === 'EEXIST') return false;
-      throw new UnusableFile(path, `cannot be written (${systemErrorCode(cause)})`);
+      // On a full disk it was created and is empty.
+      await removeIfPresent(file);
+      throw new ConfigError(`${path} cannot be written (${systemErrorCode(cause)})`);
     },
   );
 }
@@ -58,16 +60,23 @@ async function releaseLock(lockPath: string, text: string): Promise<void> {
   if ((await readIfPresent(lockPath)) === text) await removeIfPresent(lockPath);
 }
 
-/** Renaming first makes sure that what is removed is what was judged, and no lock that was created since. */
-async function removeStaleLock(lockPath: string, stale: string): Promise<void> {
-  const aside = `${lockPath}.${randomUUID()}`;
-  const moved = await rename(lockPath, aside).then(
-    () => true,
-    () => false,
-  );
-  if (!moved) return;
-  if ((await readIfPresent(aside)) !== stale) await link(aside, lockPath).catch(() => undefined);
-  await removeIfPresent(aside);
+/**
+ * Replaces the lock of a process that has ended. Only who has created the successor may do so, and only after
+ * another look: the lock may have been taken over since it was judged.
+ */
+async function takeOver(path: string, lockPath: string, stale: string, text: string): Promise<boolean> {
+  const successor = successorOf(lockPath);
+  if (!(await createExclusively(path, successor, text))) return false;
+  if ((await readIfPresent(lockPath)) === stale) {
+    await rename(successor, lockPath);
+    return true;
+  }
+  await removeIfPresent(successor);
+  return false;
+}
+
+function successorOf(lockPath: string): string {
+  return `${lockPath}.next`;
 }
 
 function parseHolder(text: string): Holder | undefined {
@@ -103,20 +112,20 @@ async function processStart(pid: number): Promise<string> {
   if (stat === undefined || boot === undefined) return '';
   // The name of the program comes before, in parentheses, and may contain anything.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const hasEnded = fields[0] === 'Z';
-  return hasEnded ? 'ended' : `${boot.trim()} ${fields[19]}`;
+  const [state, startTime = ''] = [fields[0], fields[19]];
+  // A process that has ended and that nobody has waited for keeps its number.
+  return state === 'Z' ? 'ended' : `${boot.trim()} ${startTime}`;
 }
 
-function lockedError(path: string, lockPath: string, holder: Holder | undefined): UnusableFile {
+function lockedError(path: string, lockPath: string, holder: Holder | undefined): ConfigError {
   const by = holder === undefined ? 'another process' : `process ${holder.pid}`;
   if (holder === undefined || holder.host !== hostname()) {
     const where = holder === undefined ? '' : ` on ${JSON.stringify(holder.host)}`;
-    return new UnusableFile(
-      path,
-      `is in use by ${by}${where}; use another file, or delete ${lockPath} if that process has ended`,
+    return new ConfigError(
+      `${path} is in use by ${by}${where}; use another file, or delete ${lockPath} if that process has ended`,
     );
   }
-  return new UnusableFile(path, `is in use by ${by}; stop that process, or use another file`);
+  return new ConfigError(`${path} is in use by ${by}; stop that process, or use another file`);
 }
 
 function readIfPresent(path: string): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -91,4 +91,33 @@ test.each([
 test('a file that cannot be written is refused before anything is done', async () => {
   data = join(folder, 'nowhere', 'world');
   await expect(visit(async () => undefined)).rejects.toThrow(/cannot be written \(ENOENT\)/);
+});
+
+test('a last write that fails is an error that names the file, and nothing is left beside it', async () => {
+  const moved = `${folder}-moved`;
+  await expect(visit(() => rename(folder, moved))).rejects.toThrow(
+    `${data} cannot be written (ENOENT); changes since it was last written are lost`,
+  );
+  await rename(moved, folder);
+  await rm(`${data}.lock`);
+  expect(await readdir(folder)).toEqual(['world']);
+});
+
+test('what a killed process has left of a write is replaced, and no link in its place is followed', async () => {
+  const target = join(folder, 'target');
+  await writeFile(target, 'untouched');
+  await symlink(target, `${data}.part`);
+  await visit(async () => undefined);
+  expect(await readFile(target, 'utf8')).toBe('untouched');
+  expect((await readdir(folder)).sort()).toEqual(['target', 'world']);
+});
+
+test('a second sandbox on the file is refused, and the first goes on', async () => {
+  await visit(async (under) => {
+    await expect(visit(async () => undefined)).rejects.toThrow(
+      `${data} is in use by process ${process.pid}; stop that process, or use another file`,
+    );
+    expect((await under.civis('GET /jobs?limit=1')).status).toBe(200);
+  });
+  await visit(async () => undefined);
 });

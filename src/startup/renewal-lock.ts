@@ -12,7 +12,7 @@ const POLL_MS = 50;
  * Runs a task while no other process holds the lock of a file. A file that cannot be locked, because its
  * folder is read-only or another process holds the lock for too long, does not keep the task from running.
  */
-export async function withFileLock<T>(file: string, task: () => Promise<T>): Promise<T> {
+export async function withRenewalLock<T>(file: string, task: () => Promise<T>): Promise<T> {
   const lock = `${file}.lock`;
   const isLocked = await acquireLock(lock);
   try {

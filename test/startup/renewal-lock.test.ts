@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withFileLock } from '../../src/startup/file-lock.ts';
+import { withRenewalLock } from '../../src/startup/renewal-lock.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -21,15 +21,15 @@ describe('a locked file', () => {
       for (let turn = 0; turn < 5; turn += 1) await setImmediate();
       inside -= 1;
     };
-    await Promise.all(Array.from({ length: 4 }, () => withFileLock(join(folder, 'one'), task)));
+    await Promise.all(Array.from({ length: 4 }, () => withRenewalLock(join(folder, 'one'), task)));
     expect(most).toBe(1);
     expect(await readdir(folder)).toEqual([]);
   });
 
   it('is free again after a task that failed', async () => {
     const file = join(folder, 'two');
-    await expect(withFileLock(file, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    expect(await withFileLock(file, () => Promise.resolve('done'))).toBe('done');
+    await expect(withRenewalLock(file, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await withRenewalLock(file, () => Promise.resolve('done'))).toBe('done');
   });
 
   it('is free if the process that locked it has died', async () => {
@@ -37,11 +37,11 @@ describe('a locked file', () => {
     const twoMinutesAgo = Date.now() / 1000 - 120;
     await writeFile(`${file}.lock`, '');
     await utimes(`${file}.lock`, twoMinutesAgo, twoMinutesAgo);
-    expect(await withFileLock(file, () => readdir(folder))).toEqual(['three.lock']);
+    expect(await withRenewalLock(file, () => readdir(folder))).toEqual(['three.lock']);
     expect(await readdir(folder)).toEqual([]);
   });
 
   it('does not keep a task from running where no lock can be made', async () => {
-    expect(await withFileLock(join(folder, 'none', 'four'), () => Promise.resolve('done'))).toBe('done');
+    expect(await withRenewalLock(join(folder, 'none', 'four'), () => Promise.resolve('done'))).toBe('done');
   });
 });
