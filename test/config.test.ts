@@ -119,6 +119,30 @@ describe('a configuration', () => {
       { CIVIS_API_ENDPOINT: '' },
       { civisEndpoint: new URL('https://api.civisanalytics.com/') },
     ],
+    [
+      'proxies, with and without a scheme',
+      {},
+      { HTTP_PROXY: '127.0.0.1:3128', HTTPS_PROXY: 'https://proxy.example:8443' },
+      { httpProxy: 'http://127.0.0.1:3128', httpsProxy: 'https://proxy.example:8443' },
+    ],
+    [
+      'one proxy for both, with a name and a password',
+      {},
+      { http_proxy: 'ada:pw@localhost:3128' },
+      { httpProxy: 'http://ada:pw@localhost:3128', httpsProxy: 'http://ada:pw@localhost:3128' },
+    ],
+    [
+      'no proxy with the sandbox, whatever the variables contain',
+      { sandbox: true },
+      { HTTP_PROXY: 'ftp://proxy.example', https_proxy: '%%' },
+      { httpProxy: '', httpsProxy: '' },
+    ],
+    [
+      'hosts without a proxy',
+      {},
+      { NO_PROXY: 'a.example, *.b.example' },
+      { noProxy: '127.0.0.1,localhost,::1,[::1],a.example, *.b.example' },
+    ],
     ['a version', {}, { AIOD_API_VERSION: 'v3' }, { aiodVersion: 'v3' }],
     [
       'an empty key',
@@ -236,6 +260,18 @@ describe('a configuration', () => {
       {},
       { CIVIS_API_ENDPOINT: 'https://ada:pw@civis.example/' },
       'CIVIS_API_ENDPOINT must not contain a user name or password',
+    ],
+    [
+      'a proxy of another protocol',
+      {},
+      { HTTPS_PROXY: 'ftp://ada:pw@proxy.example' },
+      'HTTPS_PROXY must be the address of a proxy such as http://127.0.0.1:3128',
+    ],
+    [
+      'a proxy that is no address, under the name that was used',
+      {},
+      { http_proxy: 'ada:pw@proxy example' },
+      'http_proxy must be the address of a proxy such as http://127.0.0.1:3128',
     ],
     [
       'a key with a blank in it',

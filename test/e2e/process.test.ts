@@ -1,7 +1,10 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { holdRequest, platformEnv, queryOf, respondAlways } from '../support/host-with-platform.ts';
 import { startHttp } from '../support/hosts.ts';
-import { startPlatform } from '../support/platform.ts';
+import { answer, startPlatform } from '../support/platform.ts';
 import { endPrograms, INITIALIZE, openProgram, runProgram } from '../support/program.ts';
 
 afterAll(endPrograms);
@@ -36,6 +39,7 @@ describe.concurrent('a command line that cannot be acted on', () => {
     { args: ['serve'], env: { CIVIS_API_ENDPOINT: 'http://civis.example/' }, words: ['CIVIS_API_ENDPOINT'] },
     { args: ['serve'], env: { AIOD_API_SERVER: 'nonsense' }, words: ['AIOD_API_SERVER'] },
     { args: ['serve'], env: { CIVIS_API_KEY: 'a key' }, words: ['CIVIS_API_KEY'] },
+    { args: ['serve', '--sandbox', '--live-spec', 'no.json'], env: {}, words: ['--live-spec', 'ENOENT'] },
     { args: ['tools', '--jsn'], env: {}, words: ['--jsn', '--json'] },
     { args: ['call'], env: {}, words: ['TOOL'] },
     { args: ['call', 'civis_jobs_get', '--arg', 'id'], env: {}, words: ['--arg', 'NAME=VALUE'] },
@@ -174,11 +178,43 @@ describe.concurrent('over stdio', () => {
     expect([code, stderr]).toEqual([0, '']);
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('the program ends with code 0 on %s', async (signal) => {
-    const program = openProgram(['serve'], NOWHERE);
-    await program.request(1, 'initialize', INITIALIZE);
-    program.child.kill(signal);
-    expect(await program.ended).toMatchObject({ code: 0, stderr: '' });
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'on %s, what is under way is answered and the program ends with code 0',
+    async (signal) => {
+      const held = holdRequest();
+      const platform = await startPlatform(held.respond);
+      const program = openProgram(['serve'], platformEnv(platform.url));
+      await program.request(1, 'initialize', INITIALIZE);
+      const params = { name: 'civis_jobs_post_runs', arguments: { id: 1 } };
+      const response = program.request(2, 'tools/call', params);
+      await held.arrived;
+      program.child.kill(signal);
+      const { isError, content } = (await response).result ?? {};
+      expect(isError).toBe(true);
+      expect(JSON.stringify(content)).toMatch(/the server is stopping\. The change may have taken effect/);
+      expect(await program.ended).toMatchObject({ code: 0, stderr: '' });
+      await platform.close();
+    },
+  );
+});
+
+describe('call, when it is stopped', () => {
+  it('prints what is known, leaves no part of a file, and ends as after any error', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'stopped-'));
+    const platform = await startPlatform(({ target }, response) => {
+      if (target.startsWith('/files/'))
+        answer(response, 200, { name: 'a', fileUrl: `${platform.url}content` });
+      else response.write('the first bytes');
+    });
+    const args = ['--arg', 'id=1', '--arg', 'path=a.bin', '--files', folder];
+    const program = openProgram(['call', 'civis_download_file', ...args], platformEnv(platform.url));
+    await expect.poll(() => readdir(folder)).toHaveLength(1);
+    program.child.kill('SIGTERM');
+    const { code, stdout, stderr } = await program.ended;
+    await platform.close();
+    expect(JSON.parse(stdout)).toMatchObject({ error: { kind: 'cancelled' } });
+    expect([code, stderr, await readdir(folder)]).toEqual([1, '', []]);
+    await rm(folder, { recursive: true });
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -66,6 +66,26 @@ describe.concurrent('sandbox', () => {
     };
     const { id } = await call('civis_notebooks_post', '--arg', 'name=Kept');
     expect(await call('civis_notebooks_get', '--arg', `id=${id}`)).toMatchObject({ name: 'Kept' });
+  });
+
+  it('keeps a second process off its data, and says what could not be written at the end', async () => {
+    const busy = join(folder, 'busy');
+    await mkdir(busy);
+    const data = join(busy, 'world');
+    const { program } = await openSandbox('--sandbox-data', data);
+    const second = await runProgram(['tools', '--sandbox', '--sandbox-data', data]);
+    expect(second).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: `civis-aiod-mcp: ${data} is in use by process ${program.child.pid}; stop that process, or use another file\n`,
+    });
+    // As a full disk does it, but wherever the tests run.
+    await rename(busy, `${busy}-moved`);
+    program.child.kill('SIGHUP');
+    expect(await program.ended).toMatchObject({
+      code: 1,
+      stderr: `civis-aiod-mcp: ${data} cannot be written (ENOENT); changes since it was last written are lost\n`,
+    });
   });
 
   it.each([

@@ -116,12 +116,47 @@ describe('the files of the Python SDK', () => {
     expect(deletions()[0]?.target).toBe('/elsewhere/v9/contacts/con_1');
   });
 
-  it('that are broken are named in one line', async () => {
+  it('that are broken are named in a notice, and in the error of a call that lacks them', async () => {
     const file = join(home, '.aiod', 'token.toml');
     writeFileSync(file, 'refresh_token = ');
-    const { code, stderr } = await runProgram(deleteContact, env());
-    expect(code).toBe(2);
+    const { code, stdout, stderr } = await runProgram(deleteContact, env());
+    expect([code, deletions()]).toEqual([1, []]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: {
+        kind: 'not_configured',
+        message: `aiod_contacts_delete (identifier=con_1): No credential is set for AI-on-Demand. ${file} is not valid TOML; correct it or move it away.`,
+      },
+    });
     expect(stderr.trim().split('\n')).toEqual([expect.stringContaining(file)]);
     expect(readFileSync(file, 'utf8')).toBe('refresh_token = ');
+  });
+
+  it('with a value that cannot be used are left out, with a notice', async () => {
+    const { AIOD_API_SERVER: _, ...rest } = env();
+    writeFileSync(join(home, '.aiod', 'config.toml'), 'api_server = "nonsense"\n');
+    const { code, stderr } = await runProgram(['tools', '--tools', 'civis.endpoints'], rest);
+    expect(code).toBe(0);
+    expect(stderr).toContain('AIOD_API_SERVER must be a URL');
+  });
+});
+
+/** Makes Node.js behave as for a user without a home folder, and without the rights to create such a user. */
+const NO_HOME = `--import=data:text/javascript,${encodeURIComponent(
+  `import os from 'node:os';
+   import { syncBuiltinESMExports } from 'node:module';
+   os.homedir = () => { throw new Error('uv_os_homedir returned ENOENT'); };
+   syncBuiltinESMExports();`,
+)}`;
+
+describe('a user without a home folder', () => {
+  it('can do everything but store a sign-in', async () => {
+    const more = { NODE_OPTIONS: NO_HOME, AIOD_CLIENT_SECRET: 'from-env' };
+    const { code, stderr } = await runProgram(deleteContact, env(more));
+    expect([code, stderr, bearerOf(deletions()[0])]).toEqual([0, '', 'Bearer access-for-from-env']);
+    const login = await runProgram(['login', 'aiod'], env({ NODE_OPTIONS: NO_HOME }));
+    expect(login.code).toBe(2);
+    expect(login.stderr).toBe(
+      'civis-aiod-mcp: there is no home folder to store the token in; set HOME to an existing folder\n',
+    );
   });
 });
