@@ -20,13 +20,13 @@ interface RunningCall {
 /** Lets the calls of a dispatch be ended together, when the process is about to end. */
 export function makeStoppable(dispatch: Dispatch, catalogue: ReadonlyMap<string, Tool>): StoppableCalls {
   const running = new Set<RunningCall>();
-  const stopped = new AbortController();
+  let isStopping = false;
 
   async function runUntilStopped(call: ToolCall, signal: AbortSignal): Promise<DispatchResult> {
     try {
       return await dispatch({ ...call, signal });
     } catch (cause) {
-      const isStopped = stopped.signal.aborted && !call.signal.aborted;
+      const isStopped = isStopping && !call.signal.aborted;
       throw isStopped && cause instanceof CallError && cause.kind === 'cancelled'
         ? asStopped(cause, catalogue.get(call.name))
         : cause;
@@ -35,8 +35,8 @@ export function makeStoppable(dispatch: Dispatch, catalogue: ReadonlyMap<string,
 
   return {
     dispatch: async (call) => {
-      if (stopped.signal.aborted) throw notCalledError(call.name);
-      // Not `AbortSignal.any`: what it makes of a signal that lives as long as the process is kept as long.
+      if (isStopping) throw notCalledError(call.name);
+      // Not one signal for all calls: `AbortSignal.any` would keep something of each as long as the process lives.
       const either = new AbortController();
       const cancel = () => either.abort();
       call.signal.addEventListener('abort', cancel, { once: true });
@@ -50,7 +50,7 @@ export function makeStoppable(dispatch: Dispatch, catalogue: ReadonlyMap<string,
       });
     },
     stop: async () => {
-      stopped.abort();
+      isStopping = true;
       const all = Promise.all([...running].map(({ ended }) => ended));
       for (const { cancel } of running) cancel();
       let timer: NodeJS.Timeout | undefined;

@@ -37,14 +37,14 @@ export async function openAllowedFolders(folders: readonly string[]): Promise<Cl
   const pendingFiles = new Set<PendingFile>();
   /** Folders in which nothing is left of processes before this one: a download clears the folder that it goes to. */
   const cleared = new Set<string>();
-  await Promise.all(
-    roots.map(({ realPath }) =>
-      pinDirectory(realPath)
-        .then((folder) => clearFolder(realPath, folder).finally(folder.close))
-        // A folder that cannot be read is reported to whoever uses it.
-        .catch(() => undefined),
-    ),
-  );
+  // A folder that cannot be read is reported to whoever uses it.
+  await Promise.all(roots.map(({ realPath }) => clearRoot(realPath).catch(() => undefined)));
+
+  async function clearRoot(realPath: string): Promise<void> {
+    const folder = await pinDirectory(realPath);
+    await clearFolder(realPath, folder);
+    await folder.close();
+  }
 
   async function clearFolder(realPath: string, folder: PinnedDirectory): Promise<void> {
     if (cleared.has(realPath)) return;

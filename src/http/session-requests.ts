@@ -83,7 +83,8 @@ export function followRequests(transport: SessionTransport, onSettled: () => voi
     count: () => postOf.size,
     fail: async (message) => {
       const error = { code: SERVER_ERROR, message };
-      await Promise.all([...postOf.keys()].map((id) => transport.send({ jsonrpc: '2.0', id, error })));
+      // A client that is gone gets none.
+      await Promise.allSettled([...postOf.keys()].map((id) => transport.send({ jsonrpc: '2.0', id, error })));
     },
   };
 }

@@ -7,8 +7,8 @@ export function reporterFor({ mcpReq }: ServerContext, onError: (error: Error) =
   if (progressToken === undefined) return () => undefined;
   let furthest = -1;
   return ({ done, total, message }: Progress) => {
-    // The protocol wants progress that only grows.
-    if (done <= furthest) return;
+    // The protocol wants progress that only grows, and none of a call that was cancelled.
+    if (done <= furthest || mcpReq.signal.aborted) return;
     furthest = done;
     const params = { progressToken, progress: done, total, message };
     mcpReq.notify({ method: 'notifications/progress', params }).catch(onError);
