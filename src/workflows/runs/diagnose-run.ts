@@ -4,14 +4,8 @@ import type { Arguments } from '../../tools/operation.ts';
 import { int, list, oneOf, record, text } from '../../tools/parameters.ts';
 import { fetchLog } from '../logs/fetch-log.ts';
 import { compareLogs } from '../logs/log-comparison.ts';
-import {
-  type FoldedLine,
-  findFirstError,
-  foldRepeats,
-  isErrorLine,
-  type LogLine,
-  withRepeatCount,
-} from '../logs/log-lines.ts';
+import { excerptLog, formatLogEnd } from '../logs/log-excerpt.ts';
+import type { LogLine } from '../logs/log-lines.ts';
 import { quoteFirstLine, truncateText } from '../quote-text.ts';
 import { kindParameter, RUN_KINDS, type RunKindName } from '../run-kinds.ts';
 import { hasEnded, type Run, type RunReference } from '../run-state.ts';
@@ -22,14 +16,10 @@ import { listLatestRuns, readRun } from './read-runs.ts';
 import { formatRunArguments, formatRunCall } from './run-call.ts';
 import { formatDuration, runSeconds } from './run-duration.ts';
 
-/** Lines before and after the first error, and at the log's end. */
-const LINES_BEFORE = 3;
-const LINES_AFTER = 5;
-const LAST_LINES = 10;
 /** Maximum number of parent or child jobs in a result. */
 const MAX_JOBS = 10;
-/** Maximum length of a line in a result; civis_read_log returns more. */
-const MAX_TEXT_CHARS = 600;
+/** Maximum length of the error message in a result. */
+const MAX_ERROR_CHARS = 600;
 /** How many runs are searched for the last failed and the last successful one. */
 const MAX_RUNS = 100;
 /** Time limit for the parts of a diagnosis that it can do without. */
@@ -56,9 +46,9 @@ export const diagnoseRun = defineWorkflow('civis', {
     error: text('Error message of the run.'),
     cause: oneOf(FAILURE_CAUSES),
     first_error: list(text(), 'First error in the log, with the lines around it.'),
-    log_end: list(text(), 'Last lines of the log.'),
-    last_success: record({ run_id: int(), finished_at: text() }),
-    differs: list(text(), 'Differences from the last successful run.'),
+    log_end: list(text(), 'Last lines of the log, without those of first_error.'),
+    last_success: record({ run_id: int(), finished_at: text() }, [], 'Last successful run before this one.'),
+    differs: list(text(), 'Differences from last_success.'),
     triggered_by: list(job, 'Jobs that trigger this one.'),
     triggers: list(job, 'Jobs that this one triggers.'),
     next: text('What to do next.'),
@@ -80,61 +70,72 @@ export const diagnoseRun = defineWorkflow('civis', {
       callOptional('civis_jobs_list_parents'),
       callOptional('civis_jobs_list_children'),
     ]);
+    const triggeredBy = parseJobs(parents?.value) ?? [];
+    const findings =
+      run.state === 'failed'
+        ? explainFailure({
+            run,
+            log,
+            reference,
+            runs,
+            good,
+            goodLog,
+            later,
+            hasParents: triggeredBy.length > 0,
+          })
+        : { log_end: formatLogEnd(log), next: nextStepWithoutFailure(run, reference) };
     return {
       id,
       kind,
       name: parseObjectName(object?.value),
-      ...describeRun(run, log, reference, later),
+      run_id: run.id,
+      state: run.state,
+      error: run.error ? truncateText(run.error, MAX_ERROR_CHARS) : undefined,
+      ...findings,
       last_success: good && { run_id: good.id, finished_at: good.finished_at ?? undefined },
-      differs: good && [...compareDurations(run, good, runs), ...compareLogs(log, goodLog ?? [])],
-      triggered_by: parseJobs(parents?.value),
+      triggered_by: parents && triggeredBy,
       triggers: parseJobs(children?.value),
     };
   },
 });
 
-/** What the run and its log tell about the failure. */
-function describeRun(
-  run: Run,
-  log: readonly LogLine[],
-  reference: RunReference,
-  later: Run | undefined,
-): Arguments {
-  const lines = foldRepeats(log);
-  const at = findFirstError(lines);
-  const around = at === -1 ? [] : lines.slice(Math.max(0, at - LINES_BEFORE), at + LINES_AFTER + 1);
-  const base = {
-    run_id: run.id,
-    state: run.state,
-    error: run.error ? truncateText(run.error, MAX_TEXT_CHARS) : undefined,
-    log_end: lines.slice(-LAST_LINES).map(formatLogLine),
-  };
-  if (run.state !== 'failed') return { ...base, next: nextStepWithoutFailure(run, reference) };
-  // A stack trace names the error in its last line, so the last lines are classified as well.
-  const errors = [
-    ...(at === -1 ? [] : lines.slice(at, at + LINES_AFTER + 1)),
-    ...lines.slice(-LAST_LINES).reverse(),
-  ];
-  const words = [run.error ?? '', ...errors.filter(isErrorLine).map(({ message }) => message)];
-  const { cause, words: telling } = classifyFailure(words);
-  const said =
-    telling === undefined
-      ? 'Neither the run nor its log gives a reason.'
-      : `The error is ${quoteFirstLine(telling)}.`;
-  const advice =
-    later === undefined
-      ? adviceForCause(cause, reference)
-      : `The later run ${later.id} succeeded, so there may be nothing left to do.`;
-  return { ...base, cause, first_error: around.map(formatLogLine), next: `${said} ${advice}` };
+/** A failed run, and what it is compared with. */
+interface FailedRun {
+  readonly run: Run;
+  readonly reference: RunReference;
+  readonly log: readonly LogLine[];
+  /** The latest runs of the object, newest first. */
+  readonly runs: readonly Run[];
+  /** The last successful run before it. */
+  readonly good: Run | undefined;
+  readonly goodLog: readonly LogLine[] | undefined;
+  /** A successful run after it. */
+  readonly later: Run | undefined;
+  readonly hasParents: boolean;
 }
 
-/** A log line as text. */
-function formatLogLine(line: FoldedLine): string {
-  const { at, level, message } = withRepeatCount({
-    ...line,
-    message: truncateText(line.message, MAX_TEXT_CHARS),
-  });
-  return `${at} ${level}: ${message}`;
+/** What the run and its log tell about the failure. */
+function explainFailure(failed: FailedRun): Arguments {
+  const { run, log, reference, good, goodLog, later, hasParents } = failed;
+  const { firstError, end, errors, messages } = excerptLog(log, run.error);
+  const { cause, words } = classifyFailure([run.error ?? '', ...errors]);
+  const advice =
+    later === undefined
+      ? adviceForCause(cause, reference, hasParents)
+      : `The later run ${later.id} succeeded, so there may be nothing left to do.`;
+  return {
+    cause,
+    first_error: firstError,
+    log_end: end.length === 0 ? undefined : end,
+    differs: good && [...compareWithSuccess(failed, good), ...compareLogs(log, goodLog ?? [], messages)],
+    next: [describeSource(words, run), advice].filter(Boolean).join(' '),
+  };
+}
+
+/** Where the reason was found, unless it is the run's own error message, which the result shows. */
+function describeSource(words: string | undefined, run: Run): string {
+  if (words === undefined) return 'Neither the run nor its log gives a reason.';
+  return words === run.error ? '' : `The log says ${quoteFirstLine(words)}.`;
 }
 
 function nextStepWithoutFailure(run: Run, reference: RunReference): string {
@@ -163,16 +164,15 @@ function buildNoFailureResult(kind: RunKindName, id: number, [newest, ...others]
 }
 
 /** How long both runs took, and how many runs have failed since the successful one. */
-function compareDurations(run: Run, good: Run, runs: readonly Run[]): string[] {
+function compareWithSuccess({ run, runs, later }: FailedRun, good: Run): string[] {
+  const success = `the last successful run${later === undefined ? '' : ' before it'}`;
   const [took, usual] = [runSeconds(run), runSeconds(good)];
   const failures = runs.filter(({ state, id }) => state === 'failed' && id > good.id && id <= run.id).length;
   return [
     ...(took === undefined || usual === undefined
       ? []
-      : [
-          `The run ended after ${formatDuration(took)}; the last successful run took ${formatDuration(usual)}.`,
-        ]),
-    ...(failures > 1 ? [`${failures} runs have failed since the last successful run.`] : []),
+      : [`The run ended after ${formatDuration(took)}; ${success} took ${formatDuration(usual)}.`]),
+    ...(failures > 1 ? [`This is failure ${failures} since ${success}.`] : []),
   ];
 }
 

@@ -43,6 +43,7 @@ const runFields = record({
   name: text('Name of the job.'),
   run_id: int(),
   when: text('When the run ended, or else started.'),
+  error: text("If it differs in its numbers from the group's."),
 });
 
 export const findRuns = defineWorkflow('civis', {
@@ -145,11 +146,18 @@ function groupByError(found: readonly LastRun[]): Arguments[] {
     if (alike === undefined) groups.set(gist, [each]);
     else alike.push(each);
   }
-  return [...groups.values()].map((alike) => ({
-    error: alike[0]?.run.error ? truncateText(alike[0].run.error, MAX_ERROR_CHARS) : undefined,
-    count: alike.length,
-    runs: alike.map(({ id, name, run, when }) => ({ id, name, run_id: run.id, when })),
-  }));
+  return [...groups.values()].map((alike) => {
+    const error = shortError(alike[0]?.run);
+    const runs = alike.map(({ id, name, run, when }) => {
+      const own = shortError(run);
+      return { id, name, run_id: run.id, when, ...(own !== error && { error: own }) };
+    });
+    return { error, count: alike.length, runs };
+  });
+}
+
+function shortError(run: Run | undefined): string | undefined {
+  return run?.error ? truncateText(run.error, MAX_ERROR_CHARS) : undefined;
 }
 
 function describeOmittedRuns(count: number, limit: number, isTruncated: boolean): string | undefined {

@@ -18,6 +18,7 @@ interface Group {
     readonly name: string;
     readonly run_id: number;
     readonly when: string;
+    readonly error?: string;
   }[];
 }
 
@@ -135,6 +136,11 @@ describe('groups', () => {
       ],
     );
     expect(groupsOf(value)[0]?.runs[0]).toEqual({ id: 2, name: 'job 2', run_id: 20, when: minutesAgo(10) });
+    const errors = groupsOf(value)[1]?.runs.map(({ error }) => error);
+    expect(errors, 'a run with other numbers than its group shows its own error').toEqual([
+      undefined,
+      'row 17: bad date',
+    ]);
   });
 
   it('only last runs in the state, and jobs that have run, count', async () => {
