@@ -5,22 +5,20 @@ import { formatRunArguments } from './run-call.ts';
 type CauseDefinition = {
   readonly patterns: readonly RegExp[];
   readonly problem: string;
-} & (PermanentCause | PassingCause);
-
-interface PermanentCause {
-  /** What to do before the job is run again: an imperative sentence without its full stop. */
-  readonly remedy: string;
-  /** Whether the cause may lie in a job that triggers this one. */
-  readonly isInherited?: true;
-}
-
-/** A cause that may pass by itself. */
-interface PassingCause {
-  /** What to do if it does not: a sentence. */
-  readonly ifAgain: string;
-}
-
-const FIX_SOURCE = 'fix it there or in this job';
+} & (
+  | {
+      /** What to do before the job is run again: an imperative sentence without its full stop. */
+      readonly remedy: string;
+    }
+  | {
+      /** The cause lies in the data, and so perhaps in a job that triggers this one. */
+      readonly isInData: true;
+    }
+  | {
+      /** The cause may pass by itself: what to do if it does not. */
+      readonly ifAgain: string;
+    }
+);
 
 /**
  * The causes that error messages of databases, Python, R and containers show. The first match applies: an
@@ -104,8 +102,7 @@ const CAUSES = {
       /no such file or directory|FileNotFoundError|\bNoSuch(?:Key|Bucket)\b|the specified (?:key|bucket) does not exist/i,
     ],
     problem: 'A file or folder is missing: it may have been moved, or not created yet.',
-    remedy: `Check its path and what creates it, ${FIX_SOURCE}`,
-    isInherited: true,
+    isInData: true,
   },
   already_exists: {
     patterns: [
@@ -121,27 +118,23 @@ const CAUSES = {
     ],
     problem:
       'The data breaks a rule of its table, such as a duplicate key, a missing value or an unknown reference.',
-    remedy: `Check the source of the data, ${FIX_SOURCE}`,
-    isInherited: true,
+    isInData: true,
   },
   missing_column: {
     patterns: [
       /\bcolumn(?: (?:"[^"\n]{1,200}"|'[^'\n]{1,200}'|[^\s"']{1,200}))?(?: (?:of|in|from) [^\n]{1,200}?)? (?:does not exist|doesn't exist|(?:was |is )?not found|is missing)\b/i,
       /\b(?:unknown|missing|no such) column|invalid column name|invalid identifier|unrecognized name:|columns expected but not found|cannot resolve '[^'\n]{1,200}' given|\bKeyError:/i,
     ],
-    problem:
-      'A column is missing, or another key that the program looks up: it may have been renamed, removed or misspelled.',
-    remedy: `Check the source of the data, ${FIX_SOURCE}`,
-    isInherited: true,
+    problem: 'A column is missing, renamed or misspelled; after KeyError, it may be another key.',
+    isInData: true,
   },
   missing_table: {
     patterns: [
       /(?<!\b(?:of|in|from) )\b(?:relation|table|view|schema)(?: (?:"[^"\n]{1,200}"|'[^'\n]{1,200}'|[^\s"']{1,200}))? (?:does not exist|doesn't exist|(?:was |is )?not found)\b/i,
       /\b(?:unknown|missing|no such) table\b|invalid object name|\bobject '[^'\n]{1,200}' does not exist/i,
     ],
-    problem: 'A table, view or schema is missing: it may have been renamed, removed or misspelled.',
-    remedy: `Check the source of the data, ${FIX_SOURCE}`,
-    isInherited: true,
+    problem: 'A table, view or schema is missing, renamed or misspelled.',
+    isInData: true,
   },
   invalid_data: {
     patterns: [
@@ -149,8 +142,7 @@ const CAUSES = {
       /error tokenizing data|UnicodeDecodeError|could not convert string to|invalid literal for int|JSONDecodeError|unexpected token [^\n]{0,100}?\bJSON\b|unexpected end of JSON|not well-formed/i,
     ],
     problem: 'A value does not have the type or format that the job expects.',
-    remedy: `Check the source of the data, ${FIX_SOURCE}`,
-    isInherited: true,
+    isInData: true,
   },
   syntax_error: {
     patterns: [
@@ -196,6 +188,9 @@ export function adviceForCause(cause: FailureCause, run: RunReference, hasParent
     return `No known cause found. Call civis_read_log ${formatRunArguments({ id: run.id, run_id: run.runId, kind: run.kind, errors_only: true, context: 5 })} to see all errors. When the problem is fixed, call ${again}.`;
   const known: CauseDefinition = CAUSES[cause];
   if ('ifAgain' in known) return `${known.problem} Call ${again}. ${known.ifAgain}`;
-  const parents = known.isInherited && hasParents ? ' The cause may lie in a job of triggered_by.' : '';
-  return `${known.problem} ${known.remedy}, then call ${again}.${parents}`;
+  const remedy =
+    'remedy' in known
+      ? known.remedy
+      : `Check the source of the data${hasParents ? ' and the jobs in triggered_by' : ''}, fix it there or in this job`;
+  return `${known.problem} ${remedy}, then call ${again}.`;
 }
