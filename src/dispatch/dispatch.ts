@@ -85,6 +85,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     const quietly = { ...call, report: () => undefined };
     const { find } = workflow.effect === 'read' ? innerReads : innerChanges;
     const context: WorkflowContext = {
+      credentialScope: clients[workflow.platform],
       signal: whole,
       report,
       clock,

@@ -31,6 +31,8 @@ export interface WorkflowContext {
   /** The local folders that tools may read and write; null if the server was started without any. */
   readonly folders: AllowedFolders | null;
   readonly transfers: Transfers;
+  /** Identifies the platform and the credential of the calls: those with the same one may share what they read. */
+  readonly credentialScope: object;
   readonly signal: AbortSignal;
   readonly report: (progress: Progress) => void;
   readonly clock: Clock;

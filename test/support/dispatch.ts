@@ -81,4 +81,8 @@ export class LeapingClock implements Clock {
     this.pauses.push(ms);
     this.#now += ms;
   }
+
+  spread(ms: number): number {
+    return ms;
+  }
 }

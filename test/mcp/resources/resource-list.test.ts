@@ -28,7 +28,7 @@ const HOSTILE = swagger({
 describe('a description whose reads are none', () => {
   const described = Object.values(operationsIn(HOSTILE));
   const { clients, requests } = recorder([{ id: 1, name: 'One' }]);
-  const time = { now: () => 0, sleep: () => Promise.resolve() };
+  const time = { now: () => 0, sleep: () => Promise.resolve(), spread: (ms: number) => ms };
   const dispatch = createDispatch({
     catalogue: callableTools(described),
     inner: new Map(),

@@ -1,12 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { Progress } from '../../../src/tools/outcome.ts';
-import { connectTo } from '../../support/connect.ts';
 import { LeapingClock } from '../../support/dispatch.ts';
 import { answer } from '../../support/platform.ts';
 import {
   callErrorOf,
-  createToolCaller,
   findJobId,
   HANDLED,
   useSandboxTools,
@@ -69,19 +67,6 @@ describe('how often a run is looked at', () => {
       },
       clock,
     );
-  });
-
-  it('a hundred at once: no more requests than the schedule allows each', async () => {
-    await withFakePlatform({ [GET_RUN]: RUN }, async ({ platform }) => {
-      const client = connectTo(platform.url);
-      const waits = Array.from({ length: 100 }, () => {
-        const call = createToolCaller({ civis: client, aiod: client }, new LeapingClock());
-        return call('civis_wait_for_run', { id: 7, run_id: 5, wait_seconds: 45 });
-      });
-      expect((await Promise.all(waits)).every((value) => value['done'] === false)).toBe(true);
-      expect(platform.received).toHaveLength(100 * (pausesFor(45).length + 1));
-      await client.close();
-    });
   });
 });
 
