@@ -5,6 +5,7 @@ import { hasEnded, isRun, type Run } from '../run-state.ts';
 import { withTimeout } from '../with-timeout.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { listLatestRuns } from './read-runs.ts';
+import { formatRunArguments } from './run-call.ts';
 
 /** Time limit for a start, including the list of runs before it, and the minimum that is left for the start itself. */
 const MAX_START_MS = 40_000;
@@ -21,8 +22,8 @@ export interface StartedRun {
 }
 
 /**
- * Starts a run, or attaches to the one that is already active. A start whose response was lost is not repeated;
- * instead, the run that it may have created is looked up.
+ * Starts a run, or attaches to the one that is already active. A start whose response was lost or could not be
+ * read is not repeated; instead, the run that it may have created is looked up.
  */
 export async function startOrAttach(
   context: WorkflowContext,
@@ -44,12 +45,26 @@ export async function startOrAttach(
       return { run, started: false };
     }
     if (cause.details.uncertain !== true) throw cause;
-    const run = await withTimeout(context, MAX_LOOKUP_MS, (limited) =>
-      findRunAfter(limited, kind, id, newest),
+    const runs = await withTimeout(context, MAX_LOOKUP_MS, (limited) =>
+      listRunsAfter(limited, kind, id, newest),
     );
-    if (run === undefined) throw cause;
+    if (runs === undefined) throw cause;
+    const [run] = runs;
+    if (run === undefined) throw notStartedError(cause, kind, id);
     return { run, started: true };
   });
+}
+
+/** The response was lost, but the runs of the object show that the start had no effect. */
+function notStartedError(cause: CallError, kind: RunKindName, id: number): CallError {
+  return cause.with(
+    {
+      uncertain: false,
+      retryable: true,
+      hint: `Call civis_run_and_wait ${formatRunArguments({ id, kind })} to start it. If a run is active by then, that one is waited for.`,
+    },
+    `${cause.message} No run was started: Civis lists none since this call began.`,
+  );
 }
 
 async function requestStart(
@@ -75,26 +90,29 @@ function parseStartedRun(value: unknown): Run {
   if (isRun(value)) return value;
   const id = isObject(value) ? (value['run_id'] ?? value['id']) : undefined;
   if (typeof id === 'number') return { id, state: 'queued' };
-  throw new CallError('platform_error', 'Civis started a run but did not return its id.', {
+  throw new CallError('platform_error', 'The response of Civis does not contain the id of a run.', {
     uncertain: true,
   });
 }
 
-/** A run newer than the given one. A list that cannot be read counts as one without such a run. */
-async function findRunAfter(
+/** The runs that are newer than the given one, newest first; undefined if they cannot be listed. */
+async function listRunsAfter(
   context: WorkflowContext,
   kind: RunKindName,
   id: number,
   newestBefore: number,
-): Promise<Run | undefined> {
+): Promise<Run[] | undefined> {
+  let found: Run[] | undefined;
   for (const pause of LOOKUP_PAUSES_MS) {
     await context.clock.sleep(pause, context.signal);
-    const runs = await listLatestRuns(context, kind, id).catch((cause: unknown) => {
-      if (cause instanceof CallError && cause.kind !== 'cancelled') return [];
-      throw cause;
-    });
-    const run = runs.find((other) => other.id > newestBefore);
-    if (run !== undefined) return run;
+    found = await listLatestRuns(context, kind, id).then(
+      (runs) => runs.filter((run) => run.id > newestBefore),
+      (cause: unknown) => {
+        if (cause instanceof CallError && cause.kind !== 'cancelled') return undefined;
+        throw cause;
+      },
+    );
+    if (found !== undefined && found.length > 0) return found;
   }
-  return undefined;
+  return found;
 }

@@ -1,8 +1,16 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { CallError } from '../../../src/errors.ts';
+import { connectTo } from '../../support/connect.ts';
 import { LeapingClock } from '../../support/dispatch.ts';
 import { answer } from '../../support/platform.ts';
-import { callErrorOf, HANDLED, type Routes, withFakePlatform } from '../../support/tool-caller.ts';
+import {
+  callErrorOf,
+  createToolCaller,
+  HANDLED,
+  type Routes,
+  withFakePlatform,
+} from '../../support/tool-caller.ts';
 
 const RUNS = '/jobs/7/runs';
 const ended = { id: 4, state: 'succeeded' };
@@ -28,6 +36,12 @@ function job(
   };
   return routes;
 }
+
+/** Begins a response and breaks off. */
+const cutOff = (to: ServerResponse): undefined => {
+  to.writeHead(201, { 'content-type': 'application/json', 'content-length': '100' });
+  to.write('{"id": 5, ', () => to.destroy());
+};
 
 const running = { error: 'already_running', errorDescription: 'The job is running.', code: 409 };
 const starts = (requests: readonly string[]) =>
@@ -73,6 +87,7 @@ describe('a job is started once', () => {
       true,
       1,
     ],
+    ['looks up a start whose response was cut off', [ended], [active, ended], false, cutOff, true, 1],
     [
       'looks up a start that does not say which run it made',
       [],
@@ -115,24 +130,79 @@ describe('a job is started once', () => {
   });
 
   it.each([
-    ['a lost start that left nothing', [ended], (to: ServerResponse) => to.destroy(), 'network', true],
-    [
-      'a conflict without a run',
-      [ended],
-      (to: ServerResponse) => answer(to, 409, running),
-      'conflict',
-      undefined,
-    ],
-    ['a refusal', [active], (to: ServerResponse) => answer(to, 403, {}), 'forbidden', false],
-  ] as const)('%s is told, and not tried again', async (_, after, start, kind, uncertain) => {
+    ['a conflict without a run', [ended], (to: ServerResponse) => answer(to, 409, running), 'conflict'],
+    ['a refusal', [active], (to: ServerResponse) => answer(to, 403, {}), 'forbidden'],
+  ] as const)('%s is told, and not tried again', async (_, after, start, kind) => {
     await withFakePlatform(
       job([ended], after, start),
       async ({ call, requestLines }) => {
         const error = await callErrorOf(call('civis_run_and_wait', { id: 7 }));
         expect(error.kind).toBe(kind);
-        expect(error.details.uncertain || false).toBe(uncertain ?? false);
+        expect(error.details.uncertain || false).toBe(false);
         expect(starts(requestLines())).toBe(1);
-        if (uncertain === true) expect(error.details.hint).toContain('before you try again');
+      },
+      new LeapingClock(),
+    );
+  });
+
+  it.each([
+    ['broke', (to: ServerResponse): void => void to.destroy(), 'network'],
+    ['was cut off', cutOff, 'network'],
+    ['a gateway lost', (to: ServerResponse) => answer(to, 502, 'Bad Gateway'), 'platform_error'],
+    ['names no run', (to: ServerResponse) => answer(to, 200, {}), 'platform_error'],
+  ] as const)('a start that %s and left no run is said to have started none', async (_, start, kind) => {
+    await withFakePlatform(
+      job([ended], [ended], start),
+      async ({ call, requestLines }) => {
+        const error = await callErrorOf(call('civis_run_and_wait', { id: 7, force: true }));
+        expect(error).toMatchObject({ kind, details: { uncertain: false, retryable: true } });
+        expect(error.message).toMatch(/ No run was started: Civis lists none since this call began\.$/);
+        expect(error.details.hint).toBe(
+          'Call civis_run_and_wait {"id":7} to start it. If a run is active by then, that one is waited for.',
+        );
+        expect(starts(requestLines())).toBe(1);
+      },
+      new LeapingClock(),
+    );
+  });
+
+  it.each(['platform_error', 'too_large'] as const)(
+    'a start whose response is a %s is looked up',
+    async (kind) => {
+      await withFakePlatform(
+        job([ended], [active, ended], (to) => answer(to, 201, active)),
+        async ({ platform }) => {
+          const client = connectTo(platform.url);
+          const send: typeof client.send = async (request, signal) => {
+            const response = await client.send(request, signal);
+            if (request.verb !== 'POST') return response;
+            throw new CallError(kind, 'The response cannot be read.', { uncertain: true });
+          };
+          const call = createToolCaller({ civis: { ...client, send }, aiod: client }, new LeapingClock());
+          expect(await call('civis_run_and_wait', { id: 7 })).toMatchObject({ run_id: 5, started: true });
+          expect(platform.received.filter(({ verb }) => verb === 'POST')).toHaveLength(1);
+          await client.close();
+        },
+      );
+    },
+  );
+
+  it('a lost start whose runs cannot be listed stays uncertain', async () => {
+    let lists = 0;
+    const routes = job([ended], [], (to) => void to.destroy());
+    const list = (_: unknown, response: ServerResponse) => {
+      lists += 1;
+      if (lists === 1) return [ended];
+      answer(response, 403, {});
+      return HANDLED;
+    };
+    await withFakePlatform(
+      { ...routes, [`GET ${RUNS}`]: list },
+      async ({ call, requestLines }) => {
+        const error = await callErrorOf(call('civis_run_and_wait', { id: 7 }));
+        expect(error).toMatchObject({ kind: 'network', details: { uncertain: true } });
+        expect(error.details.hint).toContain('before you try again');
+        expect(starts(requestLines())).toBe(1);
       },
       new LeapingClock(),
     );
