@@ -1,6 +1,7 @@
 import type { Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
 import { listInBatches, readEach, readMergeReplace } from './aiod-procedures.ts';
+import { summarizeDescription } from './endpoint-summary.ts';
 import { collectPages, followsPages } from './follow-pages.ts';
 import { type OperationCall, sendOnce } from './send.ts';
 
@@ -13,6 +14,8 @@ export function execute(operation: Operation, call: OperationCall): Promise<Outc
       return listInBatches(operation, call);
     case 'read_merge_replace':
       return readMergeReplace(operation, call);
+    case 'summarize_description':
+      return summarizeDescription(operation, call);
     case 'single':
       return followsPages(operation, call)
         ? collectPages(operation, call)

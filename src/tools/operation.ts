@@ -49,9 +49,15 @@ export type ValidatedTool = Pick<ToolMetadata, 'name' | 'input' | 'params' | 'co
  * - `single`: one request, the usual case;
  * - `read_each`: one request for each of `identifiers`, in order; for a missing one, the error takes its place;
  * - `list_in_batches`: the pages of `range(offset, offset + limit, batch_size)`, in parallel, in order;
- * - `read_merge_replace`: read the object, merge `metadata` at the top level, write it back. Not atomic.
+ * - `read_merge_replace`: read the object, merge `metadata` at the top level, write it back. Not atomic;
+ * - `summarize_description`: one request; of the API description in its response, what `resource` asks for.
  */
-export type Procedure = 'single' | 'read_each' | 'list_in_batches' | 'read_merge_replace';
+export type Procedure =
+  | 'single'
+  | 'read_each'
+  | 'list_in_batches'
+  | 'read_merge_replace'
+  | 'summarize_description';
 
 /** One documented method, as frozen data without behaviour. */
 export interface Operation extends ToolMetadata {

@@ -70,7 +70,9 @@ describe('in the sandbox', () => {
       const { resourceTemplates } = await host.listTemplates();
       const templates = resourceTemplates as { uriTemplate: string }[];
       expect(templates.map(({ uriTemplate }) => uriTemplate)).toEqual(TEMPLATES);
-      expect(await host.listResources()).toMatchObject({ resources: [{ uri: 'docs://operations' }] });
+      expect(await host.listResources()).toMatchObject({
+        resources: [{ uri: 'docs://operations' }, { uri: 'civis://endpoints' }],
+      });
       if (era === 'modern') expect(hints).toMatchObject({ ttlMs: 300_000, cacheScope: 'public' });
     });
 

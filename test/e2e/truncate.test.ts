@@ -135,10 +135,10 @@ describe('one object over the budget', () => {
 
   it('is delivered whole where the budget is large enough', async () => {
     const roomy = await startHostWithPlatform();
-    const endpoints = { paths: Object.fromEntries(ITEMS.map(({ id, name }) => [`/p/${id}`, name])) };
-    roomy.respondWith(respondAlways(200, endpoints));
-    const result = await roomy.host.call('civis_endpoints_list');
+    const job = { id: 5, names: ITEMS.map(({ name }) => name) };
+    roomy.respondWith(respondAlways(200, job));
+    const result = await roomy.host.call('civis_jobs_get', { id: 5 });
     await roomy.close();
-    expect(dataOf(result)).toEqual(endpoints);
+    expect(dataOf(result)).toEqual(job);
   });
 });

@@ -111,8 +111,9 @@ describe.each(each)('%s', (name, operation) => {
   }
 });
 
-/** What this server takes beyond the documentation: which fields of a list's items to keep. */
-function ownParams({ verb, returns }: Operation): ParamFact[] {
+/** What this server takes beyond the documentation: which fields of a list's items to keep, what to summarize. */
+function ownParams({ verb, returns, procedure }: Operation): ParamFact[] {
+  if (procedure === 'summarize_description') return [{ name: 'resource', in: 'client', type: 'string' }];
   const lists = verb === 'GET' && Array.isArray(returns);
   return lists ? [{ name: 'fields', in: 'client', type: 'array', items: { type: 'string' } }] : [];
 }

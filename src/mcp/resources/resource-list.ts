@@ -8,7 +8,7 @@ import { ResourceNotFoundError } from '@modelcontextprotocol/server';
 import { objectName } from '../../dispatch/object-name.ts';
 import type { Dispatch, DispatchResult } from '../../dispatch/tool-call.ts';
 import type { Tool } from '../../dispatch/tool-catalogue.ts';
-import { isObject } from '../../json.ts';
+import { isObject, toText } from '../../json.ts';
 import type { Arguments, Operation } from '../../tools/operation.ts';
 import { isListShape } from '../../tools/shape.ts';
 import type { CompletionSource } from '../completion/object-search.ts';
@@ -21,6 +21,7 @@ import { toolIndex, toolManual } from './tool-manual.ts';
 const JSON_TYPE = 'application/json';
 const MARKDOWN = 'text/markdown';
 const INDEX = 'docs://operations';
+const API_DESCRIPTION = 'civis://endpoints';
 
 const OBJECT = createResourceAddress('civis://{resource}/{id}');
 const LOG = createResourceAddress('civis://jobs/{id}/runs/{run_id}/log');
@@ -30,6 +31,9 @@ const MANUAL = createResourceAddress('docs://operations/{tool}');
 /** The operation that reads a run's log. It is not listed as a tool. */
 const READ_LOG = 'civis_jobs_list_runs_logs';
 const READ_CONTACT = 'aiod_contacts_get_asset';
+/** The operation that returns the API description whole, which is not listed, and the one that summarizes it. */
+const READ_DESCRIPTION = 'civis_endpoints_get_description';
+const SUMMARIZE_DESCRIPTION = 'civis_endpoints_list';
 
 export interface ResourceParts {
   /** The tools that are offered to hosts. */
@@ -44,7 +48,7 @@ export interface Resources {
   readonly list: readonly Resource[];
   readonly templates: readonly ResourceTemplateType[];
   read(uri: string, signal: AbortSignal): Promise<ReadResourceResult>;
-  /** A link to the resource of the object in a result. */
+  /** A link to the resource of the object in a result, or to the document that it summarizes. */
   linkTo(answer: DispatchResult): ResourceLink | undefined;
   /** What a variable of a template is completed with: fixed values, or objects of the platform to search. */
   suggestionsOf(template: string, variable: string): readonly string[] | CompletionSource | undefined;
@@ -105,6 +109,27 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
   ];
   const offered = kinds.filter((kind) => kind.offered);
 
+  const documents: readonly FixedDocument[] = [
+    {
+      uri: INDEX,
+      name: 'operations',
+      title: 'Reference of all tools',
+      mimeType: MARKDOWN,
+      offered: true,
+      read: () => Promise.resolve(toolIndex(tools)),
+    },
+    {
+      uri: API_DESCRIPTION,
+      name: 'endpoints',
+      title: 'API description of Civis (Swagger 2.0, about 2 MB)',
+      mimeType: JSON_TYPE,
+      offered: allows(READ_DESCRIPTION),
+      // Whole: a part of a description is not valid.
+      read: async (signal) => toText((await call(READ_DESCRIPTION, {}, signal)).outcome.value),
+    },
+  ];
+  const fixed = new Map(documents.filter((document) => document.offered).map((each) => [each.uri, each]));
+
   function call(
     name: string,
     args: Arguments,
@@ -120,13 +145,13 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
   }
 
   return {
-    list: Object.freeze([
-      Object.freeze({ uri: INDEX, name: 'operations', title: 'Reference of all tools', mimeType: MARKDOWN }),
-    ]),
+    list: Object.freeze([...fixed.values()].map(asResource)),
     templates: Object.freeze(offered.map(asTemplate)),
 
     async read(uri, signal) {
-      if (uri === INDEX) return { contents: [{ uri, mimeType: MARKDOWN, text: toolIndex(tools) }] };
+      const document = fixed.get(uri);
+      if (document !== undefined)
+        return { contents: [{ uri, mimeType: document.mimeType, text: await document.read(signal) }] };
       for (const { address, mimeType, read } of offered) {
         const values = address.parse(uri);
         const text = values && (await read(values, signal));
@@ -136,6 +161,8 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
     },
 
     linkTo({ tool, outcome: { value } }) {
+      const document = tool.name === SUMMARIZE_DESCRIPTION ? fixed.get(API_DESCRIPTION) : undefined;
+      if (document !== undefined) return { type: 'resource_link', ...asResource(document) };
       if (!holdsObject(tool) || !isObject(value)) return undefined;
       if (tool.platform === 'aiod') {
         return byName.has(READ_CONTACT)
@@ -157,6 +184,16 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
     const name = objectName(value) ?? uri;
     return { type: 'resource_link', uri, name, mimeType: JSON_TYPE };
   }
+}
+
+/** A resource with one address. */
+interface FixedDocument {
+  readonly uri: string;
+  readonly name: string;
+  readonly title: string;
+  readonly mimeType: string;
+  readonly offered: boolean;
+  readonly read: (signal: AbortSignal) => Promise<string>;
 }
 
 interface ResourceKind {
@@ -197,6 +234,10 @@ function readersOf(tools: readonly Tool[]): ReadonlyMap<string, ObjectReader> {
 function holdsObject(tool: DispatchResult['tool']): tool is Operation {
   if (tool.kind !== 'operation' || tool.method === 'get_asset_from_platform') return false;
   return /^\/\w+(\/\{\w+\})?$/.test(tool.path) && !isListShape(tool.returns);
+}
+
+function asResource({ uri, name, title, mimeType }: FixedDocument): Resource {
+  return Object.freeze({ uri, name, title, mimeType });
 }
 
 function asTemplate({ address, title, description, mimeType }: ResourceKind): ResourceTemplateType {

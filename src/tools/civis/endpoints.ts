@@ -5,8 +5,10 @@ import { text } from '../parameters.ts';
 export const endpoints = defineResource('civis', 'endpoints', [
   {
     request: 'GET /endpoints',
-    description: 'Get the complete API description of Civis (Swagger 2.0, about 2 MB).',
-    query: addedSinceDocumentation({ openapi_version: text('3.0: OpenAPI instead of Swagger.') }),
+    description: 'List the resources of the Civis API, or the operations of one.',
+    query: addedSinceDocumentation({ openapi_version: text('Such as 3.0.') }),
+    client: { resource: text('Such as jobs.') },
     returns: 'map',
+    procedure: 'summarize_description',
   },
 ]);

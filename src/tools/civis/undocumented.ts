@@ -28,5 +28,15 @@ const users = defineResource('civis', 'users', [
   },
 ]);
 
-/** Undocumented operations of Civis, used by workflows and not listed. */
-export const innerOperations = [...jobRuns, ...users];
+/** The API description as text, for the resource that shows it whole. */
+const description = defineResource('civis', 'endpoints', [
+  {
+    request: 'GET /endpoints',
+    method: 'get_description',
+    description: 'Get the complete API description of Civis (Swagger 2.0, about 2 MB).',
+    returns: 'bytes',
+  },
+]);
+
+/** Operations of Civis beyond the documented ones, used by workflows and resources and not listed. */
+export const innerOperations = [...jobRuns, ...users, ...description];

@@ -101,7 +101,7 @@ export const ILLUSTRATIVE_VALUES: Readonly<Record<string, Readonly<Record<string
   civis_credentials_post: { name: 'Warehouse, read only', remote_host_id: 326 },
   civis_credentials_post_authenticate: { remote_host_type: 'RemoteHostTypes::Github' },
   civis_credentials_post_temporary: { duration: 3600 },
-  civis_endpoints_list: { openapi_version: '3.0' },
+  civis_endpoints_list: { resource: 'jobs' },
   civis_enhancements_list: { type: 'CASS-NCOA', status: 'failed' },
   civis_enhancements_list_cass_ncoa_runs_logs: logLines,
   civis_enhancements_patch_cass_ncoa: { perform_ncoa: true, ncoa_credential_id: 8857 },

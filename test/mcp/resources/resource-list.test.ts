@@ -4,14 +4,18 @@ import { createConfirmationTokens } from '../../../src/dispatch/confirmation-tok
 import { createDispatch } from '../../../src/dispatch/dispatch.ts';
 import { createPresenter } from '../../../src/dispatch/present.ts';
 import { createCredentialRegistry } from '../../../src/dispatch/redact.ts';
+import type { Dispatch } from '../../../src/dispatch/tool-call.ts';
 import { callableTools } from '../../../src/dispatch/tool-catalogue.ts';
 import { ALL_TOOLS } from '../../../src/dispatch/tool-filter.ts';
 import { createObjectSearch } from '../../../src/mcp/completion/object-search.ts';
 import { createResources } from '../../../src/mcp/resources/resource-list.ts';
-import { neverAborted } from '../../support/connect.ts';
+import { operations } from '../../../src/tools/catalogue/catalogue.ts';
+import { connectTo, neverAborted } from '../../support/connect.ts';
 import { operationsIn, swagger } from '../../support/descriptions.ts';
-import { openTransfers } from '../../support/dispatch.ts';
+import { dispatchOver, openTransfers } from '../../support/dispatch.ts';
+import { startPlatform } from '../../support/platform.ts';
 import { recorder } from '../../support/recorder.ts';
+import { respondByRoute } from '../../support/tool-caller.ts';
 
 /** A description in which reading an object, and listing objects, takes them away. */
 const HOSTILE = swagger({
@@ -66,5 +70,39 @@ describe('a description whose reads are none', () => {
     const listing = { tool: 'civis_things_list', args: () => ({}) };
     expect(await search(listing, 'One', neverAborted)).toEqual([]);
     expect(requests).toEqual([]);
+  });
+});
+
+describe('the API description of Civis', () => {
+  const description = { swagger: '2.0', paths: { '/jobs': { get: { summary: 'x'.repeat(5_000) } } } };
+  const resourcesOver = (dispatch: Dispatch, allowed = true) =>
+    createResources({
+      tools: operations,
+      allows: () => allowed,
+      dispatch,
+      rules: { maxChars: 1_000, protect: (value) => value },
+    });
+
+  it('is linked to by its summary, and read whole', async () => {
+    const platform = await startPlatform(respondByRoute({ 'GET /endpoints': description }));
+    const client = connectTo(platform.url);
+    const dispatch = dispatchOver({ civis: client, aiod: client });
+    const resources = resourcesOver(dispatch);
+    const call = { args: {}, signal: neverAborted, report: () => undefined };
+    const link = resources.linkTo(await dispatch({ ...call, name: 'civis_endpoints_list' }));
+    expect(link).toMatchObject({ type: 'resource_link', uri: 'civis://endpoints', name: 'endpoints' });
+    expect(resources.list.map(({ uri }) => uri)).toEqual(['docs://operations', 'civis://endpoints']);
+    const { contents } = await resources.read('civis://endpoints', neverAborted);
+    expect(contents).toEqual([
+      { uri: 'civis://endpoints', mimeType: 'application/json', text: JSON.stringify(description) },
+    ]);
+    await client.close();
+    await platform.close();
+  });
+
+  it('is not there where its operation is not offered', async () => {
+    const resources = resourcesOver(() => Promise.reject(new Error('Nothing is called.')), false);
+    expect(resources.list.map(({ uri }) => uri)).toEqual(['docs://operations']);
+    await expect(resources.read('civis://endpoints', neverAborted)).rejects.toThrow('civis://endpoints');
   });
 });
