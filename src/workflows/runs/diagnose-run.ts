@@ -22,6 +22,8 @@ const MAX_JOBS = 10;
 const MAX_ERROR_CHARS = 600;
 /** How many runs are searched for the last failed and the last successful one. */
 const MAX_RUNS = 100;
+/** Civis may store lines of a log only some time after the run has ended. */
+const LOG_DELAY_MS = 30_000;
 /** Time limit for the parts of a diagnosis that it can do without. */
 const MAX_OPTIONAL_MS = 15_000;
 
@@ -82,6 +84,7 @@ export const diagnoseRun = defineWorkflow('civis', {
             goodLog,
             later,
             hasParents: triggeredBy.length > 0,
+            endedJustNow: context.clock.now() - Date.parse(run.finished_at ?? '') < LOG_DELAY_MS,
           })
         : { log_end: formatLogEnd(log), next: nextStepWithoutFailure(run, reference) };
     return {
@@ -112,11 +115,15 @@ interface FailedRun {
   /** A successful run after it. */
   readonly later: Run | undefined;
   readonly hasParents: boolean;
+  readonly endedJustNow: boolean;
 }
+
+const LOG_INCOMPLETE =
+  'The run ended only just now, so its log may be incomplete: call again in half a minute.';
 
 /** What the run and its log tell about the failure. */
 function explainFailure(failed: FailedRun): Arguments {
-  const { run, log, reference, good, goodLog, later, hasParents } = failed;
+  const { run, log, reference, good, goodLog, later, hasParents, endedJustNow } = failed;
   const { firstError, end, errors, messages } = excerptLog(log, run.error);
   const { cause, words } = classifyFailure([run.error ?? '', ...errors]);
   const advice =
@@ -125,10 +132,10 @@ function explainFailure(failed: FailedRun): Arguments {
       : `The later run ${later.id} succeeded, so there may be nothing left to do.`;
   return {
     cause,
-    first_error: firstError,
+    first_error: firstError.length === 0 ? undefined : firstError,
     log_end: end.length === 0 ? undefined : end,
     differs: good && [...compareWithSuccess(failed, good), ...compareLogs(log, goodLog ?? [], messages)],
-    next: [describeSource(words, run), advice].filter(Boolean).join(' '),
+    next: [describeSource(words, run), advice, endedJustNow ? LOG_INCOMPLETE : ''].filter(Boolean).join(' '),
   };
 }
 
@@ -152,14 +159,15 @@ function buildNoFailureResult(kind: RunKindName, id: number, [newest, ...others]
       next: `It has never run. Call civis_run_and_wait ${formatRunArguments({ id, kind })} to run it.`,
     };
   }
-  const seen = others.length === 0 ? 'Its only run' : `None of its last ${others.length + 1} runs`;
-  const says = others.length === 0 ? `${seen} did not fail` : `${seen} failed`;
   return {
     id,
     kind,
     run_id: newest.id,
     state: newest.state,
-    next: `${says}. To look at an older run, give its run_id.`,
+    next:
+      others.length === 0
+        ? nextStepWithoutFailure(newest, { kind, id, runId: newest.id })
+        : `None of its last ${others.length + 1} runs failed. To look at an older run, give its run_id.`,
   };
 }
 

@@ -21,7 +21,7 @@ export const runResultFields = {
   run_id: int(),
   started: flag('Whether this call started the run.'),
   error: text('Error message of a failed run.'),
-  log_tail: list(text(), 'Last lines of the log of a failed run.'),
+  log_tail: list(text(), 'Last lines so far of the log of a failed run.'),
   next: text('The call to make next.'),
 };
 

@@ -68,6 +68,23 @@ describe('in the sandbox', () => {
     expect(value['next']).toMatch(/^None of its last \d+ runs failed/);
   });
 
+  it('a run that has just failed may not have its whole log yet, which is said', async () => {
+    const id = await findJobId(tools.call, 'Build channel attribution');
+    const before = await tools.call('civis_diagnose_run', { id });
+    expect(before['next']).not.toContain('incomplete');
+    const { run_id } = await tools.call('civis_run_and_wait', { id });
+    const value = await tools.call('civis_diagnose_run', { id });
+    expect(value).toMatchObject({ run_id, cause: 'missing_column' });
+    expect(value['next']).toMatch(/ so its log may be incomplete: call again in half a minute\.$/);
+  });
+
+  it('an only run that is active has not ended', async () => {
+    const id = await findJobId(tools.call, 'Backfill returns 2023');
+    expect((await tools.call('civis_diagnose_run', { id }))['next']).toMatch(
+      /^The run has not ended\. Call civis_wait_for_run /,
+    );
+  });
+
   it('a job that has never run says so', async () => {
     const id = await findJobId(tools.call, 'Reconcile gift cards');
     expect((await tools.call('civis_diagnose_run', { id }))['next']).toBe(
