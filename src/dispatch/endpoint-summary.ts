@@ -10,6 +10,10 @@ const VERBS: readonly string[] = ['get', 'post', 'put', 'patch', 'delete'];
 /** Maximum length of a summary. */
 const MAX_SUMMARY_CHARS = 200;
 
+/** Resources that an error names, and the maximum length of a name in it. */
+const MAX_NAMED = 100;
+const MAX_NAME_CHARS = 50;
+
 /** One operation as a description states it. */
 interface DescribedEndpoint {
   readonly verb: string;
@@ -35,7 +39,8 @@ export async function summarizeDescription(operation: Operation, call: Operation
   }
   const found = resources.get(resource);
   if (found !== undefined) return { value: { resource, operations: found } };
-  throw new CallError('invalid_input', toSentence(unknownName('resource', resource, [...resources.keys()])), {
+  const known = [...resources.keys()].filter((name) => name.length <= MAX_NAME_CHARS).slice(0, MAX_NAMED);
+  throw new CallError('invalid_input', toSentence(unknownName('resource', resource, known)), {
     hint: `Call ${operation.name} without arguments to list the resources.`,
   });
 }

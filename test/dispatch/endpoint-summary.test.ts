@@ -24,7 +24,7 @@ async function list(description: unknown, args: ToolResult = {}): Promise<ToolRe
   const answers: ToolResult[] = [];
   await withFakePlatform({ 'GET /endpoints': description }, async ({ call, platform }) => {
     answers.push(await call('civis_endpoints_list', args));
-    const query = args['openapi_version'] === undefined ? '' : `?openapi_version=${args['openapi_version']}`;
+    const query = 'openapi_version' in args ? '?openapi_version=3.0' : '';
     expect(platform.received.map(({ target }) => target)).toEqual([`/endpoints${query}`]);
   });
   return answers[0] ?? {};
@@ -64,6 +64,17 @@ describe('the API description', () => {
         message,
         details: { hint: 'Call civis_endpoints_list without arguments to list the resources.' },
       });
+    });
+  });
+
+  it('names no more resources in an error than can be read', async () => {
+    const paths = Object.fromEntries(
+      Array.from({ length: 5_000 }, (_, at) => [`/${'r'.repeat(500)}${at}`, { get: {} }]),
+    );
+    await withFakePlatform({ 'GET /endpoints': { paths } }, async ({ call }) => {
+      const error = await callErrorOf(call('civis_endpoints_list', { resource: 'jobs' }));
+      expect(error.kind).toBe('invalid_input');
+      expect(error.message.length).toBeLessThan(10_000);
     });
   });
 
