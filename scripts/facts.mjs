@@ -47,6 +47,17 @@ function schema(fact) {
   return rest;
 }
 
+/** The least that makes sense, which no documentation spells out: one item, and the first page. */
+const LEAST = { limit: 1, page_num: 1 };
+
+/** What Civis writes, where its documentation spells it differently. */
+const SPELLING = { DbSync: 'Dbsync' };
+
+function civisParam(fact) {
+  const { minimum = LEAST[fact.name], enum: words, ...rest } = param(fact);
+  return stated({ ...rest, minimum, enum: words?.map((word) => SPELLING[word] ?? word) });
+}
+
 /** Names of the fields of an answer, each with its own where it has any. */
 function fields(facts = []) {
   return facts.map((fact) => {
@@ -63,7 +74,7 @@ function civis(fact) {
   return stated({
     verb: fact.verb,
     path: fact.path,
-    params: fact.params.map(param),
+    params: fact.params.map(civisParam),
     added: paramsAdded?.map(({ wire, in: place, type }) => ({ wire, in: place, type })),
     gone: paramsGone,
     exclusive: exclusive.length === 0 ? undefined : exclusive,
@@ -73,6 +84,12 @@ function civis(fact) {
     returns: fields(fact.returns.fields),
   });
 }
+
+/** What its own description says of lists; and the least number of items that makes sense. */
+const AIOD_BOUNDS = {
+  get_list: { offset: { minimum: 0 }, limit: { minimum: 1, maximum: 1000 } },
+  get_list_async: { offset: { minimum: 0 }, limit: { minimum: 1 } },
+};
 
 /** The value that is sent when none is given, and the least that is not an error. */
 function aiodBounds({ name, alwaysSent, default: usual }, errors) {
@@ -87,7 +104,11 @@ function aiod(fact) {
   return stated({
     verb: fact.verb,
     path: fact.path,
-    params: fact.params.map((each) => ({ ...param(each), ...aiodBounds(each, fact.errors) })),
+    params: fact.params.map((each) => ({
+      ...param(each),
+      ...aiodBounds(each, fact.errors),
+      ...AIOD_BOUNDS[fact.method]?.[each.name],
+    })),
     auth: fact.auth,
     requests: fact.requests,
   });

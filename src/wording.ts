@@ -77,6 +77,11 @@ export function checkConnection(setting?: string): string {
   return `Check ${setting === undefined ? '' : `${setting}, `}the network and any proxy, then call again.`;
 }
 
+/** `expires_at was sent as null.`, where the call said it in another way. */
+export function wasSentAs(name: string, sent: string, why?: string): string {
+  return toSentence(`${name} was sent as ${sent}${why === undefined ? '' : `; ${why}`}`);
+}
+
 export const CORRECT_ARGUMENTS = 'Correct the arguments and call again.';
 export const RETRY_OR_LONGER_TIMEOUT = 'Call again later, or start the server with a longer --timeout.';
 export const CALL_CANCELLED = 'The call was cancelled.';

@@ -151,7 +151,7 @@ function argumentAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** A parameter's place in the arguments: `schedule.scheduled_days[0]`. */
-function parameterPath(path: readonly PropertyKey[]): string {
+export function parameterPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
     (name, key) =>
       typeof key === 'number' ? `${name}[${key}]` : name === '' ? String(key) : `${name}.${String(key)}`,

@@ -2,43 +2,67 @@ import type * as z from 'zod';
 import { isObject } from '../json.ts';
 import { booleanStringRegistry, csvStringRegistry } from '../tools/parameters.ts';
 import { schemaDefinition } from '../tools/schema-definition.ts';
+import { wasSentAs } from '../wording.ts';
+import { parameterPath } from './argument-errors.ts';
+import { coerceDate, coerceTime, coerceWord, inNamespace } from './coerce-text.ts';
 
 /** Deeper nesting than any operation documents; below it values are left to validation. */
 const MAX_DEPTH = 12;
+
+/** Receives a sentence about a value whose meaning had to be understood. */
+export type Note = (notice: string) => void;
+
+/** Where the walk through the arguments is, and who is told. */
+interface Walk {
+  readonly path: PropertyKey[];
+  readonly note: Note;
+}
 
 /**
  * Turns a value that models write in the wrong shape into the one that the schema demands, when and only
  * when the schema says what it must be and nothing is lost. Anything else is returned as it came, for
  * validation to refuse.
  */
-export function coerce(schema: z.ZodType, value: unknown, depth = 0): unknown {
-  if (depth > MAX_DEPTH) return value;
+export function coerce(schema: z.ZodType, value: unknown, note: Note = () => undefined): unknown {
+  return coerceValue(schema, value, { path: [], note });
+}
+
+function coerceValue(schema: z.ZodType, value: unknown, walk: Walk): unknown {
+  if (walk.path.length > MAX_DEPTH) return value;
   const def = schemaDefinition(schema);
   switch (def.type) {
     case 'optional':
     case 'default':
       return standsForAbsent(def.innerType as z.ZodType, value)
         ? undefined
-        : coerce(def.innerType as z.ZodType, value, depth);
+        : coerceValue(def.innerType as z.ZodType, value, walk);
     case 'nullable':
-      return value === null ? null : coerce(def.innerType as z.ZodType, value, depth);
+      return coerceNullable(def.innerType as z.ZodType, value, walk);
     case 'string':
-      return coerceString(schema, value);
+      return coerceString(schema, value, walk);
     case 'enum':
-      return typeof value === 'number' ? String(value) : value;
+      return coerceEnum(Object.values(def.entries).map(String), value);
     case 'number':
       return coerceNumber(value);
     case 'boolean':
       return coerceBoolean(value);
     case 'array':
-      return coerceArray(def.element as z.ZodType, value, depth);
+      return coerceArray(def.element as z.ZodType, value, walk);
     case 'record':
-      return coerceRecord(def.valueType as z.ZodType, value, depth);
+      return coerceRecord(def.valueType as z.ZodType, value, walk);
     case 'object':
-      return coerceObject(def.shape as Record<string, z.ZodType>, value, depth);
+      return coerceObject(def.shape as Record<string, z.ZodType>, value, walk);
     default:
       return value;
   }
+}
+
+/** Coerces a value inside of an array or an object. */
+function coerceInner(schema: z.ZodType, value: unknown, key: PropertyKey, walk: Walk): unknown {
+  walk.path.push(key);
+  const coerced = coerceValue(schema, value, walk);
+  walk.path.pop();
+  return coerced;
 }
 
 /** An absent optional is often written as null or ""; where null means something it is kept. */
@@ -48,16 +72,62 @@ function standsForAbsent(schema: z.ZodType, value: unknown): boolean {
   return value === '' && (def.type !== 'string' || isCsv(schema) || 'format' in def);
 }
 
-function coerceString(schema: z.ZodType, value: unknown): unknown {
+/**
+ * Null, or the text "null": the advertised schema cannot express null, so a host that enforces it can only send
+ * text. Where any text is allowed, "null" is one.
+ */
+function coerceNullable(schema: z.ZodType, value: unknown, walk: Walk): unknown {
+  if (value === null) return null;
+  if (typeof value !== 'string' || value.trim().toLowerCase() !== 'null' || isFreeText(schema)) {
+    return coerceValue(schema, value, walk);
+  }
+  walk.note(wasSentAs(parameterPath(walk.path), 'null'));
+  return null;
+}
+
+function isFreeText(schema: z.ZodType): boolean {
+  const def = schemaDefinition(schema);
+  return def.type === 'string' && !('format' in def) && !isCsv(schema);
+}
+
+function coerceString(schema: z.ZodType, value: unknown, walk: Walk): unknown {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  if (typeof value === 'boolean' && booleanStringRegistry.get(schema) !== undefined) return String(value);
-  if (Array.isArray(value) && isCsv(schema) && value.every(isScalar)) return value.join(',');
-  return value;
+  if (isCsv(schema)) return coerceCsv(schema, value, walk);
+  if (booleanStringRegistry.get(schema) !== undefined) return coerceBooleanText(value);
+  const def = schemaDefinition(schema);
+  if (typeof value !== 'string' || !('format' in def)) return value;
+  if (def.format === 'date') return coerceDate(value) ?? value;
+  return def.format === 'datetime' ? coerceMoment(value, walk) : value;
+}
+
+function coerceMoment(value: string, walk: Walk): string {
+  const { time, isZoneAssumed } = coerceTime(value) ?? { time: value, isZoneAssumed: false };
+  if (time === value) return value;
+  const why = isZoneAssumed ? 'a time without a zone is read as UTC' : undefined;
+  walk.note(wasSentAs(parameterPath(walk.path), time, why));
+  return time;
+}
+
+function coerceEnum(allowed: readonly string[], value: unknown): unknown {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? (coerceWord(value, allowed) ?? value) : value;
 }
 
 /** `get`, not `has`: a schema that was described or marked again inherits what it was registered with. */
 function isCsv(schema: z.ZodType): boolean {
   return csvStringRegistry.get(schema) !== undefined;
+}
+
+/** Each value of a comma-separated list, in the spelling that the platform takes. */
+function coerceCsv(schema: z.ZodType, value: unknown, walk: Walk): unknown {
+  const joined = Array.isArray(value) && value.every(isScalar) ? value.join(',') : value;
+  if (typeof joined !== 'string') return joined;
+  const { values, namespace } = csvStringRegistry.get(schema) ?? { values: null };
+  const given = joined.split(',').map((word) => word.trim());
+  if (namespace === undefined) return given.map((word) => coerceWord(word, values ?? []) ?? word).join(',');
+  const sent = given.map((word) => inNamespace(namespace, word)).join(',');
+  if (sent !== given.join(',')) walk.note(wasSentAs(parameterPath(walk.path), sent));
+  return sent;
 }
 
 function isScalar(value: unknown): boolean {
@@ -79,27 +149,32 @@ function coerceBoolean(value: unknown): unknown {
   return word === 'true' ? true : word === 'false' ? false : value;
 }
 
-function coerceArray(element: z.ZodType, value: unknown, depth: number): unknown {
+function coerceBooleanText(value: unknown): unknown {
+  const flag = coerceBoolean(value);
+  return typeof flag === 'boolean' ? String(flag) : value;
+}
+
+function coerceArray(element: z.ZodType, value: unknown, walk: Walk): unknown {
   const parsed = parseJsonArgument(value, '[');
-  if (Array.isArray(parsed)) return parsed.map((item) => coerce(element, item, depth + 1));
-  const lone = coerce(element, parsed, depth + 1);
+  if (Array.isArray(parsed)) return parsed.map((item, index) => coerceInner(element, item, index, walk));
+  const lone = coerceInner(element, parsed, 0, walk);
   return element.safeParse(lone).success ? [lone] : value;
 }
 
-function coerceRecord(values: z.ZodType, value: unknown, depth: number): unknown {
+function coerceRecord(values: z.ZodType, value: unknown, walk: Walk): unknown {
   const parsed = parseJsonArgument(value, '{');
   if (!isObject(parsed)) return value;
   return Object.fromEntries(
-    Object.entries(parsed).map(([key, inner]) => [key, coerce(values, inner, depth + 1)]),
+    Object.entries(parsed).map(([key, inner]) => [key, coerceInner(values, inner, key, walk)]),
   );
 }
 
-function coerceObject(shape: Record<string, z.ZodType>, value: unknown, depth: number): unknown {
+function coerceObject(shape: Record<string, z.ZodType>, value: unknown, walk: Walk): unknown {
   const parsed = parseJsonArgument(value, '{');
   if (!isObject(parsed)) return value;
   const entries = Object.entries(parsed).map(([key, inner]): [string, unknown] => {
     const schema = Object.hasOwn(shape, key) ? shape[key] : undefined;
-    return [key, schema === undefined ? inner : coerce(schema, inner, depth + 1)];
+    return [key, schema === undefined ? inner : coerceInner(schema, inner, key, walk)];
   });
   return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined));
 }

@@ -2,6 +2,7 @@ import { CallError, type ErrorDetails } from '../errors.ts';
 import { isObject } from '../json.ts';
 import type { Arguments } from '../tools/operation.ts';
 import { wasNotCalled } from '../wording.ts';
+import type { Note } from './coerce.ts';
 import { type ConfirmationTokens, TOKEN_LIFETIME_MS } from './confirmation-token.ts';
 import { irreversibleEffect } from './irreversible.ts';
 import type { Caller } from './tool-call.ts';
@@ -35,8 +36,11 @@ export interface ConfirmationRequest {
 
 /** Decides whether a call may proceed without, or with, a person's confirmation. */
 export interface Confirmation {
-  /** Validates the arguments; `confirm_token` is in no schema, and is taken out where it can be meant. */
-  validate(tool: Tool, given: unknown): Pick<ConfirmationRequest, 'args' | 'token'>;
+  /**
+   * Validates the arguments; `confirm_token` is in no schema, and is taken out where it can be meant. `note` is
+   * told what was understood differently from how it was written.
+   */
+  validate(tool: Tool, given: unknown, note: Note): Pick<ConfirmationRequest, 'args' | 'token'>;
   /** Returns if the call may proceed, and throws `ConfirmationNeeded` or `CallError` if it may not. */
   require(request: ConfirmationRequest): Promise<void>;
 }
@@ -56,12 +60,12 @@ export function createConfirmation(mode: ConfirmMode, tokens: ConfirmationTokens
   }
 
   return {
-    validate(tool, given) {
+    validate(tool, given, note) {
       if (mode === 'never' || !isObject(given) || !('confirm_token' in given)) {
-        return { args: validateArguments(tool, given), token: undefined };
+        return { args: validateArguments(tool, given, note), token: undefined };
       }
       const { confirm_token: token, ...rest } = given;
-      const args = validateArguments(tool, rest);
+      const args = validateArguments(tool, rest, note);
       // A call that needs no confirmation takes no token: it is refused as an unknown parameter.
       if (irreversibleEffect(tool, args) === null)
         return { args: validateArguments(tool, given), token: undefined };

@@ -150,7 +150,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     const tool = (unlisted ? everything : callable).find(name);
     if (readsOnly) refuseChanges(tool);
     const { saveAs, rest } = takeSaveAs(tool, toolCall.args);
-    const { args, token } = confirmation.validate(tool, rest);
+    const notices: string[] = [];
+    const { args, token } = confirmation.validate(tool, rest, (notice) => notices.push(notice));
     if (filter.noDestructive) refuseLoss(tool, args);
     const { platform, traffic } = countTraffic(clients[tool.platform]);
     const call = { platform, signal, report };
@@ -160,11 +161,15 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       // Once, for all that the tool does: a workflow's inner calls are part of what the person agreed to.
       await confirmation.require({ tool, args, token, caller, subject: () => subjectOf(tool, args, call) });
       const outcome = await runTool(tool, args, call, { presenter, maxChars, file, saving });
-      return { tool, args, outcome, traffic: traffic() };
+      return { tool, args, outcome: withNotices(outcome, notices), traffic: traffic() };
     } finally {
       await file?.discard();
     }
   };
+}
+
+function withNotices(outcome: Outcome, added: readonly string[]): Outcome {
+  return added.length === 0 ? outcome : { ...outcome, notices: [...added, ...(outcome.notices ?? [])] };
 }
 
 /** Some tools are destructive only with some arguments: an import that empties its table, a share of no level. */

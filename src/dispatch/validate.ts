@@ -4,25 +4,34 @@ import { violationsOf } from '../tools/constraints.ts';
 import type { Arguments, ValidatedTool } from '../tools/operation.ts';
 import { CORRECT_ARGUMENTS, mustBe, wasNotCalled } from '../wording.ts';
 import { jsonTypeName, MAX_VIOLATIONS, violationsOfIssue } from './argument-errors.ts';
-import { coerce } from './coerce.ts';
+import { coerce, type Note } from './coerce.ts';
 import { refuseMasked } from './masked-values.ts';
 
 /** Far more levels than any documented argument has; deeper values exhaust the stack of the code that walks them. */
 const MAX_DEPTH = 64;
 
+/** Sentences about coerced values that one call yields: a list may hold any number of them. */
+const MAX_NOTICES = 20;
+
 /**
- * Coerces and validates the arguments of a call, and refuses masks in place of values.
+ * Coerces and validates the arguments of a call, and refuses masks in place of values. `note` is told what was
+ * understood differently from how it was written.
  *
  * @throws CallError `invalid_input` that names every violation at once: the parameter, its value, what is expected.
  */
-export function validateArguments(tool: ValidatedTool, given: unknown): Arguments {
+export function validateArguments(
+  tool: ValidatedTool,
+  given: unknown,
+  note: Note = () => undefined,
+): Arguments {
   if (!isObject(given)) {
     throw new CallError(
       'invalid_input',
       wasNotCalled(tool.name, mustBe('arguments', 'an object', jsonTypeName(given))),
     );
   }
-  const coerced = coerce(tool.input, withoutEmptyFilters(tool, given));
+  const notices: string[] = [];
+  const coerced = coerce(tool.input, withoutEmptyFilters(tool, given), (notice) => notices.push(notice));
   if (isDeeperThan(MAX_DEPTH, coerced)) {
     const rule = `nested at most ${MAX_DEPTH} levels deep`;
     throw new CallError('invalid_input', wasNotCalled(tool.name, mustBe('arguments', rule)));
@@ -31,6 +40,7 @@ export function validateArguments(tool: ValidatedTool, given: unknown): Argument
   const violated = isObject(coerced) ? violationsOf(tool.constraints, coerced) : [];
   if (parsed.success && violated.length === 0) {
     refuseMasked(tool, parsed.data);
+    for (const notice of boundedNotices(notices)) note(notice);
     return parsed.data;
   }
   const issues = parsed.error?.issues ?? [];
@@ -45,6 +55,13 @@ export function validateArguments(tool: ValidatedTool, given: unknown): Argument
     hint: CORRECT_ARGUMENTS,
     faulty: violations.flatMap(({ parameters }) => parameters),
   });
+}
+
+function boundedNotices(notices: readonly string[]): readonly string[] {
+  const others = notices.length - MAX_NOTICES;
+  return others <= 0
+    ? notices
+    : [...notices.slice(0, MAX_NOTICES), `${others} more values were sent in another form.`];
 }
 
 /** "" in a query means that the filter is not used; in a body it may be the intended text. */

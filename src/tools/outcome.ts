@@ -6,7 +6,7 @@ export interface Outcome {
   readonly total?: number;
   /** A sentence about what the value omits. */
   readonly notice?: string;
-  /** What else the reader has to know of the value. */
+  /** What else the reader has to know of the value, and of what was done differently from what the call said. */
   readonly notices?: readonly string[];
   /** The file in which the whole result was saved. */
   readonly savedTo?: SavedFile;

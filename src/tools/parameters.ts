@@ -12,11 +12,16 @@ function withDescription<T extends z.ZodType>(schema: T, says: string | undefine
 }
 
 export const int = (says?: string) => withDescription(z.int(), says);
+/** A number of things, of which there is at least one. */
+export const count = (says?: string) => withDescription(z.int().min(1), says);
 export const number = (says?: string) => withDescription(z.number(), says);
 export const text = (says?: string) => withDescription(z.string(), says);
 export const flag = (says?: string) => withDescription(z.boolean(), says);
 
-/** An ISO 8601 time with or without an offset. Civis reads a time without an offset as UTC. */
+/**
+ * An ISO 8601 time. Requests without a zone are valid, since the platforms read them as UTC; coercion adds the
+ * zone to an argument that has none.
+ */
 export const time = (says?: string) =>
   withDescription(z.iso.datetime({ offset: true, local: true }).meta({ format: 'date-time' }), says);
 export const date = (says?: string) => withDescription(z.iso.date(), says);
@@ -37,8 +42,14 @@ export const map = (says?: string, values: z.ZodType = z.unknown()) =>
 /** Objects with keys whose wire names do not follow the platform's rule, by their names here. */
 export const wireNameRegistry = z.registry<{ readonly names: Readonly<Record<string, string>> }>();
 
-/** Schemas of one string with comma-separated values: an array is joined for them. */
-export const csvStringRegistry = z.registry<{ readonly values: readonly string[] | null }>();
+/**
+ * Schemas of one string with comma-separated values: an array is joined for them. `namespace` is put in front of
+ * a value that has none.
+ */
+export const csvStringRegistry = z.registry<{
+  readonly values: readonly string[] | null;
+  readonly namespace?: string;
+}>();
 
 /** One string of comma-separated values. Where `values` is given, each must be one of them. */
 export function csv(values?: readonly [string, ...string[]], says?: string) {
@@ -50,6 +61,11 @@ export function csv(values?: readonly [string, ...string[]], says?: string) {
   return schema
     .describe(says === undefined ? format : `${says} ${format}`)
     .register(csvStringRegistry, { values: values ?? null });
+}
+
+/** Comma-separated values, each in a namespace of the platform: a bare `Import` becomes `JobTypes::Import`. */
+export function csvInNamespace(namespace: string, says: string) {
+  return csv(undefined, says).register(csvStringRegistry, { values: null, namespace });
 }
 
 /** Comma-separated ids; `says` names whose ids. */
@@ -157,14 +173,16 @@ export function pagingQuery({
   defaultDirection,
 }: Paging): Fields {
   return {
-    limit: z.int().max(maxPageSize).describe(`Default: ${defaultPageSize}.`),
+    limit: count(
+      defaultPageSize === maxPageSize ? 'Default: the maximum.' : `Default: ${defaultPageSize}.`,
+    ).max(maxPageSize),
     page_num: pageNum,
     order: oneOf(orderFields, orderFields.length > 1 ? `Default: ${orderFields[0]}.` : undefined),
     order_dir: orderDir[defaultDirection],
   };
 }
 
-const pageNum = int('Default: 1.');
+const pageNum = count('Default: 1.');
 const orderDir = {
   asc: oneOf(['asc', 'desc'], 'Default: asc.'),
   desc: oneOf(['asc', 'desc'], 'Default: desc.'),

@@ -1,7 +1,7 @@
 import type { OperationDefinition } from '../define-operation.ts';
 import { defineResource } from '../define-operation.ts';
 import type { Operation } from '../operation.ts';
-import { int, text } from '../parameters.ts';
+import { count, text } from '../parameters.ts';
 import { offset, prefix } from '../templates/asset-operations.ts';
 
 const whichAsset = text('Catalogue identifier, e.g. data_….');
@@ -25,7 +25,7 @@ const bookmarks = defineResource('aiod', 'bookmarks', [
     method: 'get_list',
     request: 'GET /bookmarks',
     description: 'List your bookmarks in the catalogue, oldest first.',
-    query: { offset, limit: int('Default: 10.') },
+    query: { offset, limit: count('Default: 10.').max(1000) },
     prefix,
     returns: [bookmark],
   },

@@ -1,5 +1,5 @@
 import { defineResource, retired } from '../define-operation.ts';
-import { flag, int, text } from '../parameters.ts';
+import { count, flag, int, text } from '../parameters.ts';
 
 const type = text('E.g. Code::FrontEnd.');
 
@@ -22,7 +22,7 @@ export const codes = defineResource(
     {
       request: 'GET /codes',
       description: 'List shared code snippets.',
-      query: { limit: int(), type, featured: flag('Only featured snippets.') },
+      query: { limit: count(), type, featured: flag('Only featured snippets.') },
       returns: [listed],
     },
     { request: 'GET /codes/{id}', description: 'Get one code snippet with its code.', returns: code },

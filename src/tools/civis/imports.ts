@@ -120,7 +120,8 @@ export const imports = defineResource('civis', 'imports', [
     request: 'GET /imports',
     description: 'List imports.',
     query: {
-      type: csv(['AutoImport', 'DbSync', 'Salesforce', 'GdocImport', 'Dbsync', 'GdocExport']),
+      // Documented as DbSync, which finds nothing: Civis itself writes Dbsync.
+      type: csv(['AutoImport', 'Dbsync', 'Salesforce', 'GdocImport', 'GdocExport']),
       ...jobFilters,
       destination: csvIds('Remote host ids'),
       ...addedSinceDocumentation({ source: csvIds('Remote host ids (type: Dbsync)') }),

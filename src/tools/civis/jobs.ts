@@ -1,7 +1,16 @@
 import { jobShape, runShape } from '../common-shapes.ts';
 import { defineResource } from '../define-operation.ts';
 import { addedSinceDocumentation } from '../documentation-drift.ts';
-import { authorFilter, csv, flag, oneOf, permissionLevels, text, visibilityFilters } from '../parameters.ts';
+import {
+  authorFilter,
+  csv,
+  csvInNamespace,
+  flag,
+  oneOf,
+  permissionLevels,
+  text,
+  visibilityFilters,
+} from '../parameters.ts';
 import { projectOperations } from '../templates/project-operations.ts';
 import { runOperations } from '../templates/run-operations.ts';
 import { shareOperations } from '../templates/share-operations.ts';
@@ -16,7 +25,7 @@ export const jobs = defineResource('civis', 'jobs', [
     description: 'List jobs of every type, last changed first; filter by state, type or text to find one.',
     query: {
       state: csv(['queued', 'running', 'succeeded', 'failed', 'cancelled']),
-      type: csv(),
+      type: csvInNamespace('JobTypes::', 'E.g. JobTypes::Import.'),
       q: text('Search in id, name and type.'),
       permission: oneOf(permissionLevels, 'Only jobs where you have this permission.'),
       ...visibilityFilters,

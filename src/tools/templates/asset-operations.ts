@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { OperationDefinition } from '../define-operation.ts';
-import { date, flag, int, list, map, oneOf, text } from '../parameters.ts';
+import { count, date, flag, int, list, map, oneOf, text } from '../parameters.ts';
 import type { Shape } from '../shape.ts';
 import { withArticle } from './mount.ts';
 
@@ -28,10 +28,10 @@ const segments = {
 /** Created once: the kinds share their parameters. */
 const perPlatform = { per_platform: flag('true: one count for each platform. Default: false.') };
 const several = { identifiers: list(text()) };
-export const offset = int('Number of items to skip. Default: 0.');
-const page = { offset, limit: int('Default: 10. Maximum: 1000.') };
-const manyItems = { offset, limit: int('Maximum number of items in total. Default: 100.') };
-const batches = { batch_size: z.int().min(1).describe('Items per request. Default: 10.') };
+export const offset = z.int().min(0).describe('Number of items to skip. Default: 0.');
+const page = { offset, limit: count('Default: 10.').max(1000) };
+const manyItems = { offset, limit: count('Maximum number of items in total. Default: 100.') };
+const batches = { batch_size: count('Items per request. Default: 10.') };
 const searching = {
   query: text('Keywords.'),
   search_fields: list(text(), 'E.g. name, description_plain. Default: all.'),
@@ -39,7 +39,7 @@ const searching = {
   date_modified_from: date(),
   date_modified_to: date(),
   offset,
-  limit: z.int().min(1).max(1000).describe('Default: 10.'),
+  limit: count('Default: 10.').max(1000),
   get_all: flag('true: return all metadata, not only the indexed fields.'),
 };
 

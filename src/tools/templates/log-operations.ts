@@ -1,5 +1,5 @@
 import type { OperationDefinition } from '../define-operation.ts';
-import { int } from '../parameters.ts';
+import { count, int } from '../parameters.ts';
 import { DEFAULT_RUN_SEGMENT, type RunMount } from './run-operations.ts';
 
 const logShape = [{ id: 'int', created_at: 'time', message: 'text', level: 'text' }] as const;
@@ -16,7 +16,7 @@ export function logOperations({
       description: `Get the log of one ${segment.slice(0, -1)} of the ${noun}.`,
       query: {
         last_id: int('Only lines with a higher id, sorted by id; else sorted by time.'),
-        limit: int('Default: 10000.'),
+        limit: count('Default: 10000.'),
       },
       returns: logShape,
     },
