@@ -11,8 +11,16 @@ export function nearestMatch(word: string, known: readonly string[]): string | u
   return distance(given, near) <= allowedDistance(given, near) ? near : undefined;
 }
 
-/** In a short word every letter counts: `idd` may mean `id`, `ip` does not. */
+/**
+ * In a short word every letter counts: `idd` may mean `id`, but `ip` does not, nor does `date` mean `name`.
+ * Letters in another order are a slip at any length.
+ */
 function allowedDistance(given: string, near: string): number {
-  if (near.length <= 2) return given.length > near.length ? 1 : 0;
-  return near.length === 3 ? 1 : Math.max(2, near.length / 3);
+  if (sortedLetters(given) === sortedLetters(near)) return 2;
+  if (near.length <= 3) return given.length > near.length ? 1 : 0;
+  return near.length <= 5 ? 1 : Math.max(2, near.length / 3);
+}
+
+function sortedLetters(word: string): string {
+  return Array.from(word).sort().join('');
 }

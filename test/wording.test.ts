@@ -47,6 +47,11 @@ describe('a pattern', () => {
     [wording.returnedStatus('Civis', 502, ''), 'Civis returned 502.'],
     [wording.cannotBeRead('a.toml', 'EACCES'), 'a.toml cannot be read (EACCES)'],
     [wording.checkConnection('URL'), 'Check URL, the network and any proxy, then call again.'],
+    [wording.wasSentAs('expires_at', 'null'), 'expires_at was sent as null.'],
+    [
+      wording.wasSentAs('expires_at', '2016-12-31T23:59:59Z', 'a time without a zone is read as UTC'),
+      'expires_at was sent as 2016-12-31T23:59:59Z; a time without a zone is read as UTC.',
+    ],
     [wording.checkConnection(), 'Check the network and any proxy, then call again.'],
   ])('%s', (built, text) => {
     expect(built).toBe(text);
@@ -103,6 +108,14 @@ function dispatchWith({ civis, filter, confirm, withFolders = true }: Setting = 
 }
 
 type Example = readonly [what: string, name: string, args: unknown, text: string];
+
+/** Arguments of the tools that take more, or less, than an id. */
+const OTHER_ARGUMENTS: Readonly<Record<string, object>> = {
+  civis_apps_list: {},
+  civis_imports_list_runs_logs: { id: 1, run_id: 2 },
+  civis_jobs_get_runs: { id: 1, run_id: 2 },
+  civis_jobs_put_projects: { id: 1, project_id: 3 },
+};
 
 const CORRECT = 'Correct the arguments and call again.';
 
@@ -185,6 +198,18 @@ const REFUSED: readonly Example[] = [
     'aiod_contacts_register',
     { metadata: 'Ada' },
     `aiod_contacts_register was not called: metadata must be an object such as {"name": "value"}; got "Ada". ${CORRECT}`,
+  ],
+  [
+    'an object with keys of its own',
+    'civis_models_patch',
+    { id: 7, schedule: 'daily' },
+    `civis_models_patch was not called: schedule must be an object (keys: scheduled, scheduled_days, scheduled_hours, scheduled_minutes, scheduled_runs_per_hour); got "daily". ${CORRECT}`,
+  ],
+  [
+    'less than one',
+    'civis_jobs_list',
+    { limit: 0, page_num: -1 },
+    `civis_jobs_list was not called: limit must be at least 1; got 0. page_num must be at least 1; got -1. ${CORRECT}`,
   ],
   [
     'a long value',
@@ -444,6 +469,30 @@ describe('the platform', () => {
       'civis_jobs_get (id=1): Civis returned 404: "Says why". Call civis_jobs_list to list the ids that exist.',
     ],
     [
+      'does not find what no tool lists',
+      answers(404, said),
+      'civis_files_get',
+      'civis_files_get (id=1): Civis returned 404: "Says why". No available tool lists all ids: ask the person for the right one.',
+    ],
+    [
+      'does not find a run',
+      answers(404, said),
+      'civis_imports_list_runs_logs',
+      'civis_imports_list_runs_logs (id=1, run_id=2): Civis returned 404: "Says why". Call civis_imports_list_runs to list the values of run_id that exist.',
+    ],
+    [
+      'does not find what an object shows',
+      answers(404, said),
+      'civis_jobs_get_runs',
+      'civis_jobs_get_runs (id=1, run_id=2): Civis returned 404: "Says why". Call civis_jobs_get, whose runs show the values of run_id that exist.',
+    ],
+    [
+      'does not find a project',
+      answers(404, said),
+      'civis_jobs_put_projects',
+      'civis_jobs_put_projects (id=1, project_id=3): Civis returned 404: "Says why". No available tool lists all values of project_id; civis_jobs_list_projects lists those of this object: ask the person for the right one. Check id with civis_jobs_list.',
+    ],
+    [
       'has retired an operation',
       answers(404, said),
       'civis_apps_list',
@@ -538,8 +587,7 @@ describe('the platform', () => {
     ],
   ])('%s', async (_, behaviour, name, text) => {
     respond = behaviour;
-    const args = name === 'civis_apps_list' ? {} : { id: 1 };
-    expect(await errorText(dispatchWith(), { name, args })).toBe(text);
+    expect(await errorText(dispatchWith(), { name, args: OTHER_ARGUMENTS[name] ?? { id: 1 } })).toBe(text);
   });
 
   it.each<readonly [string, Setting['civis'], string]>([

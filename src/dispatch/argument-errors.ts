@@ -7,6 +7,8 @@ import { isRequired, mustBe, oneOfValues, unknownName } from '../wording.ts';
 
 /** Characters of a refused value that an error repeats. */
 const MAX_QUOTED_CHARS = 60;
+/** Keys of an object that an error lists. */
+const MAX_KEYS = 10;
 /** Violations that one error lists: a model may write any number of them. */
 export const MAX_VIOLATIONS = 20;
 
@@ -44,7 +46,7 @@ function ruleOf(issue: z.core.$ZodIssue, schema: z.ZodType): string {
     case 'invalid_type':
       return issue.expected === 'int'
         ? 'an integer: round it to the intended value'
-        : typeRule(typeName(schema));
+        : typeRule(typeName(schema)) + keysRule(schema);
     case 'invalid_value':
       return oneOfValues(issue.values);
     case 'too_big':
@@ -81,8 +83,16 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'ISO 8601 date': ' such as 2026-05-31',
   'array of integers': ' such as [1, 2]',
   'array of strings': ' such as ["a", "b"]',
-  object: ' such as {"name": "value"}',
 };
+
+/** What an object consists of: `(keys: scheduled, scheduled_days)`, or an example where its keys are data. */
+function keysRule(schema: z.ZodType): string {
+  if (typeName(schema) !== 'object') return '';
+  const keys = knownKeysAt(schema, []);
+  if (keys.length === 0) return ' such as {"name": "value"}';
+  const more = keys.length > MAX_KEYS ? ', …' : '';
+  return ` (keys: ${keys.slice(0, MAX_KEYS).join(', ')}${more})`;
+}
 
 /** `an integer`, `an array of integers such as [1, 2]`. */
 function typeRule(name: string): string {

@@ -73,9 +73,14 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     return presentOutcome(await execute(operation, call), inner);
   }
 
-  function withErrorHint<T>(answer: Promise<T>, operation: Operation, args: Arguments): Promise<T> {
+  function withErrorHint<T>(
+    answer: Promise<T>,
+    operation: Operation,
+    args: Arguments,
+    calledAs: string | undefined,
+  ): Promise<T> {
     return answer.catch((error: unknown) => {
-      throw error instanceof CallError ? addErrorHint(error, operation, args, advised) : error;
+      throw error instanceof CallError ? addErrorHint(error, operation, args, advised, calledAs) : error;
     });
   }
 
@@ -84,6 +89,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     // A workflow reports its own progress.
     const quietly = { ...call, report: () => undefined };
     const { find } = workflow.effect === 'read' ? innerReads : innerChanges;
+    // An error names an operation only if the caller has it.
+    const nameOf = ({ name }: Operation) => (advised.has(name) ? name : workflow.name);
     const context: WorkflowContext = {
       credentialScope: clients[workflow.platform],
       signal: whole,
@@ -94,12 +101,12 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       callOperation: async (name, given, signal = whole) => {
         const operation = find(name);
         const inner = { ...quietly, signal, args: validateArguments(operation, given) };
-        return withErrorHint(runInner(operation, inner), operation, inner.args);
+        return withErrorHint(runInner(operation, inner), operation, inner.args, nameOf(operation));
       },
       openStream: async (name, given) => {
         const operation = find(name);
         const args = validateArguments(operation, given);
-        return withErrorHint(openStream(operation, { ...quietly, args }), operation, args);
+        return withErrorHint(openStream(operation, { ...quietly, args }), operation, args, nameOf(operation));
       },
     };
     return workflow.run(context, args);
@@ -130,7 +137,12 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   }
 
   /** Runs a call that nothing stands against any more. */
-  async function runTool(tool: Tool, args: Arguments, call: CallParts, delivery: Delivery): Promise<Outcome> {
+  async function runTool(
+    tool: Tool,
+    args: Arguments,
+    call: CallParts,
+    { calledAs, ...delivery }: Delivery & { readonly calledAs: string | undefined },
+  ): Promise<Outcome> {
     if (!isOperation(tool)) {
       const value = await runWorkflow(tool, args, call);
       return deliver(async (present) => ({ value: present('map', value) }), delivery);
@@ -141,7 +153,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
         delivery,
       ),
     );
-    return withErrorHint(presented, tool, args);
+    return withErrorHint(presented, tool, args, calledAs);
   }
 
   return async (toolCall) => {
@@ -157,10 +169,13 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     const call = { platform, signal, report };
     if (saveAs !== undefined) refuseFile(tool, readsOnly === true);
     const file = saveAs === undefined ? null : await beginResultFile(tool, saveAs, folders);
+    // A part of this server, such as a resource, may call what the caller has no name for.
+    const isOwn = unlisted === true && !advised.has(tool.name);
     try {
       // Once, for all that the tool does: a workflow's inner calls are part of what the person agreed to.
       await confirmation.require({ tool, args, token, caller, subject: () => subjectOf(tool, args, call) });
-      const outcome = await runTool(tool, args, call, { presenter, maxChars, file, saving });
+      const calledAs = isOwn ? undefined : tool.name;
+      const outcome = await runTool(tool, args, call, { presenter, maxChars, file, saving, calledAs });
       return { tool, args, outcome: withNotices(outcome, notices), traffic: traffic() };
     } finally {
       await file?.discard();

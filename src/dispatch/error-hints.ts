@@ -1,6 +1,8 @@
 import type { PlatformName } from '../client/interface.ts';
 import type { CallError } from '../errors.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
+import { anonymousPath, pathsAbove } from '../tools/path-template.ts';
+import { type IdSource, idSourcesOf } from './id-sources.ts';
 
 type Catalogue = ReadonlyMap<string, Operation>;
 
@@ -11,20 +13,25 @@ const PLATFORM_TITLES: Readonly<Record<PlatformName, string>> = { civis: 'Civis'
 
 /**
  * Adds to a failed call what only the catalogue knows: the tool and its arguments, and which operation
- * helps. An error that already has a hint keeps it, unless the operation has been retired.
+ * helps. An error that already has a hint keeps it, unless the operation has been retired. `calledAs` is the
+ * tool that the caller knows; undefined where there is none.
  */
 export function addErrorHint(
   error: CallError,
   operation: Operation,
   args: Arguments,
   catalogue: Catalogue,
+  calledAs: string | undefined,
 ): CallError {
   const hint =
     retiredHint(error, operation) ??
     uncertainHint(error, operation, catalogue) ??
     error.details.hint ??
-    hintFromCatalogue(error, operation, catalogue);
-  const message = `${operation.name}${describePathArguments(operation, args)}: ${error.message}`;
+    hintFromCatalogue(error, operation, args, catalogue);
+  const message =
+    calledAs === undefined
+      ? error.message
+      : `${calledAs}${describePathArguments(operation, args)}: ${error.message}`;
   return error.with(hint === undefined ? {} : { hint }, message);
 }
 
@@ -52,12 +59,13 @@ function uncertainHint(error: CallError, operation: Operation, catalogue: Catalo
   return `The change may have taken effect: ${check} before you try again.`;
 }
 
-function hintFromCatalogue(error: CallError, operation: Operation, catalogue: Catalogue): string | undefined {
-  if (error.kind === 'not_found') {
-    const list = nearestList(operation, catalogue);
-    if (list !== undefined && list !== operation) return `Call ${list.name} to list the ids that exist.`;
-    return undefined;
-  }
+function hintFromCatalogue(
+  error: CallError,
+  operation: Operation,
+  args: Arguments,
+  catalogue: Catalogue,
+): string | undefined {
+  if (error.kind === 'not_found') return notFoundHint(idSourcesOf(operation, args, catalogue));
   if (error.kind === 'conflict' && operation.effect === 'run') {
     const read = nearestReadOf(operation, catalogue);
     return `It is already running: follow that run${read ? ` with ${read.name}` : ''} instead of starting another one.`;
@@ -65,27 +73,29 @@ function hintFromCatalogue(error: CallError, operation: Operation, catalogue: Ca
   return undefined;
 }
 
-/** The nearest list at an operation's path or above it, which shows valid ids. */
-function nearestList(operation: Operation, catalogue: Catalogue): Operation | undefined {
-  const shows = ({ retired, returns, path }: Operation) =>
-    retired === null && Array.isArray(returns) && !path.endsWith('}');
-  return nearestRead(operation, catalogue, shows);
+/**
+ * Where the last id of the path is to be found. If one before it is the wrong one, the call that this advises
+ * says so in turn.
+ */
+function notFoundHint([last, ...before]: readonly IdSource[]): string | undefined {
+  if (last === undefined) return undefined;
+  const { token, list, shownBy, partial } = last;
+  const values = token === 'id' ? 'ids' : `values of ${token}`;
+  if (list !== undefined) return `Call ${list.name} to list the ${values} that exist.`;
+  if (shownBy !== undefined)
+    return `Call ${shownBy.read.name}, whose ${shownBy.field} show the ${values} that exist.`;
+  const known = partial === undefined ? '' : `; ${partial.name} lists those of this object`;
+  const [next] = before;
+  const check = next?.list === undefined ? '' : ` Check ${next.token} with ${next.list.name}.`;
+  return `No available tool lists all ${values}${known}: ask the person for the right one.${check}`;
 }
 
 /** The nearest read at an operation's path or above it, which shows whether a change was made. */
 function nearestReadOf(operation: Operation, catalogue: Catalogue): Operation | undefined {
-  return nearestRead(operation, catalogue, () => true);
-}
-
-function nearestRead(
-  operation: Operation,
-  catalogue: Catalogue,
-  fits: (other: Operation) => boolean,
-): Operation | undefined {
   const reads = [...catalogue.values()].filter(
-    (other) => other.platform === operation.platform && other.effect === 'read' && fits(other),
+    (other) => other.platform === operation.platform && other.effect === 'read',
   );
-  const segments = operation.path.split('/');
-  const paths = segments.map((_, index) => segments.slice(0, segments.length - index).join('/'));
-  return paths.map((path) => reads.find((other) => other.path === path)).find((read) => read !== undefined);
+  return pathsAbove(operation.path)
+    .map((path) => reads.find((other) => anonymousPath(other.path) === path))
+    .find((read) => read !== undefined);
 }

@@ -32,7 +32,8 @@ function queryPairs(
   return each.map((item) => [wireName ?? name, item]);
 }
 
-function pathFor(operation: Operation, args: Arguments): string {
+/** The path that a call's arguments choose, still with its names. */
+export function pathFor(operation: Operation, args: Arguments): string {
   const variant = Object.entries(operation.pathWith).find(([name]) => isGiven(args[name]));
   return variant?.[1] ?? operation.path;
 }

@@ -117,7 +117,7 @@ export const jobFilters = {
 
 const scheduleFields = {
   scheduled: flag(),
-  scheduled_days: list(z.int().min(0).max(6), 'Weekdays; 0 is Sunday.'),
+  scheduled_days: list(z.int().min(0).max(6), '0 is Sunday.'),
   scheduled_hours: list(int()),
   scheduled_minutes: list(int()),
   scheduled_runs_per_hour: int('Instead of scheduled_minutes.'),
@@ -141,7 +141,7 @@ export const notifications = record({
   success_email_from_name: text('Default: Civis.'),
   success_email_reply_to: text('Default: the author.'),
   failure_email_addresses: list(text()),
-  stall_warning_minutes: int('Minutes until a warning e-mail.'),
+  stall_warning_minutes: int('Minutes until a warning.'),
   success_on: flag('E-mail on success.'),
   failure_on: flag('E-mail on failure.'),
 });
@@ -178,7 +178,8 @@ export function pagingQuery({
     ).max(maxPageSize),
     page_num: pageNum,
     order: oneOf(orderFields, orderFields.length > 1 ? `Default: ${orderFields[0]}.` : undefined),
-    order_dir: orderDir[defaultDirection],
+    order_dir:
+      orderFields.includes('name') && defaultDirection === 'desc' ? namesDescend : orderDir[defaultDirection],
   };
 }
 
@@ -187,6 +188,8 @@ const orderDir = {
   asc: oneOf(['asc', 'desc'], 'Default: asc.'),
   desc: oneOf(['asc', 'desc'], 'Default: desc.'),
 };
+/** That names run backwards unless asked otherwise surprises people. */
+const namesDescend = oneOf(['asc', 'desc'], 'Default: desc (names Z to A).');
 
 /** The fields of each item that a list returns; by default all of them. */
 export const FIELDS_DESCRIPTION = 'E.g. author.name.';

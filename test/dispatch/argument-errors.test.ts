@@ -55,11 +55,24 @@ describe('an error stays short', () => {
 });
 
 describe('what a word may have meant', () => {
-  it('is not looked for where no known word can be near', () => {
+  it('is not looked for in a word that nobody wrote', () => {
     expect(nearestMatch('y'.repeat(4_000_000), ['x'.repeat(50)])).toBeUndefined();
-    expect(nearestMatch('ip', ['id', 'name'])).toBeUndefined();
-    expect(nearestMatch('Id', ['id', 'name'])).toBe('id');
-    expect(nearestMatch('limt', ['id', 'limit'])).toBe('limit');
-    expect(nearestMatch('civis_jobs_lst', [...operationsByName.keys()])).toBe('civis_jobs_list');
+  });
+
+  it.each([
+    ['Id', ['id', 'name'], 'id'],
+    ['idd', ['id', 'name'], 'id'],
+    ['di', ['id', 'name'], 'id'],
+    ['tyep', ['type', 'name'], 'type'],
+    ['nam', ['id', 'name'], 'name'],
+    ['limt', ['id', 'limit'], 'limit'],
+    ['civis_jobs_lst', [...operationsByName.keys()], 'civis_jobs_list'],
+    ['ip', ['id', 'name'], undefined],
+    ['ip', ['zip', 'city'], undefined],
+    ['gpu', ['cpu', 'memory'], undefined],
+    ['date', ['id', 'name'], undefined],
+    ['time', ['type', 'name'], undefined],
+  ])('%s of %j is %s', (word, known, meant) => {
+    expect(nearestMatch(word, known)).toBe(meant);
   });
 });

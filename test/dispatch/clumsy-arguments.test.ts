@@ -186,6 +186,22 @@ describe('a value that cannot be understood is refused with the rule', () => {
       { id: 1, runs: [{ start_date: '2026-01-05T09:00:00Z' }] },
       'runs[0].start_date must be an ISO 8601 date such as 2026-05-31',
     ],
+    [
+      'civis_models_patch',
+      { id: 1, schedule: 'daily' },
+      'schedule must be an object (keys: scheduled, scheduled_days, scheduled_hours, scheduled_minutes, scheduled_runs_per_hour); got "daily"',
+    ],
+    [
+      'civis_imports_post_syncs',
+      { id: 1, source: {}, destination: {}, advanced_options: 'x' },
+      'distkey, sortkey1, sortkey2, column_delimiter, column_overrides, identity_column, row_chunk_size, wipe_destination_table, …); got "x"',
+    ],
+    [
+      'civis_media_patch_optimizations',
+      { id: 1, runs: 'all' },
+      'runs must be an array of objects; got "all"',
+    ],
+    ['civis_jobs_get', { ip: 7 }, 'Unknown parameter ip; allowed: id.'],
     ['civis_jobs_get', { id: 'null' }, 'id must be an integer; got "null"'],
     ['civis_jobs_list', { state: 'FAILED,done' }, '; got "done"'],
     ['civis_jobs_list', { limit: 0 }, 'limit must be at least 1; got 0'],

@@ -67,9 +67,7 @@ describe('consent', () => {
 
   it('is asked again where no name can be read in time, with what is known', async () => {
     const { question } = await questionIn(standing('auto').failure(PERSON));
-    expect(question).toBe(
-      'Remove the file from a project, without deleting it: id=5. Continue with civis_files_delete_projects?',
-    );
+    expect(question).toBe('Remove the file from a project: id=5. Continue with civis_files_delete_projects?');
   });
 });
 

@@ -36,6 +36,10 @@ class MovedClock implements Clock {
     });
   }
 
+  spread(ms: number): number {
+    return ms;
+  }
+
   forward(ms: number): void {
     this.#now += ms;
     for (const wake of this.#wake.splice(0)) wake();

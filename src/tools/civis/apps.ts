@@ -5,7 +5,7 @@ import { archiveOperations } from '../templates/archive-operations.ts';
 import { projectOperations } from '../templates/project-operations.ts';
 import { shareOperations } from '../templates/share-operations.ts';
 
-const mount = { path: '/apps/{slug}/instances/{id}', noun: 'app instance' } as const;
+const mount = { path: '/apps/{slug}/instances/{id}', noun: 'instance' } as const;
 
 const app = { slug: 'text', id: 'int', instance_name: 'text', name: 'text' } as const;
 

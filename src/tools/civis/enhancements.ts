@@ -21,7 +21,7 @@ import { projectOperations } from '../templates/project-operations.ts';
 import { cancelOperations, runOperations } from '../templates/run-operations.ts';
 import { shareOperations } from '../templates/share-operations.ts';
 
-const mount = { path: '/enhancements/cass-ncoa/{id}', noun: 'CASS/NCOA enhancement' } as const;
+const mount = { path: '/enhancements/cass-ncoa/{id}', noun: 'enhancement' } as const;
 
 const body: Fields = {
   name: text(),

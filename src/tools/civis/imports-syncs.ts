@@ -25,7 +25,7 @@ const googleWorksheet = record(
 
 const body = {
   source: record({
-    path: text('Legacy, e.g. public.events.'),
+    path: text('Legacy: schema.tablename; can be blank for a Google Sheet export.'),
     database_table: databaseTable,
     file: map('{id} of a Civis file.'),
     google_worksheet: googleWorksheet,
@@ -35,12 +35,12 @@ const body = {
     }),
   }),
   destination: record({
-    path: text('Legacy, e.g. public.events or Budget.Sheet1.'),
+    path: text('Legacy: schema.tablename or MySpreadsheet.Sheet1.'),
     database_table: databaseTable,
     google_worksheet: googleWorksheet,
   }),
   advanced_options: record({
-    max_errors: int('Number of bad rows to skip before failing.'),
+    max_errors: int('Bad rows to skip before failing.'),
     existing_table_rows: text('fail (default), truncate, append or drop.'),
     distkey: text('Column.'),
     sortkey1: text('Column.'),

@@ -168,7 +168,7 @@ export const imports = defineResource('civis', 'imports', [
       name: text('Destination table.'),
       remote_host_id: int('Host of the destination database.'),
       credential_id: int(),
-      max_errors: int('Number of bad rows to skip before failing.'),
+      max_errors: int('Bad rows to skip before failing.'),
       existing_table_rows: oneOf(['fail', 'truncate', 'append', 'drop'], 'Default: fail.'),
       distkey: text('Column.'),
       sortkey1: text('Column.'),

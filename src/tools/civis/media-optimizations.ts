@@ -18,21 +18,21 @@ import { logOperations } from '../templates/log-operations.ts';
 import { runOperations } from '../templates/run-operations.ts';
 import { shareOperations } from '../templates/share-operations.ts';
 
-const mount = { path: '/media/optimizations/{id}', noun: 'media optimization' } as const;
+const mount = { path: '/media/optimizations/{id}', noun: 'optimization' } as const;
 
 /** A new media run requires all documented properties; an update accepts any of them. */
 function mediaRuns(whole: boolean) {
   const constraint = {
-    targets: list(text(), 'Target audiences.'),
+    targets: list(text(), 'See civis_media_list_targets.'),
     budget: number('Maximum.'),
     frequency: int('Maximum.'),
   };
   const run = {
-    market_id: int(),
+    market_id: int('See civis_media_list_dmas.'),
     start_date: date(),
     end_date: date(),
-    syscodes: list(int(), 'Cable system codes.'),
-    rate_cards: list(text()),
+    syscodes: list(int(), 'Cable system codes; no tool lists them.'),
+    rate_cards: list(text(), 'See civis_media_list_ratecards.'),
     constraints: list(record(constraint, whole ? ['targets'] : [])),
   };
   const today = addedSinceDocumentation({

@@ -172,7 +172,7 @@ export const models = defineResource('civis', 'models', [
     {
       request: 'PUT /models/{id}/predictions',
       effect: 'run',
-      description: 'Score a table with a model, now or on a schedule.',
+      description: 'Add a table for the model to score, now or on a schedule.',
       body: {
         table_name: text('Table to score: schema.table.'),
         primary_key: list(text(), 'Columns.'),

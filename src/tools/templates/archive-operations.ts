@@ -10,7 +10,7 @@ export function archiveOperations({ path, noun }: Mount, returns: Shape): Operat
       request: `PUT ${path}/archive`,
       effect: 'archive',
       description: `Archive or restore the ${noun}.`,
-      body: { status: flag('true: archive; false: restore.') },
+      body: { status: flag('false: restore.') },
       required: ['status'],
       returns,
     },

@@ -15,7 +15,7 @@ export function logOperations({
       request: `GET ${path}/${segment}/{${id}}/logs`,
       description: `Get the log of one ${segment.slice(0, -1)} of the ${noun}.`,
       query: {
-        last_id: int('Only lines with a higher id, sorted by id; else sorted by time.'),
+        last_id: int('Only higher ids, sorted by id; else sorted by time.'),
         limit: count('Default: 10000.'),
       },
       returns: logShape,

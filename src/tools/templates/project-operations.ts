@@ -31,7 +31,7 @@ export function projectOperations({ path, noun }: Mount): OperationDefinition[] 
     },
     {
       request: `DELETE ${path}/projects/{project_id}`,
-      description: `Remove the ${noun} from a project, without deleting it.`,
+      description: `Remove the ${noun} from a project.`,
     },
   ];
 }

@@ -31,7 +31,7 @@ export function runOperations(
     responses.start !== undefined && {
       request: `POST ${path}/${segment}`,
       effect: 'run',
-      description: `Start a ${word} of the ${noun}. Returns as soon as it is queued.`,
+      description: `Start a ${word} of the ${noun}. Returns once it is queued.`,
       returns: responses.start,
     },
     responses.list !== undefined && {

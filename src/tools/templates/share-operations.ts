@@ -30,7 +30,7 @@ export function shareOperations({ path, noun }: Mount): OperationDefinition[] {
     {
       request: `PUT ${path}/shares/users`,
       effect: 'share',
-      description: `Give users a permission on the ${noun}, or change theirs.`,
+      description: `Set the permission of users on the ${noun}.`,
       body: { user_ids: list(int()), ...grant },
       required: ['user_ids', 'permission_level'],
       returns: sharesShape,
@@ -42,7 +42,7 @@ export function shareOperations({ path, noun }: Mount): OperationDefinition[] {
     {
       request: `PUT ${path}/shares/groups`,
       effect: 'share',
-      description: `Give groups a permission on the ${noun}, or change theirs.`,
+      description: `Set the permission of groups on the ${noun}.`,
       body: { group_ids: list(int()), ...grant },
       required: ['group_ids', 'permission_level'],
       returns: sharesShape,
