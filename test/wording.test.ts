@@ -478,13 +478,13 @@ describe('the platform', () => {
       'does not find a run',
       answers(404, said),
       'civis_imports_list_runs_logs',
-      'civis_imports_list_runs_logs (id=1, run_id=2): Civis returned 404: "Says why". Call civis_imports_list_runs to list the values of run_id that exist.',
+      'civis_imports_list_runs_logs (id=1, run_id=2): Civis returned 404: "Says why". Call civis_imports_list_runs to list the values of run_id that exist. Check id with civis_imports_list.',
     ],
     [
       'does not find what an object shows',
       answers(404, said),
       'civis_jobs_get_runs',
-      'civis_jobs_get_runs (id=1, run_id=2): Civis returned 404: "Says why". Call civis_jobs_get, whose runs show the values of run_id that exist.',
+      'civis_jobs_get_runs (id=1, run_id=2): Civis returned 404: "Says why". Call civis_jobs_get, whose runs show the values of run_id that exist. Check id with civis_jobs_list.',
     ],
     [
       'does not find a project',

@@ -73,21 +73,20 @@ function hintFromCatalogue(
   return undefined;
 }
 
-/**
- * Where the last id of the path is to be found. If one before it is the wrong one, the call that this advises
- * says so in turn.
- */
-function notFoundHint([last, ...before]: readonly IdSource[]): string | undefined {
+/** Where each id of the path is to be found, the last one first: which of them is the wrong one is not known. */
+function notFoundHint([last, next]: readonly IdSource[]): string | undefined {
   if (last === undefined) return undefined;
-  const { token, list, shownBy, partial } = last;
+  const check = next?.list === undefined ? '' : ` Check ${next.token} with ${next.list.name}.`;
+  return `${sourceText(last)}${check}`;
+}
+
+function sourceText({ token, list, shownBy, partial }: IdSource): string {
   const values = token === 'id' ? 'ids' : `values of ${token}`;
   if (list !== undefined) return `Call ${list.name} to list the ${values} that exist.`;
   if (shownBy !== undefined)
     return `Call ${shownBy.read.name}, whose ${shownBy.field} show the ${values} that exist.`;
   const known = partial === undefined ? '' : `; ${partial.name} lists those of this object`;
-  const [next] = before;
-  const check = next?.list === undefined ? '' : ` Check ${next.token} with ${next.list.name}.`;
-  return `No available tool lists all ${values}${known}: ask the person for the right one.${check}`;
+  return `No available tool lists all ${values}${known}: ask the person for the right one.`;
 }
 
 /** The nearest read at an operation's path or above it, which shows whether a change was made. */

@@ -79,11 +79,11 @@ describe('an error of the platform', () => {
 
   it.each([
     [
-      'an unknown id: the tool that lists them',
+      'an unknown id: the tools that show them',
       404,
       'civis_jobs_get_runs',
       { id: 1, run_id: 2 },
-      'civis_jobs_list',
+      'Call civis_jobs_get, whose runs show the values of run_id that exist. Check id with civis_jobs_list.',
     ],
     [
       'an unknown contact: the tool that lists them',
