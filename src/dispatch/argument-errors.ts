@@ -18,8 +18,8 @@ export function violationsOfIssue(issue: z.core.$ZodIssue, input: z.ZodType, giv
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeysAt(input, issue.path);
     const listed = issue.keys.slice(0, MAX_VIOLATIONS).map((key) => ({
-      message: unknownName('parameter', key, known, parameterPath([...issue.path, clipName(key)])),
-      parameters: [head ?? nearestMatch(key, known) ?? clipName(key)],
+      message: unknownName('parameter', key, known, parameterPath([...issue.path, clipText(key)])),
+      parameters: [head ?? nearestMatch(key, known) ?? clipText(key)],
     }));
     const others = issue.keys.length - listed.length;
     return others === 0
@@ -36,8 +36,9 @@ export function violationsOfIssue(issue: z.core.$ZodIssue, input: z.ZodType, giv
   return [{ message, parameters: head === undefined ? [] : [head] }];
 }
 
-function clipName(name: string): string {
-  return name.length > MAX_QUOTED_CHARS ? `${name.slice(0, MAX_QUOTED_CHARS).toWellFormed()}…` : name;
+/** A text of the caller's, short enough to be repeated. */
+export function clipText(text: string): string {
+  return text.length > MAX_QUOTED_CHARS ? `${text.slice(0, MAX_QUOTED_CHARS).toWellFormed()}…` : text;
 }
 
 /** What a value must be, as a part of `limit must be at most 50`. */

@@ -3,7 +3,7 @@ import { isObject } from '../json.ts';
 import { booleanStringRegistry, csvStringRegistry } from '../tools/parameters.ts';
 import { schemaDefinition } from '../tools/schema-definition.ts';
 import { wasSentAs } from '../wording.ts';
-import { parameterPath } from './argument-errors.ts';
+import { clipText, parameterPath } from './argument-errors.ts';
 import { coerceDate, coerceTime, coerceWord, inNamespace } from './coerce-text.ts';
 
 /** Deeper nesting than any operation documents; below it values are left to validation. */
@@ -57,6 +57,10 @@ function coerceValue(schema: z.ZodType, value: unknown, walk: Walk): unknown {
   }
 }
 
+function noteSent({ path, note }: Walk, sent: string, why?: string): void {
+  note(wasSentAs(clipText(parameterPath(path)), clipText(sent), why));
+}
+
 /** Coerces a value inside of an array or an object. */
 function coerceInner(schema: z.ZodType, value: unknown, key: PropertyKey, walk: Walk): unknown {
   walk.path.push(key);
@@ -81,7 +85,7 @@ function coerceNullable(schema: z.ZodType, value: unknown, walk: Walk): unknown 
   if (typeof value !== 'string' || value.trim().toLowerCase() !== 'null' || isFreeText(schema)) {
     return coerceValue(schema, value, walk);
   }
-  walk.note(wasSentAs(parameterPath(walk.path), 'null'));
+  noteSent(walk, 'null');
   return null;
 }
 
@@ -104,7 +108,7 @@ function coerceMoment(value: string, walk: Walk): string {
   const { time, isZoneAssumed } = coerceTime(value) ?? { time: value, isZoneAssumed: false };
   if (time === value) return value;
   const why = isZoneAssumed ? 'a time without a zone is read as UTC' : undefined;
-  walk.note(wasSentAs(parameterPath(walk.path), time, why));
+  noteSent(walk, time, why);
   return time;
 }
 
@@ -126,7 +130,7 @@ function coerceCsv(schema: z.ZodType, value: unknown, walk: Walk): unknown {
   const given = joined.split(',').map((word) => word.trim());
   if (namespace === undefined) return given.map((word) => coerceWord(word, values ?? []) ?? word).join(',');
   const sent = given.map((word) => inNamespace(namespace, word)).join(',');
-  if (sent !== given.join(',')) walk.note(wasSentAs(parameterPath(walk.path), sent));
+  if (sent !== given.join(',')) noteSent(walk, sent);
   return sent;
 }
 

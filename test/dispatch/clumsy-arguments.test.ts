@@ -10,6 +10,7 @@ import { connectTo, neverAborted } from '../support/connect.ts';
 import { dispatchOver } from '../support/dispatch.ts';
 import type { ToolResult } from '../support/hosts.ts';
 import { answer, type FakePlatform, startPlatform } from '../support/platform.ts';
+import { operationOf } from '../support/refusals.ts';
 import { dataOf, errorOf } from '../support/results.ts';
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -169,6 +170,13 @@ describe('a value in another form is sent in the form that the platform takes', 
     validateArguments(tool, { times }, (notice) => said.push(notice));
     expect(said[1]).toBe(`times[1] was sent as 2016-12-31T23:59:59Z; ${ZONE}.`);
     expect(said.slice(20)).toEqual(['10 more values were sent in another form.']);
+  });
+
+  it('repeats no text of any length', () => {
+    const said: string[] = [];
+    const type = `Import,${'x'.repeat(100_000)}/y`;
+    validateArguments(operationOf('civis_jobs_list'), { type }, (notice) => said.push(notice));
+    expect(said).toEqual([expect.stringMatching(/^type was sent as JobTypes::Import,x{10,60}….$/)]);
   });
 });
 
