@@ -90,7 +90,7 @@ export async function compose(given: Config, cleanup: CleanupStack) {
   };
   const offered = [...listed].filter((tool) => !isExcluded(tool.name));
   const surface = await surfaceOf(config, { ...offering, dispatch });
-  const tools = buildToolList(surface.tools ?? offered);
+  const tools = buildToolList(surface.tools ?? offered, filter);
   const prompts = createPrompts(isExcluded);
   const resources = createResources({ tools: offered, allows: (name) => !isExcluded(name), dispatch, rules });
   const answering = { dispatch: surface.dispatch, rules, log };

@@ -30,6 +30,12 @@ export function unknownName(what: string, name: string, known: readonly string[]
   return `unknown ${what} ${shown}${near === undefined ? `; allowed: ${allowed}` : didYouMean(near)}`;
 }
 
+/** `a, b, c and 4 more` */
+export function listSome(items: readonly string[], most = 20): string {
+  const listed = items.slice(0, most).join(', ');
+  return items.length > most ? `${listed} and ${items.length - most} more` : listed;
+}
+
 /** `; did you mean civis_jobs_get?`, or nothing where no known name is near. */
 export function didYouMean(near: string | undefined): string {
   return near === undefined ? '' : `; did you mean ${near}?`;
@@ -87,11 +93,6 @@ export const RETRY_OR_LONGER_TIMEOUT = 'Call again later, or start the server wi
 export const CALL_CANCELLED = 'The call was cancelled.';
 export const NOTHING_SENT = 'Nothing was sent.';
 export const CALL_STOPPED = 'The call was cancelled because the server is stopping.';
-
-/** A sentence as a part of another one. */
-export function lowerFirst(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
-}
 
 function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

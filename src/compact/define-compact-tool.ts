@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CompactTool, DispatchResult, ToolCall } from '../dispatch/tool-call.ts';
-import { type Effect, type Hints, hintsOf } from '../tools/effect.ts';
+import { type Effect, hintsOf } from '../tools/effect.ts';
 import { type Fields, withOptional } from '../tools/parameters.ts';
 
 interface CompactToolDefinition {
@@ -30,23 +30,12 @@ export function defineCompactTool({
     input,
     params: [],
     constraints: [],
-    hints: hintsOfAll(effects),
+    hints: Object.freeze(hintsOf(...effects)),
     // An error is returned instead of the result, so no field can be required.
     output: output === undefined ? null : z.object(withOptional(output, [])),
     call: (toolCall: ToolCall) => call(tool, toolCall),
   });
   return tool;
-}
-
-/** The hints of a tool that does any of these: the strictest of each. */
-function hintsOfAll(effects: readonly Effect[]): Hints {
-  const hints = effects.map(hintsOf);
-  return Object.freeze({
-    readOnlyHint: hints.every(({ readOnlyHint }) => readOnlyHint),
-    destructiveHint: hints.some(({ destructiveHint }) => destructiveHint),
-    idempotentHint: hints.every(({ idempotentHint }) => idempotentHint),
-    openWorldHint: true,
-  });
 }
 
 /** A result from the catalogue itself, without any request. */

@@ -5,6 +5,7 @@ import { isListShape } from '../tools/shape.ts';
 import { truncateText } from '../workflows/quote-text.ts';
 import { RUN_KINDS } from '../workflows/run-kinds.ts';
 import { NAME_FIELDS, objectName } from './object-name.ts';
+import { argumentsByPosition, type ReadObject } from './object-reader.ts';
 import type { Tool } from './tool-catalogue.ts';
 
 /** Characters of a name or an argument that a person is shown. */
@@ -13,7 +14,6 @@ const MAX_SHOWN_CHARS = 80;
 const JOB_PATH = '/jobs/{}';
 
 type Catalogue = ReadonlyMap<string, Operation>;
-export type ReadObject = (operation: Operation, args: Arguments) => Promise<unknown>;
 
 /**
  * What a call is about, as a person knows it: `"Nightly orders" (id=5), "Ada" (user_id=7)`. Names are read
@@ -144,13 +144,6 @@ function objectLookup(read: Operation, args: Arguments, tokens: readonly string[
     argument: param,
     findName: objectName,
   };
-}
-
-/** Paths name the same place by different words: `{id}` of a notebook is `{notebook_id}` further down. */
-function argumentsByPosition(read: Operation, args: Arguments, tokens: readonly string[]): Arguments {
-  const { version } = args;
-  const values = pathTokens(read.path).map((name, position) => [name, args[tokens[position] ?? name]]);
-  return { ...Object.fromEntries(values), ...(version === undefined ? {} : { version }) };
 }
 
 function hasName({ returns, effect }: Operation): boolean {

@@ -1,15 +1,16 @@
 import { CallError, type ErrorDetails } from '../errors.ts';
 import { isObject } from '../json.ts';
 import type { Arguments } from '../tools/operation.ts';
-import { wasNotCalled } from '../wording.ts';
-import type { Note } from './coerce.ts';
+import { toSentence, wasNotCalled } from '../wording.ts';
 import { type ConfirmationTokens, TOKEN_LIFETIME_MS } from './confirmation-token.ts';
-import { irreversibleEffect } from './irreversible.ts';
+import type { Loss } from './loss.ts';
 import type { Caller } from './tool-call.ts';
 import type { Tool } from './tool-catalogue.ts';
-import { validateArguments } from './validate.ts';
 
-/** When a person is asked before an irreversible call: if the host can ask, always, or never. */
+/**
+ * When a person is asked first: before what cannot be undone, before anything that takes something away, or never.
+ * A host that cannot ask gets a token instead of a question.
+ */
 export type ConfirmMode = 'auto' | 'always' | 'never';
 
 /** The call requires a person's confirmation. Thrown to the caller that can ask, which then calls again with the answer. */
@@ -30,17 +31,25 @@ export interface ConfirmationRequest {
   readonly args: Arguments;
   readonly token: string | undefined;
   readonly caller: Caller;
+  /** What the call takes away now; null if nothing. */
+  readonly loss: Loss | null;
   /** Which object the call is about. */
   readonly subject: () => Promise<string>;
 }
 
+/** What is known of a tool's arguments. */
+export interface ArgumentChecks {
+  readonly validate: (given: unknown) => Arguments;
+  /** Whether a call with these arguments can take something away. */
+  readonly mayLose: (args: Arguments) => boolean;
+}
+
 /** Decides whether a call may proceed without, or with, a person's confirmation. */
 export interface Confirmation {
-  /**
-   * Validates the arguments; `confirm_token` is in no schema, and is taken out where it can be meant. `note` is
-   * told what was understood differently from how it was written.
-   */
-  validate(tool: Tool, given: unknown, note: Note): Pick<ConfirmationRequest, 'args' | 'token'>;
+  /** Whether a loss has to be confirmed, or even looked for. */
+  readonly asks: boolean;
+  /** Validates the arguments; `confirm_token` is in no schema, and is taken out where it can be meant. */
+  separateToken(given: unknown, checks: ArgumentChecks): Pick<ConfirmationRequest, 'args' | 'token'>;
   /** Returns if the call may proceed, and throws `ConfirmationNeeded` or `CallError` if it may not. */
   require(request: ConfirmationRequest): Promise<void>;
 }
@@ -60,39 +69,41 @@ export function createConfirmation(mode: ConfirmMode, tokens: ConfirmationTokens
   }
 
   return {
-    validate(tool, given, note) {
+    asks: mode !== 'never',
+
+    separateToken(given, { validate, mayLose }) {
       if (mode === 'never' || !isObject(given) || !('confirm_token' in given)) {
-        return { args: validateArguments(tool, given, note), token: undefined };
+        return { args: validate(given), token: undefined };
       }
       const { confirm_token: token, ...rest } = given;
-      const args = validateArguments(tool, rest, note);
-      // A call that needs no confirmation takes no token: it is refused as an unknown parameter.
-      if (irreversibleEffect(tool, args) === null)
-        return { args: validateArguments(tool, given), token: undefined };
+      const args = validate(rest);
+      // A call that takes nothing away takes no token: it is refused as an unknown parameter.
+      if (!mayLose(args)) return { args: validate(given), token: undefined };
       if (token === null || token === '') return { args, token: undefined };
       // Whatever is no text was issued to nobody, and is refused like any other wrong token.
       return { args, token: typeof token === 'string' ? token : '' };
     },
 
-    async require({ tool, args, token, caller, subject }) {
-      const loss = mode === 'never' ? null : irreversibleEffect(tool, args);
-      if (loss === null) return;
-      const bind = (purpose: string) => canonicalJson([purpose, tool.name, args, caller.id]);
+    async require({ tool, args, token, caller, loss, subject }) {
+      if (loss === null || mode === 'never') return;
+      // Bound to the loss as well: if more would be lost by now, the person is asked again.
+      const bind = (purpose: string) => canonicalJson([purpose, tool.name, args, caller.id, loss.says]);
       if (caller.answer !== undefined) return acceptAnswer(caller.answer, tool, bind('question'));
       if (token !== undefined && tokens.redeem(token, bind('token'))) return;
-      if (!caller.canBeAsked && mode === 'auto' && token === undefined) return;
+      if (mode === 'auto' && loss.grade === 'undoable' && token === undefined) return;
       const about = await subject();
-      const consequence = about === '' ? loss : `${loss}: ${about}`;
+      const consequence = about === '' ? loss.says : `${loss.says}: ${about}`;
+      const advice = loss.advice === undefined ? [] : [toSentence(loss.advice)];
       if (caller.canBeAsked) {
         throw new ConfirmationNeeded(
-          `${consequence}. Continue with ${tool.name}?`,
+          [toSentence(consequence), ...advice, `Continue with ${tool.name}?`].join(' '),
           tokens.issue(bind('question')),
         );
       }
       const why = token === undefined ? 'it requires confirmation. Nothing was sent' : INVALID_CONFIRMATION;
       throw new CallError(
         'confirmation_required',
-        wasNotCalled(tool.name, why, `Its effect: ${consequence}`),
+        wasNotCalled(tool.name, why, `Its effect: ${consequence}`, ...advice),
         caller.isOneShot === true ? AT_A_TERMINAL : howToConfirm(tokens.issue(bind('token'))),
       );
     },
@@ -100,7 +111,7 @@ export function createConfirmation(mode: ConfirmMode, tokens: ConfirmationTokens
 }
 
 const INVALID_CONFIRMATION =
-  'the confirmation is for another call, has expired or was used before. Nothing was sent';
+  'the confirmation is for another call or another effect, has expired or was used before. Nothing was sent';
 
 const AT_A_TERMINAL: ErrorDetails = {
   hint: 'Call it in an interactive terminal, where you are asked, or with --confirm never.',

@@ -1,22 +1,15 @@
-import type { PlatformClients } from '../client/interface.ts';
-import type { Transfers } from '../client/transfer.ts';
-import type { Clock } from '../clock.ts';
-import { CallError } from '../errors.ts';
-import type { AllowedFolders } from '../filesystem/file-access.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
-import { lowerFirst, wasNotCalled } from '../wording.ts';
-import type { Workflow, WorkflowContext } from '../workflows/workflow.ts';
+import { createLossAssessor } from './assess-loss.ts';
 import type { Confirmation } from './confirmation.ts';
-import { describeSubject } from './confirmation-subject.ts';
 import { type Delivery, deliver } from './deliver.ts';
-import { addErrorHint } from './error-hints.ts';
 import { execute } from './execute.ts';
-import { irreversibleEffect } from './irreversible.ts';
-import type { Presenter } from './present.ts';
+import { type CallParts, createInnerCalls, type InnerCallParts } from './inner-calls.ts';
+import { createLossCheck } from './loss-check.ts';
 import { presentOutcome } from './present-outcome.ts';
+import { sendableArguments } from './read-only-fields.ts';
+import { refuseChanges, refuseFile } from './refusals.ts';
 import { beginResultFile, takeSaveAs } from './save-result.ts';
-import { type OperationCall, openStream } from './send.ts';
 import { ANONYMOUS, type Dispatch } from './tool-call.ts';
 import type { Tool } from './tool-catalogue.ts';
 import type { ToolFilter } from './tool-filter.ts';
@@ -24,10 +17,7 @@ import { createToolRegistry } from './tool-registry.ts';
 import { countTraffic } from './traffic.ts';
 import { validateArguments } from './validate.ts';
 
-/** Maximum time to read the name of an object before a person is asked about its id alone. */
-const SUBJECT_TIMEOUT_MS = 5_000;
-
-export interface DispatchParts {
+export interface DispatchParts extends Omit<InnerCallParts, 'advised'> {
   /** What hosts may call. */
   readonly catalogue: ReadonlyMap<string, Tool>;
   /** What hosts are shown of it, where that is less: an error advises nothing else. */
@@ -37,20 +27,12 @@ export interface DispatchParts {
   /** Names that tools had before. */
   readonly aliases: ReadonlyMap<string, string>;
   readonly filter: ToolFilter;
-  readonly clients: PlatformClients;
-  readonly clock: Clock;
   readonly confirmation: Confirmation;
-  readonly folders: AllowedFolders | null;
-  readonly transfers: Transfers;
-  readonly presenter: Presenter;
 }
-
-type CallParts = Omit<OperationCall, 'args'>;
 
 /** The one way in: what it refuses can be reached by no listed tool, workflow or command. */
 export function createDispatch(parts: DispatchParts): Dispatch {
-  const { catalogue, listed, inner, aliases, filter, clients, clock, confirmation } = parts;
-  const { folders, transfers, presenter } = parts;
+  const { catalogue, listed, inner, aliases, filter, clients, confirmation, folders, presenter } = parts;
   const callable = createToolRegistry(catalogue, filter, aliases);
   const everything = createToolRegistry(new Map([...inner, ...catalogue]), filter, aliases);
 
@@ -65,76 +47,17 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     createToolRegistry(new Map([...operations, ...inner]), limits, NO_ALIASES);
   const innerChanges = within(bounds);
   const innerReads = within({ ...bounds, readOnly: true });
-
-  /** What an operation returned, for one of our own parts. */
-  async function runInner(operation: Operation, call: OperationCall): Promise<Outcome> {
-    const { args } = call;
-    const inner = { operation, args, present: presenter.inner, maxChars: Number.POSITIVE_INFINITY };
-    return presentOutcome(await execute(operation, call), inner);
-  }
-
-  function withErrorHint<T>(
-    answer: Promise<T>,
-    operation: Operation,
-    args: Arguments,
-    calledAs: string | undefined,
-  ): Promise<T> {
-    return answer.catch((error: unknown) => {
-      throw error instanceof CallError ? addErrorHint(error, operation, args, advised, calledAs) : error;
-    });
-  }
-
-  function runWorkflow(workflow: Workflow, args: Arguments, call: CallParts): Promise<Arguments> {
-    const { signal: whole, report } = call;
-    // A workflow reports its own progress.
-    const quietly = { ...call, report: () => undefined };
-    const { find } = workflow.effect === 'read' ? innerReads : innerChanges;
-    // An error names an operation only if the caller has it.
-    const nameOf = ({ name }: Operation) => (advised.has(name) ? name : workflow.name);
-    const context: WorkflowContext = {
-      credentialScope: clients[workflow.platform],
-      signal: whole,
-      report,
-      clock,
-      folders,
-      transfers,
-      callOperation: async (name, given, signal = whole) => {
-        const operation = find(name);
-        const inner = { ...quietly, signal, args: validateArguments(operation, given) };
-        return withErrorHint(runInner(operation, inner), operation, inner.args, nameOf(operation));
-      },
-      openStream: async (name, given) => {
-        const operation = find(name);
-        const args = validateArguments(operation, given);
-        return withErrorHint(openStream(operation, { ...quietly, args }), operation, args, nameOf(operation));
-      },
-    };
-    return workflow.run(context, args);
-  }
-
-  /** Which object a person is asked about, read within the same bounds as what a workflow reads. */
-  function subjectOf(tool: Tool, args: Arguments, call: CallParts): Promise<string> {
-    const signal = AbortSignal.any([call.signal, AbortSignal.timeout(SUBJECT_TIMEOUT_MS)]);
-    return describeSubject(tool, args, operations, async (operation, values) => {
-      const { value } = await runInner(operation, { ...call, signal, args: values });
-      return value;
-    });
-  }
-
+  const innerCalls = createInnerCalls({ ...parts, advised });
+  const losses = createLossAssessor(operations, advised);
+  const checkLoss = createLossCheck({
+    losses,
+    confirmation,
+    noDestructive: filter.noDestructive,
+    operations,
+    findRead: innerReads.find,
+    innerCalls,
+  });
   const saving = filter.readOnly ? 'read_only' : folders === null ? 'without_folder' : 'possible';
-
-  /** Saving a result creates a file, even where the tool itself only reads. */
-  function refuseFile({ name }: Tool, readsOnly: boolean): void {
-    if (!filter.readOnly && !readsOnly) return;
-    const because = filter.readOnly
-      ? 'the server was started with --read-only'
-      : 'operations_read only reads';
-    throw new CallError('not_allowed', wasNotCalled(name, `save_as writes a file, and ${because}`), {
-      hint: filter.readOnly
-        ? 'Call again without save_as.'
-        : `Call operations_change with name ${name} instead.`,
-    });
-  }
 
   /** Runs a call that nothing stands against any more. */
   async function runTool(
@@ -144,7 +67,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     { calledAs, ...delivery }: Delivery & { readonly calledAs: string | undefined },
   ): Promise<Outcome> {
     if (!isOperation(tool)) {
-      const value = await runWorkflow(tool, args, call);
+      const { find } = tool.effect === 'read' ? innerReads : innerChanges;
+      const value = await tool.run(innerCalls.contextOf(tool, call, find), args);
       return deliver(async (present) => ({ value: present('map', value) }), delivery);
     }
     const presented = execute(tool, { ...call, args }).then((outcome) =>
@@ -153,30 +77,34 @@ export function createDispatch(parts: DispatchParts): Dispatch {
         delivery,
       ),
     );
-    return withErrorHint(presented, tool, args, calledAs);
+    return innerCalls.explain(presented, tool, args, calledAs);
   }
 
   return async (toolCall) => {
-    const { name, signal, report, caller = ANONYMOUS, unlisted, readsOnly } = toolCall;
+    const { name, signal, report, caller = ANONYMOUS, unlisted, readsOnly = false } = toolCall;
     const { maxChars = Number.POSITIVE_INFINITY } = toolCall;
     const tool = (unlisted ? everything : callable).find(name);
     if (readsOnly) refuseChanges(tool);
     const { saveAs, rest } = takeSaveAs(tool, toolCall.args);
-    const notices: string[] = [];
-    const { args, token } = confirmation.validate(tool, rest, (notice) => notices.push(notice));
-    if (filter.noDestructive) refuseLoss(tool, args);
+    const { sendable, notices } = sendableArguments(tool, rest, operations);
+    const coerced: string[] = [];
+    const note = (notice: string) => coerced.push(notice);
+    const partialUpdate = losses.partialUpdateOf(tool);
+    const { args, token } = confirmation.separateToken(sendable, {
+      validate: (given) => validateArguments(tool, given, { note, partialUpdate }),
+      mayLose: (checked) => losses.mayLose(tool, checked),
+    });
+    if (saveAs !== undefined) refuseFile(tool, filter, readsOnly);
     const { platform, traffic } = countTraffic(clients[tool.platform]);
     const call = { platform, signal, report };
-    if (saveAs !== undefined) refuseFile(tool, readsOnly === true);
     const file = saveAs === undefined ? null : await beginResultFile(tool, saveAs, folders);
     // A part of this server, such as a resource, may call what the caller has no name for.
-    const isOwn = unlisted === true && !advised.has(tool.name);
+    const calledAs = unlisted === true && !advised.has(tool.name) ? undefined : tool.name;
     try {
       // Once, for all that the tool does: a workflow's inner calls are part of what the person agreed to.
-      await confirmation.require({ tool, args, token, caller, subject: () => subjectOf(tool, args, call) });
-      const calledAs = isOwn ? undefined : tool.name;
+      await checkLoss({ tool, args, token, caller }, call);
       const outcome = await runTool(tool, args, call, { presenter, maxChars, file, saving, calledAs });
-      return { tool, args, outcome: withNotices(outcome, notices), traffic: traffic() };
+      return { tool, args, outcome: withNotices(outcome, [...notices, ...coerced]), traffic: traffic() };
     } finally {
       await file?.discard();
     }
@@ -187,27 +115,7 @@ function withNotices(outcome: Outcome, added: readonly string[]): Outcome {
   return added.length === 0 ? outcome : { ...outcome, notices: [...added, ...(outcome.notices ?? [])] };
 }
 
-/** Some tools are destructive only with some arguments: an import that empties its table, a share of no level. */
-function refuseLoss(tool: Tool, args: Arguments): void {
-  const loss = irreversibleEffect(tool, args);
-  if (loss === null) return;
-  throw new CallError('not_allowed', wasNotCalled(tool.name, `it would ${lowerFirst(loss)}`), {
-    hint: 'This server was started with --no-destructive; choose non-destructive arguments.',
-  });
-}
-
 const NO_ALIASES: ReadonlyMap<string, string> = new Map();
-
-function refuseChanges({ name, effect }: Tool): void {
-  if (effect === 'read') return;
-  throw new CallError(
-    'not_allowed',
-    wasNotCalled(name, `its effect is ${effect}, and operations_read runs only tools whose effect is read`),
-    {
-      hint: `Call operations_change with name ${name} and the same arguments.`,
-    },
-  );
-}
 
 function onlyOperations(tools: ReadonlyMap<string, Tool>): ReadonlyMap<string, Operation> {
   return new Map([...tools].filter((entry): entry is [string, Operation] => isOperation(entry[1])));

@@ -13,16 +13,23 @@ const MAX_DEPTH = 64;
 /** Sentences about coerced values that one call yields: a list may hold any number of them. */
 const MAX_NOTICES = 20;
 
+/** What else there is to know for validation. */
+export interface ValidationOptions {
+  /** Told what was understood differently from how it was written. */
+  readonly note?: Note;
+  /** The operation that needs only some of the arguments. */
+  readonly partialUpdate?: ValidatedTool | undefined;
+}
+
 /**
- * Coerces and validates the arguments of a call, and refuses masks in place of values. `note` is told what was
- * understood differently from how it was written.
+ * Coerces and validates the arguments of a call, and refuses masks in place of values.
  *
  * @throws CallError `invalid_input` that names every violation at once: the parameter, its value, what is expected.
  */
 export function validateArguments(
   tool: ValidatedTool,
   given: unknown,
-  note: Note = () => undefined,
+  { note = () => undefined, partialUpdate }: ValidationOptions = {},
 ): Arguments {
   if (!isObject(given)) {
     throw new CallError(
@@ -52,7 +59,10 @@ export function validateArguments(
     ...violated,
   ];
   throw new CallError('invalid_input', wasNotCalled(tool.name, ...violations.map(({ message }) => message)), {
-    hint: CORRECT_ARGUMENTS,
+    hint:
+      partialUpdate !== undefined && lacksRequired(tool, given)
+        ? `${CORRECT_ARGUMENTS} To change only some fields, use ${partialUpdate.name}.`
+        : CORRECT_ARGUMENTS,
     faulty: violations.flatMap(({ parameters }) => parameters),
   });
 }
@@ -62,6 +72,10 @@ function boundedNotices(notices: readonly string[]): readonly string[] {
   return others <= 0
     ? notices
     : [...notices.slice(0, MAX_NOTICES), `${others} more values were sent in another form.`];
+}
+
+function lacksRequired({ params }: ValidatedTool, given: Arguments): boolean {
+  return params.some(({ name, required }) => required && given[name] === undefined);
 }
 
 /** "" in a query means that the filter is not used; in a body it may be the intended text. */

@@ -20,30 +20,39 @@ export interface Hints {
   readonly openWorldHint: true;
 }
 
+/** Whether another call can bring back what a call takes away. */
+export type LossGrade = 'undoable' | 'irreversible';
+
 const EFFECT_CONSEQUENCES: Readonly<
-  Record<Effect, { readonly destructive: boolean; readonly idempotent: boolean }>
+  Record<Effect, { readonly loses: LossGrade | null; readonly idempotent: boolean }>
 > = {
-  read: { destructive: false, idempotent: true },
-  create: { destructive: false, idempotent: false },
-  update: { destructive: false, idempotent: true },
-  replace: { destructive: true, idempotent: true },
-  delete: { destructive: true, idempotent: true },
-  share: { destructive: false, idempotent: true },
-  run: { destructive: false, idempotent: false },
-  cancel: { destructive: true, idempotent: true },
-  archive: { destructive: true, idempotent: true },
+  read: { loses: null, idempotent: true },
+  create: { loses: null, idempotent: false },
+  update: { loses: null, idempotent: true },
+  replace: { loses: 'irreversible', idempotent: true },
+  delete: { loses: 'irreversible', idempotent: true },
+  share: { loses: null, idempotent: true },
+  run: { loses: null, idempotent: false },
+  cancel: { loses: 'undoable', idempotent: true },
+  archive: { loses: 'undoable', idempotent: true },
 };
+
+/** What the effect takes away as such, whatever the arguments are; null if nothing. */
+export function lossGradeOf(effect: Effect): LossGrade | null {
+  return EFFECT_CONSEQUENCES[effect].loses;
+}
 
 /** Whether the effect removes something that the same tool cannot restore. */
 export function isDestructive(effect: Effect): boolean {
-  return EFFECT_CONSEQUENCES[effect].destructive;
+  return lossGradeOf(effect) !== null;
 }
 
-export function hintsOf(effect: Effect): Hints {
+/** The hints of a tool that has one of these effects, depending on its arguments: the strictest of each. */
+export function hintsOf(...effects: readonly Effect[]): Hints {
   return {
-    readOnlyHint: effect === 'read',
-    destructiveHint: EFFECT_CONSEQUENCES[effect].destructive,
-    idempotentHint: EFFECT_CONSEQUENCES[effect].idempotent,
+    readOnlyHint: effects.every((effect) => effect === 'read'),
+    destructiveHint: effects.some(isDestructive),
+    idempotentHint: effects.every((effect) => EFFECT_CONSEQUENCES[effect].idempotent),
     openWorldHint: true,
   };
 }

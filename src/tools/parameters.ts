@@ -83,6 +83,36 @@ function csvSchema(item: z.ZodType<string>, rule: string) {
   });
 }
 
+/**
+ * What a replacement does to a value that it leaves out, where it is not simply cleared:
+ * - `default`: it gets this value;
+ * - `computed`: the platform computes it from other values;
+ * - `choice`: its properties are several ways to say one thing, and naming one replaces the others.
+ */
+export const onReplaceRegistry = z.registry<
+  | { readonly kind: 'default'; readonly value: unknown }
+  | { readonly kind: 'computed' }
+  | { readonly kind: 'choice' }
+>();
+
+/** Marks the documented default of a value that a replacement leaves out. */
+export function withDefault<T extends z.ZodType>(value: unknown, schema: T): T {
+  onReplaceRegistry.add(schema, { kind: 'default', value });
+  return schema;
+}
+
+/** Marks an object whose properties are several ways to say one thing, such as a table or a file. */
+export function choice<T extends z.ZodType>(schema: T): T {
+  onReplaceRegistry.add(schema, { kind: 'choice' });
+  return schema;
+}
+
+/** Marks a value that the platform computes from others. */
+export function computed<T extends z.ZodType>(schema: T): T {
+  onReplaceRegistry.add(schema, { kind: 'computed' });
+  return schema;
+}
+
 /** Schemas of the strings "true" and "false": Civis documents `archived` as a string. */
 export const booleanStringRegistry = z.registry<{ readonly words: 'true, false' }>();
 
@@ -138,7 +168,7 @@ export const notifications = record({
   success_email_subject: text(),
   success_email_body: text('Markdown.'),
   success_email_addresses: list(text()),
-  success_email_from_name: text('Default: Civis.'),
+  success_email_from_name: withDefault('Civis', text('Default: Civis.')),
   success_email_reply_to: text('Default: the author.'),
   failure_email_addresses: list(text()),
   stall_warning_minutes: int('Minutes until a warning.'),

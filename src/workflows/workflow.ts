@@ -14,9 +14,22 @@ export interface Workflow extends ToolMetadata {
   readonly kind: 'workflow';
   /** Schema of the result. It does not depend on a platform, so it is advertised to hosts. */
   readonly output: z.ZodObject;
+  /** The strictest effect that a call can have, depending on its arguments. */
+  readonly worstCase: Effect;
   /** What a call would irreversibly destroy, as a sentence without its full stop; null if nothing. */
   readonly irreversibleEffect: (args: Arguments) => string | null;
+  /**
+   * The inner calls whose loss depends on the present state, so that it can be found out before the workflow runs.
+   * Its context only reads.
+   */
+  readonly plan?: (context: WorkflowContext, args: Arguments) => Promise<readonly PlannedCall[]>;
   readonly run: (context: WorkflowContext, args: Arguments) => Promise<Arguments>;
+}
+
+/** A call of an operation that a workflow is about to make. */
+export interface PlannedCall {
+  readonly name: string;
+  readonly args: Arguments;
 }
 
 /** What a workflow may use while it runs. */
@@ -45,16 +58,20 @@ export interface WorkflowDefinition<I extends z.ZodObject> {
   readonly effect: Effect;
   readonly input: I;
   readonly output: Fields;
-  /** Default: the description if the effect is to delete or to cancel, otherwise null. */
+  /** Default: the effect. */
+  readonly worstCase?: Effect;
+  /** Default: nothing beyond what the effect takes away. */
   readonly irreversibleEffect?: (args: z.output<I>) => string | null;
+  readonly plan?: (context: WorkflowContext, args: z.output<I>) => Promise<readonly PlannedCall[]>;
   readonly run: (context: WorkflowContext, args: z.output<I>) => Promise<Arguments>;
 }
 
 export function defineWorkflow<I extends z.ZodObject>(
   platform: Workflow['platform'],
-  { name, description, effect, input, output, irreversibleEffect, run }: WorkflowDefinition<I>,
+  definition: WorkflowDefinition<I>,
 ): Workflow {
-  const byDefault = effect === 'delete' || effect === 'cancel' ? description.replace(/\.$/, '') : null;
+  const { name, description, effect, worstCase = effect, input, output } = definition;
+  const { irreversibleEffect, plan, run } = definition;
   return Object.freeze({
     kind: 'workflow',
     name: `${platform}_${name}`,
@@ -69,8 +86,11 @@ export function defineWorkflow<I extends z.ZodObject>(
     params: [],
     constraints: [],
     retired: null,
-    irreversibleEffect: (args: Arguments) =>
-      irreversibleEffect === undefined ? byDefault : irreversibleEffect(input.parse(args)),
+    worstCase,
+    irreversibleEffect: (args: Arguments) => irreversibleEffect?.(input.parse(args)) ?? null,
+    ...(plan !== undefined && {
+      plan: (context: WorkflowContext, args: Arguments) => plan(context, input.parse(args)),
+    }),
     run: (context: WorkflowContext, args: Arguments) => run(context, input.parse(args)),
   });
 }

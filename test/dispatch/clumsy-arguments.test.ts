@@ -167,7 +167,7 @@ describe('a value in another form is sent in the form that the platform takes', 
     const input = z.strictObject({ times: z.array(time()) });
     const tool = { name: 'tool', input, params: [], constraints: [] };
     const times = Array.from({ length: 30 }, () => '2016-12-31 23:59:59');
-    validateArguments(tool, { times }, (notice) => said.push(notice));
+    validateArguments(tool, { times }, { note: (notice) => said.push(notice) });
     expect(said[1]).toBe(`times[1] was sent as 2016-12-31T23:59:59Z; ${ZONE}.`);
     expect(said.slice(20)).toEqual(['10 more values were sent in another form.']);
   });
@@ -175,7 +175,7 @@ describe('a value in another form is sent in the form that the platform takes', 
   it('repeats no text of any length', () => {
     const said: string[] = [];
     const type = `Import,${'x'.repeat(100_000)}/y`;
-    validateArguments(operationOf('civis_jobs_list'), { type }, (notice) => said.push(notice));
+    validateArguments(operationOf('civis_jobs_list'), { type }, { note: (notice) => said.push(notice) });
     expect(said).toEqual([expect.stringMatching(/^type was sent as JobTypes::Import,x{10,60}….$/)]);
   });
 });

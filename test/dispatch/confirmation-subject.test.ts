@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { describeSubject } from '../../src/dispatch/confirmation-subject.ts';
-import { irreversibleEffect } from '../../src/dispatch/irreversible.ts';
+import { lossInArguments } from '../../src/dispatch/loss.ts';
 import { operations, operationsByName } from '../../src/tools/catalogue/catalogue.ts';
 import type { Arguments, Operation } from '../../src/tools/operation.ts';
 import { defineWorkflow } from '../../src/workflows/workflow.ts';
@@ -30,7 +30,7 @@ async function said(tool: Parameters<typeof describeSubject>[0], args: Arguments
 }
 
 describe('the name of what a call is about', () => {
-  const asked = operations.filter((operation) => irreversibleEffect(operation, { status: true }) !== null);
+  const asked = operations.filter((operation) => lossInArguments(operation, { status: true }) !== null);
 
   it.each(asked.map(({ name }) => name))(
     '%s: is read in at most two requests that change nothing',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfirmationNeeded, createConfirmation } from '../../src/dispatch/confirmation.ts';
 import { createConfirmationTokens, TOKEN_LIFETIME_MS } from '../../src/dispatch/confirmation-token.ts';
-import { irreversibleEffect } from '../../src/dispatch/irreversible.ts';
+import { type Loss, lossInArguments } from '../../src/dispatch/loss.ts';
 import { ANONYMOUS, type Caller } from '../../src/dispatch/tool-call.ts';
 import { tools } from '../../src/dispatch/tool-catalogue.ts';
 import { CallError } from '../../src/errors.ts';
@@ -16,10 +16,10 @@ const PERSON: Caller = { id: 'one', canBeAsked: true };
 function standing(mode: 'auto' | 'always' | 'never' = 'always') {
   const clock = new Clock('2026-05-31T17:00:00Z');
   const consent = createConfirmation(mode, createConfirmationTokens(clock.now));
-  const obtain = (caller: Caller, token?: string, args: Record<string, unknown> = ARGS) =>
-    consent.require({ tool: TOOL, args, token, caller, subject: async () => 'id=5' });
-  const failure = (caller: Caller, token?: string) =>
-    obtain(caller, token).then(
+  const obtain = (caller: Caller, token?: string, loss: Loss | null = lossInArguments(TOOL, ARGS)) =>
+    consent.require({ tool: TOOL, args: ARGS, token, caller, loss, subject: async () => 'id=5' });
+  const failure = (caller: Caller, token?: string, loss?: Loss) =>
+    obtain(caller, token, loss).then(
       () => expect.fail('it went ahead'),
       (cause: unknown) => cause,
     );
@@ -61,8 +61,42 @@ describe('consent', () => {
 
   it('is refused with a bad token even where nobody would have been asked', async () => {
     const { failure, obtain } = standing('auto');
-    expect((await refusalIn(failure(ANONYMOUS, 'forged'))).kind).toBe('confirmation_required');
-    await obtain(ANONYMOUS);
+    const undoable: Loss = { says: 'Archive it', grade: 'undoable' };
+    expect((await refusalIn(failure(ANONYMOUS, 'forged', undoable))).kind).toBe('confirmation_required');
+    await obtain(ANONYMOUS, undefined, undoable);
+  });
+
+  it('is of the loss that was shown: where more would be lost, the person is asked again', async () => {
+    const { failure, obtain } = standing('auto');
+    const loss = (says: string): Loss => ({ says, grade: 'irreversible', advice: 'Send it.' });
+    const { details } = await refusalIn(failure(ANONYMOUS, undefined, loss('This clears source')));
+    const more = loss('This clears source, destination');
+    const again = await refusalIn(failure(ANONYMOUS, details.confirmToken, more));
+    expect(again.message).toContain('Its effect: This clears source, destination: id=5. Send it.');
+    await obtain(ANONYMOUS, again.details.confirmToken, more);
+    const { state } = await questionIn(failure(PERSON, undefined, loss('This clears source')));
+    const answered: Caller = { ...PERSON, answer: { word: 'yes', state } };
+    expect((await refusalIn(failure(answered, undefined, more))).kind).toBe('confirmation_required');
+    await obtain(answered, undefined, loss('This clears source'));
+  });
+
+  it.each([
+    { mode: 'auto', grade: 'irreversible', asks: true },
+    { mode: 'auto', grade: 'undoable', asks: false },
+    { mode: 'always', grade: 'irreversible', asks: true },
+    { mode: 'always', grade: 'undoable', asks: true },
+    { mode: 'never', grade: 'irreversible', asks: false },
+    { mode: 'never', grade: 'undoable', asks: false },
+  ] as const)('$mode, $grade: asks $asks, whether or not the host can', async ({ mode, grade, asks }) => {
+    const { failure, obtain } = standing(mode);
+    const loss: Loss = { says: 'Lose it', grade };
+    if (asks) {
+      await questionIn(failure(PERSON, undefined, loss));
+      await refusalIn(failure(ANONYMOUS, undefined, loss));
+    } else {
+      await obtain(PERSON, undefined, loss);
+      await obtain(ANONYMOUS, undefined, loss);
+    }
   });
 
   it('is asked again where no name can be read in time, with what is known', async () => {
@@ -75,7 +109,7 @@ describe('what cannot be undone', () => {
   const full = { status: true };
 
   it('is every delete, revocation, archive and cancelling, and the replace of a contact', () => {
-    const asked = operations.filter((operation) => irreversibleEffect(operation, full) !== null);
+    const asked = operations.filter((operation) => lossInArguments(operation, full) !== null);
     const due = operations.filter(
       ({ effect, platform }) =>
         ['delete', 'archive', 'cancel'].includes(effect) || (effect === 'replace' && platform === 'aiod'),
@@ -86,14 +120,14 @@ describe('what cannot be undone', () => {
 
   it('is not the way back', () => {
     const archives = operations.filter(({ effect }) => effect === 'archive');
-    expect(archives.map((operation) => irreversibleEffect(operation, { status: false }))).toEqual(
+    expect(archives.map((operation) => lossInArguments(operation, { status: false }))).toEqual(
       archives.map(() => null),
     );
   });
 
   it('is no read, ever', () => {
     const reads = tools.filter(({ effect }) => effect === 'read');
-    expect(reads.filter((tool) => irreversibleEffect(tool, full) !== null)).toEqual([]);
+    expect(reads.filter((tool) => lossInArguments(tool, full) !== null)).toEqual([]);
   });
 
   it.each([
@@ -101,13 +135,13 @@ describe('what cannot be undone', () => {
     ['drop', 'drop the existing table'],
     [' TRUNCATE', 'delete all existing rows'],
   ])('is an import that would %s, at whatever depth it says so', (existing_table_rows, says) => {
-    const flat = irreversibleEffect(operationOf('civis_imports_post_files'), { existing_table_rows });
+    const flat = lossInArguments(operationOf('civis_imports_post_files'), { existing_table_rows });
     const deep = { advanced_options: { existing_table_rows } };
-    expect(flat).toContain(says);
-    expect(irreversibleEffect(operationOf('civis_imports_post_syncs'), deep)).toBe(flat);
+    expect(flat?.says).toContain(says);
+    expect(lossInArguments(operationOf('civis_imports_post_syncs'), deep)).toEqual(flat);
   });
 
   it.each(['fail', 'append', 'toString', undefined])('is no import that would %s', (existing_table_rows) => {
-    expect(irreversibleEffect(operationOf('civis_imports_post_files'), { existing_table_rows })).toBeNull();
+    expect(lossInArguments(operationOf('civis_imports_post_files'), { existing_table_rows })).toBeNull();
   });
 });

@@ -36,12 +36,12 @@ export function openTransfers(changes: Partial<TransferOptions> = {}): ClosableT
   });
 }
 
-/** The real way in, over these platforms. */
+/** The real way in, over these platforms; nobody is asked unless a mode is chosen. */
 export function dispatchOver(
   clients: PlatformClients,
   filter: ToolFilter = ALL_TOOLS,
   {
-    confirm = 'auto',
+    confirm = 'never',
     time = clock,
     files = null,
     aliases = ALIASES,

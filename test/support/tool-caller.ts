@@ -18,7 +18,7 @@ export interface CallOptions {
   readonly report?: (progress: Progress) => void;
 }
 
-/** Calls one tool as a host does, and returns the value of its result. */
+/** Calls one tool as a host does of a server that asks nobody, and returns the value of its result. */
 export type CallTool = (name: string, args: Arguments, options?: CallOptions) => Promise<ToolResult>;
 
 export function createToolCaller(clients: PlatformClients, clock?: Clock): CallTool {

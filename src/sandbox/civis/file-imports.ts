@@ -45,6 +45,21 @@ export function fileImportHandlers(civis: CivisPlatform): HandlerMap {
         hidden: body['hidden'] ?? false,
         upload,
       });
+      // The import shows how it was configured, as any other import does.
+      const syncs = civis.store.table('imports/syncs');
+      syncs.insert({
+        id: syncs.nextId(),
+        scope: String(job.id),
+        source: { path: upload.name },
+        destination: { database_table: { schema: target.schema, table: target.table } },
+        advanced_options: {
+          existing_table_rows: upload.existingRows,
+          max_errors: upload.maxErrors,
+          column_delimiter: body['column_delimiter'] ?? null,
+          first_row_is_header: body['first_row_is_header'] ?? null,
+        },
+        archived: false,
+      });
       return {
         value: {
           id: job.id,

@@ -111,8 +111,10 @@ function syncTarget(job: Job, sync: Row): TableReference | null {
   return { database: host, schema: String(table['schema']), table: String(table['table']) };
 }
 
-/** Existing rows are replaced by default, as in a daily copy. */
+/** By default, a run fails if the table exists. */
 function existingRowsOf({ advanced_options: options }: Row): ExistingRows {
-  const option = isObject(options) ? options['existing_table_rows'] : undefined;
-  return option === 'append' || option === 'drop' || option === 'fail' ? option : 'truncate';
+  if (!isObject(options)) return 'fail';
+  if (options['wipe_destination_table'] === true) return 'truncate';
+  const option = options['existing_table_rows'];
+  return option === 'append' || option === 'drop' || option === 'truncate' ? option : 'fail';
 }

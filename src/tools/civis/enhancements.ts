@@ -14,6 +14,7 @@ import {
   record,
   schedule,
   text,
+  withDefault,
 } from '../parameters.ts';
 import { archiveOperations } from '../templates/archive-operations.ts';
 import { logOperations } from '../templates/log-operations.ts';
@@ -54,10 +55,13 @@ const body: Fields = {
     [],
     'Source columns that contain them.',
   ),
-  use_default_column_mapping: flag('Default: true. false requires column_mapping.'),
+  use_default_column_mapping: withDefault(true, flag('Default: true. false requires column_mapping.')),
   perform_ncoa: flag('true: update moved addresses; requires ncoa_credential_id.'),
   ncoa_credential_id: int(),
-  output_level: oneOf(['cass', 'ncoa', 'coalesced', 'all'], 'Default: all. Without NCOA only cass or all.'),
+  output_level: withDefault(
+    'all',
+    oneOf(['cass', 'ncoa', 'coalesced', 'all'], 'Default: all. Without NCOA only cass or all.'),
+  ),
   limiting_sql: text("SQL condition without WHERE, e.g. state='IL'."),
   ...addedSinceDocumentation({ batch_size: int('Records per batch.') }),
 };

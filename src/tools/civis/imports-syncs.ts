@@ -1,6 +1,6 @@
 import type { OperationDefinition } from '../define-operation.ts';
 import { addedSinceDocumentation, removedSinceDocumentation } from '../documentation-drift.ts';
-import { flag, int, map, oneOf, record, text } from '../parameters.ts';
+import { choice, flag, int, map, oneOf, record, text, withDefault } from '../parameters.ts';
 import { archiveOperations } from '../templates/archive-operations.ts';
 
 const mount = { path: '/imports/{id}/syncs/{sync_id}', noun: 'sync' } as const;
@@ -24,24 +24,28 @@ const googleWorksheet = record(
 );
 
 const body = {
-  source: record({
-    path: text('Legacy: schema.tablename; can be blank for a Google Sheet export.'),
-    database_table: databaseTable,
-    file: map('{id} of a Civis file.'),
-    google_worksheet: googleWorksheet,
-    ...removedSinceDocumentation({
-      salesforce: record({ object_name: text() }, ['object_name']),
-      silverpop: record({ list_id: int() }, ['list_id']),
+  source: choice(
+    record({
+      path: text('Legacy: schema.tablename; can be blank for a Google Sheet export.'),
+      database_table: databaseTable,
+      file: map('{id} of a Civis file.'),
+      google_worksheet: googleWorksheet,
+      ...removedSinceDocumentation({
+        salesforce: record({ object_name: text() }, ['object_name']),
+        silverpop: record({ list_id: int() }, ['list_id']),
+      }),
     }),
-  }),
-  destination: record({
-    path: text('Legacy: schema.tablename or MySpreadsheet.Sheet1.'),
-    database_table: databaseTable,
-    google_worksheet: googleWorksheet,
-  }),
+  ),
+  destination: choice(
+    record({
+      path: text('Legacy: schema.tablename or MySpreadsheet.Sheet1.'),
+      database_table: databaseTable,
+      google_worksheet: googleWorksheet,
+    }),
+  ),
   advanced_options: record({
     max_errors: int('Bad rows to skip before failing.'),
-    existing_table_rows: text('fail (default), truncate, append or drop.'),
+    existing_table_rows: withDefault('fail', text('fail (default), truncate, append or drop.')),
     distkey: text('Column.'),
     sortkey1: text('Column.'),
     sortkey2: text('Column.'),

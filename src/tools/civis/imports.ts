@@ -8,6 +8,7 @@ import {
 import { defineResource } from '../define-operation.ts';
 import { addedSinceDocumentation } from '../documentation-drift.ts';
 import {
+  computed,
   csv,
   csvIds,
   flag,
@@ -59,7 +60,7 @@ const body = {
   schedule,
   notifications,
   parent_id: int('Job that triggers this one.'),
-  next_run_at: time(),
+  next_run_at: computed(time()),
   time_zone: text('E.g. America/Chicago.'),
 };
 

@@ -1,7 +1,18 @@
 import { userShape } from '../common-shapes.ts';
 import { defineResource } from '../define-operation.ts';
 import { addedSinceDocumentation, removedSinceDocumentation } from '../documentation-drift.ts';
-import { authorFilter, csv, flag, hidden, int, list, map, text, visibilityFilters } from '../parameters.ts';
+import {
+  authorFilter,
+  csv,
+  flag,
+  hidden,
+  int,
+  list,
+  map,
+  text,
+  visibilityFilters,
+  withDefault,
+} from '../parameters.ts';
 import { archiveOperations } from '../templates/archive-operations.ts';
 import { projectOperations } from '../templates/project-operations.ts';
 import { shareOperations } from '../templates/share-operations.ts';
@@ -10,13 +21,13 @@ const mount = { path: '/notebooks/{id}', noun: 'notebook' } as const;
 
 const body = {
   name: text(),
-  language: text('python3 (default) or r.'),
+  language: withDefault('python3', text('python3 (default) or r.')),
   description: text(),
   file_id: text('File with the .ipynb.'),
   requirements_file_id: text('File with requirements.txt.'),
   requirements: text('Content of requirements.txt.'),
   docker_image_name: text('On Docker Hub.'),
-  docker_image_tag: text('Default: latest.'),
+  docker_image_tag: withDefault('latest', text('Default: latest.')),
   memory: int('MB.'),
   cpu: int('Millicores.'),
   credentials: list(int(), 'Ids to pass to it.'),

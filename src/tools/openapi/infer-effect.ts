@@ -1,4 +1,5 @@
 import type { Verb } from '../../client/interface.ts';
+import { snakeCase } from '../../json.ts';
 import type { Effect } from '../effect.ts';
 
 /** Words of a path that delete something, whatever the verb of the request. */
@@ -68,18 +69,21 @@ export function inferEffect(request: EffectHints): Effect {
 }
 
 function inferEffectFromPath({ verb, path, hasBody }: EffectHints): Effect {
-  const segments = path.toLowerCase().split('/').filter(Boolean);
-  const literals = segments.filter((segment) => !segment.startsWith('{'));
-  const last = (literals.at(-1) ?? '').replaceAll('-', '_');
-  const words = [last, ...last.split(/[_.~]/)];
+  const literals = path
+    .split('/')
+    .filter((segment) => segment !== '' && !segment.startsWith('{'))
+    .map((segment) => snakeCase(segment).replaceAll('-', '_'));
+  const last = literals.at(-1) ?? '';
+  // Any fixed segment may say what happens, and any word of it: `/purge/all`, `/things/bulkDelete`.
+  const words = literals.flatMap((segment) => [segment, ...segment.split(/[_.~]/)]);
   const contains = (set: ReadonlySet<string>) => words.some((word) => set.has(word));
   if (verb === 'DELETE') return RUNNING_COLLECTIONS.has(last) ? 'cancel' : 'delete';
   if (contains(DELETE_WORDS)) return 'delete';
   if (contains(CANCEL_WORDS)) return 'cancel';
   if (verb === 'GET') return 'read';
-  if (contains(ARCHIVE_WORDS)) return 'archive';
   if (contains(REPLACE_WORDS)) return 'replace';
-  if (literals.some((segment) => SHARE_WORDS.has(segment.replaceAll('-', '_')))) return 'share';
+  if (contains(ARCHIVE_WORDS)) return 'archive';
+  if (literals.some((segment) => SHARE_WORDS.has(segment))) return 'share';
   if (verb === 'PATCH') return 'update';
   if (verb === 'POST') return RUN_WORDS.has(last) ? 'run' : 'create';
   // A PUT without a body replaces nothing: it adds a member to a set.

@@ -14,6 +14,8 @@ export const importFile = defineWorkflow('civis', {
   description:
     'Import a CSV file into a database table and wait until the import ends. The file is a local one (path) or a Civis file (file_id).',
   effect: 'run',
+  // existing_table_rows: truncate or drop.
+  worstCase: 'delete',
   input: z.strictObject({
     path: text('Local file, in a folder that the server may access.').optional(),
     file_id: int('Id of a Civis file, instead of path.').optional(),

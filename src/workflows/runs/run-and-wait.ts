@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { flag, int } from '../../tools/parameters.ts';
-import { kindParameter } from '../run-kinds.ts';
+import { kindParameter, RUN_KINDS } from '../run-kinds.ts';
 import { defineWorkflow } from '../workflow.ts';
 import { pollUntilEnd, waitSecondsParameter } from './poll-run.ts';
 import { buildRunResult, runResultFields } from './run-result.ts';
@@ -18,6 +18,7 @@ export const runAndWait = defineWorkflow('civis', {
     force: flag('Start another run even if one is active. Default: false.').default(false),
   }),
   output: runResultFields,
+  plan: async (_, { id, kind }) => [{ name: RUN_KINDS[kind].startRun, args: { id } }],
   run: async (context, { id, kind, wait_seconds, force }) => {
     const startedAt = context.clock.now();
     const { run: knownRun, started } = await startOrAttach(context, kind, id, force);
