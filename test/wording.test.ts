@@ -392,7 +392,7 @@ describe('a policy', () => {
       {
         args: { path: 'data.csv', schema: 's', table: 't', database_id: 1, existing_table_rows: 'truncate' },
       },
-      'civis_import_file was not called: it would import, and delete all existing rows of the table. This server was started with --no-destructive; choose non-destructive arguments.',
+      'civis_import_file was not called: this server does not allow what it would do. Its effect: Import, and delete all existing rows of the table. This server was started with --no-destructive; choose non-destructive arguments.',
     ],
     [
       'of operations_read',
@@ -442,10 +442,10 @@ describe('a confirmation', () => {
 
   it('is of another call', async () => {
     expect(await ask({ args: { ...call.args, confirm_token: 'x' } })).toContain(
-      'was not called: the confirmation is for another call, has expired or was used before. Nothing was sent. Its effect: ',
+      'was not called: the confirmation is for another call or another effect, has expired or was used before. Nothing was sent. Its effect: ',
     );
     expect(await ask({ caller: { ...PERSON, answer: { word: 'yes', state: 'x' } } })).toBe(
-      'civis_jobs_delete_shares_users was not called: the confirmation is for another call, has expired or was used before. Nothing was sent. Call again, so that the person is asked about exactly this call.',
+      'civis_jobs_delete_shares_users was not called: the confirmation is for another call or another effect, has expired or was used before. Nothing was sent. Call again, so that the person is asked about exactly this call.',
     );
   });
 });

@@ -54,7 +54,10 @@ export function createLossAssessor(catalogue: Catalogue, advised: Catalogue): Lo
       if (current instanceof CallError) return uncheckedLoss('What this clears', current);
       const cleared = isObject(current) ? clearedFields(operation, args, current) : null;
       if (cleared === null) {
-        return uncheckedLoss('What this clears', new CallError('not_found', 'Nothing shows it.'));
+        return uncheckedLoss(
+          'What this clears',
+          new CallError('not_found', 'Reading the object does not show it.'),
+        );
       }
       if (cleared.length === 0) return null;
       const partial = partialUpdateOf(operation);
@@ -79,7 +82,8 @@ export function createLossAssessor(catalogue: Catalogue, advised: Catalogue): Lo
     context: WorkflowContext,
   ): Promise<readonly (Loss | null)[]> {
     if (tool.kind === 'operation') return [(await checkOf(tool)?.(args, read)) ?? null];
-    const planned = (await tool.plan?.(context, args)) ?? [];
+    const planned = (await tool.plan?.(context, args).catch(asTimeout)) ?? [];
+    if (planned instanceof CallError) return [uncheckedLoss('What this takes away', planned)];
     return Promise.all(
       planned.map(async (call) => {
         const operation = catalogue.get(call.name);
@@ -96,6 +100,12 @@ export function createLossAssessor(catalogue: Catalogue, advised: Catalogue): Lo
       combineLosses([lossInArguments(tool, args), ...(await assessState(tool, args, read, context))]),
     partialUpdateOf,
   };
+}
+
+/** Any other failure of a plan is one of the workflow too, which fails with it before it changes anything. */
+function asTimeout(cause: unknown): CallError {
+  if (cause instanceof CallError && cause.kind === 'cancelled') return cause;
+  throw cause;
 }
 
 /** A name that is not a plain one is quoted, so that it cannot pass for a part of the sentence. */

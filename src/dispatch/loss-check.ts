@@ -36,7 +36,8 @@ export function createLossCheck(parts: LossCheckParts): LossCheck {
     const { tool, args } = request;
     if (!(confirmation.asks || noDestructive) || !losses.mayLose(tool, args)) return;
     // What cannot be sent takes nothing away: sending says which credential is missing.
-    if (tool.kind === 'operation' && tool.auth === 'required' && !call.platform.hasCredential) return;
+    const needsCredential = tool.kind === 'workflow' || tool.auth === 'required';
+    if (needsCredential && !call.platform.hasCredential) return;
     const read = innerCalls.readerOf(call, STATE_TIMEOUT_MS);
     const context: WorkflowContext = {
       ...innerCalls.contextOf(tool, call, findRead),

@@ -52,14 +52,14 @@ function clearedInside(
   // The keys of a free map are data: each that is left out is lost.
   if (fields === undefined)
     return Object.keys(current).filter((key) => !isEmpty(current[key]) && given[key] === undefined);
-  const isChoice = ruleOf(schema)?.kind === 'choice';
+  const isChoice = replaceRuleOf(schema)?.kind === 'choice';
   const replaced = Object.entries(fields).filter(([name]) => !isChoice || given[name] !== undefined);
   return clearedIn(Object.fromEntries(replaced), given, current);
 }
 
 /** Whether the value is another one after a replacement that does not name it. */
 function isCleared(schema: z.ZodType, value: unknown): boolean {
-  const rule = ruleOf(schema);
+  const rule = replaceRuleOf(schema);
   if (rule?.kind === 'computed') return false;
   if (rule?.kind === 'default') return value !== rule.value && !isEmpty(value, true);
   const fields = fieldsOf(schema);
@@ -79,7 +79,7 @@ function fieldsOf(schema: z.ZodType): Fields | undefined {
   return def.type === 'object' ? (def.shape as Fields) : undefined;
 }
 
-function ruleOf(schema: z.ZodType) {
+function replaceRuleOf(schema: z.ZodType) {
   return onReplaceRegistry.get(withoutWrappers(schema));
 }
 

@@ -33,6 +33,8 @@ export interface Sandbox {
   readonly aiodServer: string;
   readonly civisApiKey: string;
   readonly aiodToken: string;
+  /** All state that changes, as it is kept in a file. */
+  readonly snapshot: () => SandboxState;
   close(): Promise<void>;
 }
 
@@ -88,6 +90,7 @@ async function openSandboxServer(options: SandboxOptions, cleanup: CleanupStack)
     aiodServer: `${origin()}/aiod/`,
     civisApiKey: CIVIS_API_KEY,
     aiodToken: AIOD_TOKEN,
+    snapshot: platforms.snapshot,
     close: cleanup.run,
   };
 }

@@ -7,12 +7,13 @@ import { createDispatch } from '../../src/dispatch/dispatch.ts';
 import { createPresenter } from '../../src/dispatch/present.ts';
 import { createCredentialRegistry } from '../../src/dispatch/redact.ts';
 import type { Dispatch } from '../../src/dispatch/tool-call.ts';
-import { toolsByName } from '../../src/dispatch/tool-catalogue.ts';
+import { callableTools, toolsByName } from '../../src/dispatch/tool-catalogue.ts';
 import { ALL_TOOLS, type ToolFilter } from '../../src/dispatch/tool-filter.ts';
 import { CallError } from '../../src/errors.ts';
 import type { AllowedFolders } from '../../src/filesystem/file-access.ts';
 import { innerOperationsByName } from '../../src/tools/catalogue/catalogue.ts';
 import { ALIASES } from '../../src/tools/catalogue/tool-aliases.ts';
+import type { Operation } from '../../src/tools/operation.ts';
 
 export interface DispatchChoices {
   readonly confirm?: ConfirmMode;
@@ -22,6 +23,8 @@ export interface DispatchChoices {
   readonly transfers?: ClosableTransfers;
   /** Credentials of the server itself; secrets in results are hidden where this is given. */
   readonly hidden?: readonly string[];
+  /** Operations that only a platform describes. */
+  readonly described?: readonly Operation[];
 }
 
 /** Transfers to and from the links of a platform on loopback, unless a test changes that. */
@@ -47,10 +50,11 @@ export function dispatchOver(
     aliases = ALIASES,
     transfers = openTransfers(),
     hidden,
+    described = [],
   }: DispatchChoices = {},
 ): Dispatch {
   return createDispatch({
-    catalogue: toolsByName,
+    catalogue: described.length === 0 ? toolsByName : callableTools(described),
     inner: innerOperationsByName,
     aliases,
     filter,

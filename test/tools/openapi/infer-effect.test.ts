@@ -21,6 +21,15 @@ describe('what a described operation does', () => {
     ['DELETE /jobs/{id}/runs/{run_id}', 'cancel'],
     ['DELETE /jobs/{id}/shares/users/{user_id}', 'delete'],
     ['POST /scripts/{id}/git/checkout-latest', 'replace'],
+    ['POST /jobs/bulkDelete', 'delete'],
+    ['PUT /files/{id}/deleteForever', 'delete'],
+    ['GET /purge/all', 'delete'],
+    ['POST /purge/{id}', 'delete'],
+    ['GET /runs/{id}/killAll', 'cancel'],
+    ['PUT /jobs/{id}/transferOwner/{user_id}', 'replace'],
+    ['POST /archive/{id}/restore', 'replace'],
+    ['PUT /jobs/{id}/autoShare', 'share'],
+    ['GET /jobs/undeleted', 'read'],
   ] as const)('%s: %s', (request, effect) => {
     const [verb, path] = request.split(' ') as ['GET', string];
     expect(inferEffect({ verb, path, summary: 'Do it', hasBody: true })).toBe(effect);

@@ -160,9 +160,9 @@ describe('names on a platform', () => {
       'PUT /credentials/9/shares/users': shares,
     };
     await withFakePlatform(routes, async ({ call, platform }) => {
-      await call('civis_share', { ...ARGS, users: ['kim roe', 'Ada'] });
+      await call('civis_share', { ...ARGS, level: 'manage', users: ['kim roe', 'Ada'] });
       const put = platform.received.find(({ verb }) => verb === 'PUT');
-      expect(put?.body).toEqual({ userIds: [4, 1], permissionLevel: 'read' });
+      expect(put?.body).toEqual({ userIds: [4, 1], permissionLevel: 'manage' });
     });
   });
 
