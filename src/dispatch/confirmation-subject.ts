@@ -104,6 +104,8 @@ function memberLookup(
   above: readonly string[],
   reads: readonly Operation[],
 ): NameLookup | undefined {
+  // A path that names nothing below the object has no member.
+  if (object !== undefined && pathTokens(object.path).length === tokens.length) return undefined;
   const last = tokens.at(-1);
   const below =
     object === undefined ? [] : above.filter((path) => path.startsWith(`${anonymousPath(object.path)}/`));

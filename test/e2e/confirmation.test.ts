@@ -57,8 +57,16 @@ describe('a host that can ask', () => {
     });
 
     it.each([
-      ['civis_imports_put_archive', { id: 6, status: true }, '"Import of leads" (id=6)'],
-      ['civis_imports_post_cancel', { id: 6 }, '"Import of leads" (id=6)'],
+      [
+        'civis_imports_put',
+        { id: 6, name: 'N', sync_type: 'Dbsync', is_outbound: false },
+        'This clears parent_id: "Import of leads" (id=6), name="N". To keep them, send them. Continue with',
+      ],
+      [
+        'civis_jobs_put_shares_users',
+        { id: 5, user_ids: [9], permission_level: 'read' },
+        'This lowers the permission of "Grace Hopper" (id 9) from write to read: "Nightly orders" (id=5)',
+      ],
       ['aiod_contacts_delete', { identifier: 'con_1' }, '"Ada Lovelace" (identifier="con_1")'],
       [
         'aiod_contacts_replace',
@@ -86,6 +94,9 @@ describe('a host that can ask', () => {
 
     it.each([
       ['civis_imports_put_archive', { id: 6, status: false }],
+      ['civis_imports_put_archive', { id: 6, status: true }],
+      ['civis_imports_post_cancel', { id: 6 }],
+      ['civis_imports_post_runs', { id: 6 }],
       ['civis_jobs_post_runs', { id: 5 }],
       ['aiod_contacts_update', { identifier: 'con_1', metadata: { name: 'A' } }],
       [
@@ -123,12 +134,18 @@ describe('a host that can ask', () => {
 });
 
 describe.concurrent.each(WAYS)('a host that cannot ask, $era client over $transport', (way) => {
-  it('--confirm auto goes ahead', async () => {
-    const stage = await stageWith(way);
-    dataOf(await stage.host.call(REVOKE.name, REVOKE.args));
+  it('--confirm auto goes ahead with what can be undone, and requires a token for what cannot', async () => {
+    const { host, platform, close } = await stageWith(way);
+    dataOf(await host.call('civis_imports_put_archive', { id: 6, status: true }));
     // Where nobody is asked, no name is read.
-    expect(stage.platform.received.map(({ verb, target }) => `${verb} ${target}`)).toEqual([REVOKED]);
-    await stage.close();
+    const received = () => platform.received.map(({ verb, target }) => `${verb} ${target}`);
+    expect(received()).toEqual(['PUT /imports/6/archive']);
+    const refused = await host.call(REVOKE.name, REVOKE.args);
+    expect(errorOf(refused)).toMatchObject({ kind: 'confirmation_required', retryable: false });
+    expect(changes(platform)).toEqual(['PUT /imports/6/archive']);
+    dataOf(await host.call(REVOKE.name, { ...REVOKE.args, confirm_token: tokenOf(refused) }));
+    expect(changes(platform)).toEqual(['PUT /imports/6/archive', REVOKED]);
+    await close();
   });
 
   it('--confirm always takes a token that stands for this call, once', async () => {
@@ -181,6 +198,25 @@ it('--confirm never asks nobody, though the host can', async () => {
   await stage.close();
 });
 
+it('--confirm always asks before what can be undone, too', async () => {
+  const asked: string[] = [];
+  const stage = await stageWith({
+    flags: ['--confirm', 'always'],
+    elicit: ({ message }) => {
+      asked.push(message);
+      return { action: 'decline' };
+    },
+  });
+  await stage.host.call('civis_imports_put_archive', { id: 6, status: true });
+  await stage.host.call('civis_imports_post_cancel', { id: 6 });
+  expect(asked).toEqual([
+    expect.stringContaining('"Import of leads" (id=6)'),
+    expect.stringContaining('"Import of leads" (id=6)'),
+  ]);
+  expect(changes(stage.platform)).toEqual([]);
+  await stage.close();
+});
+
 describe('a token', () => {
   let stage: HostWithPlatform;
   beforeAll(async () => {
@@ -215,7 +251,7 @@ describe.concurrent('the command line', () => {
   const CALL = ['call', REVOKE.name, '--json', JSON.stringify(REVOKE.args)];
 
   it.each([
-    { mode: 'auto', code: 0, sent: [REVOKED] },
+    { mode: 'auto', code: 1, sent: [] },
     { mode: 'never', code: 0, sent: [REVOKED] },
     { mode: 'always', code: 1, sent: [] },
   ])('without a terminal nobody can be asked: --confirm $mode', async ({ mode, code, sent }) => {

@@ -97,8 +97,8 @@ describe('an error of the platform', () => {
     [
       'a token that is not taken: its variable',
       401,
-      'aiod_contacts_delete',
-      { identifier: 'x' },
+      'aiod_contacts_register',
+      { metadata: {} },
       'AIOD_ACCESS_TOKEN',
     ],
   ])('says what helps against %s', async (_, status, tool, args, word) => {

@@ -183,7 +183,9 @@ const POLICIES: readonly Policy[] = [
   },
   {
     flags: ['--no-destructive'],
-    offers: (tool) => !hint('destructiveHint')(tool),
+    // These are offered without the arguments that are destructive.
+    offers: (tool) =>
+      !hint('destructiveHint')(tool) || ['civis_import_file', 'civis_share'].includes(tool.name),
     refused: ['civis_codes_delete', 'civis_codes_put', 'aiod_contacts_replace'],
   },
   {
@@ -218,6 +220,7 @@ describe.each(POLICIES)('$flags', ({ flags, offers, refused }) => {
     const { tools } = await stage.host.list();
     expect(tools.length).toBeGreaterThan(0);
     expect(tools.map(({ name }) => name)).toEqual(all.filter(offers).map(({ name }) => name));
+    if (flags.includes('--no-destructive')) expect(tools.filter(hint('destructiveHint'))).toEqual([]);
   });
 
   it.each(refused)('refuses %s', async (tool) => {

@@ -47,7 +47,7 @@ const env = (more: Record<string, string> = {}) => ({
   AIOD_AUTH_SERVER: `${platform.url}aiod-auth/`,
   ...more,
 });
-const deleteContact = ['call', 'aiod_contacts_delete', '--arg', 'identifier=con_1'];
+const deleteContact = ['call', 'aiod_contacts_delete', '--arg', 'identifier=con_1', '--confirm', 'never'];
 const deletions = () => platform.received.filter(({ verb }) => verb === 'DELETE');
 const bearerOf = (received: Received | undefined) => received?.headers['authorization'];
 

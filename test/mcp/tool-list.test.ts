@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { workflows } from '../../src/dispatch/tool-catalogue.ts';
+import { ALL_TOOLS } from '../../src/dispatch/tool-filter.ts';
 import { buildToolList } from '../../src/mcp/tool-list.ts';
 import { operations } from '../../src/tools/catalogue/catalogue.ts';
 
@@ -23,6 +25,15 @@ describe('the list of tools', () => {
 
   it('is the same however often it is built', () => {
     expect(JSON.stringify(buildToolList(operations))).toBe(JSON.stringify(tools));
+  });
+
+  it('calls a workflow as destructive as its worst arguments, unless the server refuses those', () => {
+    const destructive = (filter?: typeof ALL_TOOLS) =>
+      buildToolList(workflows, filter)
+        .filter(({ annotations }) => annotations?.destructiveHint === true)
+        .map(({ name }) => name);
+    expect(destructive()).toEqual(['civis_cancel_run', 'civis_import_file', 'civis_share']);
+    expect(destructive({ ...ALL_TOOLS, noDestructive: true })).toEqual(['civis_cancel_run']);
   });
 
   it('shows of each tool what hosts read, and no more', () => {

@@ -6,9 +6,9 @@ import { answer, type FakePlatform, type Respond } from './platform.ts';
 /** A platform on which everything has a name. */
 const NAMED: Readonly<Record<string, unknown>> = {
   '/jobs/5': { id: 5, name: 'Nightly orders' },
-  '/imports/6': { id: 6, name: 'Import of\nleads' },
+  '/imports/6': { id: 6, name: 'Import of\nleads', parentId: 5, syncs: [] },
   '/v2/contacts/con_1': { identifier: 'con_1', name: 'Ada Lovelace' },
-  '/jobs/5/shares': [{ readers: { users: [{ id: 9, name: 'Grace Hopper' }], groups: [] } }],
+  '/jobs/5/shares': [{ writers: { users: [{ id: 9, name: 'Grace Hopper' }], groups: [] } }],
 };
 
 export const respond: Respond = ({ verb, target }, response) => {

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toolsByName } from '../../../src/dispatch/tool-catalogue.ts';
 import { innerOperationsByName } from '../../../src/tools/catalogue/catalogue.ts';
 import { SHAREABLE, shareOperationName } from '../../../src/workflows/sharing/share.ts';
+import { confirmed, useConfirmingSandbox } from '../../support/confirming-sandbox.ts';
 import { answer } from '../../support/platform.ts';
 import {
   callErrorOf,
@@ -90,10 +91,92 @@ describe('in the sandbox', () => {
     expect(held(value, 'users')).toContain('Kavita Rao: read');
   });
 
+  it('tells what each had before and has now', async () => {
+    const grant = { users: ['Liam Doyle', 'Ada Lindqvist'], groups: ['Data Engineering'] };
+    const value = await share('Score churn risk', { ...grant, level: 'manage' });
+    expect(value['changes']).toEqual([
+      { type: 'user', id: expect.any(Number), name: 'Liam Doyle', was: 'write', now: 'manage' },
+      { type: 'user', id: expect.any(Number), name: 'Ada Lindqvist', was: 'manage', now: 'manage' },
+      { type: 'group', id: expect.any(Number), name: 'Data Engineering', was: 'write', now: 'manage' },
+    ]);
+    const { changes } = await share('Score churn risk', { users: ['Liam Doyle'], level: 'none' });
+    expect(changes).toEqual([expect.objectContaining({ was: 'manage', now: 'none' })]);
+  });
+
   it('an object that is not one’s own is refused', async () => {
     const id = await findJobId(tools.call, 'Import customer master');
     const asked = tools.call('civis_share', { object: 'import', id, users: ['krao'], level: 'read' });
     expect((await callErrorOf(asked)).kind).toBe('forbidden');
+  });
+});
+
+describe('a permission', () => {
+  const sandbox = useConfirmingSandbox();
+  const ME = 'Ada Lindqvist';
+  let job: number;
+  let args: ToolResult;
+  beforeAll(async () => {
+    const find = (name: string) =>
+      findJobId(async (tool, given) => (await sandbox.value(tool, given)) as ToolResult, name);
+    job = await find('Build sales mart');
+    const object = { object: 'job', id: job };
+    await sandbox.value('civis_share', { ...object, users: ['Liam Doyle'], level: 'write' });
+    args = { ...object, users: ['Liam Doyle', ME, 'Ben Okafor'], groups: ['Analytics'], level: 'read' };
+  });
+
+  it.each(['auto', 'always', 'never', 'no-destructive'] as const)(
+    'is never lowered unasked for, one’s own included: %s',
+    async (server) => {
+      const refused = await sandbox.refusal(server, 'civis_share', args);
+      expect(refused.kind).toBe('invalid_input');
+      expect(refused.message).toMatch(
+        /^civis_share was not called: level read is lower than what some have now: "Ada Lindqvist" \(id \d+\) has manage, "Liam Doyle" \(id \d+\) has write, "Analytics" \(id \d+\) has manage\.$/,
+      );
+      expect(refused.details.hint).toBe(
+        'Nothing was changed. Leave them out, or pass allow_lower: true to lower their permission.',
+      );
+    },
+  );
+
+  it('that is raised or given is not asked about, with allow_lower neither', async () => {
+    const raise = { ...args, users: ['Liam Doyle'], groups: [], level: 'write', allow_lower: true };
+    await sandbox.call('always', 'civis_share', raise);
+    await sandbox.call('no-destructive', 'civis_share', raise);
+  });
+
+  it('is lowered with allow_lower, once that is confirmed, and what was and is now is told', async () => {
+    const lower = { ...args, users: ['Liam Doyle'], groups: [], allow_lower: true };
+    const bound = await sandbox.refusal('no-destructive', 'civis_share', lower);
+    expect(bound.kind).toBe('not_allowed');
+    const refused = await sandbox.refusal('auto', 'civis_share', lower);
+    expect(refused.message).toMatch(
+      /Its effect: This lowers the permission of "Liam Doyle" \(id \d+\) from write to read: object="job", "Build sales mart"/,
+    );
+    // What is lost by now is more than what was shown.
+    await sandbox.value('civis_share', { ...lower, level: 'manage' });
+    const again = await sandbox.refusal('auto', 'civis_share', confirmed(lower, refused));
+    expect(again.message).toContain('from manage to read');
+    let value: unknown;
+    const changes = await sandbox.changes(async () => {
+      value = (await sandbox.call('auto', 'civis_share', confirmed(lower, again))).outcome.value;
+    });
+    expect(changes).toEqual([`jobs ${job} grants`]);
+    expect(value).toMatchObject({ changes: [{ name: 'Liam Doyle', was: 'manage', now: 'read' }] });
+  });
+
+  it('is taken back once that is confirmed', async () => {
+    const revoke = { ...args, users: ['Liam Doyle'], groups: [], level: 'none' };
+    expect((await sandbox.refusal('no-destructive', 'civis_share', revoke)).kind).toBe('not_allowed');
+    const refused = await sandbox.refusal('auto', 'civis_share', revoke);
+    const changes = await sandbox.changes(() =>
+      sandbox.call('auto', 'civis_share', confirmed(revoke, refused)),
+    );
+    expect(changes).toEqual([`jobs ${job} grants`]);
+  });
+
+  it('of nobody that exists is not asked about', async () => {
+    const unknown = { ...args, users: ['Nobody'], allow_lower: true };
+    expect((await sandbox.refusal('auto', 'civis_share', unknown)).kind).toBe('invalid_input');
   });
 });
 
