@@ -124,7 +124,8 @@ export const SETTINGS = {
   },
   confirm: {
     flags: '--confirm <WHEN>',
-    description: `ask the user to confirm irreversible changes: ${CONFIRM_MODES.join(', ')}; auto asks if the host supports it (default: auto)`,
+    description:
+      'ask the user to confirm changes: auto (those that cannot be undone), always (also archiving and cancelling) or never (default: auto)',
     schema: z.enum(CONFIRM_MODES, `one of ${CONFIRM_MODES.join(', ')}`).default('auto'),
   },
   maxResultChars: {

@@ -224,6 +224,12 @@ const REFUSED: readonly Example[] = [
     'civis_jobs_get was not called: arguments must be an object; got array.',
   ],
   [
+    'a missing parameter of a replacement, where another tool changes single fields',
+    'civis_codes_put',
+    { id: 1, name: 'N', type: 'Code::R', body: 'x' },
+    `civis_codes_put was not called: readme is required (string). ${CORRECT} To change only some fields, use civis_codes_patch.`,
+  ],
+  [
     'an unknown parameter',
     'civis_jobs_get',
     { id: 1, verbose: true },
@@ -437,6 +443,54 @@ describe('a confirmation', () => {
   it('is required where the host cannot ask', async () => {
     expect(await ask({})).toMatch(
       /^civis_jobs_delete_shares_users was not called: it requires confirmation\. Nothing was sent\. Its effect: .+: id=5, user_id=7\. Ask the person\. If they agree, call again within 10 minutes with the same arguments and confirm_token="TOKEN"\.$/,
+    );
+  });
+
+  it.each([
+    [
+      'civis_codes_put',
+      { id: 5, name: 'N', type: 'Code::R', body: 'x', readme: 'r' },
+      { score: 3, authS3Url: 's3://a' },
+      'This clears score, auth_s3_url: id=5. To keep them, use civis_codes_patch or send them.',
+    ],
+    [
+      'civis_imports_put',
+      { id: 5, name: 'N', sync_type: 'Dbsync', is_outbound: true },
+      { name: 'Nightly', parentId: 4 },
+      'This clears parent_id: "Nightly" (id=5). To keep them, send them.',
+    ],
+    [
+      'civis_media_put_spot_orders',
+      { id: 5 },
+      {},
+      'What this clears could not be checked: id=5. Reading the object does not show it.',
+    ],
+    [
+      'civis_jobs_put_shares_users',
+      { id: 5, user_ids: [7], permission_level: 'read' },
+      { name: 'Nightly', owners: { users: [{ id: 7, name: 'Ada' }] } },
+      'This lowers the permission of "Ada" (id 7) from manage to read: "Nightly" (id=5).',
+    ],
+    [
+      'civis_imports_post_runs',
+      { id: 5 },
+      {
+        name: 'Nightly',
+        syncs: [{ destination: { path: 'a.b' }, advancedOptions: { existingTableRows: 'drop' } }],
+      },
+      'Import, and drop the existing table with all its rows "a.b": "Nightly" (id=5).',
+    ],
+    [
+      'civis_databases_post_whitelist_ips',
+      { id: 5, subnet_mask: '0.0.0.0/0' },
+      {},
+      'Allow every computer on the internet to connect to the database: id=5.',
+    ],
+  ])('of %s says what would be lost', async (name, args, body, says) => {
+    respond = (_received, response) => answer(response, 200, body);
+    const text = await errorText(dispatchWith({ confirm: 'auto' }), { name, args });
+    expect(text).toBe(
+      `${name} was not called: it requires confirmation. Nothing was sent. Its effect: ${says} Ask the person. If they agree, call again within 10 minutes with the same arguments and confirm_token="TOKEN".`,
     );
   });
 

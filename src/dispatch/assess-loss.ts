@@ -83,7 +83,7 @@ export function createLossAssessor(catalogue: Catalogue, advised: Catalogue): Lo
   ): Promise<readonly (Loss | null)[]> {
     if (tool.kind === 'operation') return [(await checkOf(tool)?.(args, read)) ?? null];
     const planned = (await tool.plan?.(context, args).catch(asTimeout)) ?? [];
-    if (planned instanceof CallError) return [uncheckedLoss('What this takes away', planned)];
+    if (planned instanceof CallError) return [uncheckedLoss('What this changes', planned)];
     return Promise.all(
       planned.map(async (call) => {
         const operation = catalogue.get(call.name);

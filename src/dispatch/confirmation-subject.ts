@@ -47,7 +47,8 @@ export async function describeSubject(
 function identifiersOf(tool: Tool, args: Arguments): (readonly [string, unknown])[] {
   const path = tool.kind === 'operation' ? new Set(pathTokens(tool.path)) : undefined;
   const scalar = Object.entries(args).filter(([, value]) => ['string', 'number'].includes(typeof value));
-  const named = scalar.filter(([name]) => path === undefined || path.has(name) || TABLE_ARGUMENTS.has(name));
+  const isTable = (name: string) => 'schema' in args && TABLE_ARGUMENTS.has(name);
+  const named = scalar.filter(([name]) => path === undefined || path.has(name) || isTable(name));
   return named.toSorted(([one], [other]) => pathPosition(path, one) - pathPosition(path, other));
 }
 

@@ -60,7 +60,7 @@ describe('a host that can ask', () => {
       [
         'civis_imports_put',
         { id: 6, name: 'N', sync_type: 'Dbsync', is_outbound: false },
-        'This clears parent_id: "Import of leads" (id=6), name="N". To keep them, send them. Continue with',
+        'This clears parent_id: "Import of leads" (id=6). To keep them, send them. Continue with',
       ],
       [
         'civis_jobs_put_shares_users',

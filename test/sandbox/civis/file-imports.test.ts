@@ -102,6 +102,14 @@ test('a run without a file fails, and says what is missing', async () => {
   expect(run).toMatchObject({ state: 'failed', error: expect.stringContaining('upload') });
 });
 
+test('an import of a file shows how it was configured', async () => {
+  const { id } = await prepare();
+  const { body } = await under.civis<{ syncs: readonly Record<string, unknown>[] }>(`GET /imports/${id}`);
+  expect(body.syncs).toMatchObject([
+    { destination: { path: 'trials.shops' }, advancedOptions: { existingTableRows: 'fail' } },
+  ]);
+});
+
 describe('bad rows', () => {
   test('end the run with row and column, and nothing is made', async () => {
     const { run, log } = await load(MISTAKES);
