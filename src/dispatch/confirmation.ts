@@ -55,19 +55,6 @@ export interface Confirmation {
 }
 
 export function createConfirmation(mode: ConfirmMode, tokens: ConfirmationTokens): Confirmation {
-  function acceptAnswer({ word, state }: NonNullable<Caller['answer']>, tool: Tool, binding: string): void {
-    if (!tokens.redeem(state, binding)) {
-      throw new CallError('confirmation_required', wasNotCalled(tool.name, INVALID_CONFIRMATION), {
-        hint: 'Call again, so that the person is asked about exactly this call.',
-      });
-    }
-    if (word === 'yes') return;
-    const did = word === 'no' ? 'declined' : 'dismissed the question';
-    throw new CallError('cancelled', wasNotCalled(tool.name, `the person ${did}. Nothing was sent`), {
-      hint: 'Do not try again unless the person asks for it.',
-    });
-  }
-
   return {
     asks: mode !== 'never',
 
@@ -85,10 +72,19 @@ export function createConfirmation(mode: ConfirmMode, tokens: ConfirmationTokens
     },
 
     async require({ tool, args, token, caller, loss, subject }) {
-      if (loss === null || mode === 'never') return;
+      if (mode === 'never') return;
+      const { answer } = caller;
+      // Whatever would be lost by now: the person does not want the call.
+      if (answer !== undefined && answer.word !== 'yes') throw declined(tool, answer.word);
+      if (loss === null) return;
       // Bound to the loss as well: if more would be lost by now, the person is asked again.
       const bind = (purpose: string) => canonicalJson([purpose, tool.name, args, caller.id, loss.says]);
-      if (caller.answer !== undefined) return acceptAnswer(caller.answer, tool, bind('question'));
+      if (answer !== undefined) {
+        if (tokens.redeem(answer.state, bind('question'))) return;
+        throw new CallError('confirmation_required', wasNotCalled(tool.name, INVALID_CONFIRMATION), {
+          hint: 'Call again, so that the person is asked about exactly this call.',
+        });
+      }
       if (token !== undefined && tokens.redeem(token, bind('token'))) return;
       if (mode === 'auto' && loss.grade === 'undoable' && token === undefined) return;
       const about = await subject();
@@ -108,6 +104,13 @@ export function createConfirmation(mode: ConfirmMode, tokens: ConfirmationTokens
       );
     },
   };
+}
+
+function declined({ name }: Tool, word: 'no' | 'dismissed'): CallError {
+  const did = word === 'no' ? 'declined' : 'dismissed the question';
+  return new CallError('cancelled', wasNotCalled(name, `the person ${did}. Nothing was sent`), {
+    hint: 'Do not try again unless the person asks for it.',
+  });
 }
 
 const INVALID_CONFIRMATION =

@@ -80,6 +80,22 @@ describe('consent', () => {
     await obtain(answered, undefined, loss('This clears source'));
   });
 
+  it.each(['no', 'dismissed'] as const)(
+    'that says %s counts, though nothing would be lost any more',
+    async (word) => {
+      const { failure, obtain } = standing('auto');
+      const { state } = await questionIn(failure(PERSON));
+      const refused = await refusalIn(
+        obtain({ ...PERSON, answer: { word, state } }, undefined, null).then(
+          () => expect.fail('it went ahead'),
+          (cause: unknown) => cause,
+        ),
+      );
+      expect(refused.kind).toBe('cancelled');
+      await obtain({ ...PERSON, answer: { word: 'yes', state } }, undefined, null);
+    },
+  );
+
   it.each([
     { mode: 'auto', grade: 'irreversible', asks: true },
     { mode: 'auto', grade: 'undoable', asks: false },

@@ -8,6 +8,7 @@ import { readConfig } from '../../src/config.ts';
 import { NO_DESCRIPTION_CACHE, openDescriptionCache } from '../../src/startup/description-cache.ts';
 import { loadLiveCatalogue } from '../../src/startup/live-catalogue.ts';
 import { createPlatformClients } from '../../src/startup/platform-connections.ts';
+import { COMPILED_FORMAT } from '../../src/tools/openapi/compiled-description.ts';
 import { descriptionText, swagger } from '../support/descriptions.ts';
 import { platformEnv } from '../support/host-with-platform.ts';
 import { answer, type FakePlatform, type Received, startPlatform } from '../support/platform.ts';
@@ -135,7 +136,9 @@ describe('what is kept of it', () => {
     expect(files).toHaveLength(2);
     for (const file of files) {
       expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
-      expect(JSON.parse(await readFile(join(folder, file), 'utf8'))).toMatchObject({ format: 2 });
+      expect(JSON.parse(await readFile(join(folder, file), 'utf8'))).toMatchObject({
+        format: COMPILED_FORMAT,
+      });
     }
     await platform.close();
   });
@@ -194,7 +197,7 @@ describe('what is kept of it', () => {
 
   it.each([
     ['cut off', (text: string) => text.slice(0, text.length / 2)],
-    ['of another format', (text: string) => text.replace('"format":2', '"format":1')],
+    ['of another format', (text: string) => text.replace(`"format":${COMPILED_FORMAT}`, '"format":1')],
     [
       'with a path out of the platform',
       (text: string) => text.replace('"/shelves/{id}"', '"//evil.example"'),

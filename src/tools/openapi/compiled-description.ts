@@ -41,7 +41,7 @@ export interface CompiledDescription {
 }
 
 /** To be increased whenever cached descriptions of the previous form would be misread. */
-export const COMPILED_FORMAT = 2;
+export const COMPILED_FORMAT = 3;
 
 /** A path that cannot lead out of the platform's base address. */
 export const SAFE_PATH = /^(\/([A-Za-z0-9_~-][A-Za-z0-9_.~-]*|\{\w{1,64}\}))+\/?$/;

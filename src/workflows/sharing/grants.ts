@@ -37,7 +37,7 @@ export function parseGrants(value: unknown): Grants {
 /** Those of these ids who have more than this level now. A level that is not known is lower than any. */
 export function higherGrants(grants: readonly Grant[], ids: readonly unknown[], level: unknown): Grant[] {
   const wanted = new Set(ids.map(toText));
-  const rank = (each: unknown) => permissionLevels.findIndex((known) => known === each);
+  const rank = (each: unknown) => (permissionLevels as readonly unknown[]).indexOf(each);
   return grants.filter((grant) => wanted.has(toText(grant.id)) && rank(grant.level) > rank(level));
 }
 
