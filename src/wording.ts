@@ -36,6 +36,11 @@ export function listSome(items: readonly string[], most = 20): string {
   return items.length > most ? `${listed} and ${items.length - most} more` : listed;
 }
 
+/** `metadata.identifier is read-only: leave it out` */
+export function isReadOnly(name: string): string {
+  return `${name} is read-only: leave it out`;
+}
+
 /** `; did you mean civis_jobs_get?`, or nothing where no known name is near. */
 export function didYouMean(near: string | undefined): string {
   return near === undefined ? '' : `; did you mean ${near}?`;

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { nearestMatch } from '../suggest.ts';
 import type { Violation } from '../tools/constraints.ts';
-import { csvStringRegistry } from '../tools/parameters.ts';
+import { csvStringRegistry, readOnlyNamesRegistry } from '../tools/parameters.ts';
 import { schemaDefinition } from '../tools/schema-definition.ts';
-import { isRequired, mustBe, oneOfValues, unknownName } from '../wording.ts';
+import { isReadOnly, isRequired, mustBe, oneOfValues, unknownName } from '../wording.ts';
 
 /** Characters of a refused value that an error repeats. */
 const MAX_QUOTED_CHARS = 60;
@@ -17,8 +17,9 @@ export function violationsOfIssue(issue: z.core.$ZodIssue, input: z.ZodType, giv
   const [head] = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeysAt(input, issue.path);
+    const readOnly = readOnlyKeysAt(input, issue.path);
     const listed = issue.keys.slice(0, MAX_VIOLATIONS).map((key) => ({
-      message: unknownName('parameter', key, known, parameterPath([...issue.path, clipText(key)])),
+      message: unacceptedName(key, parameterPath([...issue.path, clipText(key)]), known, readOnly),
       parameters: [head ?? nearestMatch(key, known) ?? clipText(key)],
     }));
     const others = issue.keys.length - listed.length;
@@ -34,6 +35,15 @@ export function violationsOfIssue(issue: z.core.$ZodIssue, input: z.ZodType, giv
       ? isRequired(name, typeName(schema))
       : mustBe(name, ruleOf(issue, schema), quoteValue(refusedPart(issue, value)));
   return [{ message, parameters: head === undefined ? [] : [head] }];
+}
+
+function unacceptedName(
+  key: string,
+  shown: string,
+  known: readonly string[],
+  readOnly: readonly string[],
+): string {
+  return readOnly.includes(key) ? isReadOnly(shown) : unknownName('parameter', key, known, shown);
 }
 
 /** A text of the caller's, short enough to be repeated. */
@@ -152,6 +162,11 @@ function knownKeysAt(input: z.ZodType, path: readonly PropertyKey[]): string[] {
   const schema = schemaAt(input, path);
   const def = schema && schemaDefinition(schema);
   return def?.type === 'object' ? Object.keys(def.shape) : [];
+}
+
+function readOnlyKeysAt(input: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
+  const schema = schemaAt(input, path);
+  return (schema && readOnlyNamesRegistry.get(schema)?.names) ?? [];
 }
 
 function argumentAt(value: unknown, path: readonly PropertyKey[]): unknown {

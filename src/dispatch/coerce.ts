@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { isObject } from '../json.ts';
-import { booleanStringRegistry, csvStringRegistry } from '../tools/parameters.ts';
+import { booleanStringRegistry, csvStringRegistry, emptiedByNullRegistry } from '../tools/parameters.ts';
 import { schemaDefinition } from '../tools/schema-definition.ts';
 import { wasSentAs } from '../wording.ts';
 import { clipText, parameterPath } from './argument-errors.ts';
@@ -47,6 +47,7 @@ function coerceValue(schema: z.ZodType, value: unknown, walk: Walk): unknown {
     case 'boolean':
       return coerceBoolean(value);
     case 'array':
+      if (value === null && isEmptiedByNull(schema)) return [];
       return coerceArray(def.element as z.ZodType, value, walk);
     case 'record':
       return coerceRecord(def.valueType as z.ZodType, value, walk);
@@ -72,8 +73,13 @@ function coerceInner(schema: z.ZodType, value: unknown, key: PropertyKey, walk: 
 /** An absent optional is often written as null or ""; where null means something it is kept. */
 function standsForAbsent(schema: z.ZodType, value: unknown): boolean {
   const def = schemaDefinition(schema);
-  if (value === null) return def.type !== 'nullable';
+  if (value === null) return def.type !== 'nullable' && !isEmptiedByNull(schema);
+  if (def.type === 'nullable') return standsForAbsent(def.innerType as z.ZodType, value);
   return value === '' && (def.type !== 'string' || isCsv(schema) || 'format' in def);
+}
+
+function isEmptiedByNull(schema: z.ZodType): boolean {
+  return emptiedByNullRegistry.get(schema) !== undefined;
 }
 
 /**

@@ -34,8 +34,8 @@ export interface OperationDefinition {
   /** Parameters that control this server and are never sent to the platform. */
   readonly client?: Fields;
   readonly prefix?: Fields;
-  /** One parameter whose value is the whole request body. */
-  readonly wholeBody?: Fields;
+  /** One parameter whose value is the whole request body. Its schema is large, and made when it is needed. */
+  readonly wholeBody?: Readonly<Record<string, () => z.ZodType>>;
   /** Required parameters of query, body, client and wholeBody. Path parameters are always required. */
   readonly required?: readonly string[];
   readonly constraints?: readonly Constraint[];
@@ -78,9 +78,11 @@ function defineOperation(
   const method = definition.method ?? methodName(verb, path);
   const params = parametersOf(platform, path, definition);
   const required = params.filter((param) => param.required).map((param) => param.name);
-  const fields = Object.fromEntries(params.map((param) => [param.name, param.schema]));
   // Created on first use: most servers list and call only some of the operations.
-  const input = lazy(() => z.strictObject(withOptional(fields, required)));
+  const input = lazy(() => {
+    const schemas = Object.fromEntries(params.map((param) => [param.name, param.schema]));
+    return z.strictObject(withOptional(schemas, required));
+  });
   return Object.freeze({
     kind: 'operation',
     name: `${platform}_${resource}_${method}`,
@@ -162,12 +164,26 @@ function parametersOf(platform: PlatformName, path: string, definition: Operatio
     ...parametersIn('query', query),
     ...parametersIn('query', paging && pagingQuery(paging)),
     ...parametersIn('body', definition.body, bodyName),
-    ...parametersIn('body', definition.wholeBody, () => null),
+    ...Object.entries(definition.wholeBody ?? {}).map(([name, makeSchema]) =>
+      wholeBodyParameter(name, required.includes(name), lazy(makeSchema)),
+    ),
     ...parametersIn('client', client, () => null),
     ...parametersIn('client', paging && { iterator }, () => null),
     ...parametersIn('client', listsItems(definition) ? { fields } : {}, () => null),
     ...parametersIn('prefix', definition.prefix, () => null),
   ];
+}
+
+function wholeBodyParameter(name: string, required: boolean, schemaOf: () => z.ZodType): Parameter {
+  return Object.freeze({
+    name,
+    in: 'body',
+    wireName: null,
+    required,
+    get schema() {
+      return schemaOf();
+    },
+  });
 }
 
 /** Whether the operation returns a list, for which callers can select fields. */

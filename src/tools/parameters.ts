@@ -7,7 +7,7 @@ import { addedSinceDocumentation } from './documentation-drift.ts';
  */
 export type Fields = Readonly<Record<string, z.ZodType>>;
 
-function withDescription<T extends z.ZodType>(schema: T, says: string | undefined): T {
+export function withDescription<T extends z.ZodType>(schema: T, says: string | undefined): T {
   return says === undefined ? schema : schema.describe(says);
 }
 
@@ -31,6 +31,12 @@ export const oneOf = <const V extends readonly [string, ...string[]]>(values: V,
 
 export const list = <T extends z.ZodType>(items: T, says?: string) => withDescription(z.array(items), says);
 
+/** Schemas of lists that null empties: the platform takes an empty list, but not null. */
+export const emptiedByNullRegistry = z.registry<{ readonly empty: 'on null' }>();
+
+export const clearableList = (items: z.ZodType, says?: string) =>
+  list(items, says).register(emptiedByNullRegistry, { empty: 'on null' });
+
 /** A nested object that accepts the documented keys only. */
 export const record = (fields: Fields, required: readonly string[] = [], says?: string) =>
   withDescription(z.strictObject(withOptional(fields, required)), says);
@@ -38,6 +44,9 @@ export const record = (fields: Fields, required: readonly string[] = [], says?: 
 /** A free map: its keys are data and are sent unchanged. */
 export const map = (says?: string, values: z.ZodType = z.unknown()) =>
   withDescription(z.record(z.string(), values), says);
+
+/** Objects with the names that the platform shows in them and does not let anyone set. */
+export const readOnlyNamesRegistry = z.registry<{ readonly names: readonly string[] }>();
 
 /** Objects with keys whose wire names do not follow the platform's rule, by their names here. */
 export const wireNameRegistry = z.registry<{ readonly names: Readonly<Record<string, string>> }>();

@@ -66,6 +66,11 @@ export const LAYERS: readonly Layer[] = [
     mayImport: ['json.ts', 'wording.ts', 'type:client', 'zod'],
   },
   {
+    path: 'tools/aiod/attributes',
+    holds: 'what each kind of AI-on-Demand record has, as facts, and the schema that follows from them',
+    mayImport: ['tools', 'zod'],
+  },
+  {
     path: 'tools/templates',
     holds: 'sets of operations that repeat over several mounts',
     mayImport: ['tools', 'zod'],
