@@ -85,12 +85,6 @@ function civis(fact) {
   });
 }
 
-/** What its own description says of lists; and the least number of items that makes sense. */
-const AIOD_BOUNDS = {
-  get_list: { offset: { minimum: 0 }, limit: { minimum: 1, maximum: 1000 } },
-  get_list_async: { offset: { minimum: 0 }, limit: { minimum: 1 } },
-};
-
 /** The value that is sent when none is given, and the least that is not an error. */
 function aiodBounds({ name, alwaysSent, default: usual }, errors) {
   const refused = errors.find(({ kind, when }) => kind === 'invalid-argument' && when.param === name);
@@ -100,17 +94,51 @@ function aiodBounds({ name, alwaysSent, default: usual }, errors) {
   });
 }
 
+/** Filters and order of lists, which the platform takes although the documentation does not list them. */
+const AIOD_LIST_FILTERS = [
+  { name: 'sort', in: 'query', type: 'string', enum: ['date_modified', 'date_created'] },
+  { name: 'direction', in: 'query', type: 'string', enum: ['asc', 'desc'] },
+  { name: 'date_modified_after', in: 'query', type: 'string', format: 'date' },
+  { name: 'date_modified_before', in: 'query', type: 'string', format: 'date' },
+];
+
+/** What the platform takes of a parameter beyond what the documentation says. */
+const AIOD_VALUES = {
+  version: { examples: ['v2', 'v3'] },
+  metadata: {
+    examples: [
+      { name: '12', email: ['a@b.example'] },
+      { telephone: ['+31 20'], location: [{ address: { country: 'Spain' }, geo: { latitude: 2.5 } }] },
+    ],
+  },
+  offset: { minimum: 0 },
+  batch_size: { maximum: 1000 },
+  distribution_idx: { minimum: 0 },
+};
+const AIOD_LIMITS = { get_list: { minimum: 1, maximum: 1000 }, get_list_async: { minimum: 1 } };
+
+function aiodParam(each, { method, errors }) {
+  return {
+    ...param(each),
+    ...aiodBounds(each, errors),
+    ...AIOD_VALUES[each.name],
+    ...(each.name === 'limit' && AIOD_LIMITS[method]),
+  };
+}
+
 function aiod(fact) {
+  const isList = fact.method.startsWith('get_list');
+  const filters = isList ? AIOD_LIST_FILTERS : [];
+  const queried = Object.fromEntries(filters.map(({ name }) => [name, `{${name}}`]));
   return stated({
     verb: fact.verb,
     path: fact.path,
-    params: fact.params.map((each) => ({
-      ...param(each),
-      ...aiodBounds(each, fact.errors),
-      ...AIOD_BOUNDS[fact.method]?.[each.name],
-    })),
-    auth: fact.auth,
-    requests: fact.requests,
+    params: [...fact.params.map((each) => aiodParam(each, fact)), ...filters],
+    // Credentials go with every request: without them, drafts are refused and e-mail addresses masked.
+    auth: fact.auth === 'none' ? 'optional' : fact.auth,
+    requests: fact.requests.map((request) =>
+      isList ? { ...request, query: { ...request.query, ...queried } } : request,
+    ),
   });
 }
 

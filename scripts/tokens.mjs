@@ -12,14 +12,15 @@ const SHOWN = 10;
 const sum = (tools) => tools.reduce((total, { tokens }) => total + tokens, 0);
 const row = (words, count, tokens) => `${words.padEnd(44)}${String(count).padStart(5)}${tokens.padStart(8)}`;
 
-const { operations, toolsByName, toToolSchema, createCompactSurface } = await importSources(
+const { operations, toolsByName, advertisedInput, createCompactSurface } = await importSources(
   'src/tools/catalogue/catalogue.ts',
   'src/dispatch/tool-catalogue.ts',
   'src/tools/portable-schema.ts',
   'src/compact/compact-surface.ts',
 );
-const cost = ({ name, platform, resource, description, input }) => {
-  const parts = [name, description, JSON.stringify(toToolSchema(input))];
+const cost = (tool) => {
+  const { name, platform, resource, description } = tool;
+  const parts = [name, description, JSON.stringify(advertisedInput(tool))];
   const tokens = parts.reduce((total, part) => total + encode(part).length, 0);
   return { name, resource: `${platform}.${resource}`, tokens };
 };

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { ConfigError } from './errors.ts';
 import {
+  AIOD_VERSIONS,
   type CONFIRM_MODES,
   LOOPBACK_HOSTS,
   type LogLevel,
@@ -117,7 +118,7 @@ export function readConfig(
     civisEndpoint: readUrl('CIVIS_API_ENDPOINT', env, 'https://api.civisanalytics.com/'),
     civisApiKey: readSecret('CIVIS_API_KEY', env),
     aiodServer: readUrl('AIOD_API_SERVER', env, 'https://api.aiodp.eu/'),
-    aiodVersion: env['AIOD_API_VERSION'] ?? 'v2',
+    aiodVersion: readVersion(env['AIOD_API_VERSION'] ?? 'v2'),
     aiodAccessToken: readSecret('AIOD_ACCESS_TOKEN', env),
     aiodRefreshToken: readSecret('AIOD_REFRESH_TOKEN', env),
     aiodClientSecret: readSecret('AIOD_CLIENT_SECRET', env),
@@ -177,6 +178,11 @@ function readUrl(name: string, env: Readonly<Record<string, string | undefined>>
   if (url.username !== '' || url.password !== '')
     throw new ConfigError(`${name} must not contain a user name or password`);
   return url;
+}
+
+function readVersion(version: string): string {
+  if ((AIOD_VERSIONS as readonly string[]).includes(version)) return version;
+  throw new ConfigError(mustBe('AIOD_API_VERSION', 'v2, v3 or empty (latest)', JSON.stringify(version)));
 }
 
 /** The URL of a proxy; without a scheme it is an address, as elsewhere. */

@@ -19,7 +19,9 @@ const MASKED_EMAIL = '******';
 export async function readEach(operation: Operation, call: OperationCall): Promise<Outcome> {
   const identifiers = call.args['identifiers'] as string[];
   const value = await inParallel(identifiers, call, async (identifier) => {
-    const { body } = await send(operation, withArguments(call, { identifier }), { acceptedStatuses: [404] });
+    const { body } = await send(operation, withArguments(call, { identifier }), {
+      acceptedStatuses: [404],
+    });
     return body;
   });
   return { value };
@@ -56,7 +58,7 @@ export async function readMergeReplace(operation: Operation, call: OperationCall
   const merged: Record<string, unknown> = { ...attributes, ...(call.args['metadata'] as Arguments) };
   refuseMaskedEmail(merged);
   call.report({ done: 1, total: 2, message: 'read; writing the merged metadata' });
-  return sendOnce(operation, withArguments(call, { ...call.args, metadata: merged }));
+  return sendOnce(operation, withArguments(call, { metadata: merged }));
 }
 
 function refuseTooMany(requests: number): void {
@@ -84,10 +86,9 @@ function inParallel<T>(
   return pMap(items, counted, { concurrency: CONCURRENCY });
 }
 
-/** The call with these arguments, and the version that it was given. */
+/** The call with these arguments beside its own: filters and the version. */
 function withArguments(call: OperationCall, args: Arguments): OperationCall {
-  const { version } = call.args;
-  return { ...call, args: version === undefined ? args : { ...args, version } };
+  return { ...call, args: { ...call.args, ...args } };
 }
 
 function withoutBody(call: OperationCall): OperationCall {

@@ -22,6 +22,16 @@ export function createFieldMask(fields: unknown): FieldMask | null {
   };
 }
 
+/** Each item of a list without these fields. */
+export function omitFields(value: unknown, names: readonly string[]): unknown {
+  if (names.length === 0 || !Array.isArray(value)) return value;
+  return value.map((item) => (isObject(item) ? without(item, names) : item));
+}
+
+function without(item: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name)));
+}
+
 function isFieldList(fields: unknown): fields is readonly string[] {
   return Array.isArray(fields);
 }

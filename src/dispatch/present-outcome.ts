@@ -3,7 +3,7 @@ import { isLongerThan, isObject, withoutNulls } from '../json.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
 import { isListShape, type Shape } from '../tools/shape.ts';
-import { createFieldMask } from './field-mask.ts';
+import { createFieldMask, omitFields } from './field-mask.ts';
 import { asksForTable, toPandasTable } from './pandas-table.ts';
 import { toDocumentedNames } from './present.ts';
 
@@ -32,7 +32,7 @@ interface Limits {
  */
 export async function presentOutcome(outcome: Outcome, presentation: Presentation): Promise<Outcome> {
   const { operation, args } = presentation;
-  const { value } = outcome;
+  const value = omitFields(outcome.value, operation.omits ?? []);
   // AI-on-Demand's names are the documented ones already.
   const shape = operation.platform === 'civis' ? operation.returns : 'map';
   const isTable = asksForTable(operation, args);

@@ -14,6 +14,7 @@ import {
   withOptional,
 } from './parameters.ts';
 import { pathTokens } from './path-template.ts';
+import { toToolSchema } from './portable-schema.ts';
 import { isListShape, type Shape } from './shape.ts';
 import { methodName, operationTitle } from './tool-names.ts';
 import { camelCase } from './wire-names.ts';
@@ -34,8 +35,8 @@ export interface OperationDefinition {
   /** Parameters that control this server and are never sent to the platform. */
   readonly client?: Fields;
   readonly prefix?: Fields;
-  /** One parameter whose value is the whole request body. Its schema is large, and made when it is needed. */
-  readonly wholeBody?: Readonly<Record<string, () => z.ZodType>>;
+  /** One parameter whose value is the whole request body. */
+  readonly wholeBody?: Readonly<Record<string, WholeBody>>;
   /** Required parameters of query, body, client and wholeBody. Path parameters are always required. */
   readonly required?: readonly string[];
   readonly constraints?: readonly Constraint[];
@@ -48,8 +49,17 @@ export interface OperationDefinition {
   readonly auth?: Operation['auth'];
   readonly retired?: NonNullable<Operation['retired']>;
   readonly returns?: Shape;
+  /** Fields of each item that are not returned. */
+  readonly omits?: readonly string[];
   readonly defaults?: Arguments;
   readonly procedure?: Procedure;
+}
+
+/** Schemas of a whole request body: they are large, and made when they are needed. */
+export interface WholeBody {
+  readonly schema: () => z.ZodType;
+  /** What lists of tools show instead. */
+  readonly outline: () => z.ZodType;
 }
 
 const EFFECT_OF_VERB: Readonly<Record<Verb, Effect>> = {
@@ -83,6 +93,8 @@ function defineOperation(
     const schemas = Object.fromEntries(params.map((param) => [param.name, param.schema]));
     return z.strictObject(withOptional(schemas, required));
   });
+  const { wholeBody } = definition;
+  const advertised = wholeBody && lazy(() => toToolSchema(outlineOf(input(), wholeBody, required)));
   return Object.freeze({
     kind: 'operation',
     name: `${platform}_${resource}_${method}`,
@@ -100,10 +112,14 @@ function defineOperation(
     get input() {
       return input();
     },
+    get advertised() {
+      return advertised?.();
+    },
     constraints: Object.freeze([...(definition.constraints ?? [])]),
     retired: definition.retired ?? null,
     paging: definition.paging ?? null,
     returns: definition.returns ?? 'none',
+    omits: Object.freeze([...(definition.omits ?? [])]),
     defaults: Object.freeze({ ...definition.defaults }),
     procedure: definition.procedure ?? 'single',
   });
@@ -164,14 +180,24 @@ function parametersOf(platform: PlatformName, path: string, definition: Operatio
     ...parametersIn('query', query),
     ...parametersIn('query', paging && pagingQuery(paging)),
     ...parametersIn('body', definition.body, bodyName),
-    ...Object.entries(definition.wholeBody ?? {}).map(([name, makeSchema]) =>
-      wholeBodyParameter(name, required.includes(name), lazy(makeSchema)),
+    ...Object.entries(definition.wholeBody ?? {}).map(([name, { schema }]) =>
+      wholeBodyParameter(name, required.includes(name), lazy(schema)),
     ),
     ...parametersIn('client', client, () => null),
     ...parametersIn('client', paging && { iterator }, () => null),
     ...parametersIn('client', listsItems(definition) ? { fields } : {}, () => null),
     ...parametersIn('prefix', definition.prefix, () => null),
   ];
+}
+
+/** The input with the outline of the whole body in its place. */
+function outlineOf(
+  { shape }: z.ZodObject,
+  wholeBody: Readonly<Record<string, WholeBody>>,
+  required: readonly string[],
+): z.ZodObject {
+  const outlines = Object.entries(wholeBody).map(([name, { outline }]) => [name, outline()] as const);
+  return z.strictObject({ ...shape, ...withOptional(Object.fromEntries(outlines), required) });
 }
 
 function wholeBodyParameter(name: string, required: boolean, schemaOf: () => z.ZodType): Parameter {
@@ -186,9 +212,10 @@ function wholeBodyParameter(name: string, required: boolean, schemaOf: () => z.Z
   });
 }
 
-/** Whether the operation returns a list, for which callers can select fields. */
+/** Whether the operation returns a list of objects, of which callers can select fields. */
 function listsItems({ request, returns }: OperationDefinition): boolean {
-  return request.startsWith('GET ') && returns !== undefined && isListShape(returns);
+  if (!request.startsWith('GET ') || returns === undefined || !isListShape(returns)) return false;
+  return returns[0] !== 'text';
 }
 
 function pathParameters(path: string, definition: OperationDefinition): [string, z.ZodType][] {

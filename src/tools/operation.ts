@@ -31,8 +31,8 @@ export interface ToolMetadata {
   readonly description: string;
   readonly effect: Effect;
   readonly input: z.ZodObject;
-  /** The advertised form of `input`, if it is known already. */
-  readonly advertised?: ToolSchema;
+  /** What lists of tools show of `input`, if it is not all of it or is known already. */
+  readonly advertised?: ToolSchema | undefined;
   readonly params: readonly Parameter[];
   /** Rules across parameters. */
   readonly constraints: readonly Constraint[];
@@ -72,6 +72,8 @@ export interface Operation extends ToolMetadata {
   /** Paging by number, with `X-Pagination-*` headers; null if the operation has no pages. */
   readonly paging: Paging | null;
   readonly returns: Shape;
+  /** Fields of each item of a list that are not returned: they hold bytes. */
+  readonly omits?: readonly string[];
   /** Documented defaults that are always sent. */
   readonly defaults: Arguments;
   readonly procedure: Procedure;

@@ -236,5 +236,5 @@ export const fields = list(text(), FIELDS_DESCRIPTION);
 
 /** Maximum number of items that `iterator` returns. */
 export const ITERATOR_CAP = 1000;
-export const ITERATOR_DESCRIPTION = `All pages, up to ${ITERATOR_CAP} items; ignores limit and page_num.`;
+export const ITERATOR_DESCRIPTION = `All pages, up to ${ITERATOR_CAP} items.`;
 export const iterator = flag(ITERATOR_DESCRIPTION);

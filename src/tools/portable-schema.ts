@@ -21,9 +21,9 @@ export interface ToolSchema extends PortableSchema {
   readonly properties: Readonly<Record<string, PortableSchema>>;
 }
 
-/** The input schema that hosts are shown, derived from `input` unless the tool has it already. */
+/** The input schema that lists of tools show, derived from `input` unless the tool has one of its own. */
 export function advertisedInput(tool: {
-  readonly advertised?: ToolSchema;
+  readonly advertised?: ToolSchema | undefined;
   readonly input: z.ZodObject;
 }): ToolSchema {
   return tool.advertised ?? toToolSchema(tool.input);

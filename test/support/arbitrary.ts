@@ -44,7 +44,8 @@ function valueFor(fact: SchemaFact & Pick<ParamFact, 'exactlyOneProperty'>): fc.
 
 /** A value that is not null. */
 function givenFor(fact: SchemaFact & Pick<ParamFact, 'exactlyOneProperty'>): fc.Arbitrary<unknown> {
-  const { type, enum: words, minimum = -1e9, maximum = 1e9, properties, values } = fact;
+  const { type, enum: words, minimum = -1e9, maximum = 1e9, properties, values, examples } = fact;
+  if (examples !== undefined) return fc.constantFrom(...examples);
   if (fact.csv === true) {
     const item = words === undefined ? digits : fc.constantFrom(...words);
     return fc.uniqueArray(item, { minLength: 1, maxLength: 3 }).map((items) => items.join(','));

@@ -14,7 +14,8 @@ type Arguments = Readonly<Record<string, unknown>>;
 
 /** A valid value. Texts are digits, so that one that arrives as a number shows. */
 export function sampleOf(fact: SchemaFact): unknown {
-  const { type, enum: words } = fact;
+  const { type, enum: words, examples } = fact;
+  if (examples !== undefined) return examples[0];
   if (fact.csv === true) return words === undefined ? '12,34' : words.slice(0, 2).join(',');
   if (words !== undefined) return words[0];
   switch (type) {
@@ -104,11 +105,17 @@ export function aiodRequests(fact: OperationFact, given: Arguments, current: Arg
     repetitions(repeat, args).map((each) => ({
       verb,
       path: fill(path, each),
-      query: Object.fromEntries(Object.entries(query).map(([wire, name]) => [wire, each[name.slice(1, -1)]])),
+      query: queryOf(query, each),
       ...(body === undefined ? {} : { body: bodyOf(body, each, current) }),
       ...(version === undefined ? {} : { version }),
     })),
   );
+}
+
+/** Filters that are not given are not sent. */
+function queryOf(query: Readonly<Record<string, string>>, args: Arguments): Record<string, unknown> {
+  const pairs = Object.entries(query).map(([wire, name]) => [wire, args[name.slice(1, -1)]] as const);
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
 }
 
 function isMet(word: unknown, value: unknown): boolean {

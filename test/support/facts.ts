@@ -9,6 +9,8 @@ export interface SchemaFact {
   readonly maximum?: number;
   readonly csv?: true;
   readonly nullable?: true;
+  /** Valid values, where the type does not say enough. */
+  readonly examples?: readonly unknown[];
   /** What the values of a free map are. */
   readonly values?: SchemaFact;
   readonly items?: SchemaFact;

@@ -68,12 +68,12 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'tools/aiod/attributes',
     holds: 'what each kind of AI-on-Demand record has, as facts, and the schema that follows from them',
-    mayImport: ['tools', 'zod'],
+    mayImport: ['tools', 'type:zod'],
   },
   {
     path: 'tools/templates',
     holds: 'sets of operations that repeat over several mounts',
-    mayImport: ['tools', 'zod'],
+    mayImport: ['settings.ts', 'tools', 'tools/aiod/attributes', 'zod'],
   },
   {
     path: 'tools/civis',
@@ -83,7 +83,7 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'tools/aiod',
     holds: 'the operations of AI-on-Demand, one file a kind of asset',
-    mayImport: ['tools', 'tools/templates'],
+    mayImport: ['tools', 'tools/aiod/attributes', 'tools/templates'],
   },
   {
     path: 'tools/catalogue',

@@ -3,7 +3,7 @@ import { operations, operationsByName } from '../../src/tools/catalogue/catalogu
 import { driftRegistry } from '../../src/tools/documentation-drift.ts';
 import { hintsOf, isDestructive } from '../../src/tools/effect.ts';
 import type { Operation } from '../../src/tools/operation.ts';
-import { toToolSchema } from '../../src/tools/portable-schema.ts';
+import { advertisedInput } from '../../src/tools/portable-schema.ts';
 import type { Shape } from '../../src/tools/shape.ts';
 import { allArguments, requiredArguments } from '../support/expected.ts';
 import {
@@ -27,7 +27,7 @@ it('offers every documented operation and no other', () => {
 
 describe.each(each)('%s', (name, operation) => {
   const fact = factOf(name);
-  const schema = toToolSchema(operation.input);
+  const schema = advertisedInput(operation);
 
   it('has a name that every host takes, derived from platform, resource and method', () => {
     expect(name).toMatch(/^[a-z0-9_]{1,50}$/);

@@ -1,6 +1,8 @@
 import { acrossKinds } from '../aiod/across-kinds.ts';
 import { assetKinds } from '../aiod/asset-kinds.ts';
 import { contacts } from '../aiod/contacts.ts';
+import { publishing } from '../aiod/publishing.ts';
+import { taxonomies } from '../aiod/taxonomies.ts';
 import { announcements } from '../civis/announcements.ts';
 import { apps } from '../civis/apps.ts';
 import { clusters } from '../civis/clusters.ts';
@@ -50,7 +52,9 @@ export const operations: readonly Operation[] = Object.freeze(
  * They can be called and searched like any other, and are listed where they are asked for.
  */
 export const extraOperations: readonly Operation[] = Object.freeze(
-  [...assetKinds, ...acrossKinds].sort((one, other) => (one.name < other.name ? -1 : 1)),
+  [...assetKinds, ...acrossKinds, ...publishing, ...taxonomies].sort((one, other) =>
+    one.name < other.name ? -1 : 1,
+  ),
 );
 
 export const operationsByName: ReadonlyMap<string, Operation> = byName(operations);

@@ -1,106 +1,102 @@
-import * as z from 'zod';
+import type { KindName } from '../aiod/attributes/attribute.ts';
+import type { KindFacts } from '../aiod/attributes/kind-facts.ts';
+import { metadataOutline, metadataSchema } from '../aiod/attributes/metadata-schema.ts';
+import { recordShape } from '../aiod/attributes/record-shape.ts';
 import type { OperationDefinition } from '../define-operation.ts';
-import { count, date, flag, int, list, map, oneOf, text } from '../parameters.ts';
-import type { Shape } from '../shape.ts';
+import { flag, list, text } from '../parameters.ts';
+import {
+  assetSegments,
+  batches,
+  client,
+  formats,
+  identifierOf,
+  listFilters,
+  manyItems,
+  page,
+  prefix,
+  readChoices,
+  searchParameters,
+} from './asset-parameters.ts';
 import { withArticle } from './mount.ts';
 
-/** A kind of asset in the AI-on-Demand catalogue. */
+/** A kind of record in the AI-on-Demand catalogue. */
 export interface AssetKind {
   /** Path segment and resource: `contacts`. */
-  readonly kind: string;
-  /** One asset of the kind: `contact`. */
-  readonly noun: string;
-  /** The attributes of an asset. */
-  readonly shape: Shape;
+  readonly kind: KindName;
+  readonly facts: KindFacts;
+  /** Whether it has operations that are documented for every kind, although the platform has no path for them. */
+  readonly isDocumented?: boolean;
 }
 
-export const prefix = { version: text('API version; "" for none.') };
-const client = {
-  data_format: oneOf(['json', 'pandas'], 'Default: json. pandas: {columns, index, data}.'),
-};
-const segments = {
-  identifier: text(),
-  platform: text('Platform name, e.g. huggingface.'),
-  platform_identifier: text('Identifier on that platform.'),
-  distribution_idx: int('Index of the distribution. Default: 0.'),
-};
-
-/** Created once: the kinds share their parameters. */
+const imageName = text('Name of the image.');
 const perPlatform = { per_platform: flag('true: one count for each platform. Default: false.') };
-const several = { identifiers: list(text()) };
-export const offset = z.int().min(0).describe('Number of items to skip. Default: 0.');
-const page = { offset, limit: count('Default: 10.').max(1000) };
-const manyItems = { offset, limit: count('Maximum number of items in total. Default: 100.') };
-const batches = { batch_size: count('Items per request. Default: 10.') };
-const searching = {
-  query: text('Keywords.'),
-  search_fields: list(text(), 'E.g. name, description_plain. Default: all.'),
-  platforms: list(text(), 'Platform names, e.g. huggingface. Default: all.'),
-  date_modified_from: date(),
-  date_modified_to: date(),
-  offset,
-  limit: count('Default: 10.').max(1000),
-  get_all: flag('true: return all metadata, not only the indexed fields.'),
-};
 
-/** The eleven operations that exist for every kind of asset. */
-export function assetOperations({ kind, noun, shape: returns }: AssetKind): OperationDefinition[] {
-  const plural = kind.replaceAll('_', ' ');
-  const metadata = map(`Attributes of the ${noun}.`);
-  const each: OperationDefinition[] = [
+/** The operations of a kind: those that the platform has a path for. */
+export function assetOperations(asset: AssetKind): OperationDefinition[] {
+  const { facts, isDocumented = false } = asset;
+  const segments = assetSegments(facts);
+  return [
+    ...readOperations(asset),
+    ...(facts.isOnPlatforms ? [platformRead(asset)] : []),
+    ...(facts.hasContent || isDocumented ? [contentRead(asset)] : []),
+    ...writeOperations(asset),
+    ...(facts.hasImages ? imageOperations(asset) : []),
+    ...(facts.searchFields === null ? [] : [search(asset, facts.searchFields)]),
+  ].map((definition) => ({ ...definition, segments, prefix }));
+}
+
+function readOperations({ kind, facts }: AssetKind): OperationDefinition[] {
+  const plural = kindInWords(kind);
+  const returns = recordShape(facts);
+  const several = { identifiers: list(identifierOf(facts)) };
+  const filters = listFilters(facts);
+  return [
     {
       method: 'counts',
       request: `GET /counts/${kind}`,
-      description: `Count the ${plural} in the catalogue, in total or by platform.`,
-      auth: 'none',
-      query: perPlatform,
-      wireNames: { per_platform: 'detailed' },
+      description: facts.isOnPlatforms
+        ? `Count the published ${plural}, in total or by platform.`
+        : `Count the ${plural}.`,
+      auth: 'optional',
+      ...(facts.isOnPlatforms && {
+        query: perPlatform,
+        wireNames: { per_platform: 'detailed' },
+        defaults: { per_platform: false },
+      }),
       returns: 'any',
-      defaults: { per_platform: false },
     },
     {
       method: 'get_asset',
       request: `GET /${kind}/{identifier}`,
-      description: `Get the metadata of ${withArticle(noun)} by its catalogue identifier.`,
+      description: `Get ${withArticle(facts.noun)} by its catalogue identifier.`,
       auth: 'optional',
-      client,
-      returns,
-    },
-    {
-      method: 'get_asset_from_platform',
-      request: `GET /platforms/{platform}/${kind}/{platform_identifier}`,
-      description: `Get the metadata of ${withArticle(noun)} by its identifier on its original platform.`,
-      auth: 'none',
+      query: readChoices(facts),
       client,
       returns,
     },
     {
       method: 'get_assets_async',
       request: `GET /${kind}/{identifier}`,
-      description: `Get the metadata of several ${plural} in one call, in the order of identifiers.`,
-      auth: 'none',
+      description: `Get several ${plural} in one call, in the order of identifiers.`,
+      auth: 'optional',
       filledByProcedure: ['identifier'],
+      query: readChoices(facts),
       client: { ...several, ...client },
       required: ['identifiers'],
       returns: [returns],
       procedure: 'read_each',
     },
     {
-      method: 'get_content',
-      request: `GET /${kind}/{identifier}/content`,
-      pathWith: { distribution_idx: `/${kind}/{identifier}/content/{distribution_idx}` },
-      description: `Get the data content of ${withArticle(noun)}: text as a string, other data as base64.`,
-      auth: 'none',
-      returns: 'bytes',
-    },
-    {
       method: 'get_list',
       request: `GET /${kind}`,
-      pathWith: { platform: `/platforms/{platform}/${kind}` },
-      description: `List ${plural}, of all platforms or of one; use offset for the next page.`,
-      auth: 'none',
-      query: page,
+      ...(facts.isOnPlatforms && { pathWith: { platform: `/platforms/{platform}/${kind}` } }),
+      description: facts.isOnPlatforms
+        ? `List published ${plural}; use offset for the next page.`
+        : `List the ${plural}; use offset for the next page.`,
+      auth: 'optional',
+      query: { ...page, ...filters },
       client,
+      ...('get_image' in filters && { constraints: [{ exclusive: ['platform', 'get_image'] }] }),
       returns: [returns],
       defaults: { offset: 0, limit: 10 },
     },
@@ -108,33 +104,72 @@ export function assetOperations({ kind, noun, shape: returns }: AssetKind): Oper
       method: 'get_list_async',
       request: `GET /${kind}`,
       description: `List many ${plural} in one call, requested in parallel batches.`,
-      auth: 'none',
-      query: manyItems,
+      auth: 'optional',
+      query: { ...manyItems, ...filters },
       client: { ...batches, ...client },
       returns: [returns],
       procedure: 'list_in_batches',
     },
+  ];
+}
+
+function platformRead({ kind, facts }: AssetKind): OperationDefinition {
+  return {
+    method: 'get_asset_from_platform',
+    request: `GET /platforms/{platform}/${kind}/{platform_identifier}`,
+    description: `Get ${withArticle(facts.noun)} by its identifier on its original platform.`,
+    auth: 'optional',
+    query: formats(facts),
+    client,
+    returns: recordShape(facts),
+  };
+}
+
+function contentRead({ kind, facts }: AssetKind): OperationDefinition {
+  return {
+    method: 'get_content',
+    request: `GET /${kind}/{identifier}/content`,
+    pathWith: { distribution_idx: `/${kind}/{identifier}/content/{distribution_idx}` },
+    description: facts.hasContent
+      ? `Get the data of ${withArticle(facts.noun)}: what the link of its distribution leads to.`
+      : `Get the data of an asset; ${kindInWords(kind)} have none, so the platform returns 404.`,
+    auth: 'optional',
+    returns: 'bytes',
+  };
+}
+
+function writeOperations({ kind, facts, isDocumented = false }: AssetKind): OperationDefinition[] {
+  const { noun, isReviewed } = facts;
+  const metadata = (use: 'whole' | 'changes') => ({
+    metadata: {
+      schema: () => metadataSchema(facts, use),
+      outline: () => metadataOutline(facts, use, isDocumented ? 'names' : 'attributes'),
+    },
+  });
+  return [
     {
       method: 'register',
       request: `POST /${kind}`,
-      description: `Add ${withArticle(noun)} to the catalogue. Returns its identifier.`,
-      wholeBody: { metadata: () => metadata },
+      description: isReviewed
+        ? `Add ${withArticle(noun)} to the catalogue as a private draft. Returns its identifier.`
+        : `Add ${withArticle(noun)} to the catalogue. Returns its identifier.`,
+      wholeBody: metadata('whole'),
       required: ['metadata'],
-      returns: { identifier: 'text' },
+      returns: { identifier: facts.prefix === null ? 'int' : 'text' },
     },
     {
       method: 'replace',
       request: `PUT /${kind}/{identifier}`,
       description: `Replace all metadata of ${withArticle(noun)}; omitted attributes are reset.`,
-      wholeBody: { metadata: () => metadata },
+      wholeBody: metadata('whole'),
       required: ['metadata'],
     },
     {
       method: 'update',
       request: `PUT /${kind}/{identifier}`,
       effect: 'update',
-      description: `Update some attributes of ${withArticle(noun)}: reads it, merges at the top level, replaces it; not atomic.`,
-      wholeBody: { metadata: () => metadata },
+      description: `Update some attributes of ${withArticle(noun)} and keep the others. Not atomic.`,
+      wholeBody: metadata('changes'),
       required: ['metadata'],
       procedure: 'read_merge_replace',
     },
@@ -144,22 +179,42 @@ export function assetOperations({ kind, noun, shape: returns }: AssetKind): Oper
       description: `Delete ${withArticle(noun)} from the catalogue.`,
     },
   ];
-  return each.map((definition) => ({ ...definition, segments, prefix }));
 }
 
-/** Searching the kinds of asset that the catalogue indexes. */
-export function assetSearchOperations({ kind, shape }: AssetKind): OperationDefinition[] {
+function imageOperations({ kind, facts }: AssetKind): OperationDefinition[] {
   return [
     {
-      method: 'search',
-      request: `GET /search/${kind}`,
-      description: `Search ${kind.replaceAll('_', ' ')} by keywords, on all platforms or some; use offset for the next page.`,
-      auth: 'none',
-      query: searching,
-      wireNames: { query: 'search_query' },
-      required: ['query'],
-      prefix,
-      returns: { total_hits: 'int', resources: [shape], limit: 'int', offset: 'int' },
+      method: 'list_images',
+      request: `GET /${kind}/{identifier}/image`,
+      description: `List the images of ${withArticle(facts.noun)}, without their bytes.`,
+      auth: 'optional',
+      returns: [{ identifier: 'int', name: 'text', 'encoding_format?': 'text', 'content_size_kb?': 'int' }],
+      omits: ['binary_blob'],
+    },
+    {
+      method: 'delete_image',
+      request: `DELETE /${kind}/{identifier}/image`,
+      description: `Delete an image of ${withArticle(facts.noun)}.`,
+      query: { name: imageName },
+      required: ['name'],
     },
   ];
+}
+
+function search({ kind, facts }: AssetKind, fields: readonly [string, ...string[]]): OperationDefinition {
+  return {
+    method: 'search',
+    request: `GET /search/${kind}`,
+    description: `Search ${kindInWords(kind)} by keywords, on all platforms or some; use offset for the next page.`,
+    auth: 'optional',
+    query: searchParameters(fields),
+    wireNames: { query: 'search_query' },
+    required: ['query'],
+    returns: { total_hits: 'int', resources: [recordShape(facts)], limit: 'int', offset: 'int' },
+    defaults: { get_all: true },
+  };
+}
+
+function kindInWords(kind: KindName): string {
+  return kind === 'ml_models' ? 'machine learning models' : kind.replaceAll('_', ' ');
 }

@@ -1,48 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { placeArguments } from '../../../src/dispatch/place.ts';
 import { ALL_TOOLS, excludedBy, isRequestedByName } from '../../../src/dispatch/tool-filter.ts';
-import { extraOperations, operations, operationsByName } from '../../../src/tools/catalogue/catalogue.ts';
-import { toToolSchema } from '../../../src/tools/portable-schema.ts';
-import { bare, strangersIn } from '../../support/schemas.ts';
+import { extraOperations, operationsByName } from '../../../src/tools/catalogue/catalogue.ts';
+import { ALIASES } from '../../../src/tools/catalogue/tool-aliases.ts';
+import { advertisedInput, toToolSchema } from '../../../src/tools/portable-schema.ts';
+import { strangersIn } from '../../support/schemas.ts';
 
-const KINDS = [
-  'case_studies',
-  'computational_assets',
-  'datasets',
-  'educational_resources',
-  'events',
-  'experiments',
-  'ml_models',
-  'news',
-  'organisations',
-  'persons',
-  'platforms',
-  'projects',
-  'publications',
-  'resource_bundles',
-  'services',
-  'teams',
-];
-const contacts = operations.filter(({ resource }) => resource === 'contacts');
 const extra = new Map(extraOperations.map((operation) => [operation.name, operation]));
-
-describe.each(KINDS)('%s', (kind) => {
-  it('has what contacts have, at its own paths', () => {
-    for (const contact of contacts) {
-      const own = extra.get(`aiod_${kind}_${contact.method}`);
-      expect(own?.path).toBe(contact.path.replaceAll('contacts', kind));
-      expect(own?.verb).toBe(contact.verb);
-      expect(own?.effect).toBe(contact.effect);
-      expect(own && bare(toToolSchema(own.input))).toEqual(bare(toToolSchema(contact.input)));
-    }
-  });
-});
 
 describe('operations beyond the documented ones', () => {
   it('are portable, of names of their own, and described', () => {
     for (const operation of extraOperations) {
       expect(operation.name).toMatch(/^aiod_[a-z_]{1,45}$/);
       expect(operationsByName.has(operation.name)).toBe(false);
+      expect(operation.description).toMatch(/^[A-Z].*\.$/s);
+      expect(strangersIn(advertisedInput(operation))).toEqual([]);
       expect(strangersIn(toToolSchema(operation.input))).toEqual([]);
     }
     expect(extra.size).toBe(extraOperations.length);
@@ -51,36 +23,63 @@ describe('operations beyond the documented ones', () => {
   it.each([
     [
       'aiod_datasets_search',
-      { query: 'a b', platforms: ['zenodo', 'openml'] },
-      'GET',
-      '/search/datasets',
+      { query: 'a b', platforms: ['zenodo', 'openml'], date_modified_after: '2026-01-31' },
+      { path: '/search/datasets' },
       [
         ['search_query', 'a b'],
         ['platforms', 'zenodo'],
         ['platforms', 'openml'],
+        ['date_modified_after', '2026-01-31'],
       ],
     ],
-    ['aiod_assets_get', { identifier: 'data_1' }, 'GET', '/assets', [['identifier', 'data_1']]],
+    ['aiod_assets_get', { identifier: 'data_1' }, { path: '/assets/{identifier}' }, []],
     [
       'aiod_bookmarks_register',
       { identifier: 'data_1' },
-      'POST',
-      '/bookmarks',
+      { verb: 'POST', path: '/bookmarks' },
       [['resource_identifier', 'data_1']],
     ],
     [
       'aiod_bookmarks_delete',
       { identifier: 'data_1' },
-      'DELETE',
-      '/bookmarks',
+      { verb: 'DELETE', path: '/bookmarks' },
       [['resource_identifier', 'data_1']],
     ],
-    ['aiod_taxonomies_licenses', {}, 'GET', '/licenses', []],
-  ] as const)('%s', (name, args, verb, path, query) => {
+    ['aiod_platforms_get_asset', { identifier: 9 }, { pathParams: { identifier: '9' } }, []],
+    [
+      'aiod_assets_set_permission',
+      { asset_identifier: 'data_1', user: 'bob', permission_type: 'write' },
+      { body: { asset_identifier: 'data_1', user: 'bob', permission_type: 'write' } },
+      [],
+    ],
+    [
+      'aiod_assets_remove_permission',
+      { asset_identifier: 'data_1', user: 'bob' },
+      { verb: 'POST', path: '/assets/permissions', body: { asset_identifier: 'data_1', user: 'bob' } },
+      [],
+    ],
+    [
+      'aiod_submissions_post',
+      { asset_identifiers: ['data_1'], comment: 'Ready.' },
+      { path: '/submissions', body: { asset_identifiers: ['data_1'], comment: 'Ready.' } },
+      [],
+    ],
+    [
+      'aiod_datasets_register',
+      { metadata: { name: 'Iris', spatial_coverage: { geo: { elevation_millimeters: 11 } } } },
+      { body: { name: 'Iris', spatial_coverage: { geo: { elevation_millimeters: 11 } } } },
+      [],
+    ],
+    ['aiod_projects_delete_image', { identifier: 'proj_1', name: 'logo' }, {}, [['name', 'logo']]],
+    ['aiod_stats_top', { kind: 'datasets', limit: 3 }, { pathParams: { kind: 'datasets' } }, [['limit', 3]]],
+    ['aiod_taxonomies_ai_paradigms', {}, { path: '/AI_paradigms' }, []],
+    ['aiod_taxonomies_numbers_of_employees', {}, { path: '/numbers_of_employees' }, []],
+    ['aiod_taxonomies_keywords', {}, { path: '/keywords' }, []],
+  ] as const)('%s', (name, args, request, query) => {
     const operation = extra.get(name);
     if (operation === undefined) throw new Error(`There is no ${name}.`);
-    const request = placeArguments(operation, operation.input.parse(args));
-    expect(request).toMatchObject({ verb, path, query });
+    const placed = placeArguments(operation, operation.input.parse(args) as Record<string, unknown>);
+    expect(placed).toMatchObject({ ...request, query });
   });
 
   it('are offered, and listed where they are asked for as such', () => {
@@ -90,6 +89,13 @@ describe('operations beyond the documented ones', () => {
       expect(isRequestedByName(operation, ['*', 'aiod'])).toBe(false);
       expect(isRequestedByName(operation, [operation.name])).toBe(true);
       expect(isRequestedByName(operation, [`aiod.${operation.resource}`])).toBe(true);
+    }
+  });
+
+  it('keep the names that they had before', () => {
+    for (const [former, name] of ALIASES) {
+      expect(extra.has(former)).toBe(false);
+      expect(extra.has(name)).toBe(true);
     }
   });
 });

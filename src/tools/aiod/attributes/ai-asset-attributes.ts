@@ -4,7 +4,7 @@ import { aiAsset, content } from './shared-attributes.ts';
 
 const issn = text(8, 'ISSN, without the hyphen.', { minLength: 8 });
 const pid = text(64, 'Permanent identifier, e.g. a DOI link.');
-const distribution = records(runnableDistribution, 'Files, each with content_url.');
+const distribution = records(runnableDistribution, 'Files.');
 
 export const caseStudy: Attributes = aiAsset;
 
@@ -20,8 +20,8 @@ export const dataset: Attributes = {
   measurement_technique: text(256, 'How the values were measured.'),
   temporal_coverage: text(64, 'Period, as an ISO 8601 interval, e.g. 2011/2012.'),
   funder: references('agents', 'Persons and organisations that fund it.'),
-  size: record(datasetSize, 'Number of e.g. rows; file sizes belong to distribution.'),
-  spatial_coverage: record(location, 'Place that the data describes: address, geo.'),
+  size: record(datasetSize, 'Number of rows or the like, not of bytes.'),
+  spatial_coverage: record(location, 'Place that the data describes.'),
 };
 
 export const experiment: Attributes = {

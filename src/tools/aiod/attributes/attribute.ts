@@ -35,6 +35,8 @@ export interface Attribute {
   readonly isReadOnly?: true;
   /** Names in a record that only reading shows. */
   readonly readOnlyNames?: readonly string[];
+  /** Ordinary users must not set it when they register. */
+  readonly isForConnectors?: true;
   /** Bounds in characters. */
   readonly minLength?: number;
   readonly maxLength?: number;

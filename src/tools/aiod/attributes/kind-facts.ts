@@ -225,7 +225,7 @@ export const KIND_FACTS: Readonly<Record<KindName, KindFacts>> = {
 };
 
 /** Every kind, in the order of its name. */
-export const KIND_NAMES = Object.keys(KIND_FACTS) as KindName[];
+export const KIND_NAMES = Object.keys(KIND_FACTS) as [KindName, ...KindName[]];
 
 export function isKindName(name: string): name is KindName {
   return Object.hasOwn(KIND_FACTS, name);

@@ -4,6 +4,7 @@ import {
   date,
   flag,
   int,
+  map,
   number,
   readOnlyNamesRegistry,
   record,
@@ -27,6 +28,39 @@ export function metadataSchema(
   return schema.describe(`Attributes of the ${noun}.`);
 }
 
+/** What lists of tools show of it: without the schemas of nested records, or with nothing but the names. */
+export function metadataOutline(
+  { noun, attributes }: KindFacts,
+  use: 'whole' | 'changes',
+  detail: 'attributes' | 'names',
+): z.ZodType {
+  if (detail === 'names') return map(`Keys: ${keysIn(attributes, 1)}.`);
+  const schema = recordSchema(collapsed(attributes), [], use === 'whole' ? requiredIn(attributes) : []);
+  return schema.describe(`Attributes of the ${noun}.`);
+}
+
+/** The attributes, with the keys of a nested record in its description. */
+function collapsed(attributes: Attributes): Attributes {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, attribute]) => {
+      const { says, fields } = attribute;
+      if (fields === undefined) return [name, attribute];
+      return [name, { ...attribute, fields: {}, says: `${says} Keys: ${keysIn(fields, 1)}.` }];
+    }),
+  );
+}
+
+/** `name, email[], location[] {address, geo}`, without what is for connectors; names below so many levels are left out. */
+function keysIn(attributes: Attributes, levels: number): string {
+  return Object.entries(attributes)
+    .filter(([, { isReadOnly, isForConnectors }]) => isReadOnly !== true && isForConnectors !== true)
+    .map(([name, { isList, fields }]) => {
+      const shown = isList === true ? `${name}[]` : name;
+      return fields === undefined || levels === 0 ? shown : `${shown} {${keysIn(fields, levels - 1)}}`;
+    })
+    .join(', ');
+}
+
 /** Names are sent as they are: the wire names that follow a rule are those of Civis. */
 function recordSchema(
   attributes: Attributes,
@@ -35,10 +69,9 @@ function recordSchema(
 ): z.ZodType {
   const settable = Object.entries(attributes).filter(([, { isReadOnly }]) => isReadOnly !== true);
   const hidden = Object.keys(attributes).filter((name) => attributes[name]?.isReadOnly === true);
-  const names = Object.fromEntries(settable.map(([name]) => [name, name]));
   const fields = Object.fromEntries(settable.map(([name, attribute]) => [name, attributeSchema(attribute)]));
   return record(fields, required)
-    .register(wireNameRegistry, { names })
+    .register(wireNameRegistry, { names: Object.fromEntries(settable.map(([name]) => [name, name])) })
     .register(readOnlyNamesRegistry, { names: [...readOnly, ...hidden] });
 }
 

@@ -37,8 +37,9 @@ export const origin: Attributes = {
   platform: text(
     64,
     'Platform of origin, e.g. huggingface. Set by connectors, with platform_resource_identifier.',
+    { isForConnectors: true },
   ),
-  platform_resource_identifier: text(256, 'Identifier on that platform.'),
+  platform_resource_identifier: text(256, 'Identifier on that platform.', { isForConnectors: true }),
 };
 
 /** Who may edit a record; the rest of `aiod_entry` is read-only. */
