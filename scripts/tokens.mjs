@@ -12,12 +12,13 @@ const SHOWN = 10;
 const sum = (tools) => tools.reduce((total, { tokens }) => total + tokens, 0);
 const row = (words, count, tokens) => `${words.padEnd(44)}${String(count).padStart(5)}${tokens.padStart(8)}`;
 
-const { operations, toolsByName, advertisedInput, createCompactSurface } = await importSources(
-  'src/tools/catalogue/catalogue.ts',
-  'src/dispatch/tool-catalogue.ts',
-  'src/tools/portable-schema.ts',
-  'src/compact/compact-surface.ts',
-);
+const { operations, extraOperations, toolsByName, advertisedInput, createCompactSurface } =
+  await importSources(
+    'src/tools/catalogue/catalogue.ts',
+    'src/dispatch/tool-catalogue.ts',
+    'src/tools/portable-schema.ts',
+    'src/compact/compact-surface.ts',
+  );
 const cost = (tool) => {
   const { name, platform, resource, description } = tool;
   const parts = [name, description, JSON.stringify(advertisedInput(tool))];
@@ -33,7 +34,9 @@ const surface = createCompactSurface({
 });
 const compact = [...surface.workflows, ...surface.tools].map(cost);
 const average = sum(tools) / tools.length;
-const largest = tools.toSorted((one, other) => other.tokens - one.tokens).slice(0, SHOWN);
+const largest = [...tools, ...extraOperations.map(cost)]
+  .toSorted((one, other) => other.tokens - one.tokens)
+  .slice(0, SHOWN);
 
 const report = [
   row('resource', 'tools', 'average'),

@@ -144,6 +144,7 @@ describe('a configuration', () => {
       { noProxy: '127.0.0.1,localhost,::1,[::1],a.example, *.b.example' },
     ],
     ['a version', {}, { AIOD_API_VERSION: 'v3' }, { aiodVersion: 'v3' }],
+    ['the latest version', {}, { AIOD_API_VERSION: '' }, { aiodVersion: '' }],
     [
       'an empty key',
       {},
@@ -189,6 +190,12 @@ describe('a configuration', () => {
       '--timeout must be a number of seconds above 0 and at most 3600; got "0"',
     ],
     ['no connection', { connections: '0' }, {}, '--connections must be an integer from 1 to 1000; got "0"'],
+    [
+      'a version that there is not',
+      {},
+      { AIOD_API_VERSION: 'v1' },
+      'AIOD_API_VERSION must be v2, v3 or empty (latest); got "v1"',
+    ],
     ['a negative time', { timeout: '-1' }, {}, '; got "-1"'],
     ['words for a time', { timeout: 'soon' }, {}, '; got "soon"'],
     ['an endless time', { timeout: 'Infinity' }, {}, '; got "Infinity"'],

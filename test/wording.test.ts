@@ -29,6 +29,7 @@ describe('a pattern', () => {
       'order_dir must be one of asc, desc; got "up"',
     ],
     [wording.isRequired('id', 'integer'), 'id is required (integer)'],
+    [wording.isReadOnly('metadata.identifier'), 'metadata.identifier is read-only: leave it out'],
     [
       wording.unknownName('parameter', 'jobid', ['id', 'limit']),
       'unknown parameter jobid; allowed: id, limit',

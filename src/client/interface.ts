@@ -63,6 +63,8 @@ export interface PlatformClient {
   readonly platform: PlatformName;
   /** Whether a credential is configured. */
   readonly hasCredential: boolean;
+  /** The version that requests go to unless they say otherwise; empty for the latest. */
+  readonly version?: string | undefined;
   send(request: PlatformRequest, signal: AbortSignal): Promise<PlatformResponse>;
 }
 

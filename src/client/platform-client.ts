@@ -70,6 +70,7 @@ export function createPlatformClient(options: PlatformClientOptions): ClosablePl
   return {
     platform,
     hasCredential: credential !== undefined,
+    version,
 
     async send(request, signal) {
       // Reads and changes are counted apart, so that neither keeps the other out.

@@ -7,7 +7,7 @@ import { createDispatch } from '../../src/dispatch/dispatch.ts';
 import { createPresenter } from '../../src/dispatch/present.ts';
 import { createCredentialRegistry } from '../../src/dispatch/redact.ts';
 import type { Dispatch } from '../../src/dispatch/tool-call.ts';
-import { callableTools, toolsByName } from '../../src/dispatch/tool-catalogue.ts';
+import { callableTools } from '../../src/dispatch/tool-catalogue.ts';
 import { ALL_TOOLS, type ToolFilter } from '../../src/dispatch/tool-filter.ts';
 import { CallError } from '../../src/errors.ts';
 import type { AllowedFolders } from '../../src/filesystem/file-access.ts';
@@ -54,7 +54,7 @@ export function dispatchOver(
   }: DispatchChoices = {},
 ): Dispatch {
   return createDispatch({
-    catalogue: described.length === 0 ? toolsByName : callableTools(described),
+    catalogue: callableTools(described),
     inner: innerOperationsByName,
     aliases,
     filter,

@@ -90,7 +90,11 @@ export const LAYERS: readonly Layer[] = [
     holds: 'every operation by name; toolsets; names that tools had before',
     mayImport: ['type:tools', 'tools/civis', 'tools/aiod'],
   },
-  { path: 'tools/examples', holds: 'example arguments of a tool', mayImport: ['tools', 'type:zod'] },
+  {
+    path: 'tools/examples',
+    holds: 'example arguments of a tool',
+    mayImport: ['tools', 'tools/aiod/attributes', 'type:zod'],
+  },
   {
     path: 'tools/search',
     holds: 'finds operations by what people say',
@@ -163,6 +167,7 @@ export const LAYERS: readonly Layer[] = [
       'type:client',
       'type:filesystem',
       'tools',
+      'tools/aiod/attributes',
       'tools/catalogue',
       'workflows',
       'workflows/data',

@@ -1,11 +1,13 @@
 import { expect } from 'vitest';
 import { validateArguments } from '../../src/dispatch/validate.ts';
 import { CallError } from '../../src/errors.ts';
-import { operationsByName } from '../../src/tools/catalogue/catalogue.ts';
+import { handwrittenOperations } from '../../src/tools/catalogue/catalogue.ts';
 import type { Operation } from '../../src/tools/operation.ts';
 
+const handwritten = new Map(handwrittenOperations.map((operation) => [operation.name, operation]));
+
 export function operationOf(name: string): Operation {
-  const operation = operationsByName.get(name);
+  const operation = handwritten.get(name);
   if (operation === undefined) throw new Error(`no operation ${name}`);
   return operation;
 }

@@ -1,8 +1,12 @@
+import { AIOD_ILLUSTRATIVE_VALUES, AIOD_REQUIRED_VALUES } from './aiod-example-values.ts';
+
 /**
  * Example values of required parameters, by resource and parameter or by parameter alone. Not listed are
  * booleans, which are `true`; enums, which use their first value; and objects, which consist of other values.
  */
 export const REQUIRED_VALUES: Readonly<Record<string, unknown>> = {
+  ...AIOD_REQUIRED_VALUES,
+
   // Ids
   'apps.id': 48213,
   'clusters.id': 312,
@@ -22,12 +26,8 @@ export const REQUIRED_VALUES: Readonly<Record<string, unknown>> = {
   file_ids: [1520001, 1520002],
   group_id: 302,
   group_ids: [302],
-  identifier: 'con_7XkQ2mTz94LwvRb1NsEyHc3d',
-  identifiers: ['con_7XkQ2mTz94LwvRb1NsEyHc3d', 'con_0GdPq8fWu5JtZa6VxMoKi2Bn'],
   market_id: 602,
   notebook_id: 164902,
-  platform: 'zenodo',
-  platform_identifier: 'crops-2024',
   project_id: 90402,
   remote_host_id: 326,
   run_id: 7300412,
@@ -46,7 +46,6 @@ export const REQUIRED_VALUES: Readonly<Record<string, unknown>> = {
   'enhancements.name': 'Standardize customer addresses',
   'files.name': 'daily_sales.csv',
   'imports.name': 'Import loyalty events',
-  metadata: { name: 'Crop Yield Atlas, data desk', email: ['data@cropatlas.example'] },
   username: 'etl_reader',
   password: '<password>',
   url: 'https://github.com',
@@ -86,10 +85,7 @@ const logLines = { limit: 200 };
 
 /** Values that the examples of single tools show in addition to these, or instead of them. */
 export const ILLUSTRATIVE_VALUES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  aiod_contacts_counts: { per_platform: true },
-  aiod_contacts_get_list: { platform: 'zenodo', limit: 5 },
-  aiod_contacts_get_list_async: { limit: 200, batch_size: 50 },
-  aiod_contacts_update: { metadata: { telephone: ['+31 317 555 0188'] } },
+  ...AIOD_ILLUSTRATIVE_VALUES,
 
   civis_apps_list_instances: { archived: 'false' },
   civis_apps_patch_instances: { name: 'Autumn survey' },

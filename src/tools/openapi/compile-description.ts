@@ -50,6 +50,7 @@ export function compileDescription(
   { platform, version = '' }: CompileOptions,
 ): CompiledDescription {
   const document = parseDescription(text);
+  if (platform === 'aiod') refuseOtherVersion(document, version);
   const table = createSchemaTable();
   const schemas = createSchemaCompiler(platform, document, table);
   const context: CompileContext = { platform, document, table, schemas };
@@ -77,6 +78,15 @@ export function compileDescription(
     operations: withDistinctNames(operations),
     warnings: warnings.lines(),
   };
+}
+
+/** Paths of another version would be sent below this one, where nothing is. */
+function refuseOtherVersion({ paths }: OpenApiDocument, version: string): void {
+  const described = new Set(paths.map(([path]) => /^\/(v\d+)\//.exec(path)?.[1]));
+  const [only] = described;
+  if (described.size !== 1 || only === undefined || only === version) return;
+  const configured = version === '' ? 'empty' : version;
+  throw new DescriptionError(`it describes version ${only}, but AIOD_API_VERSION is ${configured}`);
 }
 
 interface DescribedRequest {

@@ -39,17 +39,21 @@ export type IndexedField = (typeof INDEXED_FIELDS)[number];
 
 /** Words of method names that do not name what the operation acts on. */
 const NON_NOUNS: ReadonlySet<string> = new Set(
-  'get list post put patch delete register replace update search cancel clone archive asset assets from'.split(
+  'get list post put patch delete register replace update search cancel clone archive asset assets from set remove'.split(
     ' ',
   ),
 );
+
+/** What one platform calls a permission is a share on the other. */
+const SAME_NOUNS: ReadonlyMap<string, string> = new Map([['permission', 'share']]);
 
 export function toIndexDocument(operation: Operation, id: number): IndexDocument {
   const { name, resource, method, title, description, params } = operation;
   const methodNouns = method
     .split('_')
     .filter((word, position) => !NON_NOUNS.has(word) || (word === 'update' && position > 0));
-  const nouns = [...new Set([...resource.split('_'), ...methodNouns].map(stemOf))];
+  const stems = [...resource.split('_'), ...methodNouns].map(stemOf);
+  const nouns = [...new Set(stems.map((stem) => SAME_NOUNS.get(stem) ?? stem))];
   const action = actionOf(operation);
   const nameStems = stemsIn(name.replaceAll('_', ' '));
   const parameterStems = stemsIn(params.map((param) => param.name.replaceAll('_', ' ')).join(' '));
@@ -76,7 +80,8 @@ export function toIndexDocument(operation: Operation, id: number): IndexDocument
 
 function actionOf({ effect, verb, path, method, returns }: Operation): Action {
   const endsWith = (word: string) => new RegExp(`/${word}(/\\{\\w+\\})?$`).test(path);
-  if (/\/shares(\/|$)/.test(path) && effect !== 'read') return verb === 'DELETE' ? 'revoke' : 'grant';
+  if (/\/(shares|permissions)(\/|$)/.test(path) && effect !== 'read')
+    return effect === 'delete' ? 'revoke' : 'grant';
   if (endsWith('projects') && path.split('/').length > 3 && effect !== 'read')
     return verb === 'DELETE' ? 'takeout' : 'into';
   if (endsWith('clone')) return 'copy';

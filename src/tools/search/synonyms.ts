@@ -153,7 +153,24 @@ export const NOUN_SYNONYMS: SynonymTable = {
     'openapi, openapi spec, openapi file, swagger spec, swagger file, download the openapi spec, api, api calls, what calls, rest api, every api call, api methods, api endpoints, methods of the api, what can the api do, endpoint, endpoints, api description, api spec, api specification, swagger, openapi, api docs, api documentation, api definition, api schema, api reference',
 
   contact:
-    'contact persons, contact people, contact details, contact data, ai catalogue, ai catalog, research contact, european ai, contact, contacts, aiod, ai on demand, ai on demand catalogue, catalogue, catalog, contact person, phone number, telephone number, phone, telephone, metadata catalogue, zenodo, huggingface, phone book, address book entry',
+    'contact persons, contact people, contact details, contact data, research contact, contact, contacts, contact person, phone number, telephone number, phone, telephone, phone book, address book entry',
+  'contact?':
+    'ai catalogue, ai catalog, european ai, aiod, ai on demand, ai on demand catalogue, catalogue, catalog, metadata catalogue, zenodo, huggingface',
+  asset: 'asset, assets, record of any kind, asset of any kind, any kind of asset, aiod asset, aiod assets',
+  submission:
+    'submission, submissions, under review, submitted for review, state of the review, waiting for review, awaiting review, still in review',
+  'user resource':
+    'my aiod resources, my aiod assets, my own assets, my assets, my drafts, my records, assets do i own, do i own, i own, i registered',
+  'stat top': 'most popular, most requested, most used, most viewed, trending, popular, top assets, hits',
+  taxonomy:
+    'taxonomy, taxonomies, vocabulary, vocabularies, allowed terms, allowed values, possible values, valid terms, which terms, terms for',
+  'taxonomy license':
+    'licenses for, list of licenses, which licenses, possible licenses, allowed licenses, licenses are',
+  'taxonomy country': 'countries, which countries, country names, list of countries',
+  'taxonomy industrial sector': 'industrial sector, industrial sectors, industries, business sectors',
+  'taxonomy keyword': 'keywords in use, which keywords, keywords',
+  publication: 'publication, publications, paper, papers, scientific article, scientific articles',
+  image: 'image, images, logo, logos, picture, pictures, photo, photos',
   'count contact': 'how many, count, number of contacts, counts, total number, tally',
   'content contact':
     'content of the contact, distribution, distributions, distributed data, raw data, payload, data that it distributes, data behind',
@@ -205,7 +222,20 @@ export const ACTION_AND_NOUN_SYNONYMS: SynonymTable = {
     'what runs after, which jobs run after, jobs start after, which jobs start after, jobs does it trigger, does it trigger, what happens after',
   '@list job parent':
     'what runs before, what starts this, what starts it, what triggers this, triggers it, which jobs trigger, what kicks off this, what kicks this off, what runs first, jobs run before, has to run before, must finish before',
-  '@create contact': 'register a contact, register a new contact, add a contact, add contact, new contact',
+  '@create submission':
+    'submit for review, for review, send to review, submit my dataset, submit my draft, publish my draft, publish my dataset, publish a draft, publish the draft, publish my, ask for a review, request a review',
+  '@cancel submission':
+    'withdraw my submission, withdraw the submission, withdraw a submission, retract, retract my submission, take back my submission, withdraw from review',
+  '@create review':
+    'accept a submission, accept the submission, approve a submission, approve the submission, reject a submission, reject the submission, decide on a submission, review a submission, review the submission, as a reviewer',
+  '@get user': 'who am i, my roles, which roles, roles do i have, my user name',
+  '@create contact':
+    'register a contact, register a new contact, add a contact, add contact, new contact, put a new person into, put a person into',
+  '@grant asset share':
+    'share my aiod asset, share my asset, share the asset, share my dataset, edit my dataset, see my dataset, permission on my asset, permission on the asset',
+  '@list asset share':
+    'may edit asset, may see asset, can edit asset, can see asset, who may edit, permissions on an asset, permissions of an asset',
+  '@revoke asset share': 'permission on the asset, permission on my asset, permission on my dataset',
   '@update notebook': 'more memory, more cpu, give memory, idle timeout, more ram, docker image',
   '@replace @update credential':
     'password has changed, password changed, new password, changed my password, changed password, change the password, update the password, rotate the password, rotate credentials, new key for, key has changed, password expired, reset the password',

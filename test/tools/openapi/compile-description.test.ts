@@ -131,6 +131,16 @@ describe('an OpenAPI 3.1 description', () => {
     ]);
   });
 
+  it.each([
+    ['v2', 'it describes version v3, but AIOD_API_VERSION is v2'],
+    ['', 'it describes version v3, but AIOD_API_VERSION is empty'],
+  ])('is refused where it is one of another version than %j', (version, words) => {
+    const paths = { '/v3/news': { get: { responses: {} } } };
+    const text = JSON.stringify({ openapi: '3.1.0', info: {}, paths });
+    expect(() => compileDescription(text, { platform: 'aiod', version })).toThrow(words);
+    expect(() => compileDescription(text, { platform: 'aiod', version: 'v3' })).not.toThrow();
+  });
+
   it('joins what it takes out of its parts', () => {
     expect(schemaOf('aiod_submissions_patch')).toEqual({
       type: 'object',

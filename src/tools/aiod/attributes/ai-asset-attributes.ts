@@ -20,7 +20,7 @@ export const dataset: Attributes = {
   measurement_technique: text(256, 'How the values were measured.'),
   temporal_coverage: text(64, 'Period, as an ISO 8601 interval, e.g. 2011/2012.'),
   funder: references('agents', 'Persons and organisations that fund it.'),
-  size: record(datasetSize, 'Number of rows or the like, not of bytes.'),
+  size: record(datasetSize, 'Number of rows, images or other items, not of bytes.'),
   spatial_coverage: record(location, 'Place that the data describes.'),
 };
 

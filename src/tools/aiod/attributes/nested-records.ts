@@ -17,7 +17,7 @@ export const location: Attributes = {
       locality: text(256, 'City or village.'),
       street: text(256, 'Street and number.'),
       postal_code: text(64),
-      address: text(256, 'Whole address, if its parts are not known.'),
+      address: text(256, 'Whole address, if its parts cannot be separated.'),
       country: term('countries', 'Name of the country, e.g. Spain.'),
     },
   },
