@@ -16,13 +16,13 @@ export function refuseOlderAttributes(
 ): void {
   const used = version ?? defaultVersion ?? 'v2';
   if (platform !== 'aiod' || used === 'v2' || !isKindName(resource) || !isObject(metadata)) return;
-  const older = Object.entries(KIND_FACTS[resource].attributes).filter(
-    ([attribute, { onlyIn }]) => onlyIn !== undefined && Object.hasOwn(metadata, attribute),
+  const clauses = Object.entries(KIND_FACTS[resource].attributes).flatMap(
+    ([attribute, { onlyIn, sameAs }]) =>
+      onlyIn === undefined || sameAs === undefined || !Object.hasOwn(metadata, attribute)
+        ? []
+        : [`metadata.${attribute} exists in ${onlyIn} only; use ${sameAs}`],
   );
-  if (older.length === 0) return;
-  const clauses = older.map(
-    ([attribute, { onlyIn, sameAs }]) => `metadata.${attribute} exists in ${onlyIn} only; use ${sameAs}`,
-  );
+  if (clauses.length === 0) return;
   throw new CallError('invalid_input', wasNotCalled(name, ...clauses), {
     hint: CORRECT_ARGUMENTS,
     faulty: ['metadata'],

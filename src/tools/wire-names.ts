@@ -11,34 +11,34 @@ export function camelCase(name: string): string {
   );
 }
 
-/** Renames the documented keys of a validated body value for Civis; keys of free maps are not renamed. */
+/**
+ * Renames the documented keys of a body for Civis; keys of free maps are not renamed. What the schema does not know
+ * stays as it is: an update sends back what it read.
+ */
 export function toWireNames(schema: z.ZodType, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
   const def = schemaDefinition(schema);
   switch (def.type) {
     case 'optional':
     case 'nullable':
-      return value === null ? null : toWireNames(def.innerType as z.ZodType, value);
+      return toWireNames(def.innerType as z.ZodType, value);
     case 'array':
-      return (value as unknown[]).map((item) => toWireNames(def.element as z.ZodType, item));
+      return Array.isArray(value) ? value.map((item) => toWireNames(def.element as z.ZodType, item)) : value;
     case 'record':
       return mapObject(value, (key, inner) => [key, toWireNames(def.valueType as z.ZodType, inner)]);
     case 'object': {
       const names = wireNameRegistry.get(schema)?.names ?? {};
-      return mapObject(value, (key, inner) => [
-        names[key] ?? camelCase(key),
-        toWireNames(def.shape[key] as z.ZodType, inner),
-      ]);
+      return mapObject(value, (key, inner) => {
+        const known = Object.hasOwn(def.shape, key) ? (def.shape[key] as z.ZodType) : undefined;
+        return known === undefined ? [key, inner] : [names[key] ?? camelCase(key), toWireNames(known, inner)];
+      });
     }
     default:
       return value;
   }
 }
 
-function mapObject(
-  value: unknown,
-  rename: (key: string, value: unknown) => [string, unknown],
-): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(value as Record<string, unknown>).map(([key, inner]) => rename(key, inner)),
-  );
+function mapObject(value: object, rename: (key: string, value: unknown) => [string, unknown]): unknown {
+  if (Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => rename(key, inner)));
 }

@@ -15,7 +15,13 @@ import { facts, type OperationFact } from '../support/facts.ts';
 import { answer, type FakePlatform, type Received, startPlatform } from '../support/platform.ts';
 
 /** What every request is answered; a reading step of AIoD merges into it. */
-const CURRENT = { name: 'Before', telephone: ['1'], aiod_entry: { status: 'draft' } };
+const CURRENT = {
+  name: 'Before',
+  telephone: ['1'],
+  location: 'as it was',
+  unknown_to_us: [{ deep_key: 1 }],
+  aiod_entry: { status: 'draft' },
+};
 const VERSION = 'v2';
 
 /** A request as it went over the wire, decoded. */

@@ -78,7 +78,7 @@ describe('operations beyond the documented ones', () => {
   ] as const)('%s', (name, args, request, query) => {
     const operation = extra.get(name);
     if (operation === undefined) throw new Error(`There is no ${name}.`);
-    const placed = placeArguments(operation, operation.input.parse(args) as Record<string, unknown>);
+    const placed = placeArguments(operation, operation.input.parse(args));
     expect(placed).toMatchObject({ ...request, query });
   });
 

@@ -43,7 +43,7 @@ export function metadataOutline(
 function collapsed(attributes: Attributes): Attributes {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, attribute]) => {
-      const { says, fields } = attribute;
+      const { says = '', fields } = attribute;
       if (fields === undefined) return [name, attribute];
       return [name, { ...attribute, fields: {}, says: `${says} Keys: ${keysIn(fields, 1)}.` }];
     }),
