@@ -113,7 +113,6 @@ const AIOD_VALUES = {
   },
   offset: { minimum: 0 },
   batch_size: { maximum: 1000 },
-  distribution_idx: { minimum: 0 },
 };
 const AIOD_LIMITS = { get_list: { minimum: 1, maximum: 1000 }, get_list_async: { minimum: 1 } };
 

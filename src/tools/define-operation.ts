@@ -88,13 +88,16 @@ function defineOperation(
   const method = definition.method ?? methodName(verb, path);
   const params = parametersOf(platform, path, definition);
   const required = params.filter((param) => param.required).map((param) => param.name);
-  // Created on first use: most servers list and call only some of the operations.
-  const input = lazy(() => {
-    const schemas = Object.fromEntries(params.map((param) => [param.name, param.schema]));
-    return z.strictObject(withOptional(schemas, required));
-  });
   const { wholeBody } = definition;
-  const advertised = wholeBody && lazy(() => toToolSchema(outlineOf(input(), wholeBody, required)));
+  const inputWith = (schemaOf: (param: Parameter) => z.ZodType) => {
+    const schemas = Object.fromEntries(params.map((param) => [param.name, schemaOf(param)]));
+    return z.strictObject(withOptional(schemas, required));
+  };
+  // Created on first use: most servers list and call only some of the operations.
+  const input = lazy(() => inputWith((param) => param.schema));
+  const advertised =
+    wholeBody &&
+    lazy(() => toToolSchema(inputWith((param) => wholeBody[param.name]?.outline() ?? param.schema)));
   return Object.freeze({
     kind: 'operation',
     name: `${platform}_${resource}_${method}`,
@@ -188,16 +191,6 @@ function parametersOf(platform: PlatformName, path: string, definition: Operatio
     ...parametersIn('client', listsItems(definition) ? { fields } : {}, () => null),
     ...parametersIn('prefix', definition.prefix, () => null),
   ];
-}
-
-/** The input with the outline of the whole body in its place. */
-function outlineOf(
-  { shape }: z.ZodObject,
-  wholeBody: Readonly<Record<string, WholeBody>>,
-  required: readonly string[],
-): z.ZodObject {
-  const outlines = Object.entries(wholeBody).map(([name, { outline }]) => [name, outline()] as const);
-  return z.strictObject({ ...shape, ...withOptional(Object.fromEntries(outlines), required) });
 }
 
 function wholeBodyParameter(name: string, required: boolean, schemaOf: () => z.ZodType): Parameter {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AIOD_VERSIONS } from '../../settings.ts';
 import type { KindFacts } from '../aiod/attributes/kind-facts.ts';
-import { count, date, type Fields, flag, list, oneOf, text } from '../parameters.ts';
+import { count, date, type Fields, flag, int, list, oneOf, text } from '../parameters.ts';
 
 /** Created once: the kinds share their parameters. */
 const versionWords = AIOD_VERSIONS.map((version) => version || '"" (the latest)');
@@ -32,7 +32,7 @@ export function assetSegments(facts: KindFacts): Fields {
     identifier: identifierOf(facts),
     platform,
     platform_identifier: text('Identifier on that platform.'),
-    distribution_idx: z.int().min(0).describe('Index of the distribution. Default: 0.'),
+    distribution_idx: int('Index of the distribution; -1: the last one. Default: 0.'),
   };
 }
 

@@ -5,6 +5,7 @@ import { extraOperations, operationsByName } from '../../../src/tools/catalogue/
 import { ALIASES } from '../../../src/tools/catalogue/tool-aliases.ts';
 import { advertisedInput, toToolSchema } from '../../../src/tools/portable-schema.ts';
 import { strangersIn } from '../../support/schemas.ts';
+import { withFakePlatform } from '../../support/tool-caller.ts';
 
 const extra = new Map(extraOperations.map((operation) => [operation.name, operation]));
 
@@ -90,6 +91,14 @@ describe('operations beyond the documented ones', () => {
       expect(isRequestedByName(operation, [operation.name])).toBe(true);
       expect(isRequestedByName(operation, [`aiod.${operation.resource}`])).toBe(true);
     }
+  });
+
+  it('list images without their bytes', async () => {
+    const image = { identifier: 2, name: 'logo', encoding_format: 'image/png' };
+    const routes = { 'GET /organisations/org_1/image': [{ ...image, binary_blob: 'iVBORw0KGgo=' }] };
+    await withFakePlatform(routes, async ({ call }) => {
+      expect(await call('aiod_organisations_list_images', { identifier: 'org_1' })).toEqual([image]);
+    });
   });
 
   it('keep the names that they had before', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../../src/tools/catalogue/catalogue.ts';
+import { extraOperations, operations } from '../../../src/tools/catalogue/catalogue.ts';
 import { createSearch } from '../../../src/tools/search/operation-search.ts';
 
 const search = createSearch(operations);
@@ -77,5 +77,25 @@ describe('a search', () => {
     ['START JOB 5', 'start job 5'],
   ])('is deaf to letters alone: %s', (asked) => {
     expect(namesFor(asked.toUpperCase())).toEqual(namesFor(asked.toLowerCase()));
+  });
+});
+
+describe('a search of everything that can be called', () => {
+  const everything = createSearch([...operations, ...extraOperations]);
+
+  it.each([
+    ['submit my dataset for review', 'aiod_submissions_post'],
+    ['withdraw my submission', 'aiod_submissions_retract'],
+    ['approve a submission', 'aiod_reviews_post'],
+    ['share my aiod asset with alice', 'aiod_assets_set_permission'],
+    ['my aiod resources', 'aiod_user_get_resources'],
+    ['who am I in AI-on-Demand', 'aiod_user_get'],
+    ['most popular datasets', 'aiod_stats_top'],
+    ['which countries are allowed', 'aiod_taxonomies_countries'],
+    ['images of an organisation', 'aiod_organisations_list_images'],
+    ['register my dataset in AI-on-Demand', 'aiod_datasets_register'],
+    ['search datasets about wheat', 'aiod_datasets_search'],
+  ])('%s: %s', (asked, name) => {
+    expect(everything.find(asked, 1).operations.map((found) => found.name)).toEqual([name]);
   });
 });
