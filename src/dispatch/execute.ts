@@ -1,8 +1,8 @@
 import type { Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
 import { listInBatches, readEach, readMergeReplace } from './aiod-procedures.ts';
-import { summarizeDescription } from './endpoint-summary.ts';
 import { refuseOlderAttributes } from './attribute-versions.ts';
+import { summarizeDescription } from './endpoint-summary.ts';
 import { collectPages, followsPages } from './follow-pages.ts';
 import { type OperationCall, sendOnce } from './send.ts';
 

@@ -222,7 +222,8 @@ export function pagingQuery({
   };
 }
 
-const pageNum = count('Default: 1.');
+/** From 1, the default. */
+const pageNum = count();
 const orderDir = {
   asc: oneOf(['asc', 'desc'], 'Default: asc.'),
   desc: oneOf(['asc', 'desc'], 'Default: desc.'),

@@ -1,5 +1,5 @@
 import type { Tool } from '../../dispatch/tool-catalogue.ts';
-import { advertisedInput, type PortableSchema, toToolSchema } from '../../tools/portable-schema.ts';
+import { type PortableSchema, toToolSchema } from '../../tools/portable-schema.ts';
 import { describeAnswer } from '../../tools/shape-description.ts';
 import { typeNameOf } from '../../tools/type-name.ts';
 
@@ -25,7 +25,7 @@ export function toolIndex(tools: readonly Tool[]): string {
 }
 
 function parameterTable(tool: Tool): string {
-  const { properties, required = [] } = advertisedInput(tool);
+  const { properties, required = [] } = toToolSchema(tool.input);
   const rows = Object.entries(properties).map(([name, schema]) => {
     const place = tool.params.find((param) => param.name === name)?.in ?? '';
     const mark = required.includes(name) ? 'yes' : '';

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/prom
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lockFile } from '../../../src/sandbox/state/file-lock.ts';
 import { ConfigError } from '../../../src/errors.ts';
+import { lockFile } from '../../../src/sandbox/state/file-lock.ts';
 
 let folder: string;
 let data: string;
