@@ -198,7 +198,7 @@ const REFUSED: readonly Example[] = [
     'an object',
     'aiod_contacts_register',
     { metadata: 'Ada' },
-    `aiod_contacts_register was not called: metadata must be an object such as {"name": "value"}; got "Ada". ${CORRECT}`,
+    `aiod_contacts_register was not called: metadata must be an object (keys: platform, platform_resource_identifier, name, aiod_entry, email, telephone, location, organisation, person); got "Ada". ${CORRECT}`,
   ],
   [
     'an object with keys of its own',

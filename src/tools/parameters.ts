@@ -232,10 +232,10 @@ const orderDir = {
 const namesDescend = oneOf(['asc', 'desc'], 'Default: desc (names Z to A).');
 
 /** The fields of each item that a list returns; by default all of them. */
-export const FIELDS_DESCRIPTION = 'E.g. author.name.';
+export const FIELDS_DESCRIPTION = 'Like author.name.';
 export const fields = list(text(), FIELDS_DESCRIPTION);
 
 /** Maximum number of items that `iterator` returns. */
 export const ITERATOR_CAP = 1000;
-export const ITERATOR_DESCRIPTION = `All pages, up to ${ITERATOR_CAP} items.`;
+export const ITERATOR_DESCRIPTION = `All pages, up to ${ITERATOR_CAP} items; ignores limit and page_num.`;
 export const iterator = flag(ITERATOR_DESCRIPTION);

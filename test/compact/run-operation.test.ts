@@ -9,7 +9,7 @@ import { allArguments, requiredArguments } from '../support/expected.ts';
 import { factOf } from '../support/facts.ts';
 import { answer, type FakePlatform, startPlatform } from '../support/platform.ts';
 
-const CURRENT = { name: 'Before', telephone: ['1'] };
+const CURRENT = { name: 'Before', telephone: ['1'], paths: {} };
 
 let platform: FakePlatform;
 let clients: { civis: ClosablePlatformClient; aiod: ClosablePlatformClient };

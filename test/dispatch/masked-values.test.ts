@@ -22,7 +22,11 @@ describe('a mask instead of a value', () => {
       { identifier: 'c', metadata: { email: ['a@b.example', '******'] } },
       'metadata.email.1 must',
     ],
-    ['aiod_contacts_register', { metadata: { a: { b: [{ c: '[redacted]' }] } } }, 'metadata.a.b.0.c must be'],
+    [
+      'aiod_contacts_register',
+      { metadata: { location: [{ address: { street: '[redacted]' } }] } },
+      'metadata.location.0.address.street must be',
+    ],
     ['civis_share', { object: 'job', id: 1, level: 'read', users: ['******'] }, 'users.0 must be'],
   ])('is refused by %s before anything is sent', async (tool, args, says) => {
     await withFakePlatform({}, async ({ call, requestLines }) => {
@@ -34,7 +38,7 @@ describe('a mask instead of a value', () => {
   });
 
   it.each([
-    ['aiod_contacts_replace', { identifier: 'c', metadata: { key: '[redacted]' } }, '--reveal-secrets'],
+    ['aiod_contacts_replace', { identifier: 'c', metadata: { name: '[redacted]' } }, '--reveal-secrets'],
     ['civis_notebooks_patch', { id: 1, description: '[redacted]' }, 'Leave it out to keep the value.'],
     ['aiod_contacts_register', { metadata: { email: ['******'] } }, 'the platform shows it to accounts'],
   ])('%s: the hint says how to do without it', async (tool, args, hint) => {

@@ -20,6 +20,8 @@ const CURRENT = {
   telephone: ['1'],
   location: 'as it was',
   unknown_to_us: [{ deep_key: 1 }],
+  // What a description of the platform itself has to have.
+  paths: {},
   aiod_entry: { status: 'draft' },
 };
 const VERSION = 'v2';

@@ -183,7 +183,7 @@ describe.concurrent('over stdio', () => {
     async (signal) => {
       const held = holdRequest();
       const platform = await startPlatform(held.respond);
-      const program = openProgram(['serve'], platformEnv(platform.url));
+      const program = openProgram(['serve', '--confirm', 'never'], platformEnv(platform.url));
       await program.request(1, 'initialize', INITIALIZE);
       const params = { name: 'civis_jobs_post_runs', arguments: { id: 1 } };
       const response = program.request(2, 'tools/call', params);

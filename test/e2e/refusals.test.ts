@@ -74,7 +74,7 @@ describe('bad input', () => {
       'text for an object',
       'aiod_contacts_register',
       { metadata: 'Ada' },
-      'metadata must be an object such as {"name": "value"}; got "Ada"',
+      'metadata must be an object (keys: platform, platform_resource_identifier, name,',
     ],
     [
       'broken JSON for an object',

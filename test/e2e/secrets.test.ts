@@ -151,6 +151,6 @@ describe('the server’s own credentials', () => {
     await stage.host.call('aiod_contacts_get_asset', { identifier: 'con_1' });
     await stage.host.call('aiod_contacts_counts');
     const sent = stage.platform.received.map(({ headers }) => headers['authorization']);
-    expect(sent).toEqual([`Bearer ${CIVIS_KEY}`, `Bearer ${AIOD_TOKEN}`, undefined]);
+    expect(sent).toEqual([`Bearer ${CIVIS_KEY}`, `Bearer ${AIOD_TOKEN}`, `Bearer ${AIOD_TOKEN}`]);
   });
 });

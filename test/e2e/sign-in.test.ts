@@ -109,11 +109,11 @@ describe('the files of the Python SDK', () => {
   it('name the servers too', async () => {
     writeFileSync(
       join(home, '.aiod', 'config.toml'),
-      `api_server = "${platform.url}elsewhere/"\nversion = "v9"\nrequest_timeout_seconds = 10\n`,
+      `api_server = "${platform.url}elsewhere/"\nversion = "v3"\nrequest_timeout_seconds = 10\n`,
     );
     const { AIOD_API_SERVER: _, ...rest } = env();
     await runProgram(deleteContact, rest);
-    expect(deletions()[0]?.target).toBe('/elsewhere/v9/contacts/con_1');
+    expect(deletions()[0]?.target).toBe('/elsewhere/v3/contacts/con_1');
   });
 
   it('that are broken are named in a notice, and in the error of a call that lacks them', async () => {

@@ -11,7 +11,7 @@ const version = z
     (given) => (AIOD_VERSIONS as readonly string[]).includes(given),
     `one of ${versionWords.join(', ')}`,
   )
-  .describe('v2, v3; "": latest.');
+  .describe('API version: v2, v3; "": latest.');
 export const prefix = { version };
 
 export const client = {

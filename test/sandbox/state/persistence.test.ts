@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -101,15 +101,6 @@ test('a last write that fails is an error that names the file, and nothing is le
   await rename(moved, folder);
   await rm(`${data}.lock`);
   expect(await readdir(folder)).toEqual(['world']);
-});
-
-test('what a killed process has left of a write is replaced, and no link in its place is followed', async () => {
-  const target = join(folder, 'target');
-  await writeFile(target, 'untouched');
-  await symlink(target, `${data}.part`);
-  await visit(async () => undefined);
-  expect(await readFile(target, 'utf8')).toBe('untouched');
-  expect((await readdir(folder)).sort()).toEqual(['target', 'world']);
 });
 
 test('a second sandbox on the file is refused, and the first goes on', async () => {

@@ -19,8 +19,8 @@ export const dataset: Attributes = {
   issn,
   measurement_technique: text(256, 'How the values were measured.'),
   temporal_coverage: text(64, 'Period, as an ISO 8601 interval, e.g. 2011/2012.'),
-  funder: references('agents', 'Persons and organisations that fund it.'),
-  size: record(datasetSize, 'Number of rows, images or other items, not of bytes.'),
+  funder: references('agents', 'Agents that fund it.'),
+  size: record(datasetSize, 'Number of e.g. rows, not of bytes.'),
   spatial_coverage: record(location, 'Place that the data describes.'),
 };
 
