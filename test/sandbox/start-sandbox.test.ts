@@ -25,12 +25,13 @@ test('several sandboxes run side by side, each with a world of its own', async (
 });
 
 test('a closed sandbox leaves nothing behind, open connections included', async () => {
-  await expect.poll(listening).toBe(0);
+  // Tests of other files share the process and may still have servers.
+  const others = listening();
   const sandbox = await start();
-  expect(listening()).toBe(1);
+  expect(listening()).toBe(others + 1);
   await fetch(`${sandbox.aiodServer}v2/contacts`);
   await sandbox.close();
-  await expect.poll(listening).toBe(0);
+  await expect.poll(listening).toBeLessThanOrEqual(others);
   await expect(fetch(`${sandbox.aiodServer}v2/contacts`)).rejects.toThrow();
 });
 
