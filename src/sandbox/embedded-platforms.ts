@@ -1,12 +1,12 @@
-import { assetKinds } from '../tools/aiod/asset-kinds.ts';
 import { innerOperationsByName, operations } from '../tools/catalogue/catalogue.ts';
-import { type Asset, AssetCatalogue } from './aiod/asset-catalogue.ts';
-import { assetKindOf } from './aiod/asset-kinds.ts';
+import { AiodPlatform, type AiodState } from './aiod/aiod-platform.ts';
+import { OWN_ADDRESS } from './aiod/stored-links.ts';
 import { registerBackgroundJobs } from './civis/background-jobs.ts';
 import type { CivisPlatform } from './civis/civis-platform.ts';
 import { indexCollections } from './civis/resource-paths.ts';
 import { ObjectStore, type ObjectStoreSnapshot } from './object-store/object-store.ts';
-import { AIOD_PLATFORMS, seedContacts } from './seed-data/contacts.ts';
+import { type OlderContact, restoreOlderContacts } from './seed-data/older-contacts.ts';
+import { seedCatalogue } from './seed-data/seed-catalogue.ts';
 import { seedCivis } from './seed-data/seed-civis.ts';
 import { SAMPLE_USER } from './seed-data/seed-users.ts';
 import type { User } from './state/entities.ts';
@@ -16,12 +16,17 @@ import { SeededRandom } from './state/seeded-random.ts';
 import { Store } from './state/store.ts';
 import type { TableSnapshot } from './state/table.ts';
 
+/** Links of the catalogue's content do not expire. */
+const NEVER = Date.parse('2100-01-01T00:00:00Z');
+
 /** All state that changes, as plain data. Its field names are part of the format of the data file. */
 export interface SandboxState {
   readonly tables: ReadonlyMap<string, TableSnapshot>;
   readonly objects: ObjectStoreSnapshot;
   readonly due: readonly ScheduledEvent[];
-  readonly assets: ReadonlyMap<string, readonly Asset[]>;
+  /** Files that were written before the catalogue had more than contacts have `assets` instead. */
+  readonly aiod?: AiodState;
+  readonly assets?: ReadonlyMap<string, readonly OlderContact[]>;
   /** Positions in the sequences of random numbers: of Civis, and of the catalogue. */
   readonly random: readonly [number, number];
 }
@@ -31,8 +36,7 @@ export interface EmbeddedPlatforms {
   readonly civis: CivisPlatform;
   /** The owner of the API key that the sandbox gives out. */
   readonly user: User;
-  readonly catalogues: ReadonlyMap<string, AssetCatalogue>;
-  readonly random: SeededRandom;
+  readonly aiod: AiodPlatform;
   /** The current state. */
   readonly snapshot: () => SandboxState;
 }
@@ -46,15 +50,13 @@ export function openPlatforms(
   { seed, ...parts }: PlatformOptions,
   savedState: SandboxState | undefined,
 ): EmbeddedPlatforms {
-  const random = new SeededRandom(seed + 1);
   const civis = openCivis(parts, new SeededRandom(seed));
-  const catalogues = openCatalogues(random, parts.now);
+  const aiod = new AiodPlatform(new SeededRandom(seed + 1), parts.now, parts.origin);
   if (savedState === undefined) {
     seedCivis(civis);
-    const contacts = catalogues.get('contacts');
-    if (contacts !== undefined) seedContacts(contacts, parts.now());
+    seedAiod(civis, aiod);
   } else {
-    restoreState(savedState, civis, catalogues, random);
+    restoreState(savedState, civis, aiod);
   }
   const user = civis.store.users.all().find(({ username }) => username === SAMPLE_USER);
   if (user === undefined) throw new Error('The sample data has no sample user.');
@@ -62,10 +64,10 @@ export function openPlatforms(
     tables: civis.store.snapshot(),
     objects: civis.objectStore.snapshot(),
     due: civis.eventQueue.snapshot(),
-    assets: new Map([...catalogues].map(([name, catalogue]) => [name, catalogue.snapshot()])),
-    random: [civis.random.state, random.state],
+    aiod: aiod.state,
+    random: [civis.random.state, aiod.random.state],
   });
-  return { civis, user, catalogues, random, snapshot };
+  return { civis, user, aiod, snapshot };
 }
 
 function openCivis(
@@ -87,24 +89,24 @@ function openCivis(
   return civis;
 }
 
-function openCatalogues(random: SeededRandom, now: () => number): Map<string, AssetCatalogue> {
-  const platforms = new Set<string>(AIOD_PLATFORMS);
-  const assets = [...operations.filter(({ platform }) => platform === 'aiod'), ...assetKinds];
-  const kinds = new Set(assets.map(({ resource }) => resource));
-  return new Map(
-    [...kinds].map((name) => [name, new AssetCatalogue({ kind: assetKindOf(name), platforms, random, now })]),
+/** The catalogue's files are in the object store, so that links of content work without the internet. */
+function seedAiod({ objectStore }: CivisPlatform, aiod: AiodPlatform): void {
+  seedCatalogue(
+    aiod,
+    (name, text) =>
+      OWN_ADDRESS + objectStore.downloadPath(objectStore.create(name, Buffer.from(text)), NEVER),
   );
 }
 
-function restoreState(
-  savedState: SandboxState,
-  civis: CivisPlatform,
-  catalogues: ReadonlyMap<string, AssetCatalogue>,
-  random: SeededRandom,
-): void {
+function restoreState(savedState: SandboxState, civis: CivisPlatform, aiod: AiodPlatform): void {
   civis.store.restore(savedState.tables);
   civis.objectStore.restore(savedState.objects);
   civis.eventQueue.restore(savedState.due);
-  for (const [name, assets] of savedState.assets) catalogues.get(name)?.restore(assets);
-  [civis.random.state, random.state] = savedState.random;
+  [civis.random.state, aiod.random.state] = savedState.random;
+  if (savedState.aiod !== undefined) {
+    aiod.state = savedState.aiod;
+    return;
+  }
+  seedAiod(civis, aiod);
+  restoreOlderContacts(aiod, savedState.assets?.get('contacts') ?? []);
 }

@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import { type CleanupStack, createCleanupStack } from '../cleanup-stack.ts';
-import { assetKinds } from '../tools/aiod/asset-kinds.ts';
-import { innerOperationsByName, operations } from '../tools/catalogue/catalogue.ts';
+import { handwrittenOperations } from '../tools/catalogue/catalogue.ts';
+import { AIOD_TOKEN } from './aiod/accounts.ts';
 import { registerAiod } from './aiod/aiod-router.ts';
 import { registerCivis } from './civis/civis-router.ts';
 import { type EmbeddedPlatforms, openPlatforms, type SandboxState } from './embedded-platforms.ts';
@@ -39,7 +39,6 @@ export interface Sandbox {
 }
 
 const CIVIS_API_KEY = 'sandbox-civis-api-key';
-const AIOD_TOKEN = 'sandbox-aiod-token';
 
 /** The sandbox compiles no schemas, and loading Fastify's schema compilers would dominate its start-up time. */
 function refuseSchemas(): never {
@@ -95,19 +94,13 @@ async function openSandboxServer(options: SandboxOptions, cleanup: CleanupStack)
   };
 }
 
-function registerPlatforms(
-  server: FastifyInstance,
-  { civis, user, catalogues, random }: EmbeddedPlatforms,
-): void {
-  const known = [...operations, ...innerOperationsByName.values()];
-  const operationsOf = (name: string) => known.filter(({ platform }) => platform === name);
+function registerPlatforms(server: FastifyInstance, { civis, user, aiod }: EmbeddedPlatforms): void {
+  const operationsOf = (name: string) => handwrittenOperations.filter(({ platform }) => platform === name);
   const authenticate = (authorization: string | undefined) =>
     authorization === `Bearer ${CIVIS_API_KEY}` ? user : undefined;
   server.register(async (scope) => registerCivis(scope, civis, operationsOf('civis'), authenticate), {
     prefix: '/civis',
   });
   server.register(async (scope) => registerObjectStore(scope, civis.objectStore), { prefix: '/storage' });
-  const aiod = { catalogues, random, token: AIOD_TOKEN };
-  const assets = [...operationsOf('aiod'), ...assetKinds];
-  server.register(async (scope) => registerAiod(scope, aiod, assets), { prefix: '/aiod' });
+  server.register(async (scope) => registerAiod(scope, aiod, operationsOf('aiod')), { prefix: '/aiod' });
 }

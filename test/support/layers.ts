@@ -270,12 +270,20 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'sandbox/aiod',
     holds: 'the embedded AI-on-Demand catalogue',
-    mayImport: [...LEAVES, 'type:tools', 'type:sandbox/state', 'sandbox/http', 'type:fastify', 'zod'],
+    mayImport: [
+      ...LEAVES,
+      'type:tools',
+      'tools/aiod/attributes',
+      'type:sandbox/state',
+      'sandbox/http',
+      'type:fastify',
+      'zod',
+    ],
   },
   {
     path: 'sandbox/seed-data',
     holds: 'what the sandbox’s world holds at its start',
-    mayImport: ['type:sandbox/state', 'sandbox/civis', 'type:sandbox/aiod'],
+    mayImport: ['type:tools/aiod/attributes', 'type:sandbox/state', 'sandbox/civis', 'sandbox/aiod'],
   },
   {
     path: 'sandbox',
@@ -283,7 +291,6 @@ export const LAYERS: readonly Layer[] = [
     mayImport: [
       'cleanup-stack.ts',
       'tools/catalogue',
-      'tools/aiod',
       'sandbox/state',
       'sandbox/http',
       'sandbox/object-store',

@@ -15,6 +15,12 @@ interface Route {
   readonly parameterNames: readonly string[];
 }
 
+/** A route and the values of its parameters. */
+export interface RouteMatch {
+  readonly handle: RouteHandler;
+  readonly parameters: PathParameters;
+}
+
 /** One segment of the known paths. */
 interface PathNode {
   readonly literals: Map<string, PathNode>;
@@ -49,6 +55,16 @@ export class PathRouter {
     node.routesByVerb.set(verb, { handle, parameterNames });
   }
 
+  /** The route of a request with the values of its path, if there is one. */
+  find(verb: string, path: string): RouteMatch | undefined {
+    return matchPath(this.#root, verb, pathSegments(path), []);
+  }
+
+  /** Whether a request with some verb has a route there. */
+  knows(path: string): boolean {
+    return VERBS.some((verb) => this.find(verb, path) !== undefined);
+  }
+
   /** Serves everything below the scope's prefix; a path without a route goes to `sendNotFound`. */
   serve(server: FastifyInstance, sendNotFound: (reply: FastifyReply) => unknown): void {
     const prefixLength = server.prefix.length;
@@ -57,7 +73,7 @@ export class PathRouter {
       url: '/*',
       handler: async (request, reply) => {
         const [path = ''] = request.url.slice(prefixLength).split('?', 1);
-        const match = matchPath(this.#root, request.method, pathSegments(path), []);
+        const match = this.find(request.method, path);
         return match === undefined ? sendNotFound(reply) : match.handle(request, reply, match.parameters);
       },
     });
@@ -79,7 +95,7 @@ function matchPath(
   verb: string,
   segments: readonly string[],
   values: readonly string[],
-): { readonly handle: RouteHandler; readonly parameters: PathParameters } | undefined {
+): RouteMatch | undefined {
   const [segment, ...rest] = segments;
   if (segment === undefined) {
     const route = node.routesByVerb.get(verb);

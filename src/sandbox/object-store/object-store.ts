@@ -83,6 +83,11 @@ export class ObjectStore {
     return this.#signedUrl('GET', key, expires);
   }
 
+  /** A download URL without the server's address, which the next run may not have. */
+  downloadPath(key: string, expires: number): string {
+    return this.#signedPath('GET', key, expires);
+  }
+
   /** Presigned URL that takes the whole object, any number of times. */
   uploadUrl(key: string, expires: number): string {
     return this.#signedUrl('PUT', key, expires);
@@ -188,12 +193,16 @@ export class ObjectStore {
   }
 
   #signedUrl(verb: string, key: string, expires: number, part = ''): string {
+    return this.#origin() + this.#signedPath(verb, key, expires, part);
+  }
+
+  #signedPath(verb: string, key: string, expires: number, part = ''): string {
     const query = new URLSearchParams({
       ...(part === '' ? {} : { partNumber: part }),
       Expires: String(expires),
       Signature: this.#sign(verb, key, String(expires), part),
     });
-    return `${this.#origin()}/storage/${key}?${query.toString()}`;
+    return `/storage/${key}?${query.toString()}`;
   }
 
   #verifySignature(verb: string, { key, expires, signature, part }: SignedRequest): void {

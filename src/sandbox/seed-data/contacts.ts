@@ -1,30 +1,17 @@
-import type { AssetCatalogue, Distribution } from '../aiod/asset-catalogue.ts';
-
-/** The platforms that the catalogue knows. */
-export const AIOD_PLATFORMS = [
-  'aiod',
-  'ai4europe_cms',
-  'example',
-  'huggingface',
-  'openml',
-  'zenodo',
-] as const;
-
-const geo = (latitude: number, longitude: number) => ({ latitude, longitude, elevation_millimeters: null });
 const location = (locality: string, country: string, latitude: number, longitude: number) => ({
   address: { locality, country },
-  geo: geo(latitude, longitude),
+  geo: { latitude, longitude },
 });
 
-const CONTACTS = [
+/** Contacts that connectors brought from other platforms. */
+export const PLATFORM_CONTACTS = [
   {
     platform: 'huggingface',
     platform_resource_identifier: 'lumen-nlp',
     name: 'Lumen NLP group',
     email: ['hello@lumen-nlp.example'],
     telephone: [],
-    location: [location('Utrecht', 'NLD', 52.0907, 5.1214)],
-    organisation: 14,
+    location: [location('Utrecht', 'Netherlands', 52.0907, 5.1214)],
   },
   {
     platform: 'huggingface',
@@ -32,8 +19,7 @@ const CONTACTS = [
     name: 'Soundscape Lab',
     email: ['contact@soundscape.example', 'press@soundscape.example'],
     telephone: ['+33 1 55 50 10 20'],
-    location: [location('Lyon', 'FRA', 45.764, 4.8357)],
-    organisation: 22,
+    location: [location('Lyon', 'France', 45.764, 4.8357)],
   },
   {
     platform: 'openml',
@@ -41,8 +27,7 @@ const CONTACTS = [
     name: 'Marta Nowak',
     email: ['marta.nowak@tabular.example'],
     telephone: [],
-    location: [location('Kraków', 'POL', 50.0647, 19.945)],
-    person: 108,
+    location: [location('Kraków', 'Poland', 50.0647, 19.945)],
   },
   {
     platform: 'openml',
@@ -51,7 +36,6 @@ const CONTACTS = [
     email: ['tomas@benchmarks.example'],
     telephone: ['+351 21 555 0142'],
     location: [],
-    person: 131,
   },
   {
     platform: 'zenodo',
@@ -59,8 +43,7 @@ const CONTACTS = [
     name: 'Crop Yield Atlas, data desk',
     email: ['data@cropatlas.example'],
     telephone: [],
-    location: [location('Wageningen', 'NLD', 51.9692, 5.6654)],
-    organisation: 31,
+    location: [location('Wageningen', 'Netherlands', 51.9692, 5.6654)],
   },
   {
     platform: 'ai4europe_cms',
@@ -68,8 +51,7 @@ const CONTACTS = [
     name: 'Robotics for Rehabilitation',
     email: ['office@rehab-robotics.example'],
     telephone: ['+39 050 555 0173'],
-    location: [location('Pisa', 'ITA', 43.7228, 10.4017)],
-    organisation: 45,
+    location: [location('Pisa', 'Italy', 43.7228, 10.4017)],
   },
   {
     platform: 'ai4europe_cms',
@@ -77,50 +59,20 @@ const CONTACTS = [
     name: 'Northern Grid Forecasting',
     email: ['team@northgrid.example'],
     telephone: [],
-    location: [location('Tampere', 'FIN', 61.4978, 23.761)],
-    organisation: 52,
+    location: [location('Tampere', 'Finland', 61.4978, 23.761)],
   },
+];
+
+/** Contacts that the sandbox's user registered, and reviewers accepted. */
+export const OWN_CONTACTS = [
   {
     name: 'Public Sector AI help desk',
     email: ['helpdesk@publicsector-ai.example'],
     telephone: ['+32 2 555 01 99'],
-    location: [location('Brussels', 'BEL', 50.8503, 4.3517)],
-    organisation: 60,
+    location: [location('Brussels', 'Belgium', 50.8503, 4.3517)],
   },
-  { name: 'Aisling Byrne', email: ['aisling.byrne@mail.example'], telephone: [], location: [], person: 164 },
-] as const;
+  { name: 'Aisling Byrne', email: ['aisling.byrne@mail.example'], telephone: [], location: [] },
+];
 
-const DAY = 24 * 60 * 60_000;
-
-/** Registers the contacts, with creation times over the last months. Some have a card and a picture as content. */
-export function seedContacts(catalogue: AssetCatalogue, now: number): void {
-  CONTACTS.forEach((contact, position) => {
-    const created = now - (CONTACTS.length - position) * 17 * DAY - position * 3_671_000;
-    const contents = position % 3 === 0 ? [contactCard(contact), CONTACT_PICTURE] : [];
-    catalogue.add(
-      { ...contact, aiod_entry: { status: position % 4 === 3 ? 'draft' : 'published' } },
-      { created, editors: [position + 3], contents },
-    );
-  });
-}
-
-function contactCard({ name, email }: (typeof CONTACTS)[number]): Distribution {
-  const text = [
-    'BEGIN:VCARD',
-    'VERSION:4.0',
-    `FN:${name}`,
-    ...email.map((each) => `EMAIL:${each}`),
-    'END:VCARD',
-    '',
-  ];
-  return { type: 'text/vcard; charset=utf-8', bytes: Buffer.from(text.join('\r\n')) };
-}
-
-/** One transparent pixel. */
-const CONTACT_PICTURE: Distribution = {
-  type: 'image/png',
-  bytes: Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg==',
-    'base64',
-  ),
-};
+/** A contact that is still a draft. */
+export const DRAFT_CONTACT = { name: 'Data stewards (draft)', email: ['stewards@harbor.example'] };
