@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ConfigError } from '../../../src/errors.ts';
+import type { SandboxState } from '../../../src/sandbox/embedded-platforms.ts';
+import { readStateFile, StateFile } from '../../../src/sandbox/state/persistence.ts';
 import { Clock, SandboxUnderTest } from '../../support/sandbox.ts';
 
 let folder: string;
@@ -32,20 +34,59 @@ interface Named {
   readonly name: string;
 }
 
+test('a file from before the catalogue knew drafts: its contacts are published, and the sample data is new', async () => {
+  await visit(async () => undefined);
+  const { aiod: _, ...state } = (await readStateFile<SandboxState>(data)) as SandboxState;
+  const older = { created: clock.now(), modified: clock.now(), deleted: false, editors: [1], contents: [] };
+  const location = [{ address: { locality: 'Lyon', country: 'FRA' } }];
+  const assets = new Map([
+    [
+      'contacts',
+      [
+        { ...older, identifier: 'con_kept', metadata: { name: 'Ora Lab', organisation: 14, location } },
+        { ...older, identifier: 'con_gone', metadata: { name: 'Gone' }, deleted: true },
+      ],
+    ],
+  ]);
+  await new StateFile(data, () => ({ ...state, assets })).write();
+  await visit(async (under) => {
+    const { body } = await under.aiod('GET /v2/contacts');
+    expect(body).toEqual([
+      expect.objectContaining({
+        identifier: 'con_kept',
+        name: 'Ora Lab',
+        location: [{ address: { locality: 'Lyon' } }],
+      }),
+    ]);
+    expect((await under.aiod('GET /v2/contacts/con_gone')).status).toBe(404);
+    const changed = { body: { name: 'Ora Lab 2' }, key: under.sandbox.aiodToken };
+    expect((await under.aiod('PUT /v2/contacts/con_kept', changed)).status).toBe(200);
+    expect((await under.aiod('GET /v2/counts/datasets')).body).toBe(3);
+  });
+});
+
 test('what was done is there again: objects, files, contacts and what is due', async () => {
   const before = await visit(async (under) => {
     const { body: file } = await under.civis<{ id: number }>('POST /files', { body: { name: 'kept.txt' } });
-    const contact = { name: 'Ora Lab' };
-    await under.aiod('POST /v2/contacts', { body: contact, key: under.sandbox.aiodToken });
+    const { body: contact } = await under.aiod<{ identifier: string }>('POST /v2/contacts', {
+      body: { name: 'Ora Lab' },
+      key: under.sandbox.aiodToken,
+    });
     const [job] = (await under.civis<Named[]>('GET /jobs?q=Publish%20sales')).body;
     const { body: run } = await under.civis<Named>(`POST /jobs/${job?.id}/runs`);
-    return { file: file.id, job: job?.id, run: run.id, jobs: (await under.civis('GET /jobs?limit=50')).body };
+    return {
+      contact: contact.identifier,
+      file: file.id,
+      job: job?.id,
+      run: run.id,
+      jobs: (await under.civis('GET /jobs?limit=50')).body,
+    };
   });
   await visit(async (under) => {
     expect((await under.civis('GET /jobs?limit=50')).body).toEqual(before.jobs);
     expect((await under.civis<Named>(`GET /files/${before.file}`)).body.name).toBe('kept.txt');
-    const contacts = (await under.aiod<Named[]>('GET /v2/contacts?limit=100')).body;
-    expect(contacts.map(({ name }) => name)).toContain('Ora Lab');
+    const draft = `GET /v2/contacts/${before.contact}`;
+    expect((await under.aiod<Named>(draft, { key: under.sandbox.aiodToken })).body.name).toBe('Ora Lab');
     const { body: stores } = await under.civis<{ fileUrl: string }>('GET /files/1520001');
     expect(await (await fetch(stores.fileUrl)).text()).toContain('Portland Pearl');
     clock.forward(10_000);
