@@ -87,6 +87,11 @@ test('what was done is there again: objects, files, contacts and what is due', a
     expect((await under.civis<Named>(`GET /files/${before.file}`)).body.name).toBe('kept.txt');
     const draft = `GET /v2/contacts/${before.contact}`;
     expect((await under.aiod<Named>(draft, { key: under.sandbox.aiodToken })).body.name).toBe('Ora Lab');
+    // Links of content lead to the sandbox where it runs now.
+    const found = 'GET /v2/search/datasets?search_query=noise';
+    const { resources } = (await under.aiod<{ resources: { identifier: string }[] }>(found)).body;
+    const content = `v2/datasets/${resources[0]?.identifier}/content`;
+    expect(await (await fetch(under.sandbox.aiodServer + content)).text()).toContain('decibels');
     const { body: stores } = await under.civis<{ fileUrl: string }>('GET /files/1520001');
     expect(await (await fetch(stores.fileUrl)).text()).toContain('Portland Pearl');
     clock.forward(10_000);
