@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { isObject, setOwn } from '../json.ts';
+import { SHOWN_SINCE_DOCUMENTATION } from '../tools/documentation-drift.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import { schemaDefinition } from '../tools/schema-definition.ts';
 import { fieldShape, isListShape, type Shape } from '../tools/shape.ts';
@@ -48,7 +49,7 @@ function strip(
     const schema = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (schema !== undefined) {
       setOwn(kept, name, stripInside(schema, fieldShape(shape, name), value, `${prefix}${name}`, dropped));
-    } else if (hasField(shape, name)) {
+    } else if (hasField(shape, name) || (prefix === '' && SHOWN_SINCE_DOCUMENTATION.has(name))) {
       dropped.add(`${prefix}${name}`);
     } else {
       setOwn(kept, name, value);

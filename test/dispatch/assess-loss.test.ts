@@ -134,6 +134,12 @@ describe('a replacement', () => {
     },
   );
 
+  it('takes what Civis shows beyond its documentation as well', async () => {
+    const args = { ...(await asShown('civis_imports_put')), my_permission_level: 'manage' };
+    const { notices } = (await sandbox.call('auto', 'civis_imports_put', args)).outcome;
+    expect(notices?.join()).toContain('my_permission_level');
+  });
+
   it.each(REPLACEMENTS)(
     '$tool is asked about where it clears something, and changes nothing until it is confirmed',
     async ({ tool, clears, advice }) => {
