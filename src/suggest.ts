@@ -24,3 +24,21 @@ function allowedDistance(given: string, near: string): number {
 function sortedLetters(word: string): string {
   return Array.from(word).sort().join('');
 }
+
+/** The known names that were most likely meant, the best first: those that contain the word, and similar ones. */
+export function nearestMatches(word: string, known: readonly string[], most: number): string[] {
+  const given = word.toLowerCase();
+  if (given === '' || given.length > MAX_WORD_CHARS) return [];
+  return known
+    .filter((name) => name.length <= MAX_WORD_CHARS)
+    .map((name) => ({ name, distance: distanceTo(given, name.toLowerCase()) }))
+    .filter(({ name, distance: edits }) => edits <= Math.max(2, Math.min(name.length, given.length) / 2))
+    .sort((one, other) => one.distance - other.distance)
+    .slice(0, most)
+    .map(({ name }) => name);
+}
+
+function distanceTo(given: string, name: string): number {
+  const contains = name.includes(given) || (name.length > 2 && given.includes(name));
+  return contains ? 1 : distance(given, name);
+}

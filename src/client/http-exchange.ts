@@ -20,6 +20,7 @@ export interface RequestAttempt {
   readonly request: PlatformRequest;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer | null;
   readonly signal: AbortSignal;
   readonly progress: AttemptProgress;
   /** The connection that it uses: released when the response has been read, or a stream closed. */
@@ -44,7 +45,7 @@ export async function exchangeOnce(
       path: `${url.pathname}${url.search}`,
       method: request.verb,
       headers: attempt.headers,
-      body: request.body === undefined ? null : JSON.stringify(request.body),
+      body: attempt.body,
       signal,
     },
     () => {
@@ -94,6 +95,7 @@ function redirectTarget(
   location: string | undefined,
 ): URL | undefined {
   if (!isRedirect(status) || location === undefined || !URL.canParse(location, url.href)) return undefined;
+  if (request.acceptedStatuses?.includes(status) === true) return undefined;
   const target = new URL(location, url);
   if (target.origin !== url.origin) {
     throw new CallError(

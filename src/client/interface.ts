@@ -16,15 +16,24 @@ export interface PlatformRequest {
   readonly query: ReadonlyArray<readonly [name: string, value: unknown]>;
   /** JSON body; left out: no body at all. */
   readonly body?: unknown;
+  /** A file in place of a JSON body. */
+  readonly file?: FormFile;
   readonly auth: 'required' | 'optional' | 'none';
   /** What the response's body is read as; a stream is handed over unread. */
   readonly responseType: 'json' | 'bytes' | 'stream';
-  /** Error statuses that the caller wants as responses instead of errors. */
+  /** Error statuses that the caller wants as responses instead of errors; a redirect with one of them is not followed. */
   readonly acceptedStatuses?: readonly number[];
   /** The version that the caller has already: 304 is then a response, without a body. */
   readonly ifNoneMatch?: string;
   /** Bytes that the response may have, where that is less than usual. */
   readonly maxBytes?: number;
+}
+
+/** A small file, sent as the part `file` of a multipart form. */
+export interface FormFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: Buffer;
 }
 
 export interface PlatformResponse {

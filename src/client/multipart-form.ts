@@ -7,16 +7,22 @@ export interface MultipartFrame {
   readonly after: Buffer;
 }
 
+/** What object stores are told of a file: nothing. */
+const UNNAMED_FILE = { name: 'file', contentType: 'application/octet-stream' };
+
 /** Frames a file as the last part of a `multipart/form-data` form, where object stores want it. */
-export function frameMultipartForm(fields: Readonly<Record<string, string>>): MultipartFrame {
+export function frameMultipartForm(
+  fields: Readonly<Record<string, string>>,
+  { name, contentType }: { readonly name: string; readonly contentType: string } = UNNAMED_FILE,
+): MultipartFrame {
   const boundary = `form-${randomUUID()}`;
   const parts = Object.entries(fields).map(
-    ([name, value]) =>
-      `--${boundary}\r\ncontent-disposition: form-data; name="${escapeFieldName(name)}"\r\n\r\n${value}\r\n`,
+    ([field, value]) =>
+      `--${boundary}\r\ncontent-disposition: form-data; name="${escapeFieldName(field)}"\r\n\r\n${value}\r\n`,
   );
   const file =
-    `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="file"\r\n` +
-    'content-type: application/octet-stream\r\n\r\n';
+    `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${escapeFieldName(name)}"\r\n` +
+    `content-type: ${contentType}\r\n\r\n`;
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
     before: Buffer.from(parts.join('') + file),

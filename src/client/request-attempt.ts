@@ -4,8 +4,10 @@ import { CALL_CANCELLED, noCredential, setCredential, toSentence } from '../word
 import { connectionError, mayRetryAfterBreak } from './connection-errors.ts';
 import type { Credential } from './credential.ts';
 import type { Deadline } from './deadline.ts';
+import { encodeJson } from './encode-json.ts';
 import { type AttemptProgress, exchangeOnce } from './http-exchange.ts';
 import type { PlatformLabel, PlatformRequest, PlatformResponse, Protect } from './interface.ts';
+import { frameMultipartForm } from './multipart-form.ts';
 import type { ConnectionSlot, RequestQueue } from './request-queue.ts';
 import { responseError } from './response-errors.ts';
 import { isRetryableStatus } from './retry-policy.ts';
@@ -70,6 +72,7 @@ async function attemptOnce(
     thrown instanceof CallError ? thrown : (deadline.abortReason() ?? thrown);
   const toConnectionError = (thrown: unknown) =>
     connectionError(request, causeOf(thrown), { platform: options, host: options.endpoint.host, progress });
+  const { body, contentType } = encodeBody(request);
   let token: string | undefined;
   let slot: ConnectionSlot | undefined;
   try {
@@ -78,7 +81,8 @@ async function attemptOnce(
     const response = await exchangeOnce(options.dispatcher, {
       request,
       url,
-      headers: requestHeaders(request, options.userAgent, token),
+      headers: requestHeaders(request, options.userAgent, { token, contentType }),
+      body,
       signal: deadline.signal,
       progress,
       slot,
@@ -121,15 +125,27 @@ async function tokenFor(
 function requestHeaders(
   request: PlatformRequest,
   userAgent: string,
-  token: string | undefined,
+  { token, contentType }: { readonly token: string | undefined; readonly contentType: string | undefined },
 ): Record<string, string> {
   return {
     accept: request.responseType === 'json' ? 'application/json' : '*/*',
     'user-agent': userAgent,
-    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(contentType === undefined ? {} : { 'content-type': contentType }),
     ...(request.ifNoneMatch === undefined ? {} : { 'if-none-match': request.ifNoneMatch }),
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   };
+}
+
+function encodeBody({ body, file }: PlatformRequest): {
+  readonly body: string | Buffer | null;
+  readonly contentType: string | undefined;
+} {
+  if (file !== undefined) {
+    const { contentType, before, after } = frameMultipartForm({}, file);
+    return { body: Buffer.concat([before, file.bytes, after]), contentType };
+  }
+  if (body === undefined) return { body: null, contentType: undefined };
+  return { body: encodeJson(body), contentType: 'application/json' };
 }
 
 /** The error of a call whose last attempt failed, and an earlier one too. */

@@ -1,21 +1,42 @@
+import { isObject } from '../json.ts';
 import type { Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
-import { listInBatches, readEach, readMergeReplace } from './aiod-procedures.ts';
 import { refuseOlderAttributes } from './attribute-versions.ts';
+import { addCatalogueNotices } from './catalogue-notices.ts';
+import { readContentLink } from './content-link.ts';
 import { summarizeDescription } from './endpoint-summary.ts';
 import { collectPages, followsPages } from './follow-pages.ts';
+import { listInBatches } from './list-in-batches.ts';
+import { readEach } from './read-each.ts';
+import { registerRecord } from './register-record.ts';
+import { replaceRecord } from './replace-record.ts';
 import { type OperationCall, sendOnce } from './send.ts';
+import { suggestTerms } from './suggest-terms.ts';
+import { updateRecord } from './update-record.ts';
 
 /** Sends the requests of one call, as the operation's procedure says; the value has the platform's names. */
 export async function execute(operation: Operation, call: OperationCall): Promise<Outcome> {
   refuseOlderAttributes(operation, call.args, call.platform.version);
+  const running = run(operation, call);
+  const isRecordWrite = operation.platform === 'aiod' && isObject(call.args['metadata']);
+  const outcome = await (isRecordWrite ? running.catch((cause) => suggestTerms(cause, call)) : running);
+  return addCatalogueNotices(operation, call, outcome);
+}
+
+async function run(operation: Operation, call: OperationCall): Promise<Outcome> {
   switch (operation.procedure) {
     case 'read_each':
       return readEach(operation, call);
     case 'list_in_batches':
       return listInBatches(operation, call);
     case 'read_merge_replace':
-      return readMergeReplace(operation, call);
+      return updateRecord(operation, call);
+    case 'replace_record':
+      return replaceRecord(operation, call);
+    case 'register_record':
+      return registerRecord(operation, call);
+    case 'content_link':
+      return readContentLink(operation, call);
     case 'summarize_description':
       return summarizeDescription(operation, call);
     case 'single':

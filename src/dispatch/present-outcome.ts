@@ -38,8 +38,13 @@ export async function presentOutcome(outcome: Outcome, presentation: Presentatio
   const isTable = asksForTable(operation, args);
   const shown = Array.isArray(value)
     ? await presentList(outcome, value, isListShape(shape) ? shape[0] : shape, presentation, isTable)
-    : { ...outcome, ...presentSingle(shape, value, presentation) };
+    : withNotices(outcome, presentSingle(shape, value, presentation));
   return isTable ? { ...shown, value: toPandasTable(shown.value) } : shown;
+}
+
+function withNotices(outcome: Outcome, shown: Pick<Outcome, 'value' | 'total' | 'notices'>): Outcome {
+  const notices = [...(outcome.notices ?? []), ...(shown.notices ?? [])];
+  return { ...outcome, ...shown, ...(notices.length > 0 && { notices }) };
 }
 
 async function presentList(
@@ -77,7 +82,8 @@ async function presentList(
     const none = isCut ? `None of the first ${shown.length} items` : 'No item';
     notices.push(`${none} has ${missing.length === 1 ? 'the field' : 'the fields'} ${missing.join(', ')}.`);
   }
-  return { ...outcome, value: shown, ...(isCut && { total: items.length }), notices };
+  const total = isCut ? { total: items.length } : {};
+  return { ...outcome, value: shown, ...total, notices: [...(outcome.notices ?? []), ...notices] };
 }
 
 /** Whether a value cannot be shown even alone. */

@@ -1,4 +1,4 @@
-import type { ByteStream, PlatformClient, PlatformResponse } from '../client/interface.ts';
+import type { ByteStream, FormFile, PlatformClient, PlatformResponse } from '../client/interface.ts';
 import { decodeUtf8 } from '../decode-utf8.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import type { Outcome, Page, ReportProgress } from '../tools/outcome.ts';
@@ -17,6 +17,8 @@ export interface SendOptions {
   readonly acceptedStatuses?: readonly number[];
   /** Hands the body over unread. */
   readonly responseType?: 'stream';
+  /** Sent in place of a JSON body. */
+  readonly file?: FormFile;
 }
 
 /** Sends one request for the operation with the call's arguments. */

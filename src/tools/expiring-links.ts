@@ -20,6 +20,8 @@ export const EXPIRING_LINKS: ReadonlySet<string> = new Set([
   'requirements_url',
   'update_url',
   'update_preview_url',
+  // contents of AI-on-Demand
+  'content_link',
   // what a person opens
   'display_url',
   // apps

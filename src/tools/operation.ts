@@ -47,9 +47,12 @@ export type ValidatedTool = Pick<ToolMetadata, 'name' | 'input' | 'params' | 'co
 /**
  * How the arguments of one call become requests:
  * - `single`: one request, the usual case;
- * - `read_each`: one request for each of `identifiers`, in order; for a missing one, the error takes its place;
+ * - `read_each`: one request for each of `identifiers`, in order; for a refused one, the error takes its place;
  * - `list_in_batches`: the pages of `range(offset, offset + limit, batch_size)`, in parallel, in order;
- * - `read_merge_replace`: read the object, merge `metadata` at the top level, write it back. Not atomic;
+ * - `read_merge_replace`: read the record, merge `metadata` at the top level, write it back, read it again. Not atomic;
+ * - `replace_record`: one request, which keeps who may edit the record;
+ * - `register_record`: one request; says what publishes the draft;
+ * - `content_link`: one request, whose redirect is returned and not followed;
  * - `summarize_description`: one request; of the API description in its response, what `resource` asks for.
  */
 export type Procedure =
@@ -57,6 +60,9 @@ export type Procedure =
   | 'read_each'
   | 'list_in_batches'
   | 'read_merge_replace'
+  | 'replace_record'
+  | 'register_record'
+  | 'content_link'
   | 'summarize_description';
 
 /** One documented method, as frozen data without behaviour. */

@@ -29,6 +29,16 @@ export interface AssetKind {
 }
 
 const imageName = text('Name of the image.');
+const contentLink = {
+  content_link: 'text',
+  'distribution_idx?': 'int',
+  'distributions?': 'int',
+  'name?': 'text',
+  'encoding_format?': 'text',
+  'content_size_kb?': 'int',
+  'checksum?': 'text',
+  'checksum_algorithm?': 'text',
+} as const;
 const perPlatform = { per_platform: flag('true: one count for each platform. Default: false.') };
 
 /** The operations of a kind: those that the platform has a path for. */
@@ -131,10 +141,12 @@ function contentRead({ kind, facts }: AssetKind): OperationDefinition {
     request: `GET /${kind}/{identifier}/content`,
     pathWith: { distribution_idx: `/${kind}/{identifier}/content/{distribution_idx}` },
     description: facts.hasContent
-      ? `Get the data of ${withArticle(facts.noun)}: what the link of its distribution leads to.`
+      ? `Get the link to the data of ${withArticle(facts.noun)}, from its distribution.`
       : `Get the data of an asset; ${kindInWords(kind)} have none, so the platform returns 404.`,
     auth: 'optional',
-    returns: 'bytes',
+    ...(facts.hasContent
+      ? { returns: contentLink, procedure: 'content_link' as const }
+      : { returns: 'bytes' as const }),
   };
 }
 
@@ -156,6 +168,7 @@ function writeOperations({ kind, facts, isDocumented = false }: AssetKind): Oper
       wholeBody: metadata('whole'),
       required: ['metadata'],
       returns: { identifier: facts.prefix === null ? 'int' : 'text' },
+      procedure: 'register_record',
     },
     {
       method: 'replace',
@@ -163,6 +176,7 @@ function writeOperations({ kind, facts, isDocumented = false }: AssetKind): Oper
       description: `Replace all metadata of ${withArticle(noun)}; omitted attributes are reset.`,
       wholeBody: metadata('whole'),
       required: ['metadata'],
+      procedure: 'replace_record',
     },
     {
       method: 'update',
