@@ -6,6 +6,8 @@ import { listSome } from '../wording.ts';
 import type { WorkflowContext } from '../workflows/workflow.ts';
 import { combineLosses, descriptionForPeople, type Loss, lossInArguments } from './loss.ts';
 import { findObjectReader, type ReadObject } from './object-reader.ts';
+import { factsOf, metadataOf } from './record-attributes.ts';
+import { clearedAttributes, replacedImages } from './record-loss.ts';
 import { clearedFields } from './replace-loss.ts';
 import { createRunChecks } from './run-loss.ts';
 import { shareCheck } from './share-loss.ts';
@@ -34,7 +36,11 @@ export function createLossAssessor(catalogue: Catalogue, advised: Catalogue): Lo
   function checkOf(operation: Operation): StateCheck | null {
     switch (operation.effect) {
       case 'replace':
-        return operation.platform === 'civis' ? replaceCheck(operation) : null;
+        return operation.procedure === 'replace_record' ? recordCheck(operation) : replaceCheck(operation);
+      case 'update':
+        return operation.procedure === 'read_merge_replace' && factsOf(operation).hasImages
+          ? recordCheck(operation)
+          : null;
       case 'share':
         return shareCheck(operation, catalogue);
       case 'run':
@@ -59,11 +65,43 @@ export function createLossAssessor(catalogue: Catalogue, advised: Catalogue): Lo
           new CallError('not_found', 'Reading the object does not show it.'),
         );
       }
-      if (cleared.length === 0) return null;
-      const partial = partialUpdateOf(operation);
-      const advice = `To keep them, ${partial === undefined ? '' : `use ${partial.name} or `}send them.`;
-      return { says: `This clears ${listSome(cleared.map(quoteOddName))}`, grade: 'irreversible', advice };
+      return clearing(operation, cleared);
     };
+  }
+
+  /** AI-on-Demand’s records: an update loses nothing but images whose list it replaces. */
+  function recordCheck(operation: Operation): StateCheck {
+    const reader = findObjectReader(operation, catalogue);
+    const what = operation.effect === 'update' ? 'What this replaces' : 'What this clears';
+    return async (args, read) => {
+      if (operation.effect === 'update' && metadataOf(args)['media'] === undefined) return null;
+      const current = await readOrError(reader?.read(args, read) ?? Promise.resolve(undefined));
+      if (current instanceof CallError) return uncheckedLoss(what, current);
+      if (!isObject(current)) {
+        return uncheckedLoss(what, new CallError('not_found', 'Reading the object does not show it.'));
+      }
+      const images = replacedImages(operation, args, current);
+      return combineLosses([
+        operation.effect === 'update'
+          ? null
+          : clearing(operation, clearedAttributes(operation, args, current)),
+        images.length === 0
+          ? null
+          : {
+              says: `This deletes the uploaded images ${listSome(images.map(quoteOddName))}`,
+              grade: 'irreversible',
+              advice: 'To keep them, leave out media.',
+            },
+      ]);
+    };
+  }
+
+  /** The loss of these fields; null if there are none. */
+  function clearing(operation: Operation, cleared: readonly string[]): Loss | null {
+    if (cleared.length === 0) return null;
+    const partial = partialUpdateOf(operation);
+    const advice = `To keep them, ${partial === undefined ? '' : `use ${partial.name} or `}send them.`;
+    return { says: `This clears ${listSome(cleared.map(quoteOddName))}`, grade: 'irreversible', advice };
   }
 
   function partialUpdateOf({ effect, platform, ...tool }: Tool): Operation | undefined {
@@ -71,7 +109,9 @@ export function createLossAssessor(catalogue: Catalogue, advised: Catalogue): Lo
     const wanted = anonymousPath(tool.path);
     return [...advised.values()].find(
       (other) =>
-        other.verb === 'PATCH' && other.platform === platform && anonymousPath(other.path) === wanted,
+        (other.verb === 'PATCH' || other.procedure === 'read_merge_replace') &&
+        other.platform === platform &&
+        anonymousPath(other.path) === wanted,
     );
   }
 

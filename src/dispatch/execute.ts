@@ -1,6 +1,8 @@
-import { isObject } from '../json.ts';
+import { CallError } from '../errors.ts';
+import { isObject, toText } from '../json.ts';
 import type { Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
+import { returnedStatus } from '../wording.ts';
 import { refuseOlderAttributes } from './attribute-versions.ts';
 import { addCatalogueNotices } from './catalogue-notices.ts';
 import { readContentLink } from './content-link.ts';
@@ -20,7 +22,15 @@ export async function execute(operation: Operation, call: OperationCall): Promis
   const running = run(operation, call);
   const isRecordWrite = operation.platform === 'aiod' && isObject(call.args['metadata']);
   const outcome = await (isRecordWrite ? running.catch((cause) => suggestTerms(cause, call)) : running);
+  refuseHiddenError(operation, outcome);
   return addCatalogueNotices(operation, call, outcome);
+}
+
+/** AI-on-Demand returns 200 for a submission that does not exist, with the error as its result. */
+function refuseHiddenError({ platform, effect }: Operation, { value }: Outcome): void {
+  if (platform !== 'aiod' || effect !== 'cancel' || !isObject(value) || value['status_code'] !== 404) return;
+  const message = returnedStatus('AI-on-Demand', 404, toText(value['detail']));
+  throw new CallError('not_found', message, { status: 404 });
 }
 
 async function run(operation: Operation, call: OperationCall): Promise<Outcome> {

@@ -1,4 +1,4 @@
-import type { PlatformClients } from '../client/interface.ts';
+import type { PlatformClients, PlatformName } from '../client/interface.ts';
 import type { Transfers } from '../client/transfer.ts';
 import type { Clock } from '../clock.ts';
 import { CallError } from '../errors.ts';
@@ -11,7 +11,7 @@ import { execute } from './execute.ts';
 import type { ReadObject } from './object-reader.ts';
 import type { Presenter } from './present.ts';
 import { presentOutcome } from './present-outcome.ts';
-import { type OperationCall, openStream } from './send.ts';
+import { type OperationCall, openStream, send } from './send.ts';
 import type { Tool } from './tool-catalogue.ts';
 import { validateArguments } from './validate.ts';
 
@@ -22,7 +22,7 @@ export interface InnerCallParts {
   readonly clients: PlatformClients;
   readonly clock: Clock;
   readonly folders: AllowedFolders | null;
-  readonly transfers: Transfers;
+  readonly transfers: Readonly<Record<PlatformName, Transfers>>;
   readonly presenter: Presenter;
   /** The operations that an error may suggest. */
   readonly advised: ReadonlyMap<string, Operation>;
@@ -72,7 +72,7 @@ export function createInnerCalls(parts: InnerCallParts): InnerCalls {
         report,
         clock,
         folders,
-        transfers,
+        transfers: transfers[tool.platform],
         callOperation: async (name, given, signal = whole) => {
           const operation = find(name);
           const inner = { ...quietly, signal, args: validateArguments(operation, given) };
@@ -82,6 +82,13 @@ export function createInnerCalls(parts: InnerCallParts): InnerCalls {
           const operation = find(name);
           const args = validateArguments(operation, given);
           return explain(openStream(operation, { ...quietly, args }), operation, args, nameOf(operation));
+        },
+        sendFile: async (name, given, file) => {
+          const operation = find(name);
+          const args = validateArguments(operation, given);
+          const sending = send(operation, { ...quietly, args }, { file });
+          const { body } = await explain(sending, operation, args, nameOf(operation));
+          return { value: body };
         },
       };
     },

@@ -34,8 +34,8 @@ function lossByEffect(tool: Tool, args: Arguments): Loss | null {
         ? null
         : { says: 'Archive it, which hides it from lists until it is restored', grade };
     case 'replace':
-      // Civis can show what would be cleared; AI-on-Demand's attributes are open, and any of them can be reset.
-      return tool.platform === 'aiod' ? { says: descriptionForPeople(tool), grade } : null;
+      // The present state shows what would be cleared.
+      return null;
     default:
       return { says: descriptionForPeople(tool), grade };
   }

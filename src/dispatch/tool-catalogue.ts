@@ -1,5 +1,7 @@
 import { byName, extraOperations, operations } from '../tools/catalogue/catalogue.ts';
 import type { Operation } from '../tools/operation.ts';
+import { publish } from '../workflows/catalogue/publish.ts';
+import { uploadImage } from '../workflows/catalogue/upload-image.ts';
 import { importFile } from '../workflows/data/import-file.ts';
 import { downloadContent } from '../workflows/files/download-content.ts';
 import { downloadFile } from '../workflows/files/download-file.ts';
@@ -27,6 +29,8 @@ export const workflows: readonly Workflow[] = Object.freeze([
   uploadFile,
   downloadFile,
   downloadContent,
+  publish,
+  uploadImage,
   share,
 ]);
 

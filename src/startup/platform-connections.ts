@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { createConnectionPool, type ProxySettings } from '../client/connection-pool.ts';
 import { type Credential, staticCredential } from '../client/credential.ts';
-import type { Protect } from '../client/interface.ts';
+import type { PlatformName, Protect } from '../client/interface.ts';
 import type { SignInServer } from '../client/oidc.ts';
 import { type ClosablePlatformClient, createPlatformClient } from '../client/platform-client.ts';
 import { type ClosableTransfers, createTransfers } from '../client/transfer.ts';
@@ -11,8 +11,8 @@ import { findSignInFile } from './user-credentials.ts';
 export interface Platforms {
   readonly civis: ClosablePlatformClient;
   readonly aiod: ClosablePlatformClient;
-  /** To and from the links that Civis hands out. */
-  readonly transfers: ClosableTransfers;
+  /** To and from the links that each platform hands out: what a link may lead to depends on who gave it. */
+  readonly transfers: Readonly<Record<PlatformName, ClosableTransfers>>;
   close(): Promise<void>;
 }
 
@@ -61,13 +61,17 @@ export async function createPlatformClients(
     credential:
       fixedCredential(config.aiodAccessToken) ?? (await refreshingCredential(config, events, signIn)),
   });
-  const transfers = createTransfers({ ...shared, endpoint: config.civisEndpoint });
+  const transfers = {
+    civis: createTransfers({ ...shared, endpoint: config.civisEndpoint }),
+    aiod: createTransfers({ ...shared, endpoint: config.aiodServer }),
+  };
   return {
     civis,
     aiod,
     transfers,
     close: async () => {
-      await Promise.all([civis.close(), aiod.close(), transfers.close(), signIn.destroy()]);
+      const opened = [civis, aiod, transfers.civis, transfers.aiod];
+      await Promise.all([...opened.map((each) => each.close()), signIn.destroy()]);
     },
   };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ByteStream } from '../client/interface.ts';
+import type { ByteStream, FormFile } from '../client/interface.ts';
 import type { Transfers } from '../client/transfer.ts';
 import type { Clock } from '../clock.ts';
 import type { AllowedFolders } from '../filesystem/file-access.ts';
@@ -41,8 +41,11 @@ export interface WorkflowContext {
   readonly callOperation: (operation: string, args: Arguments, signal?: AbortSignal) => Promise<Outcome>;
   /** The same for an operation whose response is a stream of bytes. */
   readonly openStream: (operation: string, args: Arguments) => Promise<ByteStream>;
+  /** The same for an operation that takes a file in place of a JSON body. */
+  readonly sendFile: (operation: string, args: Arguments, file: FormFile) => Promise<Outcome>;
   /** The local folders that tools may read and write; null if the server was started without any. */
   readonly folders: AllowedFolders | null;
+  /** To and from the links that the workflow’s platform hands out. */
   readonly transfers: Transfers;
   /** Identifies the platform and the credential of the calls: those with the same one may share what they read. */
   readonly credentialScope: object;

@@ -12,7 +12,7 @@ import { ALL_TOOLS } from '../../src/dispatch/tool-filter.ts';
 import { innerOperationsByName } from '../../src/tools/catalogue/catalogue.ts';
 import { int, text } from '../../src/tools/parameters.ts';
 import { defineWorkflow } from '../../src/workflows/workflow.ts';
-import { openTransfers } from '../support/dispatch.ts';
+import { forBoth, openTransfers } from '../support/dispatch.ts';
 import { recorder } from '../support/recorder.ts';
 
 const REVOKE_ALL = defineWorkflow('civis', {
@@ -44,7 +44,7 @@ describe('a workflow', () => {
       presenter: createPresenter(createCredentialRegistry([])),
       folders: null,
       aliases: new Map(),
-      transfers: openTransfers(),
+      transfers: forBoth(openTransfers()),
     });
     const call = (level: string, caller: Partial<Caller> = {}) =>
       dispatch({

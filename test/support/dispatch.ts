@@ -39,6 +39,11 @@ export function openTransfers(changes: Partial<TransferOptions> = {}): ClosableT
   });
 }
 
+/** The same transfers for the links of both platforms. */
+export function forBoth(transfers: ClosableTransfers) {
+  return { civis: transfers, aiod: transfers };
+}
+
 /** The real way in, over these platforms; nobody is asked unless a mode is chosen. */
 export function dispatchOver(
   clients: PlatformClients,
@@ -63,7 +68,7 @@ export function dispatchOver(
     presenter: createPresenter(createCredentialRegistry(hidden ?? []), hidden === undefined),
     confirmation: createConfirmation(confirm, createConfirmationTokens(time.now)),
     folders: files,
-    transfers,
+    transfers: forBoth(transfers),
   });
 }
 

@@ -1,6 +1,7 @@
 import { acrossKinds } from '../aiod/across-kinds.ts';
 import { assetKinds } from '../aiod/asset-kinds.ts';
 import { contacts } from '../aiod/contacts.ts';
+import { imageUploads } from '../aiod/image-uploads.ts';
 import { publishing } from '../aiod/publishing.ts';
 import { taxonomies } from '../aiod/taxonomies.ts';
 import { announcements } from '../civis/announcements.ts';
@@ -19,7 +20,7 @@ import { jobs } from '../civis/jobs.ts';
 import { media } from '../civis/media.ts';
 import { models } from '../civis/models.ts';
 import { notebooks } from '../civis/notebooks.ts';
-import { innerOperations } from '../civis/undocumented.ts';
+import { innerOperations as innerCivisOperations } from '../civis/undocumented.ts';
 import type { Operation } from '../operation.ts';
 
 /** Every documented operation, by platform, resource and name: the fixed order of every list. */
@@ -59,7 +60,8 @@ export const extraOperations: readonly Operation[] = Object.freeze(
 
 export const operationsByName: ReadonlyMap<string, Operation> = byName(operations);
 
-/** Operations newer than the documentation, for workflows alone. */
+/** Operations beyond the documentation, for workflows alone. */
+const innerOperations: readonly Operation[] = Object.freeze([...innerCivisOperations, ...imageUploads]);
 export const innerOperationsByName: ReadonlyMap<string, Operation> = byName(innerOperations);
 
 /** What the project knows by hand of either platform, and takes before any description. */

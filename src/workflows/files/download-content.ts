@@ -1,24 +1,62 @@
 import * as z from 'zod';
+import { CallError } from '../../errors.ts';
+import { isObject } from '../../json.ts';
+import { KIND_FACTS, KIND_NAMES, kindOfIdentifier } from '../../tools/aiod/attributes/kind-facts.ts';
 import { int, text } from '../../tools/parameters.ts';
-import { defineWorkflow } from '../workflow.ts';
-import { downloadResultFields, downloadTargetParameters, saveDownload } from './save-download.ts';
+import { listSome } from '../../wording.ts';
+import { defineWorkflow, type WorkflowContext } from '../workflow.ts';
+import {
+  downloadResultFields,
+  downloadTargetParameters,
+  type NamedStream,
+  saveDownload,
+} from './save-download.ts';
+
+interface Wanted {
+  readonly identifier: string;
+  readonly distribution_idx?: number | undefined;
+}
 
 export const downloadContent = defineWorkflow('aiod', {
   name: 'download_content',
   description:
-    'Download the data that a contact distributes. It is saved to a local file, or returned if it is a short text.',
+    'Download the data of an AI-on-Demand asset, such as a dataset. It is saved to a local file, or returned if it is a short text.',
   effect: 'create',
   input: z.strictObject({
-    identifier: text('Identifier of the contact.'),
-    distribution_idx: int('Index of the distribution. Default: 0.').default(0),
+    identifier: text('Identifier of the asset, e.g. data_….'),
+    distribution_idx: int('Index of the distribution, if there are several.').optional(),
     ...downloadTargetParameters,
   }),
   output: downloadResultFields,
-  run: (context, { identifier, distribution_idx, ...target }) => {
-    const fetch = async () => ({
-      name: `contact-${identifier.replace(/[^\w-]/g, '_')}-${distribution_idx}`,
-      stream: await context.openStream('aiod_contacts_get_content', { identifier, distribution_idx }),
-    });
-    return saveDownload(context, fetch, target);
-  },
+  run: (context, { identifier, distribution_idx, ...target }) =>
+    saveDownload(context, () => fetchContent(context, { identifier, distribution_idx }), target),
 });
+
+/** Opens the link that the catalogue gives. No credential goes there: it may lead to any host. */
+async function fetchContent(context: WorkflowContext, { identifier, ...rest }: Wanted): Promise<NamedStream> {
+  const kind = kindOfIdentifier(identifier);
+  if (kind === undefined || !KIND_FACTS[kind].hasContent) throw noContentError(identifier);
+  const { value } = await context.callOperation(`aiod_${kind}_get_content`, { identifier, ...rest });
+  const { content_link: link, name } = isObject(value) ? value : {};
+  if (typeof link !== 'string') throw new CallError('platform_error', 'The response contains no link.');
+  const fileName = typeof name === 'string' && name !== '' ? name : nameInLink(link, identifier);
+  return { name: fileName, stream: await context.transfers.fetch(link, context.signal) };
+}
+
+/** The last segment of the link as it is: it is a name to begin with, and may hold anything. */
+function nameInLink(link: string, identifier: string): string {
+  return new URL(link).pathname.split('/').at(-1) || identifier;
+}
+
+function noContentError(identifier: string): CallError {
+  const kinds = KIND_NAMES.filter((kind) => KIND_FACTS[kind].hasContent);
+  const prefixes = kinds.map((kind) => `${KIND_FACTS[kind].prefix ?? ''}_… (${KIND_FACTS[kind].noun})`);
+  return new CallError(
+    'invalid_input',
+    `Nothing was downloaded: ${JSON.stringify(identifier)} is no asset with content.`,
+    {
+      hint: `identifier must be one of ${listSome(prefixes)}.`,
+      faulty: ['identifier'],
+    },
+  );
+}

@@ -12,7 +12,7 @@ import { createResources } from '../../../src/mcp/resources/resource-list.ts';
 import { operations } from '../../../src/tools/catalogue/catalogue.ts';
 import { connectTo, neverAborted } from '../../support/connect.ts';
 import { operationsIn, swagger } from '../../support/descriptions.ts';
-import { dispatchOver, openTransfers } from '../../support/dispatch.ts';
+import { dispatchOver, forBoth, openTransfers } from '../../support/dispatch.ts';
 import { startPlatform } from '../../support/platform.ts';
 import { recorder } from '../../support/recorder.ts';
 import { respondByRoute } from '../../support/tool-caller.ts';
@@ -43,7 +43,7 @@ describe('a description whose reads are none', () => {
     presenter: createPresenter(createCredentialRegistry([])),
     confirmation: createConfirmation('auto', createConfirmationTokens(time.now)),
     folders: null,
-    transfers: openTransfers(),
+    transfers: forBoth(openTransfers()),
   });
 
   it('is what its summaries say', () => {
