@@ -38,11 +38,11 @@ export async function presentOutcome(outcome: Outcome, presentation: Presentatio
   const isTable = asksForTable(operation, args);
   const shown = Array.isArray(value)
     ? await presentList(outcome, value, isListShape(shape) ? shape[0] : shape, presentation, isTable)
-    : withNotices(outcome, presentSingle(shape, value, presentation));
+    : joinNotices(outcome, presentSingle(shape, value, presentation));
   return isTable ? { ...shown, value: toPandasTable(shown.value) } : shown;
 }
 
-function withNotices(outcome: Outcome, shown: Pick<Outcome, 'value' | 'total' | 'notices'>): Outcome {
+function joinNotices(outcome: Outcome, shown: Pick<Outcome, 'value' | 'total' | 'notices'>): Outcome {
   const notices = [...(outcome.notices ?? []), ...(shown.notices ?? [])];
   return { ...outcome, ...shown, ...(notices.length > 0 && { notices }) };
 }

@@ -46,11 +46,11 @@ function isOtherName(attributes: Attributes, name: string, given: Metadata): boo
   return other !== undefined && given[other] !== undefined && given[name] === undefined;
 }
 
-/** Who may edit the record now: everything else in `aiod_entry` is refused in a request. */
-export function editorsOf(current: Metadata): readonly unknown[] {
+/** Who may edit the record now, null where it does not show that. The rest of `aiod_entry` is refused in a request. */
+export function editorsOf(current: Metadata): readonly unknown[] | null {
   const entry = current['aiod_entry'];
   const editor = isObject(entry) ? entry['editor'] : undefined;
-  return Array.isArray(editor) ? editor : [];
+  return Array.isArray(editor) ? editor : null;
 }
 
 /** Names of single nested records. The platform keeps them whatever a PUT says, unless it gives another value. */

@@ -38,7 +38,7 @@ export function replacedImages(operation: Operation, args: Metadata, current: Me
 function lostEditors(given: Metadata, current: Metadata): string[] {
   const entry = given['aiod_entry'];
   if (entry === undefined || (isObject(entry) && entry['editor'] !== undefined)) return [];
-  return editorsOf(current).length > 0 ? ['aiod_entry.editor'] : [];
+  return (editorsOf(current) ?? []).length > 0 ? ['aiod_entry.editor'] : [];
 }
 
 function isUnset(value: unknown, stated: boolean | undefined): boolean {

@@ -25,7 +25,7 @@ export async function replaceRecord(operation: Operation, call: OperationCall): 
   const current = isObject(body) ? body : {};
   refuseClearing(operation, given, current);
   const editor = editorsOf(current);
-  const metadata =
-    editor.length === 0 || given['aiod_entry'] !== undefined ? given : { ...given, aiod_entry: { editor } };
+  const isKept = editor !== null && editor.length > 0 && given['aiod_entry'] === undefined;
+  const metadata = isKept ? { ...given, aiod_entry: { editor } } : given;
   return sendOnce(operation, { ...call, args: { ...call.args, metadata } });
 }

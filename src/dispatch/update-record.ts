@@ -40,9 +40,9 @@ export async function updateRecord(operation: Operation, call: OperationCall): P
   const kept = attributesToKeep(facts, before, given);
   const merged: Record<string, unknown> = { ...kept, ...given };
   refuseMaskedValues(merged);
-  if ('aiod_entry' in facts.attributes) {
-    const entry = given['aiod_entry'];
-    merged['aiod_entry'] = { editor: editorsOf(before), ...(isObject(entry) && entry) };
+  if (given['aiod_entry'] === undefined) {
+    const editor = editorsOf(before);
+    if (editor !== null) merged['aiod_entry'] = { editor };
   }
   call.report({ done: 1, total: 3, message: 'read; writing the merged metadata' });
   await send(operation, withMetadata(call, withIntegers(facts.attributes, merged)));

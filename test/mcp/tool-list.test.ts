@@ -32,7 +32,13 @@ describe('the list of tools', () => {
       buildToolList(workflows, filter)
         .filter(({ annotations }) => annotations?.destructiveHint === true)
         .map(({ name }) => name);
-    expect(destructive()).toEqual(['civis_cancel_run', 'civis_import_file', 'civis_share']);
+    expect(destructive()).toEqual([
+      'civis_cancel_run',
+      'civis_import_file',
+      'aiod_publish',
+      'aiod_upload_image',
+      'civis_share',
+    ]);
     expect(destructive({ ...ALL_TOOLS, noDestructive: true })).toEqual(['civis_cancel_run']);
   });
 

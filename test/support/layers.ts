@@ -149,7 +149,6 @@ export const LAYERS: readonly Layer[] = [
       'tools/aiod/attributes',
       'workflows',
       'workflows/files',
-      'type:client',
       'zod',
     ],
   },
