@@ -143,14 +143,7 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'workflows/catalogue',
     holds: 'publish assets of AI-on-Demand; upload their images',
-    mayImport: [
-      ...LEAVES,
-      'tools',
-      'tools/aiod/attributes',
-      'workflows',
-      'workflows/files',
-      'zod',
-    ],
+    mayImport: [...LEAVES, 'tools', 'tools/aiod/attributes', 'workflows', 'workflows/files', 'zod'],
   },
   {
     path: 'workflows/data',

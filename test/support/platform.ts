@@ -9,6 +9,8 @@ export interface Received {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Parsed JSON, other text as it came, or null where nothing was sent. */
   readonly body: unknown;
+  /** The body as it came. */
+  readonly text: string;
 }
 
 export type Respond = (received: Received, response: ServerResponse) => void;
@@ -24,9 +26,9 @@ export async function startPlatform(respond: Respond): Promise<FakePlatform> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
     // A failure in here is one of the test, and ends the run as an unhandled rejection.
-    void readBody(request).then((body) => {
+    void readText(request).then((text) => {
       const { method = '', url = '', headers } = request;
-      const seen = { verb: method, target: url, headers, body };
+      const seen = { verb: method, target: url, headers, body: parsedBody(request, text), text };
       received.push(seen);
       respond(seen, response);
     });
@@ -44,10 +46,13 @@ export async function startPlatform(respond: Respond): Promise<FakePlatform> {
   };
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
+async function readText(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parsedBody(request: IncomingMessage, text: string): unknown {
   if (text === '') return null;
   return request.headers['content-type']?.includes('json') ? JSON.parse(text) : text;
 }
