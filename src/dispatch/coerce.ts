@@ -1,6 +1,11 @@
 import type * as z from 'zod';
 import { isObject } from '../json.ts';
-import { booleanStringRegistry, csvStringRegistry, emptiedByNullRegistry } from '../tools/parameters.ts';
+import {
+  booleanStringRegistry,
+  csvStringRegistry,
+  emptiedByNullRegistry,
+  storedTimeRegistry,
+} from '../tools/parameters.ts';
 import { schemaDefinition } from '../tools/schema-definition.ts';
 import { wasSentAs } from '../wording.ts';
 import { clipText, parameterPath } from './argument-errors.ts';
@@ -107,15 +112,19 @@ function coerceString(schema: z.ZodType, value: unknown, walk: Walk): unknown {
   const def = schemaDefinition(schema);
   if (typeof value !== 'string' || !('format' in def)) return value;
   if (def.format === 'date') return coerceDate(value) ?? value;
-  return def.format === 'datetime' ? coerceMoment(value, walk) : value;
+  return def.format === 'datetime' ? coerceMoment(schema, value, walk) : value;
 }
 
-function coerceMoment(value: string, walk: Walk): string {
+function coerceMoment(schema: z.ZodType, value: string, walk: Walk): string {
   const { time, isZoneAssumed } = coerceTime(value) ?? { time: value, isZoneAssumed: false };
-  if (time === value) return value;
+  if (time === value || (isZoneAssumed && isStoredTime(schema, value))) return value;
   const why = isZoneAssumed ? 'a time without a zone is read as UTC' : undefined;
   noteSent(walk, time, why);
   return time;
+}
+
+function isStoredTime(schema: z.ZodType, value: string): boolean {
+  return storedTimeRegistry.get(schema) !== undefined && schema.safeParse(value).success;
 }
 
 function coerceEnum(allowed: readonly string[], value: unknown): unknown {

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { isObject, setOwn } from '../json.ts';
 import { SHOWN_SINCE_DOCUMENTATION } from '../tools/documentation-drift.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
+import { readOnlyNamesRegistry } from '../tools/parameters.ts';
 import { schemaDefinition } from '../tools/schema-definition.ts';
 import { fieldShape, isListShape, type Shape } from '../tools/shape.ts';
 import { listSome } from '../wording.ts';
@@ -70,7 +71,11 @@ function stripInside(
     return stripInside(def.innerType as z.ZodType, shape, value, place, dropped);
   }
   if (def.type === 'object' && isObject(value)) {
-    return strip(def.shape as Record<string, z.ZodType>, shape, value, `${place}.`, dropped);
+    const readOnly = readOnlyNamesRegistry.get(schema)?.names ?? [];
+    const settable = Object.entries(value).filter(([name]) => !readOnly.includes(name));
+    for (const name of Object.keys(value)) if (readOnly.includes(name)) dropped.add(`${place}.${name}`);
+    const given = Object.fromEntries(settable);
+    return strip(def.shape as Record<string, z.ZodType>, shape, given, `${place}.`, dropped);
   }
   if (def.type === 'array' && Array.isArray(value) && isListShape(shape)) {
     return value.map((item) => stripInside(def.element as z.ZodType, shape[0], item, place, dropped));

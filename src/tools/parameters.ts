@@ -24,6 +24,11 @@ export const flag = (says?: string) => withDescription(z.boolean(), says);
  */
 export const time = (says?: string) =>
   withDescription(z.iso.datetime({ offset: true, local: true }).meta({ format: 'date-time' }), says);
+
+/** Times that the platform stores without a zone, as UTC: one that has none stays as it is. */
+export const storedTimeRegistry = z.registry<{ readonly zone: 'not added' }>();
+
+export const storedTime = (says?: string) => time(says).register(storedTimeRegistry, { zone: 'not added' });
 export const date = (says?: string) => withDescription(z.iso.date(), says);
 
 export const oneOf = <const V extends readonly [string, ...string[]]>(values: V, says?: string) =>

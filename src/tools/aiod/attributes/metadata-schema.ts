@@ -8,8 +8,8 @@ import {
   number,
   readOnlyNamesRegistry,
   record,
+  storedTime,
   text,
-  time,
   wireNameRegistry,
   withDescription,
 } from '../../parameters.ts';
@@ -102,7 +102,7 @@ function valueSchema({ type, minLength, maxLength, fields = {}, readOnlyNames = 
     case 'date':
       return date();
     case 'time':
-      return time();
+      return storedTime();
     case 'record':
       return recordSchema(fields, readOnlyNames, requiredIn(fields));
   }
