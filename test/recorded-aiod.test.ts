@@ -134,8 +134,7 @@ function replay(all: readonly AiodExchange[]): void {
       );
       const sent = platform.received.find((received) => isRecorded(received, exchange));
       if (sent === undefined) {
-        if (REPAIRED.includes(exchange.note ?? ''))
-          return platform.received.length > 0 ? null : 'was not sent';
+        if (REPAIRED.includes(exchange.note ?? '') && platform.received.length > 0) return null;
         if (!(result instanceof CallError)) return 'was not sent';
         const isExpected = REFUSED.some(([note]) => note.test(exchange.note ?? ''));
         if (response.status < 400 && !isExpected) return `is refused: ${result.message}`;

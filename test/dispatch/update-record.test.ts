@@ -183,8 +183,8 @@ describe('what an update sends', () => {
         response.end(`{"name":"D","distribution":${distribution}}`);
         return HANDLED;
       },
-      'PUT /datasets/data_1': ({ text }: { text: string }, response: Parameters<typeof answer>[0]) => {
-        bodies.push(text);
+      'PUT /datasets/data_1': ({ bytes }: { bytes: Buffer }, response: Parameters<typeof answer>[0]) => {
+        bodies.push(bytes.toString());
         answer(response, 200, null);
         return HANDLED;
       },

@@ -10,7 +10,7 @@ export interface Received {
   /** Parsed JSON, other text as it came, or null where nothing was sent. */
   readonly body: unknown;
   /** The body as it came. */
-  readonly text: string;
+  readonly bytes: Buffer;
 }
 
 export type Respond = (received: Received, response: ServerResponse) => void;
@@ -26,9 +26,9 @@ export async function startPlatform(respond: Respond): Promise<FakePlatform> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
     // A failure in here is one of the test, and ends the run as an unhandled rejection.
-    void readText(request).then((text) => {
+    void readBytes(request).then((bytes) => {
       const { method = '', url = '', headers } = request;
-      const seen = { verb: method, target: url, headers, body: parsedBody(request, text), text };
+      const seen = { verb: method, target: url, headers, body: parsedBody(request, bytes), bytes };
       received.push(seen);
       respond(seen, response);
     });
@@ -46,13 +46,14 @@ export async function startPlatform(respond: Respond): Promise<FakePlatform> {
   };
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
-function parsedBody(request: IncomingMessage, text: string): unknown {
+function parsedBody(request: IncomingMessage, bytes: Buffer): unknown {
+  const text = bytes.toString('utf8');
   if (text === '') return null;
   return request.headers['content-type']?.includes('json') ? JSON.parse(text) : text;
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { staticCredential } from '../../../src/client/credential.ts';
@@ -8,9 +9,16 @@ import { ALL_TOOLS } from '../../../src/dispatch/tool-filter.ts';
 import { openAllowedFolders } from '../../../src/filesystem/allowed-folders.ts';
 import type { Progress } from '../../../src/tools/outcome.ts';
 import { connectTo, neverAborted } from '../../support/connect.ts';
-import { dispatchOver } from '../../support/dispatch.ts';
+import { dispatchOver, openTransfers } from '../../support/dispatch.ts';
 import { namesIn, useGround } from '../../support/folder.ts';
-import { digestOf, generatedSource, type Interrupt, startObjectStore } from '../../support/object-store.ts';
+import {
+  digestOf,
+  generatedSource,
+  type Interrupt,
+  type ObjectStore,
+  startObjectStore,
+} from '../../support/object-store.ts';
+import { answer, type FakePlatform, startPlatform } from '../../support/platform.ts';
 import { useSandbox } from '../../support/sandbox.ts';
 import { callErrorOf } from '../../support/tool-caller.ts';
 
@@ -206,31 +214,71 @@ describe('civis_download_file', () => {
 describe('aiod_download_content', () => {
   const served = Buffer.alloc(100_000, 'content ');
 
-  it('saves what a contact distributes, asking no more than the catalogue’s own server', async () => {
-    const asked: string[] = [];
-    const store = await startObjectStore((request, response) => {
-      asked.push(request.url ?? '');
-      response.end(request.url?.endsWith('/2') ? served : 'short');
+  /** A catalogue whose contents are links into a store, and calls through both. */
+  async function withCatalogue(
+    interrupt: Interrupt,
+    test: (through: Dispatch, received: FakePlatform['received'], store: ObjectStore) => Promise<void>,
+    timeoutSeconds = 20,
+  ): Promise<void> {
+    const store = await startObjectStore(interrupt);
+    const record = { name: 'D', distribution: [{ content_url: `${store.url}/a/b%20c.csv`, name: 'one.csv' }] };
+    const catalogue = await startPlatform(({ target }, response) => {
+      if (!target.includes('/content')) return answer(response, 200, record);
+      const location = target.endsWith('/1') ? 'None' : `${store.url}/a/b%20c.csv`;
+      answer(response, 303, undefined, { location });
+    });
+    const aiod = connectTo(catalogue.url, { platform: 'aiod', label: 'AI-on-Demand', version: 'v2' });
+    const transfers = openTransfers({ timeoutSeconds });
+    const files = ground().folders;
+    try {
+      const through = dispatchOver({ civis: aiod, aiod }, ALL_TOOLS, { confirm: 'never', files, transfers });
+      await test(through, catalogue.received, store);
+    } finally {
+      await Promise.all([aiod.close(), transfers.close(), catalogue.close(), store.close()]);
+    }
+  }
+
+  it('follows the link of a distribution without credentials', async () => {
+    const seen: IncomingHttpHeaders[] = [];
+    const interrupt: Interrupt = ({ headers }, response) => {
+      seen.push(headers);
+      response.end(seen.length === 1 ? served : 'short');
       return true;
+    };
+    await withCatalogue(interrupt, async (through, received) => {
+      const args = { identifier: 'data_1', distribution_idx: 0 };
+      const saved = await call('aiod_download_content', args, { through });
+      expect(saved).toEqual({ path: at('one.csv'), size_bytes: served.length });
+      expect(await readFile(at('one.csv'))).toEqual(served);
+      const shown = await call('aiod_download_content', { identifier: 'data_1' }, { through });
+      expect(shown).toEqual({ text: 'short', size_bytes: 5 });
+      expect(received.map(({ target }) => target)).toEqual([
+        '/v2/datasets/data_1/content/0',
+        '/v2/datasets/data_1',
+        '/v2/datasets/data_1/content',
+        '/v2/datasets/data_1',
+      ]);
+      for (const { headers } of received) expect(headers['authorization']).toBe('Bearer test-key');
+      for (const headers of seen) expect(headers).not.toHaveProperty('authorization');
     });
-    const aiod = connectTo(store.url, { platform: 'aiod', label: 'AI-on-Demand', version: 'v2' });
-    const through = dispatchOver({ civis: aiod, aiod }, ALL_TOOLS, {
-      confirm: 'never',
-      files: ground().folders,
-    });
-    const second = { identifier: 'c/1', distribution_idx: 2 };
-    expect((await callErrorOf(call('aiod_download_content', second, { through }))).kind).toBe(
-      'invalid_input',
+  });
+
+  it.each([
+    [
+      'a distribution without a link',
+      { identifier: 'data_1', distribution_idx: 1 },
+      'has no link to its content',
+    ],
+    ['a kind without content', { identifier: 'con_1' }, '"con_1" is no asset with content'],
+  ])('says what is missing of %s', async (_, args, says) => {
+    await withCatalogue(
+      () => false,
+      async (through, _received, { requests }) => {
+        const refused = await callErrorOf(call('aiod_download_content', args, { through }));
+        expect(refused.message).toContain(says);
+        expect(requests).toEqual([]);
+      },
     );
-    const args = { ...second, identifier: 'c:1' };
-    const saved = await call('aiod_download_content', args, { through });
-    expect(saved).toEqual({ path: at('contact-c_1-2'), size_bytes: served.length });
-    expect(await readFile(at('contact-c_1-2'))).toEqual(served);
-    const shown = await call('aiod_download_content', { identifier: 'c:1' }, { through });
-    expect(shown).toEqual({ text: 'short', size_bytes: 5 });
-    expect(asked).toEqual(['/v2/contacts/c%3A1/content/2', '/v2/contacts/c%3A1/content']);
-    await aiod.close();
-    await store.close();
   });
 
   it.each<readonly [what: string, kind: string, Interrupt]>([
@@ -254,24 +302,12 @@ describe('aiod_download_content', () => {
       (_, response) => response.writeHead(200, { 'content-length': 1e15 }).write(served) || true,
     ],
   ])('leaves nothing of a content that %s', async (_, kind, interrupt) => {
-    const store = await startObjectStore(interrupt);
-    const options = { platform: 'aiod', label: 'AI-on-Demand', version: 'v2', timeoutSeconds: 0.5 } as const;
-    const aiod = connectTo(store.url, options);
-    const through = dispatchOver({ civis: aiod, aiod }, ALL_TOOLS, {
-      confirm: 'never',
-      files: ground().folders,
-    });
     const before = await namesIn(ground().inside);
-    const args = { identifier: '1', path: 'half.bin' };
-    expect((await callErrorOf(call('aiod_download_content', args, { through }))).kind).toBe(kind);
-    expect(await namesIn(ground().inside)).toEqual(before);
-    await aiod.close();
-    await store.close();
-  });
-
-  it('says what the catalogue says', async () => {
-    const args = { identifier: 'nothing-of-the-kind', path: 'content.bin' };
-    expect(await callErrorOf(call('aiod_download_content', args))).toMatchObject({ kind: 'not_found' });
-    expect(await namesIn(ground().inside)).not.toContain('content.bin');
+    const args = { identifier: 'data_1', path: 'half.bin' };
+    const test = async (through: Dispatch) => {
+      expect((await callErrorOf(call('aiod_download_content', args, { through }))).kind).toBe(kind);
+      expect(await namesIn(ground().inside)).toEqual(before);
+    };
+    await withCatalogue(interrupt, test, 0.5);
   });
 });
