@@ -221,7 +221,10 @@ describe('aiod_download_content', () => {
     timeoutSeconds = 20,
   ): Promise<void> {
     const store = await startObjectStore(interrupt);
-    const record = { name: 'D', distribution: [{ content_url: `${store.url}/a/b%20c.csv`, name: 'one.csv' }] };
+    const record = {
+      name: 'D',
+      distribution: [{ content_url: `${store.url}/a/b%20c.csv`, name: 'one.csv' }],
+    };
     const catalogue = await startPlatform(({ target }, response) => {
       if (!target.includes('/content')) return answer(response, 200, record);
       const location = target.endsWith('/1') ? 'None' : `${store.url}/a/b%20c.csv`;
