@@ -4,7 +4,7 @@ import { staticCredential } from '../src/client/credential.ts';
 import type { ClosablePlatformClient } from '../src/client/platform-client.ts';
 import type { Dispatch } from '../src/dispatch/tool-call.ts';
 import { CallError } from '../src/errors.ts';
-import { isObject } from '../src/json.ts';
+import { isObject, toText } from '../src/json.ts';
 import { extraOperations, operations } from '../src/tools/catalogue/catalogue.ts';
 import type { Operation } from '../src/tools/operation.ts';
 import { AIOD_RECORDED, type AiodExchange, readAiodRecordings } from './support/aiod-recordings.ts';
@@ -130,7 +130,10 @@ function replay(all: readonly AiodExchange[]): void {
       };
       const result = await dispatch(call).then(
         ({ outcome }) => outcome.value,
-        (cause: unknown) => (cause instanceof CallError ? cause : Promise.reject(cause)),
+        (cause: unknown) => {
+          if (cause instanceof CallError) return cause;
+          throw cause;
+        },
       );
       const sent = platform.received.find((received) => isRecorded(received, exchange));
       if (sent === undefined) {
@@ -239,7 +242,7 @@ function isRecorded({ verb, target, body }: Received, { request }: AiodExchange)
 /** What an error repeats of the platform's text: the beginning of its first line, or a part of its list. */
 function detailOf(body: unknown): string {
   const detail = isObject(body) ? body['detail'] : body;
-  const text = Array.isArray(detail) && isObject(detail[0]) ? String(detail[0]['msg']) : String(detail ?? '');
+  const text = Array.isArray(detail) && isObject(detail[0]) ? toText(detail[0]['msg']) : toText(detail);
   return JSON.stringify((text.split('\n')[0] ?? '').slice(0, 150).replace(/\.$/, '')).slice(1, -1);
 }
 

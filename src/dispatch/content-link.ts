@@ -1,5 +1,5 @@
 import { CallError } from '../errors.ts';
-import { isObject } from '../json.ts';
+import { isObject, toText } from '../json.ts';
 import type { Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
 import { type OperationCall, send } from './send.ts';
@@ -67,10 +67,10 @@ function findDistribution(all: readonly Distribution[], link: string, index: num
 }
 
 function noLinkError({ resource }: Operation, { args }: OperationCall): CallError {
-  const index = String(args['distribution_idx'] ?? 0);
+  const index = toText(args['distribution_idx'] ?? 0);
   return new CallError(
     'not_found',
-    `distribution ${index} of ${String(args['identifier'])} has no link to its content.`,
+    `distribution ${index} of ${toText(args['identifier'])} has no link to its content.`,
     {
       hint: `Its content_url is not set, or is no link: the owner can set it with aiod_${resource}_update.`,
     },
@@ -84,7 +84,7 @@ function severalError(distributions: readonly Distribution[]): CallError {
       [
         `${index}:`,
         JSON.stringify(name ?? 'unnamed'),
-        ...(encoding_format === undefined ? [] : [`(${String(encoding_format)})`]),
+        ...(encoding_format === undefined ? [] : [`(${toText(encoding_format)})`]),
       ].join(' '),
     );
   const hint = `Call again with distribution_idx${listed.length === 0 ? '' : `, one of ${listed.join(', ')}`}.`;

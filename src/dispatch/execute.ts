@@ -21,7 +21,9 @@ export async function execute(operation: Operation, call: OperationCall): Promis
   refuseOlderAttributes(operation, call.args, call.platform.version);
   const running = run(operation, call);
   const isRecordWrite = operation.platform === 'aiod' && isObject(call.args['metadata']);
-  const outcome = await (isRecordWrite ? running.catch((cause) => suggestTerms(cause, call)) : running);
+  const outcome = await (isRecordWrite
+    ? running.catch((cause: unknown) => suggestTerms(cause, call))
+    : running);
   refuseHiddenError(operation, outcome);
   return addCatalogueNotices(operation, call, outcome);
 }

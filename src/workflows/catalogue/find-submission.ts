@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject, toText } from '../../json.ts';
 import type { WorkflowContext } from '../workflow.ts';
 
 /** Submissions that are looked into: reviewers see those of all users. */
@@ -46,13 +46,13 @@ function readSubmission(value: unknown): Submission {
   const list = (items: unknown) => (Array.isArray(items) ? items.filter(isObject) : []);
   return {
     identifier: Number(identifier),
-    request_date: String(request_date ?? ''),
-    comment: String(comment ?? ''),
+    request_date: toText(request_date),
+    comment: toText(comment),
     reviews: list(reviews).map((review) => ({
-      decision: String(review['decision'] ?? ''),
-      comment: String(review['comment'] ?? ''),
-      decision_date: String(review['decision_date'] ?? ''),
+      decision: toText(review['decision']),
+      comment: toText(review['comment']),
+      decision_date: toText(review['decision_date']),
     })),
-    assets: list(assets).map((asset) => String(asset['identifier'] ?? '')),
+    assets: list(assets).map((asset) => toText(asset['identifier'])),
   };
 }
