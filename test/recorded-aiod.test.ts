@@ -147,6 +147,9 @@ function replay(all: readonly AiodExchange[]): void {
       if (response.status >= 400) {
         if (!(result instanceof CallError)) return 'its error was delivered as a result';
         if (response.status === 409 && found.operation.procedure === 'content_link') return null;
+        if (result.details.status === 403 && result.details.hint?.startsWith('Ask the object') !== false) {
+          return `has no reason: ${result.message}`;
+        }
         const isExplained =
           result.details.status === response.status && result.message.includes(detailOf(response.body));
         return isExplained ? null : `is not explained: ${result.message}`;

@@ -72,7 +72,7 @@ function noLinkError({ resource }: Operation, { args }: OperationCall): CallErro
     'not_found',
     `distribution ${index} of ${toText(args['identifier'])} has no link to its content.`,
     {
-      hint: `Its content_url is not set, or is no link: the owner can set it with aiod_${resource}_update.`,
+      hint: `Its content_url is not set, or not a link: the owner can set it with aiod_${resource}_update.`,
     },
   );
 }

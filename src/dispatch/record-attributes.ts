@@ -11,7 +11,7 @@ type Metadata = Readonly<Record<string, unknown>>;
 /** The facts of the kind that an operation is about. */
 export function factsOf({ resource }: Operation): KindFacts {
   if (isKindName(resource)) return KIND_FACTS[resource];
-  throw new Error(`${resource} is no kind of record.`);
+  throw new Error(`${resource} is not a kind of record.`);
 }
 
 /** The metadata that a call gives. */

@@ -68,7 +68,12 @@ async function differences(operation: Operation, call: OperationCall, before: Me
       .filter((name) => Object.hasOwn(given, name))
       .map((name) => [name, { was: shown(name, before) ?? null, now: shown(name, after) ?? null }]),
   );
-  const others = names.filter((name) => !Object.hasOwn(given, name) && !SET_BY_PLATFORM.includes(name));
+  const { attributes } = factsOf(operation);
+  const isOtherName = (name: string) =>
+    Object.keys(given).some((key) => attributes[key]?.sameAs === name || attributes[name]?.sameAs === key);
+  const others = names.filter(
+    (name) => !Object.hasOwn(given, name) && !SET_BY_PLATFORM.includes(name) && !isOtherName(name),
+  );
   const notices = [
     ...(Object.keys(changed).length === 0 ? ['The values were the same before: nothing has changed.'] : []),
     ...(others.length === 0

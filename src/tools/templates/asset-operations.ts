@@ -185,6 +185,7 @@ function writeOperations({ kind, facts, isDocumented = false }: AssetKind): Oper
       description: `Update some attributes of ${withArticle(noun)} and keep the others. Not atomic.`,
       wholeBody: metadata('changes'),
       required: ['metadata'],
+      returns: { identifier: facts.prefix === null ? 'int' : 'text', changed: 'map' },
       procedure: 'read_merge_replace',
     },
     {

@@ -53,7 +53,7 @@ function noContentError(identifier: string): CallError {
   const prefixes = kinds.map((kind) => `${KIND_FACTS[kind].prefix ?? ''}_… (${KIND_FACTS[kind].noun})`);
   return new CallError(
     'invalid_input',
-    `Nothing was downloaded: ${JSON.stringify(identifier)} is no asset with content.`,
+    `Nothing was downloaded: ${JSON.stringify(identifier)} is not an asset with content.`,
     {
       hint: `identifier must be one of ${listSome(prefixes)}.`,
       faulty: ['identifier'],

@@ -272,7 +272,7 @@ describe('aiod_download_content', () => {
       { identifier: 'data_1', distribution_idx: 1 },
       'has no link to its content',
     ],
-    ['a kind without content', { identifier: 'con_1' }, '"con_1" is no asset with content'],
+    ['a kind without content', { identifier: 'con_1' }, '"con_1" is not an asset with content'],
   ])('says what is missing of %s', async (_, args, says) => {
     await withCatalogue(
       () => false,
