@@ -61,12 +61,13 @@ export function unclearable({ attributes }: KindFacts): readonly string[] {
   });
 }
 
-/** @throws CallError `invalid_input` for null in place of what the platform cannot clear. */
+/** @throws CallError `invalid_input` for nothing in place of what the platform cannot clear. */
 export function refuseClearing(operation: Operation, given: Metadata, current: Metadata): void {
-  const names = unclearable(factsOf(operation)).filter(
-    (name) => given[name] === null && isObject(current[name]),
+  const names = [...unclearable(factsOf(operation)), 'media'].filter(
+    (name) => isNothing(given[name]) && !isNothing(current[name] ?? null),
   );
   if (names.length === 0) return;
+  const images = names.includes('media') ? ' Images have tools of their own to delete them.' : '';
   throw new CallError(
     'invalid_input',
     wasNotCalled(
@@ -74,10 +75,14 @@ export function refuseClearing(operation: Operation, given: Metadata, current: M
       `AI-on-Demand cannot clear ${listSome(names)}: it would keep the present value`,
     ),
     {
-      hint: 'Nothing was written. Leave it out, or provide a new value, e.g. one with a short text.',
+      hint: `Nothing was written. Leave out ${listSome(names)}, or provide a new value.${images}`,
       faulty: ['metadata'],
     },
   );
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || (Array.isArray(value) && value.length === 0);
 }
 
 /** @throws CallError `forbidden` where a mask would be written over the value behind it. */

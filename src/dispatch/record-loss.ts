@@ -28,7 +28,9 @@ export function clearedAttributes(
 
 /** Uploaded images that a new list of `media` takes the place of: their bytes are gone then. */
 export function replacedImages(operation: Operation, args: Metadata, current: Metadata): readonly string[] {
-  if (!factsOf(operation).hasImages || metadataOf(args)['media'] === undefined) return [];
+  const given = metadataOf(args)['media'];
+  // The platform keeps its list where the given one is empty.
+  if (!factsOf(operation).hasImages || !Array.isArray(given) || given.length === 0) return [];
   const media = Array.isArray(current['media']) ? current['media'].filter(isObject) : [];
   return media
     .filter(({ content_url }) => content_url === undefined || content_url === null)

@@ -52,7 +52,7 @@ describe('a change of a record', () => {
       'This clears platform, platform_resource_identifier, keyword, total_cost_euros, subtitle',
     ],
     ['replace', { ...rest, aiod_entry: {} }, 'This clears aiod_entry.editor'],
-    ['replace', { ...rest, media: [] }, 'This deletes the uploaded images logo'],
+    ['replace', { ...rest, media: [{ name: 'x' }] }, 'This deletes the uploaded images logo'],
     ['update', { media: [{ name: 'x' }] }, 'This deletes the uploaded images logo'],
   ])('%s %j is asked about', async (method, metadata, effect) => {
     const refused = await callErrorOf(change(method, metadata));

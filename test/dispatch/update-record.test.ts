@@ -164,7 +164,11 @@ describe('what an update sends', () => {
   it.each<readonly [what: string, metadata: Arguments, sent: object]>([
     ['leaves out what only reading shows', { name: 'Q' }, { name: 'Q', total_cost_euros: 5 }],
     ['sends the name of a value that is given', { total_cost_euro: 6 }, { name: 'P', total_cost_euro: 6 }],
-    ['sends media that is given', { media: [] }, { name: 'P', total_cost_euros: 5, media: [] }],
+    [
+      'sends media that is given',
+      { media: [{ name: 'y' }] },
+      { name: 'P', total_cost_euros: 5, media: [{ name: 'y' }] },
+    ],
     [
       'sends editors that are given',
       { aiod_entry: { editor: ['prsn_2'] } },
@@ -202,6 +206,13 @@ describe('what an update sends', () => {
       { name: 'C', email: ['******'] },
       { name: 'D' },
       { kind: 'forbidden', message: expect.stringContaining('not allowed to see email') },
+    ],
+    [
+      'an empty list of media',
+      'projects',
+      { name: 'P', media: [{ name: 'logo' }] },
+      { media: [] },
+      { kind: 'invalid_input', message: expect.stringContaining('AI-on-Demand cannot clear media') },
     ],
     [
       'what the platform cannot clear',
