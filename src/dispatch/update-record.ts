@@ -92,7 +92,9 @@ async function readRecord(operation: Operation, call: OperationCall): Promise<Me
   const { metadata: _, ...args } = call.args;
   const { body } = await send({ ...operation, verb: 'GET', auth: 'optional' }, { ...call, args });
   if (isObject(body)) return body;
-  throw new CallError('platform_error', 'the catalogue did not return metadata, so nothing was written.');
+  throw new CallError('platform_error', 'the catalogue did not return metadata.', {
+    hint: 'Nothing was written. Call again, or read the record to see what is wrong.',
+  });
 }
 
 function failedRead(cause: unknown): CallError {
