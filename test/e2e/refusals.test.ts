@@ -185,7 +185,8 @@ const POLICIES: readonly Policy[] = [
     flags: ['--no-destructive'],
     // These are offered without the arguments that are destructive.
     offers: (tool) =>
-      !hint('destructiveHint')(tool) || ['civis_import_file', 'civis_share'].includes(tool.name),
+      !hint('destructiveHint')(tool) ||
+      ['civis_import_file', 'aiod_publish', 'aiod_upload_image', 'civis_share'].includes(tool.name),
     refused: ['civis_codes_delete', 'civis_codes_put', 'aiod_contacts_replace'],
   },
   {
