@@ -1,4 +1,4 @@
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemErrorCode } from '../errors.ts';
 
@@ -25,7 +25,10 @@ export async function withRenewalLock<T>(file: string, task: () => Promise<T>): 
 async function acquireLock(lock: string): Promise<boolean> {
   const endsAt = performance.now() + MAX_WAIT_MS;
   for (;;) {
-    const failure = await writeFile(lock, '', { flag: 'wx', mode: 0o600 }).then(() => null, systemErrorCode);
+    const failure = await writeFile(lock, String(Date.now()), { flag: 'wx', mode: 0o600 }).then(
+      () => null,
+      systemErrorCode,
+    );
     if (failure === null) return true;
     if (failure !== 'EEXIST' || performance.now() >= endsAt) return false;
     // Two processes may both remove it and then both go on, which is no worse than without a lock.
@@ -35,6 +38,7 @@ async function acquireLock(lock: string): Promise<boolean> {
 }
 
 async function isStale(lock: string): Promise<boolean> {
-  const { mtimeMs } = await stat(lock).catch(() => ({ mtimeMs: Date.now() }));
-  return Date.now() - mtimeMs > STALE_AFTER_MS;
+  // The file says it itself: the clock of the file system may be another one.
+  const text = await readFile(lock, 'utf8').catch(() => '');
+  return text !== '' && Date.now() - Number(text) > STALE_AFTER_MS;
 }
