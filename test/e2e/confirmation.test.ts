@@ -70,8 +70,8 @@ describe('a host that can ask', () => {
       ['aiod_contacts_delete', { identifier: 'con_1' }, '"Ada Lovelace" (identifier="con_1")'],
       [
         'aiod_contacts_replace',
-        { identifier: 'con_1', metadata: { name: 'A' } },
-        '"Ada Lovelace" (identifier="con_1")',
+        { identifier: 'con_1', metadata: { telephone: ['1'] } },
+        'This clears name: "Ada Lovelace" (identifier="con_1")',
       ],
       [
         'civis_imports_post_files',

@@ -41,7 +41,7 @@ export const publish = defineWorkflow('aiod', {
     switch (action) {
       case 'submit':
         return status === 'draft'
-          ? submit(context, identifier, comment)
+          ? submitForReview(context, identifier, comment)
           : describe(context, identifier, status);
       case 'retract':
         return retract(context, identifier, status);
@@ -61,7 +61,7 @@ async function readStatus({ callOperation }: WorkflowContext, identifier: string
   throw new CallError('platform_error', `The response does not contain the status of ${identifier}.`);
 }
 
-async function submit(
+async function submitForReview(
   { callOperation }: WorkflowContext,
   identifier: string,
   comment: string | undefined,

@@ -84,10 +84,10 @@ describe('metadata that is taken', () => {
     ['a number as a text', 'datasets', { name: 'x', version: 2 }, { name: 'x', version: '2' }],
     ['no attribute at all, of a contact', 'contacts', {}, {}],
     [
-      'a time without a zone, which is UTC',
+      'a time without a zone, as it is',
       'datasets',
       { name: 'x', date_published: '2022-01-01T15:15:00.000' },
-      { name: 'x', date_published: '2022-01-01T15:15:00.000Z' },
+      { name: 'x', date_published: '2022-01-01T15:15:00.000' },
     ],
   ])('%s', (_, kind, metadata, expected) => {
     expect(registered(kind, metadata)).toEqual(expected);
