@@ -1,6 +1,5 @@
 import { CallError, type ErrorDetails, type ErrorKind } from '../errors.ts';
 import { CORRECT_ARGUMENTS, returnedStatus } from '../wording.ts';
-import { aiodErrorHint } from './aiod-error-hints.ts';
 import { filledPath } from './encode-url.ts';
 import type { PlatformLabel, PlatformRequest, PlatformResponse } from './interface.ts';
 import { firstLine } from './response-body.ts';
@@ -32,7 +31,7 @@ export function responseError(
   const kind = KIND_OF_STATUS[status] ?? 'platform_error';
   const retryAfter = parseRetryAfter(headers['retry-after']);
   const message = platformMessage(body);
-  const hint = aiodErrorHint(message) ?? hintForKind(kind, platform, retryAfter);
+  const hint = hintForKind(kind, platform, retryAfter);
   const code = platformErrorCode(body);
   const requestId = headers['x-request-id'] ?? errorReference(body);
   const details: ErrorDetails = {

@@ -2,6 +2,7 @@ import type { PlatformName } from '../client/interface.ts';
 import type { CallError } from '../errors.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import { anonymousPath, pathsAbove } from '../tools/path-template.ts';
+import { catalogueRefusalHint } from './catalogue-refusals.ts';
 import { type IdSource, idSourcesOf } from './id-sources.ts';
 
 type Catalogue = ReadonlyMap<string, Operation>;
@@ -13,7 +14,7 @@ const PLATFORM_TITLES: Readonly<Record<PlatformName, string>> = { civis: 'Civis'
 
 /**
  * Adds to a failed call what only the catalogue knows: the tool and its arguments, and which operation
- * helps. An error that already has a hint keeps it, unless the operation has been retired. `calledAs` is the
+ * helps. An error that already has a hint keeps it, unless more is known of its reason. `calledAs` is the
  * tool that the caller knows; undefined where there is none.
  */
 export function addErrorHint(
@@ -26,6 +27,7 @@ export function addErrorHint(
   const hint =
     retiredHint(error, operation) ??
     uncertainHint(error, operation, catalogue) ??
+    catalogueRefusalHint(error, operation) ??
     error.details.hint ??
     hintFromCatalogue(error, operation, args, catalogue);
   const message =

@@ -1,3 +1,6 @@
+import type { CallError } from '../errors.ts';
+import type { Operation } from '../tools/operation.ts';
+
 /** What AI-on-Demand says, by its beginning or a part of it, and what to do about it. */
 const HINTS: readonly (readonly [says: string, hint: string])[] = [
   [
@@ -47,7 +50,11 @@ const HINTS: readonly (readonly [says: string, hint: string])[] = [
   ],
 ];
 
-/** The hint for a refusal of AI-on-Demand, by its reason; undefined for any other one. */
-export function aiodErrorHint(message: string): string | undefined {
+/** The hint for a refusal of AI-on-Demand, by its reason; undefined for any other error. */
+export function catalogueRefusalHint(
+  { message, details }: CallError,
+  { platform }: Operation,
+): string | undefined {
+  if (platform !== 'aiod' || details.status === undefined) return undefined;
   return HINTS.find(([says]) => message.includes(says))?.[1];
 }
