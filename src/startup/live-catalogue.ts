@@ -92,7 +92,6 @@ async function fetchDescription(
       verb: 'GET',
       path,
       pathParams: {},
-      version: '',
       query: [],
       auth,
       responseType: 'bytes',

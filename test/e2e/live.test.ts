@@ -15,7 +15,7 @@ let cache: string;
 beforeAll(async () => {
   cache = await mkdtemp(join(tmpdir(), 'live-'));
   platform = await startPlatform(({ target, verb }, response) => {
-    if (target === '/endpoints' || target === '/openapi.json') {
+    if (target === '/endpoints' || target === '/v2/openapi.json') {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(descriptionText(target === '/endpoints' ? 'civis' : 'aiod'));
     } else

@@ -87,7 +87,7 @@ describe('what the platforms describe', () => {
       .map(({ verb, target, headers }) => [verb, target, headers['authorization']]);
     expect(asked).toEqual([
       ['GET', '/endpoints', expect.stringMatching(/^Bearer civis-key/)],
-      ['GET', '/openapi.json', expect.stringMatching(/^Bearer aiod-token/)],
+      ['GET', '/v2/openapi.json', expect.stringMatching(/^Bearer aiod-token/)],
     ]);
     expect(operations.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['civis_shelves_post', 'aiod_submissions_patch']),
@@ -159,7 +159,7 @@ describe('what is kept of it', () => {
     expect(again.notices.join('\n')).toContain('AI-on-Demand');
     platform.received.length = 0;
     await ask(platform.url, { folder, now: later + HOUR });
-    expect(platform.received.map(({ target }) => target)).toEqual(['/openapi.json']);
+    expect(platform.received.map(({ target }) => target)).toEqual(['/v2/openapi.json']);
     await platform.close();
   });
 
@@ -276,7 +276,7 @@ describe('a file in place of a platform', () => {
     const { operations } = await ask(platform.url, {
       flags: { live: true, liveSpec: 'test/fixtures/live/civis.json' },
     });
-    expect(platform.received.map(({ target }) => target)).toEqual(['/openapi.json']);
+    expect(platform.received.map(({ target }) => target)).toEqual(['/v2/openapi.json']);
     expect(operations.map(({ platform: name }) => name)).toEqual(expect.arrayContaining(['civis', 'aiod']));
     await platform.close();
   });
