@@ -9,7 +9,7 @@ export interface OpenApiFile {
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export const SURFACES = ['full', 'compact'] as const;
 export const CONFIRM_MODES = ['auto', 'always', 'never'] as const;
-export const DEFAULT_HTTP_ADDRESS = '127.0.0.1:8808';
+const DEFAULT_HTTP_ADDRESS = '127.0.0.1:8808';
 /** Versions of AI-on-Demand's API; the empty one is the latest. */
 export const AIOD_VERSIONS = ['v2', 'v3', ''] as const;
 export const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1', '[::1]'];

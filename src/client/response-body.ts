@@ -5,7 +5,7 @@ import type { Protect } from './interface.ts';
 import { parseJson } from './parse-json.ts';
 
 /** Maximum number of bytes that are read of a response. */
-export const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 
 const REQUEST_LESS =
   'Request less data: use a smaller limit or a narrower filter, or read one object at a time.';

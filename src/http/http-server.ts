@@ -7,7 +7,7 @@ import fastify from 'fastify';
 import type { Clock } from '../clock.ts';
 import { createLegacySessions, SESSION_LIMITS, type SessionLimits } from './legacy-sessions.ts';
 
-export const MCP_PATH = '/mcp';
+const MCP_PATH = '/mcp';
 
 /** Bytes that one request body may have. */
 const MAX_REQUEST_BYTES = 4 * 1024 * 1024;

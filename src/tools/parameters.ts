@@ -130,7 +130,7 @@ export function computed<T extends z.ZodType>(schema: T): T {
 /** Schemas of the strings "true" and "false": Civis documents `archived` as a string. */
 export const booleanStringRegistry = z.registry<{ readonly words: 'true, false' }>();
 
-export const booleanText = (says: string) =>
+const booleanText = (says: string) =>
   z.string().describe(says).register(booleanStringRegistry, { words: 'true, false' });
 
 export function withOptional(fields: Fields, required: readonly string[]): Record<string, z.ZodType> {

@@ -63,7 +63,7 @@ function allTerms(taxonomy: TaxonomyName): string[] {
 }
 
 /** The words of an enumeration: those that metadata uses, in the order of their first use. */
-export function usedWords(aiod: AiodPlatform, enumeration: EnumerationName): string[] {
+function usedWords(aiod: AiodPlatform, enumeration: EnumerationName): string[] {
   const words = aiod.activeAssets().flatMap(({ kind, metadata }) =>
     Object.entries(KIND_FACTS[kind].attributes)
       .filter(([, attribute]) => attribute.enumeration === enumeration)

@@ -37,7 +37,7 @@ export function assetSegments(facts: KindFacts): Fields {
 }
 
 export const offset = z.int().min(0).describe('Items to skip. Default: 0.');
-export const pageLimit = itemsPerPage.describe('Default: 10.');
+const pageLimit = itemsPerPage.describe('Default: 10.');
 export const page: Fields = { offset, limit: pageLimit };
 
 /** A list in several requests. */

@@ -6,7 +6,7 @@ const named = [{ id: 'int', name: 'text' }] as const;
 const principals = { users: named, groups: named } as const;
 
 /** The users and groups with each permission: the response of the operations that list and grant them. */
-export const sharesShape = {
+const sharesShape = {
   readers: principals,
   writers: principals,
   owners: principals,

@@ -7,8 +7,8 @@ import type { WorkflowContext } from '../workflow.ts';
 import { joinPolls } from './shared-polls.ts';
 
 /** Maximum time that one call waits: hosts time out calls after 60 seconds. */
-export const MAX_WAIT_SECONDS = 50;
-export const DEFAULT_WAIT_SECONDS = 45;
+const MAX_WAIT_SECONDS = 50;
+const DEFAULT_WAIT_SECONDS = 45;
 
 export const waitSecondsParameter = z
   .int()

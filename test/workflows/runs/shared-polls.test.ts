@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Progress } from '../../../src/tools/outcome.ts';
 import { connectTo } from '../../support/connect.ts';
 import { LeapingClock } from '../../support/dispatch.ts';
@@ -98,7 +98,7 @@ describe('waits for one run share its polls', () => {
       { [GET_RUN]: RUN },
       async ({ call, requestLines }) => {
         const first = wait(call, 45);
-        await vi.waitUntil(() => requestLines().length === 1);
+        await expect.poll(() => requestLines().length).toBe(1);
         const looks = await Promise.all(times(10, () => wait(call, 0)));
         expect(looks.every((value) => value['state'] === 'running')).toBe(true);
         expect(requestLines()).toHaveLength(1);
@@ -183,7 +183,7 @@ describe('a call that leaves', () => {
     await withFakePlatform({ [GET_RUN]: hang }, async ({ call, requestLines }) => {
       const waits = controllers.map(({ signal }) => callErrorOf(wait(call, 45, { signal })));
       expect((await Promise.all(waits)).map(({ kind }) => kind)).toEqual(times(3, () => 'cancelled'));
-      await vi.waitUntil(() => isClosed);
+      await expect.poll(() => isClosed).toBe(true);
       expect(requestLines()).toEqual([GET_RUN]);
     });
   });

@@ -48,9 +48,6 @@ export const entry: Attributes = { editor: references('persons', 'Identifiers of
 /** The parts of `aiod_entry` that the platform sets, and refuses in a request. */
 export const READ_ONLY_IN_ENTRY = ['status', 'date_modified', 'date_created'] as const;
 
-/** States of a record. `rejected` is not in use. */
-export const ENTRY_STATUSES = ['draft', 'submitted', 'published', 'rejected'] as const;
-
 export const datasetSize: Attributes = {
   unit: text(64, 'E.g. rows.'),
   value: integer('Number of units.'),
