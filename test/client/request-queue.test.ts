@@ -1,122 +1,226 @@
-import type { ServerResponse } from 'node:http';
-import { describe, expect, it } from 'vitest';
-import type { ByteStream, PlatformResponse } from '../../src/client/interface.ts';
-import type { PlatformClientOptions } from '../../src/client/platform-client.ts';
+import { getEventListeners } from 'node:events';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startDeadline } from '../../src/client/deadline.ts';
+import type { Verb } from '../../src/client/interface.ts';
+import { type ConnectionSlot, createRequestQueue } from '../../src/client/request-queue.ts';
 import type { CallError } from '../../src/errors.ts';
-import { connectTo, neverAborted, request } from '../support/connect.ts';
-import { answer, startPlatform } from '../support/platform.ts';
 
-describe('more calls than connections', () => {
-  /** A client with one connection for reads and one for changes, on a platform that answers when it is told. */
-  async function useHeld(changes: Partial<PlatformClientOptions> = {}) {
-    const held: { readonly target: string; readonly response: ServerResponse }[] = [];
-    const platform = await startPlatform(({ verb, target }, response) => {
-      held.push({ target: `${verb} ${target}`, response });
-    });
-    const client = connectTo(platform.url, { connections: 2, ...changes });
-    return {
-      client,
-      post: (path: string, signal = neverAborted) =>
-        callErrorOrBody(client.send(request({ verb: 'POST', path, body: {} }), signal)),
-      get: (path: string) => callErrorOrBody(client.send(request({ path }), neverAborted)),
-      arrived: (...targets: string[]) => expect.poll(() => held.map(({ target }) => target)).toEqual(targets),
-      answer: (index: number) => {
-        const { target, response } = held[index] ?? expect.fail('it has not arrived');
-        answer(response, 200, { target });
-      },
-      close: async () => {
-        await client.close();
-        await platform.close();
+const TIMEOUT_SECONDS = 5;
+
+/** A queue, and the requests that have entered it. */
+function createEntrance(connections: number) {
+  const queue = createRequestQueue({ connections, timeoutSeconds: TIMEOUT_SECONDS, label: 'Civis' });
+  return (verb: Verb) => {
+    const caller = new AbortController();
+    const deadline = startDeadline(caller.signal, TIMEOUT_SECONDS, 'Civis');
+    const entered = {
+      slot: undefined as ConnectionSlot | undefined,
+      error: undefined as CallError | undefined,
+      cancel: () => caller.abort(),
+      remainingMs: deadline.remainingMs,
+      remainingAtStart: 0,
+      listeners: () =>
+        getEventListeners(deadline.signal, 'abort').length + getEventListeners(caller.signal, 'abort').length,
+      respond: () => {
+        entered.slot?.responded();
+        entered.slot?.release();
+        deadline.clear();
       },
     };
-  }
-
-  const callErrorOrBody = (call: Promise<PlatformResponse>) =>
-    call.then(
-      ({ body }) => body,
-      (error: unknown) => error as CallError,
+    void queue.enter(verb, deadline).then(
+      (slot) => {
+        entered.slot = slot;
+        entered.remainingAtStart = deadline.remainingMs();
+      },
+      (error: unknown) => {
+        entered.error = error as CallError;
+        deadline.clear();
+      },
     );
+    return entered;
+  };
+}
 
-  it('wait before anything is sent; reads do not wait for changes', async () => {
-    const { post, get, arrived, answer: answerTo, close } = await useHeld();
-    const first = post('/a');
-    await arrived('POST /a');
-    const second = post('/b');
-    const read = get('/c');
-    await arrived('POST /a', 'GET /c');
-    answerTo(1);
-    expect(await read).toEqual({ target: 'GET /c' });
-    answerTo(0);
-    expect(await first).toEqual({ target: 'POST /a' });
-    await arrived('POST /a', 'GET /c', 'POST /b');
-    answerTo(2);
-    expect(await second).toEqual({ target: 'POST /b' });
-    await close();
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('connections', () => {
+  it.each([
+    [1, 1],
+    [2, 1],
+    [8, 7],
+    [16, 14],
+  ])('of %i, one kind of request gets %i, and the other the rest', async (connections, share) => {
+    const enter = createEntrance(connections);
+    const changes = Array.from({ length: 20 }, () => enter('POST'));
+    const reads = Array.from({ length: 20 }, () => enter('GET'));
+    await pass(0);
+    expect(changes.filter(({ slot }) => slot !== undefined)).toHaveLength(share);
+    expect(reads.filter(({ slot }) => slot !== undefined)).toHaveLength(connections - share);
   });
 
-  it('that are never sent say so, and only what was sent is uncertain', async () => {
-    const { post, arrived, close } = await useHeld({ timeoutSeconds: 1.5 });
-    const first = post('/a');
-    await arrived('POST /a');
-    const second = post('/b');
-    expect(await first).toMatchObject({ kind: 'timeout', details: { uncertain: true, retryable: false } });
-    expect(await second).toMatchObject({
-      kind: 'rate_limited',
-      message: expect.stringMatching(/^Nothing was sent: /),
-      details: { uncertain: false, retryable: true, retryAfterSeconds: 1, method: 'POST', path: '/b' },
-    });
-    await arrived('POST /a');
-    await close();
-  });
-
-  it('that are cancelled in line are never sent', async () => {
-    const { post, arrived, answer: answerTo, close } = await useHeld();
-    const cancelling = new AbortController();
-    const first = post('/a');
-    await arrived('POST /a');
-    const [second, third] = [post('/b', cancelling.signal), post('/c')];
-    cancelling.abort();
-    expect(await second).toMatchObject({
-      kind: 'cancelled',
-      message: 'The call was cancelled. Nothing was sent.',
-      details: { uncertain: false },
-    });
-    answerTo(0);
-    await first;
-    await arrived('POST /a', 'POST /c');
-    answerTo(1);
-    await third;
-    await close();
-  });
-
-  it('free a connection while they wait to be tried again', async () => {
-    let asked = 0;
-    const platform = await startPlatform(({ target }, response) => {
-      asked += 1;
-      if (asked === 1) answer(response, 503);
-      else answer(response, 200, { target });
-    });
-    const client = connectTo(platform.url, { connections: 1 });
-    await Promise.all(
-      ['/a', '/b', '/c'].map((path) => client.send(request({ verb: 'PUT', path, body: {} }), neverAborted)),
-    );
-    expect(platform.received.map(({ target }) => target)).toEqual(['/a', '/b', '/c', '/a']);
-    await client.close();
-    await platform.close();
-  });
-
-  it('do not wait for a stream whose reader has closed it', async () => {
-    const platform = await startPlatform((_, response) => {
-      response.writeHead(200);
-      response.write('some');
-    });
-    const client = connectTo(platform.url, { connections: 1 });
-    for (const _ of [1, 2, 3]) {
-      const { body } = await client.send(request({ responseType: 'stream' }), neverAborted);
-      (body as ByteStream).close();
+  it('that become free go to reads and changes in turn, each in the order of arrival', async () => {
+    const enter = createEntrance(1);
+    const order = ['GET', 'GET', 'GET', 'POST', 'DELETE'] as const;
+    const entered = order.map((verb) => enter(verb));
+    const served: number[] = [];
+    for (const _ of order) {
+      await pass(0);
+      const index = entered.findIndex(({ slot }, at) => slot !== undefined && !served.includes(at));
+      served.push(index);
+      entered[index]?.respond();
     }
-    expect(platform.received).toHaveLength(3);
-    await client.close();
-    await platform.close();
+    expect(served).toEqual([0, 3, 1, 4, 2]);
+  });
+
+  it('are not freed twice by one request', async () => {
+    const enter = createEntrance(1);
+    const [first, second, third] = [enter('GET'), enter('GET'), enter('GET')];
+    await pass(0);
+    first.respond();
+    first.respond();
+    await pass(0);
+    expect([second.slot !== undefined, third.slot !== undefined]).toEqual([true, false]);
+  });
+});
+
+describe('a request in line', () => {
+  it('is refused as soon as less time is left than responses have taken', async () => {
+    const enter = createEntrance(1);
+    const first = enter('POST');
+    await pass(2000);
+    first.respond();
+    const slow = enter('POST');
+    const waiting = enter('POST');
+    await pass(2499);
+    expect(waiting.error).toBeUndefined();
+    await pass(1);
+    expect(waiting.error).toMatchObject({
+      kind: 'rate_limited',
+      message:
+        'Nothing was sent: all connections to Civis for changes are in use, and too little time is left for a response. Recent responses took 2.0 s.',
+      details: { retryable: true, retryAfterSeconds: 2, hint: expect.stringContaining('Call again in 2 s.') },
+    });
+    expect(slow.error).toBeUndefined();
+  });
+
+  it('is refused at once if the line is too long for it', async () => {
+    const enter = createEntrance(1);
+    const first = enter('POST');
+    await pass(1000);
+    first.respond();
+    const others = Array.from({ length: 5 }, () => enter('POST'));
+    await pass(0);
+    expect(others.map(({ error }) => error?.kind)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      'rate_limited',
+    ]);
+  });
+
+  it('is refused before its time limit although there was no response to learn from', async () => {
+    const enter = createEntrance(1);
+    enter('GET');
+    const waiting = enter('GET');
+    await pass(TIMEOUT_SECONDS * 1000 - 1);
+    expect(waiting.error).toMatchObject({ kind: 'rate_limited' });
+  });
+
+  it('learns from requests that were given up: their responses take at least so long', async () => {
+    const enter = createEntrance(1);
+    const hanging = enter('GET');
+    await pass(4100);
+    const waiting = enter('GET');
+    await pass(0);
+    hanging.slot?.release();
+    await pass(0);
+    expect(waiting.error).toMatchObject({ kind: 'rate_limited' });
+    // One that finds a free connection is always sent, so that a faster platform is noticed.
+    const next = enter('GET');
+    await pass(0);
+    expect(next.slot).toBeDefined();
+  });
+
+  it('forgets how slow the platform was a minute ago', async () => {
+    const enter = createEntrance(1);
+    const slow = enter('GET');
+    await pass(4900);
+    slow.respond();
+    await pass(61_000);
+    enter('GET');
+    const waiting = enter('GET');
+    await pass(0);
+    expect(waiting.error).toBeUndefined();
+  });
+
+  it('leaves it as soon as it is cancelled', async () => {
+    const enter = createEntrance(1);
+    const first = enter('PUT');
+    const [cancelled, last] = [enter('PUT'), enter('PUT')];
+    cancelled.cancel();
+    await pass(0);
+    expect(cancelled.error).toMatchObject({ kind: 'cancelled' });
+    expect(cancelled.listeners()).toBe(0);
+    first.respond();
+    await pass(0);
+    expect(last.slot).toBeDefined();
+  });
+});
+
+describe('any traffic', () => {
+  const step = fc.oneof(
+    fc.record({ enter: fc.constantFrom<Verb>('GET', 'POST', 'DELETE') }),
+    fc.record({ respond: fc.nat(), after: fc.integer({ min: 0, max: 2000 }) }),
+    fc.record({ cancel: fc.nat() }),
+  );
+
+  it('keeps to the connections, sends nothing too late, and ends with every request told', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 4 }),
+        fc.array(step, { maxLength: 60 }),
+        async (connections, steps) => {
+          const enter = createEntrance(connections);
+          const all: ReturnType<typeof enter>[] = [];
+          const open = new Set<(typeof all)[number]>();
+          const settle = async (ms: number) => {
+            await pass(ms);
+            for (const each of all) if (each.slot !== undefined) open.add(each);
+          };
+          const ended = new Set<(typeof all)[number]>();
+          const inUse = () => [...open].filter((each) => !ended.has(each));
+          for (const one of steps) {
+            if ('enter' in one) all.push(enter(one.enter));
+            else if ('cancel' in one) all[one.cancel % all.length]?.cancel();
+            else {
+              await settle(one.after);
+              const using = inUse();
+              const chosen = using[one.respond % using.length];
+              if (chosen !== undefined) ended.add(chosen);
+              chosen?.respond();
+            }
+            await settle(0);
+            expect(inUse().length).toBeLessThanOrEqual(connections);
+          }
+          await settle(TIMEOUT_SECONDS * 1000);
+          for (const each of all) {
+            expect((each.slot === undefined) !== (each.error === undefined)).toBe(true);
+            if (each.slot !== undefined) expect(each.remainingAtStart).toBeGreaterThan(0);
+            each.respond();
+            expect(each.listeners()).toBe(0);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });
