@@ -1,8 +1,9 @@
-// Bundles the program into dist/main.js, unless nothing that it is made of has changed.
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+// Bundles the program into dist, unless nothing that it is made of has changed.
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { build } from 'esbuild';
+import { buildOptions, OUT_FOLDER } from './build-options.mjs';
 
-const OUT = 'dist/main.js';
+const OUT = `${OUT_FOLDER}/main.js`;
 
 function changedAt(path) {
   const stats = statSync(path);
@@ -11,23 +12,10 @@ function changedAt(path) {
   return Math.max(stats.mtimeMs, ...inside);
 }
 
-const sources = ['src', 'package.json', 'package-lock.json', 'scripts/build.mjs'];
+const scripts = ['build.mjs', 'build-options.mjs', 'sources.mjs'].map((name) => `scripts/${name}`);
+const sources = ['src', 'package.json', 'package-lock.json', ...scripts];
 if (!existsSync(OUT) || Math.max(...sources.map(changedAt)) >= statSync(OUT).mtimeMs) {
-  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-  await build({
-    entryPoints: ['src/main.ts'],
-    outfile: OUT,
-    bundle: true,
-    platform: 'node',
-    target: 'node20.18',
-    format: 'esm',
-    // HTTP servers are started on demand; a host's start over stdio should not read them.
-    external: ['fastify'],
-    define: { PACKAGE_VERSION: JSON.stringify(version) },
-    // Bundled CommonJS packages ask for Node's modules with require.
-    banner: {
-      js: "import { createRequire as civisAiodRequire } from 'node:module'; const require = civisAiodRequire(import.meta.url);",
-    },
-    logLevel: 'warning',
-  });
+  // Names of parts hold a hash of what is in them: those of the build before would stay.
+  rmSync(OUT_FOLDER, { recursive: true, force: true });
+  await build(buildOptions);
 }

@@ -77,6 +77,18 @@ export interface Config {
   readonly unusableFiles: readonly string[];
 }
 
+/** Every credential of the configuration: what must appear in no result, error or log line. */
+export function credentialsOf(config: Config): string[] {
+  const { civisApiKey, aiodAccessToken, aiodRefreshToken, aiodClientSecret } = config;
+  const secrets = [civisApiKey, aiodAccessToken, aiodRefreshToken, aiodClientSecret];
+  return secrets.filter((secret) => secret !== null).map((secret) => secret.reveal());
+}
+
+/** Whether the tools include operations that the platforms describe. */
+export function isLive({ live, liveSpec }: Config): boolean {
+  return live || liveSpec.length > 0;
+}
+
 /** What undici can speak to. */
 const PROXY_PROTOCOLS: readonly string[] = ['http:', 'https:', 'socks:', 'socks5:'];
 

@@ -78,6 +78,13 @@ export function setOwn(object: Record<string, unknown>, name: string, value: unk
   }
 }
 
+/** Freezes a value with all that is in it. What is frozen already is taken to be so throughout. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const inner of Object.values(value)) deepFreeze(inner);
+  return Object.freeze(value);
+}
+
 /** A copy without the properties that are null, at every depth; null stays an element of a list. */
 export function withoutNulls(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;

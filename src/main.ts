@@ -1,14 +1,11 @@
-#!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { createCleanupStack } from './cleanup-stack.ts';
-import { createConnectionPool } from './client/connection-pool.ts';
 import { clock } from './clock.ts';
 import { type Config, readConfig, readSandboxConfig } from './config.ts';
 import { CallError, ConfigError } from './errors.ts';
 import { sanitizeText } from './sanitize-text.ts';
-import { compose, NAME, openSandbox, VERSION } from './server.ts';
+import { compose, NAME, VERSION } from './server.ts';
 import { SANDBOX_SETTINGS, SETTINGS, type Setting } from './settings.ts';
-import { proxySettings, signInServer } from './startup/platform-connections.ts';
 import { findSignInFile, saveSignIn, withUserCredentials } from './startup/user-credentials.ts';
 import { nearestMatch } from './suggest.ts';
 import { didYouMean } from './wording.ts';
@@ -133,7 +130,9 @@ addSettingFlags(program.command('login <PLATFORM>'))
           'there is no home folder to store the token in; set HOME to an existing folder',
         );
       const { loginAiod } = await import('./cli/login-aiod.ts');
+      const { createConnectionPool } = await import('./client/connection-pool.ts');
       const { startDeviceSignIn } = await import('./client/oidc.ts');
+      const { proxySettings, signInServer } = await import('./startup/platform-connections.ts');
       const connections = createConnectionPool(proxySettings(config), config.timeoutSeconds);
       cleanup.defer(() => connections.destroy());
       const start = () => startDeviceSignIn(signInServer(config), connections);
@@ -147,12 +146,14 @@ addSettingFlags(program.command('sandbox'), SANDBOX_SETTINGS)
   .description('run only the embedded platforms, for use by other programs')
   .action(async (flags: Flags) => {
     const { sandboxWelcome } = await import('./cli/sandbox-welcome.ts');
+    const { startSandbox } = await import('./sandbox/start-sandbox.ts');
     const options = readSandboxConfig(flags, process.env);
-    const sandbox = await openSandbox(options, cleanup).catch((cause: unknown) => {
+    const sandbox = await startSandbox(options).catch((cause: unknown) => {
       throw options.port !== undefined && isPortInUse(cause)
         ? new Error(`port ${options.port} is already in use; choose another one with --port`)
         : cause;
     });
+    cleanup.defer(sandbox.close);
     process.stdout.write(sandboxWelcome(sandbox));
   });
 

@@ -1,16 +1,10 @@
+import type { CallPath, CallPathParts } from './call-path.ts';
 import type { CleanupStack } from './cleanup-stack.ts';
-import type { PlatformClients } from './client/interface.ts';
-import { clock } from './clock.ts';
-import type { CompactParts } from './compact/compact-surface.ts';
-import { type Config, Secret } from './config.ts';
-import { createConfirmation } from './dispatch/confirmation.ts';
-import { createConfirmationTokens } from './dispatch/confirmation-token.ts';
-import { createDispatch } from './dispatch/dispatch.ts';
+import { listedWithin } from './compact/listed-tools.ts';
+import { type Config, credentialsOf, isLive } from './config.ts';
+import { openOnFirstCall } from './dispatch/open-on-first-call.ts';
 import { createPresenter } from './dispatch/present.ts';
 import { createCredentialRegistry } from './dispatch/redact.ts';
-import { makeStoppable } from './dispatch/stop-calls.ts';
-import type { Dispatch } from './dispatch/tool-call.ts';
-import { callableTools, tools as everyTool, type Tool } from './dispatch/tool-catalogue.ts';
 import {
   excludedBy,
   isRequestedByName,
@@ -23,17 +17,11 @@ import { createLog } from './log.ts';
 import { createPrompts } from './mcp/prompts/prompt-list.ts';
 import { createServerFactory } from './mcp/protocol-server.ts';
 import { createResources } from './mcp/resources/resource-list.ts';
-import { buildToolList, type ListedTool } from './mcp/tool-list.ts';
-import type { Sandbox, SandboxOptions } from './sandbox/start-sandbox.ts';
-import { createPlatformClients, credentialsOf } from './startup/platform-connections.ts';
-import { findUserFolders } from './startup/user-folders.ts';
+import { listEntries, type ToolEntry } from './mcp/tool-entry.ts';
 import { nearestMatch } from './suggest.ts';
-import {
-  extraOperations,
-  handwrittenOperations,
-  innerOperationsByName,
-} from './tools/catalogue/catalogue.ts';
+import { compactEntries, extraFacts, innerFacts, toolEntries } from './tool-entries.ts';
 import { ALIASES } from './tools/catalogue/tool-aliases.ts';
+import type { ToolFacts } from './tools/operation.ts';
 import { didYouMean } from './wording.ts';
 
 export const NAME = 'civis-aiod-mcp';
@@ -43,69 +31,58 @@ declare const PACKAGE_VERSION: string;
 export const VERSION = PACKAGE_VERSION;
 
 /**
- * Puts the program together: configuration → platforms, catalogue, policy → a factory of protocol servers.
- * What is made here is made once and shared by every connection and request. Whatever is opened is added to
- * `cleanup`, which the caller runs, also if this fails.
+ * Puts the program together: configuration → the lists of tools, prompts and resources, and the path of calls →
+ * a factory of protocol servers. What is made here is made once and shared by every connection and request.
+ * Whatever is opened is added to `cleanup`, which the caller runs, also if this fails.
  */
-export async function compose(given: Config, cleanup: CleanupStack) {
-  const isLive = given.live || given.liveSpec.length > 0;
+export async function compose(config: Config, cleanup: CleanupStack) {
+  const filter: ToolFilter = {
+    patterns: config.tools,
+    readOnly: config.readOnly,
+    noDestructive: config.noDestructive,
+  };
   // Without a live catalogue, a misspelled pattern is reported before anything is started.
-  if (!isLive) checkedFilterOf(given, []);
-  const folders = given.files.length === 0 ? null : await openFolders(given.files);
+  if (!isLive(config)) checkPatterns(config.tools, []);
+  const folders = config.files.length === 0 ? null : await openFolders(config.files);
   if (folders !== null) cleanup.defer(folders.close);
-  const config = given.sandbox ? await withSandbox(given, cleanup) : given;
   const credentials = createCredentialRegistry(credentialsOf(config));
   // Secrets are kept out of the log even with --reveal-secrets.
   const log = createLog(config.logLevel, createPresenter(credentials).protect);
+  for (const notice of config.unusableFiles) log.notice(notice);
   const presenter = createPresenter(credentials, config.revealSecrets);
-  const events = { onCredential: credentials.register, onNotice: log.notice };
-  const clients = await createPlatformClients(config, `${NAME}/${VERSION}`, events, presenter.protect);
-  cleanup.defer(clients.close);
-  const { described, notices, filter } = await describeLive(config, clients, isLive);
-  const callable = callableTools(described);
-  const listed = new Set<Tool>([
-    ...everyTool,
-    ...described,
-    ...extraOperations.filter((tool) => isRequestedByName(tool, filter.patterns)),
-  ]);
-  const confirmation = createConfirmation(config.confirm, createConfirmationTokens(clock.now));
-  const offering = { catalogue: callable, aliases: ALIASES, filter };
-  const everyCall = createDispatch({
-    ...offering,
-    listed,
-    inner: innerOperationsByName,
-    clients,
-    clock,
-    folders,
-    transfers: clients.transfers,
-    confirmation,
-    presenter,
-  });
-  const { dispatch, stop: stopCalls } = makeStoppable(everyCall, callable);
+  const program = { name: NAME, version: VERSION };
+  const parts = { config, filter, folders, credentials, presenter, log, program };
+  const calls = openOnFirstCall(() => loadCallPath(parts), log.error);
+  cleanup.defer(calls.close);
+  const described = await describedAtStart(config, calls.open);
+  const callable = [...toolEntries, ...extraFacts, ...described];
+  const isOffered = (tool: ToolFacts) => excludedBy(tool, filter) === null;
+  const excluded = new Set([...innerFacts, ...callable].filter((tool) => !isOffered(tool)).map(nameOf));
+  const shown = [...toolEntries, ...described, ...(await requestedExtras(config.tools))].filter(isOffered);
+  const tools = listEntries(
+    config.surface === 'full'
+      ? shown
+      : [
+          ...shown.filter(({ kind }) => kind === 'workflow'),
+          ...listedWithin(compactEntries, callable.filter(isOffered)),
+        ],
+    filter,
+  );
   const rules = { maxChars: config.maxResultChars, protect: presenter.protect };
-  for (const notice of [...config.unusableFiles, ...notices]) log.notice(notice);
-  const isExcluded = (name: string) => {
-    const tool = callable.get(name) ?? innerOperationsByName.get(name);
-    return tool !== undefined && excludedBy(tool, filter) !== null;
-  };
-  const offered = [...listed].filter((tool) => !isExcluded(tool.name));
-  const surface = await surfaceOf(config, { ...offering, dispatch });
-  const tools = buildToolList(surface.tools ?? offered, filter);
-  const prompts = createPrompts(isExcluded);
-  const resources = createResources({ tools: offered, allows: (name) => !isExcluded(name), dispatch, rules });
-  const answering = { dispatch: surface.dispatch, rules, log };
+  const answering = { dispatch: calls.dispatch, rules, log };
+  const prompts = createPrompts((name) => excluded.has(name));
+  const resources = createResources({
+    tools: shown,
+    manualOf: async (tool) => (await calls.ready()).manualOf(tool),
+    allows: (name) => !excluded.has(name),
+    dispatch: calls.dispatch,
+    rules,
+  });
   return {
     tools,
     ...answering,
-    factory: createServerFactory({
-      name: NAME,
-      version: VERSION,
-      tools,
-      prompts,
-      resources,
-      ...answering,
-    }),
-    stopCalls,
+    factory: createServerFactory({ ...program, tools, prompts, resources, ...answering }),
+    stopCalls: calls.stop,
   };
 }
 
@@ -117,66 +94,43 @@ async function openFolders(folders: readonly string[]) {
   return openAllowedFolders(folders);
 }
 
-/** What is listed instead of every offered tool, and the dispatch behind it. */
-async function surfaceOf(
-  { surface }: Config,
-  parts: CompactParts,
-): Promise<{ readonly tools?: readonly ListedTool[]; readonly dispatch: Dispatch }> {
-  if (surface === 'full') return { dispatch: parts.dispatch };
-  const { createCompactSurface } = await import('./compact/compact-surface.ts');
-  const compact = createCompactSurface(parts);
-  return { tools: [...compact.workflows, ...compact.tools], dispatch: compact.dispatch };
+/** What runs calls is several times what lists tools, and a host may never call one. */
+async function loadCallPath(parts: CallPathParts): Promise<CallPath> {
+  const { openCallPath } = await import('./call-path.ts');
+  return openCallPath(parts);
 }
 
-/** Points the platforms at the embedded ones; nothing else in the program knows. */
-async function withSandbox(config: Config, cleanup: CleanupStack): Promise<Config> {
-  const sandbox = await openSandbox({ data: config.sandboxData ?? undefined }, cleanup);
-  return {
-    ...config,
-    civisEndpoint: new URL(sandbox.civisEndpoint),
-    civisApiKey: new Secret(sandbox.civisApiKey),
-    aiodServer: new URL(sandbox.aiodServer),
-    aiodVersion: 'v2',
-    aiodAccessToken: new Secret(sandbox.aiodToken),
-  };
-}
-
-/** Starts the embedded platforms, which few servers read. */
-export async function openSandbox(options: SandboxOptions, cleanup: CleanupStack): Promise<Sandbox> {
-  const { startSandbox } = await import('./sandbox/start-sandbox.ts');
-  const sandbox = await startSandbox(options);
-  cleanup.defer(sandbox.close);
-  return sandbox;
-}
-
-/** What the platforms describe, and what is selected of everything there is then. */
-async function describeLive(config: Config, clients: PlatformClients, isLive: boolean) {
-  if (!isLive) return { described: [], notices: [], filter: filterOf(config) };
-  // Few servers are started so; the others start without reading it.
-  const { loadLiveCatalogue } = await import('./startup/live-catalogue.ts');
-  const { NO_DESCRIPTION_CACHE, openDescriptionCache } = await import('./startup/description-cache.ts');
-  const { mergeOperations } = await import('./tools/openapi/described-operations.ts');
-  const folder = config.sandbox ? undefined : (await findUserFolders())?.cache;
-  const cache = folder === undefined ? NO_DESCRIPTION_CACHE : openDescriptionCache(folder);
-  const options = { config, clients, cache, now: clock.now(), programVersion: VERSION };
-  const { operations, notices, isComplete } = await loadLiveCatalogue(options);
-  const described = mergeOperations(handwrittenOperations, operations);
+/**
+ * The operations that the platforms describe. They are listed, so the path of calls is opened for them now; so it
+ * is for a file of the sandbox, which is checked and locked before anything is served.
+ */
+async function describedAtStart(
+  config: Config,
+  open: () => Promise<CallPath>,
+): Promise<readonly ToolEntry[]> {
+  if (!isLive(config) && config.sandboxData === null) return [];
+  const { described, isComplete } = await open();
   // A pattern may name an operation of a platform that is not available now.
-  const filter = isComplete ? checkedFilterOf(config, described) : filterOf(config);
-  return { described, notices, filter };
+  if (isComplete) checkPatterns(config.tools, described);
+  return described;
 }
 
-function filterOf({ tools, readOnly, noDestructive }: Config): ToolFilter {
-  return { patterns: tools, readOnly, noDestructive };
+async function requestedExtras(patterns: readonly string[]): Promise<readonly ToolEntry[]> {
+  const isRequested = (tool: ToolFacts) => isRequestedByName(tool, patterns);
+  if (!extraFacts.some(isRequested)) return [];
+  const { extraEntries } = await import('./extra-tool-entries.ts');
+  return extraEntries.filter(isRequested);
 }
 
-function checkedFilterOf(config: Config, described: readonly Tool[]): ToolFilter {
-  const known = [...everyTool, ...extraOperations, ...described];
-  const [unknown] = unknownPatterns(config.tools, known);
-  if (unknown !== undefined) {
-    const word = unknown.replace(/^-/, '');
-    const near = ALIASES.get(word) ?? nearestMatch(word, knownPatterns(known));
-    throw new ConfigError(`--tools: unknown tool or group ${JSON.stringify(word)}${didYouMean(near)}`);
-  }
-  return filterOf(config);
+function checkPatterns(patterns: readonly string[], described: readonly ToolFacts[]): void {
+  const known = [...toolEntries, ...extraFacts, ...described];
+  const [unknown] = unknownPatterns(patterns, known);
+  if (unknown === undefined) return;
+  const word = unknown.replace(/^-/, '');
+  const near = ALIASES.get(word) ?? nearestMatch(word, knownPatterns(known));
+  throw new ConfigError(`--tools: unknown tool or group ${JSON.stringify(word)}${didYouMean(near)}`);
+}
+
+function nameOf({ name }: ToolFacts): string {
+  return name;
 }

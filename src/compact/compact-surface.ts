@@ -8,6 +8,7 @@ import type { ValidatedTool } from '../tools/operation.ts';
 import { createSearch } from '../tools/search/operation-search.ts';
 import type { Workflow } from '../workflows/workflow.ts';
 import { describeTool } from './describe-operations.ts';
+import { listedWithin } from './listed-tools.ts';
 import { changeTool, readTool } from './run-operation.ts';
 import { schemaExcerpt } from './schema-excerpt.ts';
 import { searchTool } from './search-operations.ts';
@@ -34,14 +35,13 @@ export type CompactParts = Pick<DispatchParts, 'catalogue' | 'aliases' | 'filter
 export function createCompactSurface({ catalogue, aliases, filter, dispatch }: CompactParts): CompactSurface {
   const registry = createToolRegistry(catalogue, filter, aliases);
   const offered = [...registry.offered.values()];
-  const changes = offered.map(({ effect }) => effect).filter((effect) => effect !== 'read');
   const operations = offered.filter((tool) => tool.kind === 'operation');
   const search = createSearch(operations);
   const tools = [
     searchTool(search, operations),
     describeTool(registry),
     readTool(dispatch),
-    changeTool(dispatch, changes),
+    changeTool(dispatch),
   ];
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
 
@@ -83,8 +83,7 @@ export function createCompactSurface({ catalogue, aliases, filter, dispatch }: C
   }
 
   return {
-    // Without operations that change something, the tool for them is not listed; a call of it says why.
-    tools: Object.freeze(changes.length > 0 ? tools : tools.slice(0, -1)),
+    tools: Object.freeze(listedWithin(tools, offered)),
     workflows: Object.freeze(offered.filter((tool) => tool.kind === 'workflow')),
     dispatch: async (call) => {
       const own = byName.get(call.name);

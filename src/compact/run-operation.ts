@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { CompactTool, Dispatch, ToolCall } from '../dispatch/tool-call.ts';
 import { validateArguments } from '../dispatch/validate.ts';
 import { isObject } from '../json.ts';
-import type { Effect } from '../tools/effect.ts';
+import { EFFECTS } from '../tools/effect.ts';
 import type { Arguments } from '../tools/operation.ts';
 import { map, text } from '../tools/parameters.ts';
 import { defineCompactTool } from './define-compact-tool.ts';
@@ -23,13 +23,13 @@ export function readTool(dispatch: Dispatch): CompactTool {
   });
 }
 
-/** Runs any operation; `effects` are those of what is offered. */
-export function changeTool(dispatch: Dispatch, effects: readonly Effect[]): CompactTool {
+/** Runs any operation. */
+export function changeTool(dispatch: Dispatch): CompactTool {
   return defineCompactTool({
     verb: 'change',
     description:
       'Run an operation that changes something (any other effect: create, update, run, share, delete …).',
-    effects,
+    effects: EFFECTS,
     input,
     call: async (tool, call) => dispatch(innerCall(tool, call)),
   });

@@ -35,7 +35,7 @@ export function makeStoppable(dispatch: Dispatch, catalogue: ReadonlyMap<string,
 
   return {
     dispatch: async (call) => {
-      if (isStopping) throw notCalledError(call.name);
+      if (isStopping) throw stoppingError(call.name);
       // Not one signal for all calls: `AbortSignal.any` would keep something of each as long as the process lives.
       const either = new AbortController();
       const cancel = () => either.abort();
@@ -65,7 +65,7 @@ export function makeStoppable(dispatch: Dispatch, catalogue: ReadonlyMap<string,
   };
 }
 
-function notCalledError(tool: string): CallError {
+export function stoppingError(tool: string): CallError {
   return new CallError('cancelled', wasNotCalled(tool, 'the server is stopping', 'Nothing was sent'), {
     hint: 'Call again when the server has been started again.',
     retryable: true,

@@ -1,7 +1,7 @@
 import { globMatcher } from '../glob.ts';
 import { TOOLSETS } from '../tools/catalogue/toolsets.ts';
 import { isDestructive } from '../tools/effect.ts';
-import type { ToolMetadata } from '../tools/operation.ts';
+import type { ToolFacts } from '../tools/operation.ts';
 
 /** Which tools a server offers. What is left out here can be reached in no other way. */
 export interface ToolFilter {
@@ -17,7 +17,7 @@ export interface ToolFilter {
 export const ALL_TOOLS: ToolFilter = { patterns: [], readOnly: false, noDestructive: false };
 
 /** Why the selection leaves a tool out, as a flag to name; null where it is offered. */
-export function excludedBy(tool: ToolMetadata, selection: ToolFilter): string | null {
+export function excludedBy(tool: ToolFacts, selection: ToolFilter): string | null {
   if (selection.readOnly && tool.effect !== 'read') return '--read-only';
   if (selection.noDestructive && isDestructive(tool.effect)) return '--no-destructive';
   const without = selection.patterns.filter((pattern) => pattern.startsWith('-'));
@@ -28,7 +28,7 @@ export function excludedBy(tool: ToolMetadata, selection: ToolFilter): string | 
 }
 
 /** A toolset includes no retired tools; excluding it excludes them as well. */
-function isIncluded(pattern: string, tool: ToolMetadata): boolean {
+function isIncluded(pattern: string, tool: ToolFacts): boolean {
   return patternMatches(pattern, tool) && (tool.retired === null || !Object.hasOwn(TOOLSETS, pattern));
 }
 
@@ -37,13 +37,13 @@ function isIncluded(pattern: string, tool: ToolMetadata): boolean {
  * ones are not listed for a whole platform or `*`, which would be more than hosts take.
  */
 export function isRequestedByName(
-  { name, platform, resource }: ToolMetadata,
+  { name, platform, resource }: ToolFacts,
   patterns: readonly string[],
 ): boolean {
   return patterns.includes(name) || patterns.includes(`${platform}.${resource}`);
 }
 
-function patternMatches(pattern: string, tool: ToolMetadata): boolean {
+function patternMatches(pattern: string, tool: ToolFacts): boolean {
   const toolset = Object.hasOwn(TOOLSETS, pattern) ? TOOLSETS[pattern] : undefined;
   if (toolset !== undefined) {
     const has = (patterns: readonly string[]) => patterns.some((inner) => patternMatches(inner, tool));
@@ -54,7 +54,7 @@ function patternMatches(pattern: string, tool: ToolMetadata): boolean {
 }
 
 /** The patterns that match a tool, except toolsets. */
-function patternsMatching({ name, platform, resource, effect, retired }: ToolMetadata): string[] {
+function patternsMatching({ name, platform, resource, effect, retired }: ToolFacts): string[] {
   return [
     name,
     platform,
@@ -66,11 +66,11 @@ function patternsMatching({ name, platform, resource, effect, retired }: ToolMet
 }
 
 /** Patterns that match nothing in the catalogue: a spelling mistake, or a tool that never was. */
-export function unknownPatterns(patterns: readonly string[], tools: readonly ToolMetadata[]): string[] {
+export function unknownPatterns(patterns: readonly string[], tools: readonly ToolFacts[]): string[] {
   return patterns.filter((pattern) => !tools.some((tool) => patternMatches(pattern.replace(/^-/, ''), tool)));
 }
 
 /** Every word that a pattern may be. */
-export function knownPatterns(tools: readonly ToolMetadata[]): string[] {
+export function knownPatterns(tools: readonly ToolFacts[]): string[] {
   return [...new Set(['*', ...Object.keys(TOOLSETS), ...tools.flatMap(patternsMatching)])];
 }

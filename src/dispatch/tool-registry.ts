@@ -1,10 +1,10 @@
 import { CallError } from '../errors.ts';
 import { nearestMatch } from '../suggest.ts';
-import type { ToolMetadata } from '../tools/operation.ts';
+import type { ToolFacts } from '../tools/operation.ts';
 import { excludedBy, type ToolFilter } from './tool-filter.ts';
 
 /** Finds tools by their exact names. */
-export interface ToolRegistry<T extends ToolMetadata> {
+export interface ToolRegistry<T extends ToolFacts> {
   /** Everything that may be called. */
   readonly offered: ReadonlyMap<string, T>;
   /**
@@ -15,7 +15,7 @@ export interface ToolRegistry<T extends ToolMetadata> {
 }
 
 /** The tools of a catalogue within what a selection offers; `aliases` are names that they had before. */
-export function createToolRegistry<T extends ToolMetadata>(
+export function createToolRegistry<T extends ToolFacts>(
   catalogue: ReadonlyMap<string, T>,
   selection: ToolFilter,
   aliases: ReadonlyMap<string, string>,
@@ -28,7 +28,7 @@ export function createToolRegistry<T extends ToolMetadata>(
   };
 }
 
-function findKnown<T extends ToolMetadata>(
+function findKnown<T extends ToolFacts>(
   name: string,
   tools: ReadonlyMap<string, T>,
   offered: Iterable<string>,
@@ -41,7 +41,7 @@ function findKnown<T extends ToolMetadata>(
   });
 }
 
-function requireOffered<T extends ToolMetadata>(tool: T, selection: ToolFilter): T {
+function requireOffered<T extends ToolFacts>(tool: T, selection: ToolFilter): T {
   const flag = excludedBy(tool, selection);
   if (flag === null) return tool;
   throw new CallError('not_allowed', `${tool.name} is not available: this server was started with ${flag}.`, {

@@ -2,39 +2,36 @@ import type { Tool } from '@modelcontextprotocol/server';
 import type { CompactTool } from '../dispatch/tool-call.ts';
 import type { Tool as OwnTool } from '../dispatch/tool-catalogue.ts';
 import { ALL_TOOLS, type ToolFilter } from '../dispatch/tool-filter.ts';
-import { type Hints, hintsOf } from '../tools/effect.ts';
-import { advertisedInput, toToolSchema } from '../tools/portable-schema.ts';
+import { advertisedInput, type ToolSchema, toToolSchema } from '../tools/portable-schema.ts';
+import { type CompactEntry, listEntries, type ToolEntry } from './tool-entry.ts';
 
-export type ListedTool = OwnTool | CompactTool;
-
-/** The tools as hosts see them, in the catalogue's order: built once, frozen and shared by every request. */
+/** The list of these tools, out of their definitions. */
 export function buildToolList(
-  tools: readonly ListedTool[],
-  { noDestructive }: Pick<ToolFilter, 'noDestructive'> = ALL_TOOLS,
+  tools: readonly (OwnTool | CompactTool)[],
+  filter: Pick<ToolFilter, 'noDestructive'> = ALL_TOOLS,
 ): readonly Tool[] {
-  return Object.freeze(
-    tools.map((tool) =>
-      Object.freeze({
-        name: tool.name,
-        title: tool.title,
-        description: tool.description,
-        inputSchema: advertisedInput(tool) as Tool['inputSchema'],
-        ...outputOf(tool),
-        annotations: Object.freeze(annotationsOf(tool, noDestructive)),
-      }),
-    ),
+  return listEntries(
+    tools.map((tool) => (tool.kind === 'compact' ? toCompactEntry(tool) : toEntry(tool))),
+    filter,
   );
 }
 
-/** A workflow is as destructive as its worst arguments, unless the server refuses those. */
-function annotationsOf(tool: ListedTool, noDestructive: boolean): Hints {
-  if (tool.kind === 'compact') return tool.hints;
-  const worst = tool.kind === 'workflow' && !noDestructive ? [tool.worstCase] : [];
-  return hintsOf(tool.effect, ...worst);
+/** A tool of the catalogue as JSON. Its schemas are made for this. */
+export function toEntry(tool: OwnTool): ToolEntry {
+  const { name, platform, resource, effect, retired, title, description } = tool;
+  const facts = { name, platform, resource, effect, retired, title, description };
+  const inputSchema = advertisedInput(tool);
+  return tool.kind === 'operation'
+    ? { kind: 'operation', ...facts, path: tool.path, inputSchema }
+    : { kind: 'workflow', ...facts, worstCase: tool.worstCase, inputSchema, ...outputOf(tool) };
+}
+
+export function toCompactEntry(tool: CompactTool): CompactEntry {
+  const { kind, name, title, description, hints } = tool;
+  return { kind, name, title, description, hints, inputSchema: advertisedInput(tool), ...outputOf(tool) };
 }
 
 /** Platforms drift, and a strict host would then drop good answers: only our own are promised. */
-function outputOf(tool: ListedTool): Pick<Tool, 'outputSchema'> {
-  if (tool.kind === 'operation' || tool.output === null) return {};
-  return { outputSchema: toToolSchema(tool.output) as Tool['inputSchema'] };
+function outputOf({ output }: Pick<CompactTool, 'output'>): { readonly outputSchema?: ToolSchema } {
+  return output === null ? {} : { outputSchema: toToolSchema(output) };
 }

@@ -100,13 +100,6 @@ async function refreshingCredential(
   );
 }
 
-/** Every credential of the configuration: what must appear in no result, error or log line. */
-export function credentialsOf(config: Config): string[] {
-  const { civisApiKey, aiodAccessToken, aiodRefreshToken, aiodClientSecret } = config;
-  const secrets = [civisApiKey, aiodAccessToken, aiodRefreshToken, aiodClientSecret];
-  return secrets.filter((secret) => secret !== null).map((secret) => secret.reveal());
-}
-
 export function signInServer(config: Config): SignInServer {
   return { server: config.aiodAuthServer, realm: config.aiodRealm, clientId: config.aiodClientId };
 }

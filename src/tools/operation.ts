@@ -21,23 +21,27 @@ export interface Parameter {
 
 export type Arguments = Readonly<Record<string, unknown>>;
 
-/** What operations and workflows have in common. */
-export interface ToolMetadata {
+/** What decides whether a tool is offered. */
+export interface ToolFacts {
   readonly name: string;
   readonly platform: PlatformName;
   /** A resource of the platform, or `workflows`. */
   readonly resource: string;
+  readonly effect: Effect;
+  /** Set where the platform no longer serves it; `instead` names the operation that replaces it. */
+  readonly retired: { readonly instead?: string } | null;
+}
+
+/** What operations and workflows have in common. */
+export interface ToolMetadata extends ToolFacts {
   readonly title: string;
   readonly description: string;
-  readonly effect: Effect;
   readonly input: z.ZodObject;
   /** What lists of tools show of `input`, if it is not all of it or is known already. */
   readonly advertised?: ToolSchema | undefined;
   readonly params: readonly Parameter[];
   /** Rules across parameters. */
   readonly constraints: readonly Constraint[];
-  /** Set where the platform no longer serves it; `instead` names the operation that replaces it. */
-  readonly retired: { readonly instead?: string } | null;
 }
 
 /** What arguments are validated against. */
@@ -65,13 +69,17 @@ export type Procedure =
   | 'content_link'
   | 'summarize_description';
 
+export interface OperationFacts extends ToolFacts {
+  readonly kind: 'operation';
+  /** Template: `/jobs/{id}/runs`. */
+  readonly path: string;
+}
+
 /** One documented method, as frozen data without behaviour. */
-export interface Operation extends ToolMetadata {
+export interface Operation extends ToolMetadata, OperationFacts {
   readonly kind: 'operation';
   readonly method: string;
   readonly verb: Verb;
-  /** Template: `/jobs/{id}/runs`. */
-  readonly path: string;
   /** Path templates that replace `path` when the named parameter is given. */
   readonly pathWith: Readonly<Record<string, string>>;
   readonly auth: 'required' | 'optional' | 'none';

@@ -4,18 +4,22 @@ import type { Transfers } from '../client/transfer.ts';
 import type { Clock } from '../clock.ts';
 import type { AllowedFolders } from '../filesystem/file-access.ts';
 import type { Effect } from '../tools/effect.ts';
-import type { Arguments, ToolMetadata } from '../tools/operation.ts';
+import type { Arguments, ToolFacts, ToolMetadata } from '../tools/operation.ts';
 import type { Outcome, Progress } from '../tools/outcome.ts';
 import { type Fields, withOptional } from '../tools/parameters.ts';
 import { workflowTitle } from '../tools/tool-names.ts';
 
+export interface WorkflowFacts extends ToolFacts {
+  readonly kind: 'workflow';
+  /** The strictest effect that a call can have, depending on its arguments. */
+  readonly worstCase: Effect;
+}
+
 /** A tool that does in one call what would otherwise take calls of several operations. */
-export interface Workflow extends ToolMetadata {
+export interface Workflow extends ToolMetadata, WorkflowFacts {
   readonly kind: 'workflow';
   /** Schema of the result. It does not depend on a platform, so it is advertised to hosts. */
   readonly output: z.ZodObject;
-  /** The strictest effect that a call can have, depending on its arguments. */
-  readonly worstCase: Effect;
   /** What a call would irreversibly destroy, as a sentence without its full stop; null if nothing. */
   readonly irreversibleEffect: (args: Arguments) => string | null;
   /**

@@ -7,16 +7,15 @@ import type {
 import { ResourceNotFoundError } from '@modelcontextprotocol/server';
 import { objectName } from '../../dispatch/object-name.ts';
 import type { Dispatch, DispatchResult } from '../../dispatch/tool-call.ts';
-import type { Tool } from '../../dispatch/tool-catalogue.ts';
 import { isObject, toText } from '../../json.ts';
-import type { Arguments, Operation } from '../../tools/operation.ts';
+import type { Arguments, Operation, OperationFacts, ToolMetadata } from '../../tools/operation.ts';
 import { isListShape } from '../../tools/shape.ts';
+import type { WorkflowFacts } from '../../workflows/workflow.ts';
 import type { CompletionSource } from '../completion/object-search.ts';
 import { type ResultRules, renderAnswer } from '../results/call-result.ts';
 import { compactJson } from '../results/truncate.ts';
 import { logText } from './log-text.ts';
 import { createResourceAddress, type ResourceAddress } from './resource-address.ts';
-import { toolIndex, toolManual } from './tool-manual.ts';
 
 const JSON_TYPE = 'application/json';
 const MARKDOWN = 'text/markdown';
@@ -35,9 +34,14 @@ const READ_CONTACT = 'aiod_contacts_get_asset';
 const READ_DESCRIPTION = 'civis_endpoints_get_description';
 const SUMMARIZE_DESCRIPTION = 'civis_endpoints_list';
 
+/** A tool that is offered, as far as its address and its line in the index go. */
+export type OfferedTool = (OperationFacts | WorkflowFacts) & Pick<ToolMetadata, 'description'>;
+
 export interface ResourceParts {
   /** The tools that are offered to hosts. */
-  readonly tools: readonly Tool[];
+  readonly tools: readonly OfferedTool[];
+  /** The reference of one of them, as a page. */
+  readonly manualOf: (tool: string) => Promise<string>;
   /** Whether an operation that is not listed may be used. */
   readonly allows: (tool: string) => boolean;
   readonly dispatch: Dispatch;
@@ -55,7 +59,7 @@ export interface Resources {
 }
 
 /** The resources of what is offered. Reads are dispatched like any other call. */
-export function createResources({ tools, allows, dispatch, rules }: ResourceParts): Resources {
+export function createResources({ tools, manualOf, allows, dispatch, rules }: ResourceParts): Resources {
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   const readers = readersOf(tools);
   const names = [...readers.keys()];
@@ -101,10 +105,7 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
       mimeType: MARKDOWN,
       offered: true,
       suggests: { tool: tools.map(({ name }) => name) },
-      read: async ({ tool = '' }) => {
-        const known = byName.get(tool);
-        return known && toolManual(known);
-      },
+      read: async ({ tool = '' }) => (byName.has(tool) ? manualOf(tool) : undefined),
     },
   ];
   const offered = kinds.filter((kind) => kind.offered);
@@ -116,7 +117,7 @@ export function createResources({ tools, allows, dispatch, rules }: ResourcePart
       title: 'Reference of all tools',
       mimeType: MARKDOWN,
       offered: true,
-      read: () => Promise.resolve(toolIndex(tools)),
+      read: () => Promise.resolve(indexOf(tools)),
     },
     {
       uri: API_DESCRIPTION,
@@ -211,15 +212,23 @@ interface ResourceKind {
 }
 
 interface ObjectReader {
-  readonly tool: Operation;
+  readonly tool: OperationFacts;
   /** The name of the id, as an argument and as a field of the object. */
   readonly id: string;
 }
 
+/** All tools with their descriptions, as one page. */
+function indexOf(tools: readonly OfferedTool[]): string {
+  const lines = tools.map(
+    ({ name, description }) => `- [${name}](docs://operations/${name}): ${description}`,
+  );
+  return `# Tools\n\n${lines.join('\n')}`;
+}
+
 /** The operations that read one object of a resource: `GET /jobs/{id}`. */
-function readersOf(tools: readonly Tool[]): ReadonlyMap<string, ObjectReader> {
+function readersOf(tools: readonly OfferedTool[]): ReadonlyMap<string, ObjectReader> {
   const reads = tools.filter(
-    (tool): tool is Operation => tool.kind === 'operation' && tool.platform === 'civis',
+    (tool): tool is OfferedTool & OperationFacts => tool.kind === 'operation' && tool.platform === 'civis',
   );
   return new Map(
     reads.flatMap((tool) => {

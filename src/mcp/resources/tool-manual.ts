@@ -16,14 +16,6 @@ export function toolManual(tool: Tool): string {
   ].join('\n\n');
 }
 
-/** All tools with their descriptions, as one page. */
-export function toolIndex(tools: readonly Tool[]): string {
-  const lines = tools.map(
-    ({ name, description }) => `- [${name}](docs://operations/${name}): ${description}`,
-  );
-  return `# Tools\n\n${lines.join('\n')}`;
-}
-
 function parameterTable(tool: Tool): string {
   const { properties, required = [] } = toToolSchema(tool.input);
   const rows = Object.entries(properties).map(([name, schema]) => {

@@ -56,6 +56,7 @@ describe('a description whose reads are none', () => {
   it('offers no address at which an object is read', async () => {
     const resources = createResources({
       tools: described,
+      manualOf: () => Promise.resolve(''),
       allows: () => true,
       dispatch,
       rules: { maxChars: 1000, protect: (value) => value },
@@ -78,6 +79,7 @@ describe('the API description of Civis', () => {
   const resourcesOver = (dispatch: Dispatch, allowed = true) =>
     createResources({
       tools: operations,
+      manualOf: () => Promise.resolve(''),
       allows: () => allowed,
       dispatch,
       rules: { maxChars: 1_000, protect: (value) => value },
