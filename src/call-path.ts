@@ -17,6 +17,7 @@ import type { Log } from './log.ts';
 import { toolManual } from './mcp/resources/tool-manual.ts';
 import type { ToolEntry } from './mcp/tool-entry.ts';
 import { toEntry } from './mcp/tool-list.ts';
+import { NAME, VERSION } from './program.ts';
 import { createPlatformClients } from './startup/platform-connections.ts';
 import { findUserFolders } from './startup/user-folders.ts';
 import {
@@ -33,7 +34,6 @@ export interface CallPathParts {
   readonly credentials: CredentialRegistry;
   readonly presenter: Presenter;
   readonly log: Log;
-  readonly program: { readonly name: string; readonly version: string };
 }
 
 /** What runs calls. */
@@ -57,13 +57,12 @@ export async function openCallPath(parts: CallPathParts): Promise<CallPath> {
 }
 
 async function connectCallPath(parts: CallPathParts, cleanup: CleanupStack): Promise<CallPath> {
-  const { filter, folders, credentials, presenter, log, program } = parts;
+  const { filter, folders, credentials, presenter, log } = parts;
   const config = parts.config.sandbox ? await withSandbox(parts, cleanup) : parts.config;
   const events = { onCredential: credentials.register, onNotice: log.notice };
-  const userAgent = `${program.name}/${program.version}`;
-  const clients = await createPlatformClients(config, userAgent, events, presenter.protect);
+  const clients = await createPlatformClients(config, `${NAME}/${VERSION}`, events, presenter.protect);
   cleanup.defer(clients.close);
-  const { described, notices, isComplete } = await describeLive(config, clients, program.version);
+  const { described, notices, isComplete } = await describeLive(config, clients);
   for (const notice of notices) log.notice(notice);
   const catalogue = callableTools(described);
   const listed = new Set<Tool>([
@@ -116,7 +115,7 @@ async function withSandbox({ config, credentials }: CallPathParts, cleanup: Clea
 }
 
 /** The operations that the platforms describe today. */
-async function describeLive(config: Config, clients: PlatformClients, programVersion: string) {
+async function describeLive(config: Config, clients: PlatformClients) {
   if (!isLive(config)) return { described: [], notices: [], isComplete: true };
   // Few servers are started so; the others run calls without reading it.
   const { loadLiveCatalogue } = await import('./startup/live-catalogue.ts');
@@ -124,7 +123,7 @@ async function describeLive(config: Config, clients: PlatformClients, programVer
   const { mergeOperations } = await import('./tools/openapi/described-operations.ts');
   const folder = config.sandbox ? undefined : (await findUserFolders())?.cache;
   const cache = folder === undefined ? NO_DESCRIPTION_CACHE : openDescriptionCache(folder);
-  const options = { config, clients, cache, now: clock.now(), programVersion };
+  const options = { config, clients, cache, now: clock.now(), programVersion: VERSION };
   const { operations, notices, isComplete } = await loadLiveCatalogue(options);
   return { described: mergeOperations(handwrittenOperations, operations), notices, isComplete };
 }

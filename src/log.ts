@@ -1,5 +1,6 @@
-import pino from 'pino';
-import type { LogLevel } from './settings.ts';
+import { createRequire } from 'node:module';
+import type { Logger, pino } from 'pino';
+import { LOG_LEVELS, type LogLevel } from './settings.ts';
 
 /** Characters of a tool's name that are written down: a name can be anything. */
 const MAX_NAME_CHARS = 100;
@@ -31,20 +32,34 @@ export interface Log extends CallLog {
  * `debug` only. Everything that may contain a secret is redacted with `redact`.
  */
 export function createLog(level: LogLevel, redact: (value: unknown) => unknown): Log {
-  // Synchronous, so that no lines are lost when the process ends.
-  const logger = pino({ level, base: null }, pino.destination({ fd: 2, sync: true }));
+  const isWritten = (at: LogLevel) => LOG_LEVELS.indexOf(at) >= LOG_LEVELS.indexOf(level);
+  let opened: Logger | undefined;
+  const logger = () => {
+    opened ??= openLogger(level);
+    return opened;
+  };
   return {
     call(record, args) {
+      if (!isWritten('info')) return;
       // Even the name of a tool is input from a model. Cut before it is redacted, it could end in half of a key.
       const tool = String(redact(record.tool)).slice(0, MAX_NAME_CHARS);
-      if (logger.isLevelEnabled('debug')) logger.debug({ ...record, tool, args: redact(args) }, 'call');
-      else logger.info({ ...record, tool }, 'call');
+      if (isWritten('debug')) logger().debug({ ...record, tool, args: redact(args) }, 'call');
+      else logger().info({ ...record, tool }, 'call');
     },
     notice(text) {
-      logger.warn(redact({ notice: text }), 'notice');
+      if (isWritten('warn')) logger().warn(redact({ notice: text }), 'notice');
     },
     error(error) {
-      logger.error(redact({ error: error.message, stack: error.stack }), 'error');
+      if (isWritten('error')) logger().error(redact({ error: error.message, stack: error.stack }), 'error');
     },
   };
+}
+
+/**
+ * Most servers write no line, and never read the library: `require` reads it when the first one is written, and,
+ * unlike `import`, at once. Lines are written synchronously, so that none are lost when the process ends.
+ */
+function openLogger(level: LogLevel): Logger {
+  const open = createRequire(import.meta.url)('pino') as typeof pino;
+  return open({ level, base: null }, open.destination({ fd: 2, sync: true }));
 }

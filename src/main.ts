@@ -3,8 +3,8 @@ import { createCleanupStack } from './cleanup-stack.ts';
 import { clock } from './clock.ts';
 import { type Config, readConfig, readSandboxConfig } from './config.ts';
 import { CallError, ConfigError } from './errors.ts';
+import { NAME, VERSION } from './program.ts';
 import { sanitizeText } from './sanitize-text.ts';
-import { compose, NAME, VERSION } from './server.ts';
 import { SANDBOX_SETTINGS, SETTINGS, type Setting } from './settings.ts';
 import { findSignInFile, saveSignIn, withUserCredentials } from './startup/user-credentials.ts';
 import { nearestMatch } from './suggest.ts';
@@ -88,6 +88,7 @@ addSettingFlags(program.command('tools'))
   .action(
     untilDone(async (flags: Flags) => {
       const { listTools } = await import('./cli/list-tools.ts');
+      const { compose } = await import('./server.ts');
       const { tools } = await compose(await loadConfig(flags), cleanup);
       process.stdout.write(listTools(tools, flags['json'] === true));
       return 0;
@@ -102,6 +103,7 @@ addSettingFlags(program.command('call <TOOL>'))
     untilDone(async (tool: string, flags: Flags) => {
       const { callTool, parseArguments } = await import('./cli/call-tool.ts');
       const { confirmAtTerminal } = await import('./cli/terminal-prompt.ts');
+      const { compose } = await import('./server.ts');
       const args = parseArguments(flags['arg'] as string[], flags['json'] as string | undefined);
       const { stopCalls, ...answering } = await compose(await loadConfig(flags), cleanup);
       cleanup.defer(stopCalls);
@@ -202,6 +204,7 @@ function normalizeFlags({ destructive, ...flags }: Flags): Flags {
 
 async function serveStdio(config: Config): Promise<void> {
   const { serveStdio: serve } = await import('@modelcontextprotocol/server/stdio');
+  const { compose } = await import('./server.ts');
   const { factory, log, stopCalls } = await compose(config, cleanup);
   const connection = serve(factory, { onerror: log.error });
   cleanup.defer(connection.close);
@@ -213,6 +216,7 @@ async function serveStdio(config: Config): Promise<void> {
 async function serveHttp(config: Config, at: NonNullable<Config['http']>): Promise<void> {
   const { startHttpServer } = await import('./http/http-server.ts');
   const { httpWelcome } = await import('./cli/http-welcome.ts');
+  const { compose } = await import('./server.ts');
   const { factory, tools, log, stopCalls } = await compose(config, cleanup);
   const server = await startHttpServer({ factory, ...at, clock, onError: log.error }).catch(
     (cause: unknown) => {

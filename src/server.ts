@@ -18,17 +18,12 @@ import { createPrompts } from './mcp/prompts/prompt-list.ts';
 import { createServerFactory } from './mcp/protocol-server.ts';
 import { createResources } from './mcp/resources/resource-list.ts';
 import { listEntries, type ToolEntry } from './mcp/tool-entry.ts';
+import { NAME, VERSION } from './program.ts';
 import { nearestMatch } from './suggest.ts';
 import { compactEntries, extraFacts, innerFacts, toolEntries } from './tool-entries.ts';
 import { ALIASES } from './tools/catalogue/tool-aliases.ts';
 import type { ToolFacts } from './tools/operation.ts';
 import { didYouMean } from './wording.ts';
-
-export const NAME = 'civis-aiod-mcp';
-
-declare const PACKAGE_VERSION: string;
-/** Out of package.json, put in at build time. */
-export const VERSION = PACKAGE_VERSION;
 
 /**
  * Puts the program together: configuration → the lists of tools, prompts and resources, and the path of calls →
@@ -50,15 +45,20 @@ export async function compose(config: Config, cleanup: CleanupStack) {
   const log = createLog(config.logLevel, createPresenter(credentials).protect);
   for (const notice of config.unusableFiles) log.notice(notice);
   const presenter = createPresenter(credentials, config.revealSecrets);
-  const program = { name: NAME, version: VERSION };
-  const parts = { config, filter, folders, credentials, presenter, log, program };
+  const parts = { config, filter, folders, credentials, presenter, log };
   const calls = openOnFirstCall(() => loadCallPath(parts), log.error);
   cleanup.defer(calls.close);
   const described = await describedAtStart(config, calls.open);
   const callable = [...toolEntries, ...extraFacts, ...described];
   const isOffered = (tool: ToolFacts) => excludedBy(tool, filter) === null;
-  const excluded = new Set([...innerFacts, ...callable].filter((tool) => !isOffered(tool)).map(nameOf));
-  const shown = [...toolEntries, ...described, ...(await requestedExtras(config.tools))].filter(isOffered);
+  const known = new Map<string, ToolFacts>([...innerFacts, ...callable].map((tool) => [tool.name, tool]));
+  const isExcluded = (name: string) => {
+    const tool = known.get(name);
+    return tool !== undefined && !isOffered(tool);
+  };
+  // What the platforms describe includes operations of the catalogue.
+  const listed = [...toolEntries, ...described, ...(await requestedExtras(config.tools))];
+  const shown = [...new Map(listed.map((entry) => [entry.name, entry])).values()].filter(isOffered);
   const tools = listEntries(
     config.surface === 'full'
       ? shown
@@ -70,18 +70,18 @@ export async function compose(config: Config, cleanup: CleanupStack) {
   );
   const rules = { maxChars: config.maxResultChars, protect: presenter.protect };
   const answering = { dispatch: calls.dispatch, rules, log };
-  const prompts = createPrompts((name) => excluded.has(name));
+  const prompts = createPrompts(isExcluded);
   const resources = createResources({
     tools: shown,
     manualOf: async (tool) => (await calls.ready()).manualOf(tool),
-    allows: (name) => !excluded.has(name),
+    allows: (name) => !isExcluded(name),
     dispatch: calls.dispatch,
     rules,
   });
   return {
     tools,
     ...answering,
-    factory: createServerFactory({ ...program, tools, prompts, resources, ...answering }),
+    factory: createServerFactory({ name: NAME, version: VERSION, tools, prompts, resources, ...answering }),
     stopCalls: calls.stop,
   };
 }
@@ -129,8 +129,4 @@ function checkPatterns(patterns: readonly string[], described: readonly ToolFact
   const word = unknown.replace(/^-/, '');
   const near = ALIASES.get(word) ?? nearestMatch(word, knownPatterns(known));
   throw new ConfigError(`--tools: unknown tool or group ${JSON.stringify(word)}${didYouMean(near)}`);
-}
-
-function nameOf({ name }: ToolFacts): string {
-  return name;
 }

@@ -6,7 +6,8 @@ export interface OpenApiFile {
   readonly path: string;
 }
 
-const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+/** From the most to the fewest lines. */
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export const SURFACES = ['full', 'compact'] as const;
 export const CONFIRM_MODES = ['auto', 'always', 'never'] as const;
 const DEFAULT_HTTP_ADDRESS = '127.0.0.1:8808';

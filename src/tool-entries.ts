@@ -23,6 +23,14 @@ export const compactEntries: readonly CompactEntry[] = createCompactSurface({
   dispatch: () => Promise.reject(new Error('Nothing is called here.')),
 }).tools.map(toCompactEntry);
 
-function operationFacts({ kind, name, platform, resource, effect, retired, path }: OperationFacts): OperationFacts {
+function operationFacts({
+  kind,
+  name,
+  platform,
+  resource,
+  effect,
+  retired,
+  path,
+}: OperationFacts): OperationFacts {
   return { kind, name, platform, resource, effect, retired, path };
 }

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parse } from 'smol-toml';
 import { ConfigError } from '../errors.ts';
 import { readSmallFile } from '../filesystem/read-small-file.ts';
 import { replaceFile } from '../filesystem/replace-file.ts';
@@ -79,14 +78,16 @@ export async function findSignInFile(): Promise<string | undefined> {
 async function readSdkToml(file: string, variables: Readonly<Record<string, string>>): Promise<Environment> {
   const text = await readTextFile(file);
   if (text === undefined) return {};
-  const table = parseToml(file, text);
+  const table = await parseToml(file, text);
   const known = Object.entries(variables).filter(
     ([key]) => typeof table[key] === 'string' && table[key] !== '',
   );
   return Object.fromEntries(known.map(([key, variable]) => [variable, String(table[key])]));
 }
 
-function parseToml(file: string, text: string): Record<string, unknown> {
+async function parseToml(file: string, text: string): Promise<Record<string, unknown>> {
+  // Few users have such a file; the others start without reading what parses it.
+  const { parse } = await import('smol-toml');
   try {
     return parse(text);
   } catch {

@@ -39,6 +39,7 @@ export const LAYERS: readonly Layer[] = [
     holds: 'platform text without escapes and invisible characters',
     mayImport: [],
   },
+  { path: 'program.ts', holds: 'the program’s name and version', mayImport: [] },
   { path: 'settings.ts', holds: 'every flag and setting, as data', mayImport: ['zod'] },
   {
     path: 'config.ts',
@@ -48,7 +49,7 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'log.ts',
     holds: 'what is written down of calls and faults, on stderr',
-    mayImport: ['type:settings.ts', 'pino'],
+    mayImport: ['settings.ts', 'type:pino'],
   },
   {
     path: 'client',
@@ -342,6 +343,7 @@ export const LAYERS: readonly Layer[] = [
       ...LEAVES,
       'clock.ts',
       'cleanup-stack.ts',
+      'program.ts',
       'config.ts',
       'type:log.ts',
       'type:client',
@@ -363,6 +365,7 @@ export const LAYERS: readonly Layer[] = [
       ...LEAVES,
       'type:cleanup-stack.ts',
       'suggest.ts',
+      'program.ts',
       'config.ts',
       'log.ts',
       'filesystem',
@@ -400,6 +403,7 @@ export const LAYERS: readonly Layer[] = [
       'cleanup-stack.ts',
       'suggest.ts',
       'settings.ts',
+      'program.ts',
       'config.ts',
       'client',
       'startup',
