@@ -20,7 +20,7 @@ export const compactEntries: readonly CompactEntry[] = createCompactSurface({
   catalogue: callableTools([]),
   aliases: new Map(),
   filter: ALL_TOOLS,
-  dispatch: () => Promise.reject(new Error('Nothing is called here.')),
+  dispatch: () => Promise.reject(new Error('The build makes no calls.')),
 }).tools.map(toCompactEntry);
 
 function operationFacts({

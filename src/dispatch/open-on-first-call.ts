@@ -49,12 +49,17 @@ export function openOnFirstCall<P extends StoppableCalls & Closable>(
     }
   }
 
+  function refuseIfStopped(tool: string): void {
+    if (isStopped) throw stoppingError(tool);
+  }
+
   return {
     open,
     ready,
     dispatch: async (call) => {
-      if (isStopped) throw stoppingError(call.name);
+      refuseIfStopped(call.name);
       const { dispatch } = await ready();
+      refuseIfStopped(call.name);
       return dispatch(call);
     },
     stop: async () => {
