@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 
 const DEFAULT_CONNECTIONS = 16;
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -26,15 +26,19 @@ export function createConnectionPool(
 ): Dispatcher {
   const headersTimeout = timeoutSeconds * 1000;
   const timeout = Math.min(CONNECT_TIMEOUT_MS, headersTimeout);
-  return new EnvHttpProxyAgent({
-    httpProxy: proxy.http,
-    httpsProxy: proxy.https,
-    noProxy: proxy.bypass,
+  const options = {
     connections,
     connect: { timeout, ...(lookup && { lookup }) },
     headersTimeout,
     bodyTimeout: headersTimeout,
+  };
+  if (proxy.http === '' && proxy.https === '') return new Agent(options);
+  return new EnvHttpProxyAgent({
+    ...options,
+    httpProxy: proxy.http,
+    httpsProxy: proxy.https,
+    noProxy: proxy.bypass,
     // A proxy that does not answer would otherwise be waited for as long as undici does by default.
-    clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout }),
+    clientFactory: (origin, given) => new Pool(origin, { ...given, headersTimeout }),
   });
 }

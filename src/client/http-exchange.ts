@@ -4,8 +4,8 @@ import { createByteStream } from './byte-stream.ts';
 import type { PlatformRequest, PlatformResponse, Protect } from './interface.ts';
 import { isRedirect, MAX_REDIRECTS, preservesVerb } from './redirects.ts';
 import type { ConnectionSlot } from './request-queue.ts';
-import { parseResponseJson, readErrorBody, readResponseBody } from './response-body.ts';
-import { sendRequest } from './send-request.ts';
+import { ERROR_BODY, parseResponseJson, wholeBody } from './response-body.ts';
+import { type BodyUse, type ResponseHeaders, sendRequest } from './send-request.ts';
 
 /** How far an attempt has come. */
 export interface AttemptProgress {
@@ -18,7 +18,9 @@ export interface AttemptProgress {
 /** One attempt at a request, ready to be sent. */
 export interface RequestAttempt {
   readonly request: PlatformRequest;
-  readonly url: URL;
+  readonly origin: string;
+  /** Path and query, encoded. */
+  readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer | null;
   readonly signal: AbortSignal;
@@ -37,28 +39,32 @@ export async function exchangeOnce(
   attempt: RequestAttempt,
   redirects = 0,
 ): Promise<PlatformResponse> {
-  const { request, url, signal, progress, slot } = attempt;
-  const response = await sendRequest(
+  const { request, signal, progress, slot } = attempt;
+  let head: Head = { status: 0, headers: {}, redirectsTo: undefined };
+  const content = await sendRequest(
     dispatcher,
     {
-      origin: url.origin,
-      path: `${url.pathname}${url.search}`,
+      origin: attempt.origin,
+      path: attempt.target,
       method: request.verb,
       headers: attempt.headers,
       body: attempt.body,
       signal,
     },
-    () => {
-      progress.sent = true;
+    {
+      onSent: () => {
+        progress.sent = true;
+      },
+      onHead: (status, received) => {
+        progress.status = status;
+        const headers = joinHeaderValues(received);
+        head = { status, headers, redirectsTo: redirectTarget(attempt, status, headers['location']) };
+        return bodyUse(request, head);
+      },
     },
   );
-  const status = response.statusCode;
-  progress.status = status;
-  const headers = joinHeaderValues(response.headers);
-  const length = headers['content-length'];
-  const target = redirectTarget(attempt, status, headers['location']);
-  if (target !== undefined) {
-    await response.body.dump();
+  const { status, headers, redirectsTo } = head;
+  if (redirectsTo !== undefined) {
     if (redirects === MAX_REDIRECTS)
       throw new CallError(
         'platform_error',
@@ -66,47 +72,60 @@ export async function exchangeOnce(
         { hint: 'Check the endpoint that the server was started with.' },
       );
     progress.status = undefined;
-    return exchangeOnce(dispatcher, { ...attempt, url: target }, redirects + 1);
+    return exchangeOnce(dispatcher, { ...attempt, target: redirectsTo }, redirects + 1);
   }
-  const failed = status >= 300;
-  if (request.responseType === 'stream' && !failed) {
-    slot.responded();
-    response.body.once('close', () => {
+  slot.responded();
+  if (!Buffer.isBuffer(content)) {
+    content.once('close', () => {
       slot.release();
       attempt.onStreamClosed();
     });
-    const body = createByteStream(response.body, length, attempt.toConnectionError);
+    const body = createByteStream(content, headers['content-length'], attempt.toConnectionError);
     return { status, headers, body, retries: 0 };
   }
-  const bytes = failed
-    ? await readErrorBody(response.body)
-    : await readResponseBody(response.body, length, request.maxBytes);
-  slot.responded();
   slot.release();
+  const failed = status >= 300;
   const body =
-    request.responseType === 'bytes' && !failed ? bytes : await decodeBody(bytes, failed, attempt.protect);
+    request.responseType === 'bytes' && !failed
+      ? content
+      : await decodeBody(content, failed, attempt.protect);
   return { status, headers, body, retries: 0 };
+}
+
+/** The beginning of a response. */
+interface Head {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Path and query of the same origin. */
+  readonly redirectsTo: string | undefined;
+}
+
+function bodyUse({ responseType, maxBytes }: PlatformRequest, { status, headers }: Head): BodyUse {
+  if (status >= 300) return ERROR_BODY;
+  return responseType === 'stream' ? { as: 'stream' } : wholeBody(headers['content-length'], maxBytes);
 }
 
 /** Where a redirect leads; one to another origin would send the credential there, and is refused. */
 function redirectTarget(
-  { request, url }: RequestAttempt,
+  { request, origin, target }: RequestAttempt,
   status: number,
   location: string | undefined,
-): URL | undefined {
-  if (!isRedirect(status) || location === undefined || !URL.canParse(location, url.href)) return undefined;
+): string | undefined {
+  if (!isRedirect(status) || location === undefined) return undefined;
   if (request.acceptedStatuses?.includes(status) === true) return undefined;
-  const target = new URL(location, url);
-  if (target.origin !== url.origin) {
+  const url = `${origin}${target}`;
+  if (!URL.canParse(location, url)) return undefined;
+  const next = new URL(location, url);
+  if (next.origin !== origin) {
     throw new CallError(
       'platform_error',
-      `The platform redirected the request to another origin, ${target.origin}.`,
+      `The platform redirected the request to another origin, ${next.origin}.`,
       {
         hint: 'Credentials are not sent there. Check the endpoint that the server was started with.',
       },
     );
   }
-  return request.verb === 'GET' || preservesVerb(status) ? target : undefined;
+  return request.verb === 'GET' || preservesVerb(status) ? `${next.pathname}${next.search}` : undefined;
 }
 
 /** An error's body is kept as text where it is not JSON, for its message; any other body must be JSON. */
@@ -115,10 +134,10 @@ function decodeBody(bytes: Buffer, failed: boolean, protect: Protect): Promise<u
   return failed ? parsed.catch(() => bytes.toString('utf8')) : parsed;
 }
 
-function joinHeaderValues(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  );
+/** Few headers are repeated: the others stay as they are. */
+function joinHeaderValues(headers: ResponseHeaders): Record<string, string> {
+  for (const [name, value] of Object.entries(headers)) {
+    if (Array.isArray(value)) headers[name] = value.join(', ');
+  }
+  return headers as Record<string, string>;
 }

@@ -14,7 +14,7 @@ import {
 import { type Dispatcher, fetch } from 'undici';
 import { CallError } from '../errors.ts';
 import { checkConnection } from '../wording.ts';
-import type { Credential } from './credential.ts';
+import type { RenewedCredential } from './credential.ts';
 import { firstLine } from './response-body.ts';
 
 /** Time before its end at which a token counts as expired: a call may take a while to arrive. */
@@ -64,7 +64,7 @@ export function createRefreshingCredential(
   signInServer: SignInServer,
   { clientSecret, store, onCredential, ...grant }: TokenGrant,
   dispatcher: Dispatcher,
-): Credential {
+): RenewedCredential {
   const client = createOidcClient(signInServer, clientSecret, dispatcher);
   let { refreshToken } = grant;
   let current: AccessToken | undefined;

@@ -46,13 +46,14 @@ export function createPlatformClient(options: PlatformClientOptions): ClosablePl
   const dispatcher = createConnectionPool(options.proxy, timeoutSeconds, { connections });
   const queue = createRequestQueue({ connections, timeoutSeconds, label });
   const basePath = endpoint.pathname.replace(/\/$/, '');
+  const attempts = { ...options, dispatcher, queue };
   const callsInFlight = { reads: 0, changes: 0 };
 
   async function sendWithRetries(request: PlatformRequest, deadline: Deadline): Promise<PlatformResponse> {
-    const url = new URL(`${basePath}${encodeRequestTarget(request, version)}`, endpoint);
+    const target = `${basePath}${encodeRequestTarget(request, version)}`;
     let earlier: CallError | undefined;
     for (let retries = 0; ; retries += 1) {
-      const result = await attemptRequest(request, url, deadline, { ...options, dispatcher, queue });
+      const result = await attemptRequest(request, target, deadline, attempts);
       if (result.response !== undefined) return { ...result.response, retries };
       const error = earlier === undefined ? result.error : combineErrors(earlier, result.error, result.sent);
       const delay = retryDelayMs(retries, error);

@@ -42,13 +42,13 @@ export interface AttemptOptions extends PlatformLabel {
 /** One attempt at a request. If the platform refuses the token before its end, the token is renewed and the request sent once more. */
 export async function attemptRequest(
   request: PlatformRequest,
-  url: URL,
+  target: string,
   deadline: Deadline,
   options: AttemptOptions,
 ): Promise<AttemptResult> {
   const { credential } = options;
   for (let isRenewed = false; ; isRenewed = true) {
-    const { token, result } = await attemptOnce(request, url, deadline, options);
+    const { token, result } = await attemptOnce(request, target, deadline, options);
     const status = result.response?.status ?? result.error?.details.status;
     if (credential === undefined || token === undefined || status === undefined) return result;
     if (status !== UNAUTHORIZED) {
@@ -62,7 +62,7 @@ export async function attemptRequest(
 
 async function attemptOnce(
   request: PlatformRequest,
-  url: URL,
+  target: string,
   deadline: Deadline,
   options: AttemptOptions,
 ): Promise<{ readonly token: string | undefined; readonly result: AttemptResult }> {
@@ -76,11 +76,14 @@ async function attemptOnce(
   let token: string | undefined;
   let slot: ConnectionSlot | undefined;
   try {
-    token = await deadline.race(tokenFor(request, options));
+    const given = tokenFor(request, options);
+    // A token that never changes is there at once.
+    token = given instanceof Promise ? await deadline.race(given) : given;
     slot = await options.queue.enter(request.verb, deadline);
     const response = await exchangeOnce(options.dispatcher, {
       request,
-      url,
+      origin: options.endpoint.origin,
+      target,
       headers: requestHeaders(request, options.userAgent, { token, contentType }),
       body,
       signal: deadline.signal,
@@ -110,10 +113,10 @@ function isAccepted(request: PlatformRequest, { status }: PlatformResponse): boo
   return status < 300 || request.acceptedStatuses?.includes(status) === true;
 }
 
-async function tokenFor(
+function tokenFor(
   { auth }: PlatformRequest,
   { credential, label, credentialVariable, unusableFiles = [] }: AttemptOptions,
-): Promise<string | undefined> {
+): string | undefined | Promise<string> {
   if (auth === 'none') return undefined;
   if (credential !== undefined) return credential.token();
   if (auth === 'optional') return undefined;

@@ -1,8 +1,8 @@
-import type { Readable } from 'node:stream';
 import { CallError } from '../errors.ts';
 import { sanitizeText } from '../sanitize-text.ts';
 import type { Protect } from './interface.ts';
 import { parseJson } from './parse-json.ts';
+import type { BodyUse } from './send-request.ts';
 
 /** Maximum number of bytes that are read of a response. */
 const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
@@ -22,49 +22,21 @@ const MAX_QUOTED_BYTES = 16 * 1024;
 /** Characters of a platform's text that an error shows. */
 const MAX_FIRST_LINE = 200;
 
+/** An error response is read for its message alone. */
+export const ERROR_BODY: BodyUse = { as: 'beginning', maxBytes: MAX_ERROR_BYTES };
+
 /**
- * Reads a body to the cap; what is over it is not buffered.
+ * A body that is read to the cap; what is over it is not buffered.
  *
- * @throws CallError `too_large`
+ * @throws CallError `too_large` where its declared length is over the cap.
  */
-export async function readResponseBody(
-  body: Readable,
-  declaredLength: string | undefined,
-  maxBytes = MAX_RESPONSE_BYTES,
-): Promise<Buffer> {
-  if (Number(declaredLength ?? 0) > maxBytes) throw responseTooLargeError(body, maxBytes);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += (chunk as Buffer).length;
-    if (size > maxBytes) throw responseTooLargeError(body, maxBytes);
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** Reads the beginning of an error response. Its status says enough: a body that breaks off is no further error. */
-export async function readErrorBody(body: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of body) {
-      chunks.push(chunk as Buffer);
-      size += (chunk as Buffer).length;
-      if (size >= MAX_ERROR_BYTES) break;
-    }
-  } catch {
-    // What has come is used.
-  }
-  return Buffer.concat(chunks).subarray(0, MAX_ERROR_BYTES);
-}
-
-function responseTooLargeError(body: Readable, maxBytes: number): CallError {
-  // Nobody needs the rest: its connection is closed rather than drained.
-  body.on('error', () => undefined).destroy();
-  return new CallError('too_large', `The response is larger than ${maxBytes / 1024 / 1024} MB.`, {
-    hint: REQUEST_LESS,
-  });
+export function wholeBody(declaredLength: string | undefined, maxBytes = MAX_RESPONSE_BYTES): BodyUse {
+  const tooLarge = () =>
+    new CallError('too_large', `The response is larger than ${maxBytes / 1024 / 1024} MB.`, {
+      hint: REQUEST_LESS,
+    });
+  if (Number(declaredLength ?? 0) > maxBytes) throw tooLarge();
+  return { as: 'whole', maxBytes, tooLarge };
 }
 
 /**
