@@ -17,18 +17,25 @@ export interface ResponseTimes {
 
 export function createResponseTimes(now: () => number): ResponseTimes {
   const samples: { readonly ms: number; readonly at: number }[] = [];
+  /** Kept in order: each request that leaves the line asks for the quantile. */
+  const sorted: number[] = [];
 
   const add = (ms: number) => {
     samples.push({ ms, at: now() });
-    if (samples.length > MAX_SAMPLES) samples.shift();
+    const place = sorted.findIndex((other) => other >= ms);
+    sorted.splice(place === -1 ? sorted.length : place, 0, ms);
+    if (samples.length > MAX_SAMPLES) removeOldest();
   };
-  const recent = (): number[] => {
-    const oldest = now() - MAX_AGE_MS;
-    while (samples[0] !== undefined && samples[0].at < oldest) samples.shift();
-    return samples.map(({ ms }) => ms);
+  const removeOldest = () => {
+    const oldest = samples.shift();
+    if (oldest !== undefined) sorted.splice(sorted.indexOf(oldest.ms), 1);
+  };
+  const removeExpired = () => {
+    const earliest = now() - MAX_AGE_MS;
+    while (samples[0] !== undefined && samples[0].at < earliest) removeOldest();
   };
   const highMs = (): number => {
-    const sorted = recent().sort((one, other) => one - other);
+    removeExpired();
     return sorted[Math.ceil(sorted.length * HIGH_QUANTILE) - 1] ?? 0;
   };
 
@@ -40,8 +47,8 @@ export function createResponseTimes(now: () => number): ResponseTimes {
     },
     highMs,
     averageMs: () => {
-      const times = recent();
-      return times.length === 0 ? 0 : times.reduce((sum, ms) => sum + ms, 0) / times.length;
+      removeExpired();
+      return sorted.length === 0 ? 0 : sorted.reduce((sum, ms) => sum + ms, 0) / sorted.length;
     },
   };
 }

@@ -1,11 +1,11 @@
 import { CallError } from '../errors.ts';
 import { isObject } from '../json.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
-import { anonymousPath } from '../tools/path-template.ts';
 import { listSome } from '../wording.ts';
 import type { WorkflowContext } from '../workflows/workflow.ts';
 import { combineLosses, descriptionForPeople, type Loss, lossInArguments } from './loss.ts';
 import { findObjectReader, type ReadObject } from './object-reader.ts';
+import { operationsAt } from './operations-by-path.ts';
 import { factsOf, metadataOf } from './record-attributes.ts';
 import { clearedAttributes, replacedImages } from './record-loss.ts';
 import { clearedFields } from './replace-loss.ts';
@@ -104,14 +104,10 @@ export function createLossAssessor(catalogue: Catalogue, advised: Catalogue): Lo
     return { says: `This clears ${listSome(cleared.map(quoteOddName))}`, grade: 'irreversible', advice };
   }
 
-  function partialUpdateOf({ effect, platform, ...tool }: Tool): Operation | undefined {
-    if (effect !== 'replace' || tool.kind !== 'operation') return undefined;
-    const wanted = anonymousPath(tool.path);
-    return [...advised.values()].find(
-      (other) =>
-        (other.verb === 'PATCH' || other.procedure === 'read_merge_replace') &&
-        other.platform === platform &&
-        anonymousPath(other.path) === wanted,
+  function partialUpdateOf(tool: Tool): Operation | undefined {
+    if (tool.effect !== 'replace' || tool.kind !== 'operation') return undefined;
+    return operationsAt(tool.path, tool.platform, advised).find(
+      ({ verb, procedure }) => verb === 'PATCH' || procedure === 'read_merge_replace',
     );
   }
 

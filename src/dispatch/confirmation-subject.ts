@@ -6,6 +6,7 @@ import { truncateText } from '../workflows/quote-text.ts';
 import { RUN_KINDS } from '../workflows/run-kinds.ts';
 import { NAME_FIELDS, objectName } from './object-name.ts';
 import { argumentsByPosition, type ReadObject } from './object-reader.ts';
+import { operationsAt } from './operations-by-path.ts';
 import type { Tool } from './tool-catalogue.ts';
 
 /** Characters of a name or an argument that a person is shown. */
@@ -60,6 +61,9 @@ function pathPosition(path: ReadonlySet<string> | undefined, name: string): numb
   return at === -1 ? Number.MAX_SAFE_INTEGER : at;
 }
 
+/** The reads that are served at a path. */
+type ReadsAt = (path: string) => readonly Operation[];
+
 /** One read that returns the name of the object that an argument identifies. */
 interface NameLookup {
   readonly operation: Operation;
@@ -70,30 +74,27 @@ interface NameLookup {
 }
 
 function nameLookups(tool: Tool, args: Arguments, catalogue: Catalogue): NameLookup[] {
-  const reads = [...catalogue.values()].filter(
-    (other) => other.platform === tool.platform && other.effect === 'read' && other.retired === null,
-  );
+  const readsAt: ReadsAt = (path) =>
+    operationsAt(path, tool.platform, catalogue).filter(
+      ({ effect, retired }) => effect === 'read' && retired === null,
+    );
   const lookups =
-    tool.kind === 'operation' ? lookupsByPath(tool, args, reads) : lookupsOfWorkflow(args, reads, catalogue);
+    tool.kind === 'operation'
+      ? lookupsByPath(tool, args, readsAt)
+      : lookupsOfWorkflow(args, readsAt, catalogue);
   return lookups.filter((found) => found !== undefined);
 }
 
-function lookupsByPath(
-  tool: Operation,
-  args: Arguments,
-  reads: readonly Operation[],
-): (NameLookup | undefined)[] {
+function lookupsByPath(tool: Operation, args: Arguments, readsAt: ReadsAt): (NameLookup | undefined)[] {
   const tokens = pathTokens(tool.path);
   const above = pathsAbove(tool.path);
-  const records = reads.filter(hasName);
-  const own = above.map((path) => records.find((read) => anonymousPath(read.path) === path)).find(Boolean);
+  const recordAt = (path: string) => readsAt(path).find(hasName);
+  const own = above.map(recordAt).find(Boolean);
   // Any kind of run is cancelled through an object that is a job too, whatever else can be read of it.
-  const object =
-    own ??
-    (tool.effect === 'cancel' ? records.find((read) => anonymousPath(read.path) === JOB_PATH) : undefined);
+  const object = own ?? (tool.effect === 'cancel' ? recordAt(JOB_PATH) : undefined);
   return [
     object && objectLookup(object, args, tokens),
-    tool.effect === 'cancel' ? undefined : memberLookup(object, args, tokens, above, reads),
+    tool.effect === 'cancel' ? undefined : memberLookup(object, args, tokens, above, readsAt),
   ];
 }
 
@@ -103,15 +104,15 @@ function memberLookup(
   args: Arguments,
   tokens: readonly string[],
   above: readonly string[],
-  reads: readonly Operation[],
+  readsAt: ReadsAt,
 ): NameLookup | undefined {
   // A path that names nothing below the object has no member.
   if (object !== undefined && pathTokens(object.path).length === tokens.length) return undefined;
   const last = tokens.at(-1);
   const below =
     object === undefined ? [] : above.filter((path) => path.startsWith(`${anonymousPath(object.path)}/`));
-  const lists = reads.filter((read) => isListShape(read.returns) && read.procedure === 'single');
-  const list = below.map((path) => lists.find((read) => anonymousPath(read.path) === path)).find(Boolean);
+  const isList = ({ returns, procedure }: Operation) => isListShape(returns) && procedure === 'single';
+  const list = below.map((path) => readsAt(path).find(isList)).find(Boolean);
   if (list === undefined || last === undefined) return undefined;
   return {
     operation: list,
@@ -124,17 +125,14 @@ function memberLookup(
 /** Workflows name an object by its kind and id. */
 function lookupsOfWorkflow(
   args: Arguments,
-  reads: readonly Operation[],
+  readsAt: ReadsAt,
   catalogue: Catalogue,
 ): (NameLookup | undefined)[] {
   const { id, kind, object } = args;
   if (id === undefined) return [];
   const runs = Object.entries(RUN_KINDS).find(([name]) => name === kind)?.[1];
   const paths = typeof object === 'string' ? [`/${object}s/{}`, `/${object}/{}`] : [JOB_PATH];
-  const read =
-    runs === undefined
-      ? reads.filter(hasName).find((other) => paths.includes(anonymousPath(other.path)))
-      : catalogue.get(runs.getObject);
+  const read = runs === undefined ? paths.flatMap(readsAt).find(hasName) : catalogue.get(runs.getObject);
   return [read && objectLookup(read, args, ['id'])];
 }
 

@@ -89,9 +89,9 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     const { sendable, notices } = sendableArguments(tool, rest, operations);
     const coerced: string[] = [];
     const note = (notice: string) => coerced.push(notice);
-    const partialUpdate = losses.partialUpdateOf(tool);
+    const findPartialUpdate = () => losses.partialUpdateOf(tool);
     const { args, token } = confirmation.separateToken(sendable, {
-      validate: (given) => validateArguments(tool, given, { note, partialUpdate }),
+      validate: (given) => validateArguments(tool, given, { note, findPartialUpdate }),
       mayLose: (checked) => losses.mayLose(tool, checked),
     });
     if (saveAs !== undefined) refuseFile(tool, filter, readsOnly);

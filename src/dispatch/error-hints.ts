@@ -1,9 +1,10 @@
 import type { PlatformName } from '../client/interface.ts';
 import type { CallError } from '../errors.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
-import { anonymousPath, pathsAbove } from '../tools/path-template.ts';
+import { pathsAbove } from '../tools/path-template.ts';
 import { catalogueRefusalHint } from './catalogue-refusals.ts';
 import { type IdSource, idSourcesOf } from './id-sources.ts';
+import { operationsAt } from './operations-by-path.ts';
 
 type Catalogue = ReadonlyMap<string, Operation>;
 
@@ -93,10 +94,7 @@ function sourceText({ token, list, shownBy, partial }: IdSource): string {
 
 /** The nearest read at an operation's path or above it, which shows whether a change was made. */
 function nearestReadOf(operation: Operation, catalogue: Catalogue): Operation | undefined {
-  const reads = [...catalogue.values()].filter(
-    (other) => other.platform === operation.platform && other.effect === 'read',
-  );
   return pathsAbove(operation.path)
-    .map((path) => reads.find((other) => anonymousPath(other.path) === path))
+    .map((path) => operationsAt(path, operation.platform, catalogue).find(({ effect }) => effect === 'read'))
     .find((read) => read !== undefined);
 }

@@ -1,9 +1,13 @@
 import type { Arguments, Operation } from '../tools/operation.ts';
-import { anonymousPath, pathTokens } from '../tools/path-template.ts';
+import { pathTokens } from '../tools/path-template.ts';
 import { fieldShape, isListShape } from '../tools/shape.ts';
+import { operationsAt } from './operations-by-path.ts';
 import { pathFor } from './place.ts';
 
 type Catalogue = ReadonlyMap<string, Operation>;
+
+/** The reads that are served at a path. */
+type ReadsAt = (path: string) => readonly Operation[];
 
 /** Which operations show the values that a path parameter can have. */
 export interface IdSource {
@@ -27,12 +31,12 @@ const JOINED: Readonly<Record<string, string>> = {
 /** The sources of a call's path parameters, the last parameter first. */
 export function idSourcesOf(operation: Operation, args: Arguments, catalogue: Catalogue): IdSource[] {
   const path = pathFor(operation, args);
-  const reads = [...catalogue.values()].filter(
-    ({ platform, effect, retired }) =>
-      platform === operation.platform && effect === 'read' && retired === null,
-  );
-  const listAt = (wanted: string) =>
-    reads.find((read) => isListShape(read.returns) && servesPath(read, wanted));
+  const readsAt: ReadsAt = (wanted) =>
+    operationsAt(wanted, operation.platform, catalogue, { withVariants: true }).filter(
+      ({ effect, retired }) => effect === 'read' && retired === null,
+    );
+  // Of one platform alone, a list is served at the variant of its path.
+  const listAt = (wanted: string) => readsAt(wanted).find((read) => isListShape(read.returns));
   return pathTokens(path)
     .toReversed()
     .map((token): IdSource => {
@@ -42,17 +46,12 @@ export function idSourcesOf(operation: Operation, args: Arguments, catalogue: Ca
         .find((list) => list !== undefined);
       const everywhere = operation.verb === 'PUT' ? JOINED[token] : undefined;
       if (everywhere === undefined || !path.endsWith(`{${token}}`)) {
-        return own === undefined ? { token, ...shownAbove(collection, reads) } : { token, list: own };
+        return own === undefined ? { token, ...shownAbove(collection, readsAt) } : { token, list: own };
       }
       const list = listAt(everywhere);
       if (list !== undefined) return { token, list };
       return own === undefined ? { token } : { token, partial: own };
     });
-}
-
-/** Where a list is served: at its path or, of one platform alone, at the variant of it. */
-function servesPath({ path, pathWith }: Operation, wanted: string): boolean {
-  return [path, ...Object.values(pathWith)].some((each) => anonymousPath(each) === anonymousPath(wanted));
 }
 
 /**
@@ -66,9 +65,9 @@ function ownLists(collection: string): string[] {
 }
 
 /** A job shows its runs, an import its syncs. */
-function shownAbove(collection: string, reads: readonly Operation[]): Pick<IdSource, 'shownBy'> {
+function shownAbove(collection: string, readsAt: ReadsAt): Pick<IdSource, 'shownBy'> {
   const above = collection.slice(0, collection.lastIndexOf('/'));
   const field = collection.slice(above.length + 1);
-  const read = reads.find((each) => servesPath(each, above) && isListShape(fieldShape(each.returns, field)));
+  const read = readsAt(above).find((each) => isListShape(fieldShape(each.returns, field)));
   return above.endsWith('}') && read !== undefined ? { shownBy: { read, field } } : {};
 }

@@ -1,7 +1,8 @@
 import { isObject } from '../json.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
-import { anonymousPath, pathTokens } from '../tools/path-template.ts';
+import { pathTokens } from '../tools/path-template.ts';
 import { fieldShape, isListShape, type Shape } from '../tools/shape.ts';
+import { operationsAt } from './operations-by-path.ts';
 
 type Catalogue = ReadonlyMap<string, Operation>;
 
@@ -44,14 +45,8 @@ export function findObjectReader(operation: Operation, catalogue: Catalogue): Ob
 }
 
 function findRead(path: string, { platform }: Operation, catalogue: Catalogue): Operation | undefined {
-  const wanted = anonymousPath(path);
-  return [...catalogue.values()].find(
-    (other) =>
-      other.effect === 'read' &&
-      other.platform === platform &&
-      other.procedure === 'single' &&
-      anonymousPath(other.path) === wanted &&
-      !isListShape(other.returns),
+  return operationsAt(path, platform, catalogue).find(
+    ({ effect, procedure, returns }) => effect === 'read' && procedure === 'single' && !isListShape(returns),
   );
 }
 

@@ -22,10 +22,9 @@ export interface SplitArguments {
 
 /** Takes `save_as` out of the arguments, unless it is a parameter of the platform's own. */
 export function takeSaveAs(tool: ValidatedTool, given: unknown): SplitArguments {
+  if (!isObject(given) || !Object.hasOwn(given, SAVE_AS)) return { saveAs: undefined, rest: given };
   const isPlatforms = tool.params.some(({ name }) => name === SAVE_AS);
-  if (isPlatforms || !isObject(given) || !Object.hasOwn(given, SAVE_AS)) {
-    return { saveAs: undefined, rest: given };
-  }
+  if (isPlatforms) return { saveAs: undefined, rest: given };
   const { [SAVE_AS]: path, ...rest } = given;
   if (path === null || path === '') return { saveAs: undefined, rest };
   if (typeof path === 'string') return { saveAs: path, rest };

@@ -1,9 +1,10 @@
 import { CallError } from '../errors.ts';
 import { toText } from '../json.ts';
 import type { Operation } from '../tools/operation.ts';
-import { anonymousPath, pathTokens } from '../tools/path-template.ts';
+import { pathTokens } from '../tools/path-template.ts';
 import { formatGrants, higherGrants, ID_PARAMETERS, parseGrants } from '../workflows/sharing/grants.ts';
 import { argumentsByPosition } from './object-reader.ts';
+import { operationsAt } from './operations-by-path.ts';
 import { readOrError, type StateCheck, uncheckedLoss } from './state-check.ts';
 
 const GRANTS_PATH = /^(?<listPath>.+\/shares)\/(?<principals>users|groups)$/;
@@ -14,13 +15,7 @@ export function shareCheck(
   catalogue: ReadonlyMap<string, Operation>,
 ): StateCheck | null {
   const { listPath = '', principals } = GRANTS_PATH.exec(operation.path)?.groups ?? {};
-  const wanted = anonymousPath(listPath);
-  const list = [...catalogue.values()].find(
-    (other) =>
-      other.effect === 'read' &&
-      other.platform === operation.platform &&
-      anonymousPath(other.path) === wanted,
-  );
+  const list = operationsAt(listPath, operation.platform, catalogue).find(({ effect }) => effect === 'read');
   if (list === undefined || (principals !== 'users' && principals !== 'groups')) return null;
   const tokens = pathTokens(operation.path);
   return async (args, read) => {

@@ -12,53 +12,50 @@ export interface StoppableCalls {
   stop(): Promise<void>;
 }
 
-interface RunningCall {
-  readonly cancel: () => void;
-  readonly ended: Promise<unknown>;
-}
-
 /** Lets the calls of a dispatch be ended together, when the process is about to end. */
 export function makeStoppable(dispatch: Dispatch, catalogue: ReadonlyMap<string, Tool>): StoppableCalls {
-  const running = new Set<RunningCall>();
+  const running = new Set<AbortController>();
   let isStopping = false;
+  let onAllEnded = () => {};
 
-  async function runUntilStopped(call: ToolCall, signal: AbortSignal): Promise<DispatchResult> {
+  async function runUntilStopped(call: ToolCall): Promise<DispatchResult> {
+    // Not one signal for all calls: `AbortSignal.any` would keep something of each as long as the process lives.
+    const either = new AbortController();
+    const cancel = () => either.abort();
+    call.signal.addEventListener('abort', cancel, { once: true });
+    if (call.signal.aborted) cancel();
+    running.add(either);
     try {
-      return await dispatch({ ...call, signal });
+      return await dispatch({ ...call, signal: either.signal });
     } catch (cause) {
       const isStopped = isStopping && !call.signal.aborted;
       throw isStopped && cause instanceof CallError && cause.kind === 'cancelled'
         ? asStopped(cause, catalogue.get(call.name))
         : cause;
+    } finally {
+      call.signal.removeEventListener('abort', cancel);
+      running.delete(either);
+      if (running.size === 0) onAllEnded();
     }
   }
 
   return {
     dispatch: async (call) => {
       if (isStopping) throw stoppingError(call.name);
-      // Not one signal for all calls: `AbortSignal.any` would keep something of each as long as the process lives.
-      const either = new AbortController();
-      const cancel = () => either.abort();
-      call.signal.addEventListener('abort', cancel, { once: true });
-      if (call.signal.aborted) cancel();
-      const result = runUntilStopped(call, either.signal);
-      const entry = { cancel, ended: result.catch(() => undefined) };
-      running.add(entry);
-      return result.finally(() => {
-        call.signal.removeEventListener('abort', cancel);
-        running.delete(entry);
-      });
+      return runUntilStopped(call);
     },
     stop: async () => {
       isStopping = true;
-      const all = Promise.all([...running].map(({ ended }) => ended));
-      for (const { cancel } of running) cancel();
-      let timer: NodeJS.Timeout | undefined;
-      const tooLong = new Promise((resolve) => {
-        timer = setTimeout(resolve, STOP_TIMEOUT_MS);
-      });
-      await Promise.race([all, tooLong]);
-      clearTimeout(timer);
+      if (running.size > 0) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, STOP_TIMEOUT_MS);
+          onAllEnded = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+          for (const call of running) call.abort();
+        });
+      }
       // Their results pass on to the host before anything else is closed.
       await new Promise(setImmediate);
     },

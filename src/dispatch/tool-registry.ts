@@ -23,8 +23,10 @@ export function createToolRegistry<T extends ToolFacts>(
   const offered = new Map([...catalogue].filter(([, tool]) => excludedBy(tool, selection) === null));
   return {
     offered,
-    find: (name) =>
-      requireOffered(findKnown(aliases.get(name) ?? name, catalogue, offered.keys()), selection),
+    find: (name) => {
+      const current = aliases.get(name) ?? name;
+      return offered.get(current) ?? refuse(findKnown(current, catalogue, offered.keys()), selection);
+    },
   };
 }
 
@@ -41,9 +43,8 @@ function findKnown<T extends ToolFacts>(
   });
 }
 
-function requireOffered<T extends ToolFacts>(tool: T, selection: ToolFilter): T {
+function refuse(tool: ToolFacts, selection: ToolFilter): never {
   const flag = excludedBy(tool, selection);
-  if (flag === null) return tool;
   throw new CallError('not_allowed', `${tool.name} is not available: this server was started with ${flag}.`, {
     hint: `Only the person who runs the server can change this, by starting it without ${flag}.`,
   });

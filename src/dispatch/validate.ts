@@ -17,8 +17,8 @@ const MAX_NOTICES = 20;
 export interface ValidationOptions {
   /** Told what was understood differently from how it was written. */
   readonly note?: Note;
-  /** The operation that needs only some of the arguments. */
-  readonly partialUpdate?: ValidatedTool | undefined;
+  /** The operation that needs only some of the arguments; asked for where some are missing. */
+  readonly findPartialUpdate?: () => ValidatedTool | undefined;
 }
 
 /**
@@ -29,7 +29,7 @@ export interface ValidationOptions {
 export function validateArguments(
   tool: ValidatedTool,
   given: unknown,
-  { note = () => undefined, partialUpdate }: ValidationOptions = {},
+  { note = () => undefined, findPartialUpdate }: ValidationOptions = {},
 ): Arguments {
   if (!isObject(given)) {
     throw new CallError(
@@ -58,11 +58,12 @@ export function validateArguments(
     ...(others > 0 ? [{ message: `${others} more invalid values`, parameters: [] }] : []),
     ...violated,
   ];
+  const partialUpdate = lacksRequired(tool, given) ? findPartialUpdate?.() : undefined;
   throw new CallError('invalid_input', wasNotCalled(tool.name, ...violations.map(({ message }) => message)), {
     hint:
-      partialUpdate !== undefined && lacksRequired(tool, given)
-        ? `${CORRECT_ARGUMENTS} To change only some fields, use ${partialUpdate.name}.`
-        : CORRECT_ARGUMENTS,
+      partialUpdate === undefined
+        ? CORRECT_ARGUMENTS
+        : `${CORRECT_ARGUMENTS} To change only some fields, use ${partialUpdate.name}.`,
     faulty: violations.flatMap(({ parameters }) => parameters),
   });
 }
@@ -80,7 +81,8 @@ function lacksRequired({ params }: ValidatedTool, given: Arguments): boolean {
 
 /** "" in a query means that the filter is not used; in a body it may be the intended text. */
 function withoutEmptyFilters(tool: ValidatedTool, given: Arguments): Arguments {
-  const filters = tool.params.filter((param) => param.in === 'query' && !param.required);
-  const open = new Set(filters.filter(({ name }) => given[name] === '').map(({ name }) => name));
-  return Object.fromEntries(Object.entries(given).filter(([name]) => !open.has(name)));
+  const isEmptyFilter = (name: string, value: unknown) =>
+    value === '' &&
+    tool.params.some((param) => param.name === name && param.in === 'query' && !param.required);
+  return Object.fromEntries(Object.entries(given).filter(([name, value]) => !isEmptyFilter(name, value)));
 }
