@@ -18,15 +18,11 @@ export function toText(value: unknown): string {
   }
 }
 
-/** Whether a value nests further than so many levels; counted level by level, so that no depth exhausts the stack. */
+/** Whether a value nests further than so many levels, below which it is not looked at: no depth exhausts the stack. */
 export function isDeeperThan(levels: number, value: unknown): boolean {
-  let level = [value];
-  for (let depth = 0; depth <= levels && level.length > 0; depth += 1) {
-    level = level.flatMap((inner) =>
-      typeof inner === 'object' && inner !== null ? Object.values(inner) : [],
-    );
-  }
-  return level.length > 0;
+  if (typeof value !== 'object' || value === null) return false;
+  const inner = Object.values(value);
+  return levels === 0 ? inner.length > 0 : inner.some((each) => isDeeperThan(levels - 1, each));
 }
 
 /**

@@ -65,6 +65,7 @@ function decodeOnce(value: string): string {
 }
 
 function encodeQuery(query: PlatformRequest['query']): string {
+  if (query.length === 0) return '';
   const pairs = query.flatMap(([name, value]): [string, string][] =>
     Array.isArray(value) ? value.map((item) => [`${name}[]`, String(item)]) : [[name, String(value)]],
   );

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { CallError } from '../errors.ts';
 import { createByteStream } from './byte-stream.ts';
+import type { Deadline } from './deadline.ts';
 import type { PlatformRequest, PlatformResponse, Protect } from './interface.ts';
 import { isRedirect, MAX_REDIRECTS, preservesVerb } from './redirects.ts';
 import type { ConnectionSlot } from './request-queue.ts';
@@ -23,11 +24,10 @@ export interface RequestAttempt {
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer | null;
-  readonly signal: AbortSignal;
+  readonly deadline: Deadline;
   readonly progress: AttemptProgress;
   /** The connection that it uses: released when the response has been read, or a stream closed. */
   readonly slot: ConnectionSlot;
-  readonly onStreamClosed: () => void;
   readonly protect: Protect;
   /** The error to throw where a streamed body breaks off while it is read. */
   readonly toConnectionError: (cause: unknown) => CallError;
@@ -39,7 +39,7 @@ export async function exchangeOnce(
   attempt: RequestAttempt,
   redirects = 0,
 ): Promise<PlatformResponse> {
-  const { request, signal, progress, slot } = attempt;
+  const { request, deadline, progress, slot } = attempt;
   let head: Head = { status: 0, headers: {}, redirectsTo: undefined };
   const content = await sendRequest(
     dispatcher,
@@ -49,8 +49,8 @@ export async function exchangeOnce(
       method: request.verb,
       headers: attempt.headers,
       body: attempt.body,
-      signal,
     },
+    deadline,
     {
       onSent: () => {
         progress.sent = true;
@@ -78,7 +78,8 @@ export async function exchangeOnce(
   if (!Buffer.isBuffer(content)) {
     content.once('close', () => {
       slot.release();
-      attempt.onStreamClosed();
+      // From then on nobody needs the caller's signal.
+      deadline.clear();
     });
     const body = createByteStream(content, headers['content-length'], attempt.toConnectionError);
     return { status, headers, body, retries: 0 };

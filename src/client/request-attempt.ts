@@ -86,12 +86,10 @@ async function attemptOnce(
       target,
       headers: requestHeaders(request, options.userAgent, { token, contentType }),
       body,
-      signal: deadline.signal,
+      deadline,
       progress,
       slot,
       protect,
-      // From then on nobody needs the caller's signal.
-      onStreamClosed: () => deadline.clear(),
       toConnectionError,
     });
     if (isAccepted(request, response)) return { token, result: { response } };

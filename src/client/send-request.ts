@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import type { Deadline } from './deadline.ts';
 
 /** What is done with a body: it is handed over as a stream, collected as a whole, or as far as it comes. */
 export type BodyUse =
@@ -16,8 +17,6 @@ export interface RequestEvents {
   readonly onHead: (status: number, headers: ResponseHeaders) => BodyUse;
 }
 
-type SendOptions = Dispatcher.DispatchOptions & { readonly signal: AbortSignal };
-
 /**
  * Sends a request; resolves with its body when it is complete, or with a stream when it begins.
  *
@@ -28,7 +27,8 @@ type SendOptions = Dispatcher.DispatchOptions & { readonly signal: AbortSignal }
  */
 export function sendRequest(
   dispatcher: Dispatcher,
-  { signal, ...options }: SendOptions,
+  options: Dispatcher.DispatchOptions,
+  { signal, abortReason }: Pick<Deadline, 'signal' | 'abortReason'>,
   { onSent, onHead }: RequestEvents,
 ): Promise<Buffer | Readable> {
   return new Promise((resolve, reject) => {
@@ -44,14 +44,17 @@ export function sendRequest(
     };
     let body: BodySink = { add: () => undefined, end: () => undefined, fail };
     const abort = () => {
-      connection?.abort(signal.reason as Error);
+      const reason = abortReason();
+      if (reason === undefined) return;
+      connection?.abort(reason);
       // Nothing has been sent, or everything has come and waits to be read.
-      body.fail(signal.reason as Error);
+      body.fail(reason);
     };
     signal.addEventListener('abort', abort, { once: true });
     dispatcher.dispatch(options, {
       onRequestStart: (controller) => {
-        if (signal.aborted) return controller.abort(signal.reason as Error);
+        const reason = abortReason();
+        if (reason !== undefined) return controller.abort(reason);
         connection = controller;
         onSent();
       },
@@ -70,7 +73,7 @@ export function sendRequest(
       onResponseEnd: () => body.end(),
       onResponseError: (_, error) => body.fail(error),
     });
-    if (signal.aborted) abort();
+    abort();
   });
 }
 

@@ -6,17 +6,24 @@ import { toWireNames } from '../tools/wire-names.ts';
 
 /** Puts validated arguments into path, query and body. */
 export function placeArguments(operation: Operation, args: Arguments): PlatformRequest {
-  const given = operation.params.filter((param) => args[param.name] !== undefined);
-  const within = (where: string) => given.filter((param) => param.in === where);
-  const version = args[within('prefix')[0]?.name ?? ''];
+  const query: [string, unknown][] = [];
+  const body: Parameter[] = [];
+  let version: unknown;
+  for (const param of operation.params) {
+    const value = args[param.name];
+    if (value === undefined) continue;
+    if (param.in === 'query') query.push(...queryPairs(operation, param, value));
+    else if (param.in === 'body') body.push(param);
+    else if (param.in === 'prefix') version = value;
+  }
   const path = pathFor(operation, args);
   return {
     verb: operation.verb,
     path,
     pathParams: Object.fromEntries(pathTokens(path).map((name) => [name, String(args[name])])),
     ...(version !== undefined && { version: toText(version) }),
-    query: within('query').flatMap((param) => queryPairs(operation, param, args[param.name])),
-    body: bodyOf(operation, args),
+    query,
+    body: bodyOf(body, args),
     auth: operation.auth,
     responseType: operation.returns === 'bytes' ? 'bytes' : 'json',
   };
@@ -43,8 +50,7 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== 0;
 }
 
-function bodyOf(operation: Operation, args: Arguments): unknown {
-  const params = operation.params.filter((param) => param.in === 'body' && args[param.name] !== undefined);
+function bodyOf(params: readonly Parameter[], args: Arguments): unknown {
   const whole = params.find((param) => param.wireName === null);
   if (whole !== undefined) return toWireNames(whole.schema, args[whole.name]);
   if (params.length === 0) return undefined;

@@ -1,6 +1,6 @@
 /** Names in the braces of a path template, in order: `id` and `run_id` of `/jobs/{id}/runs/{run_id}`. */
 export function pathTokens(path: string): string[] {
-  return Array.from(path.matchAll(/\{(\w+)\}/g), (match) => match[1] ?? '');
+  return (path.match(/\{\w+\}/g) ?? []).map((token) => token.slice(1, -1));
 }
 
 /** The template without names: `/jobs/{}/runs/{}`. Descriptions use different names for the same place. */
