@@ -6,6 +6,7 @@ import { createMcpHandler, isLegacyRequest, type McpServerFactory } from '@model
 import fastify from 'fastify';
 import type { Clock } from '../clock.ts';
 import { createLegacySessions, SESSION_LIMITS, type SessionLimits } from './legacy-sessions.ts';
+import { receiveRequest } from './request-body.ts';
 
 const MCP_PATH = '/mcp';
 
@@ -67,8 +68,8 @@ export async function startHttpServer({
   const handle = toNodeHandler(
     {
       fetch: async (request, options) =>
-        (await isLegacyRequest(request, undefined, { maxRequestBodySize: MAX_REQUEST_BYTES }))
-          ? legacySessions.fetch(request)
+        (await isLegacyRequest(request, options?.parsedBody, { maxRequestBodySize: MAX_REQUEST_BYTES }))
+          ? legacySessions.fetch(request, options?.parsedBody)
           : modernHandler.fetch(request, options),
     },
     { onerror: onError, maxRequestBodySize: MAX_REQUEST_BYTES },
@@ -87,7 +88,7 @@ export async function startHttpServer({
   });
   app.addHook('onRequest', localhostHostValidation());
   app.addHook('onRequest', localhostOriginValidation());
-  // The protocol's own handler reads, bounds and parses the body, and returns errors as JSON-RPC.
+  // The body is read below; the protocol's own handler returns errors as JSON-RPC.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   app.get('/healthz', () => ({ status: 'ok' }));
@@ -102,7 +103,8 @@ export async function startHttpServer({
     }
     // Node's own type leaves open whether a request has them.
     const { method, url } = request;
-    await handle(Object.assign(request.raw, { method, url }), reply.raw);
+    const received = await receiveRequest(request.raw, MAX_REQUEST_BYTES);
+    await handle(Object.assign(received.request, { method, url }), reply.raw, received.parsedBody);
   });
 
   await app.listen({ host, port });

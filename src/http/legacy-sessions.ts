@@ -24,7 +24,8 @@ const EXPIRY_CHECK_MS = 60 * 1000;
 const RETRY_AFTER_SECONDS = 5;
 
 export interface LegacySessions {
-  fetch(request: Request): Promise<Response>;
+  /** `parsedBody` is undefined where there is no body, or none that is JSON. */
+  fetch(request: Request, parsedBody: unknown): Promise<Response>;
   /** Responds with an error to every request that has no response yet. */
   failRequests(message: string): Promise<void>;
   close(): Promise<void>;
@@ -55,7 +56,7 @@ export function createLegacySessions(
   const closing = new AbortController();
   void expireUntilClosed();
 
-  async function openSession(request: Request, requestId: RequestId): Promise<Response> {
+  async function openSession(request: Request, parsedBody: unknown, requestId: RequestId): Promise<Response> {
     if (!makeRoom()) return allSessionsBusy(requestId, maxSessions);
     const id = randomUUID();
     const transport = new SessionTransport({ sessionIdGenerator: () => id });
@@ -70,7 +71,7 @@ export function createLegacySessions(
         onclose?.();
         sessions.delete(id);
       };
-      return await transport.handleRequest(request);
+      return await transport.handleRequest(request, { parsedBody });
     } finally {
       session.isOpening = false;
       // A request that was refused has opened nothing.
@@ -114,13 +115,15 @@ export function createLegacySessions(
   }
 
   return {
-    async fetch(request) {
+    async fetch(request, parsedBody) {
       const id = request.headers.get('mcp-session-id');
       if (id === null) {
-        const requestId = await initializeRequestId(request);
-        return requestId === undefined ? stateless(request) : openSession(request, requestId);
+        const requestId = initializeRequestId(request, parsedBody);
+        return requestId === undefined
+          ? stateless(request, { parsedBody })
+          : openSession(request, parsedBody, requestId);
       }
-      return touch(id)?.transport.handleRequest(request) ?? sessionNotFound();
+      return touch(id)?.transport.handleRequest(request, { parsedBody }) ?? sessionNotFound();
     },
 
     async failRequests(message) {
@@ -141,13 +144,8 @@ function isAtWork({ isOpening, requests }: Session): boolean {
 }
 
 /** The id of the request that opens a session; undefined for any other request. */
-async function initializeRequestId(request: Request): Promise<RequestId | undefined> {
-  if (request.method !== 'POST') return undefined;
-  const body: unknown = await request
-    .clone()
-    .json()
-    .catch(() => undefined);
-  return isJSONRPCRequest(body) && isInitializeRequest(body) ? body.id : undefined;
+function initializeRequestId({ method }: Request, body: unknown): RequestId | undefined {
+  return method === 'POST' && isJSONRPCRequest(body) && isInitializeRequest(body) ? body.id : undefined;
 }
 
 /** The protocol's error for a session that has ended: the client opens a new one. */
