@@ -15,6 +15,9 @@ export const scheduleShape = {
   'scheduled_runs_per_hour?': 'int',
 } as const;
 
+/** The schedule of an object as Civis shows it today. */
+export const scheduleTodayShape = { ...scheduleShape, scheduled_days_of_month: ['int'] } as const;
+
 export const notificationsShape = {
   urls: ['text'],
   'success_email_subject?': 'text',
@@ -46,6 +49,19 @@ export const standaloneRunShape = {
   'started_at?': 'time',
   'finished_at?': 'time',
   'error?': 'text',
+} as const;
+
+/** A project, as lists return it. */
+export const projectShape = {
+  id: 'int',
+  author: userShape,
+  name: 'text',
+  description: 'text',
+  users: [userShape],
+  auto_share: 'flag',
+  created_at: 'time',
+  updated_at: 'time',
+  archived: 'text',
 } as const;
 
 /** A job of any type, as lists return it. */

@@ -29,9 +29,9 @@ export interface OperationDefinition {
   /** Default: the effect of the verb, see `EFFECT_OF_VERB`. */
   readonly effect?: Effect;
   /** Schemas of path parameters that differ from the one that their name usually has. */
-  readonly segments?: Fields;
-  readonly query?: Fields;
-  readonly body?: Fields;
+  readonly segments?: FieldsOrMaker;
+  readonly query?: FieldsOrMaker;
+  readonly body?: FieldsOrMaker;
   /** Parameters that control this server and are never sent to the platform. */
   readonly client?: Fields;
   readonly prefix?: Fields;
@@ -54,6 +54,9 @@ export interface OperationDefinition {
   readonly defaults?: Arguments;
   readonly procedure?: Procedure;
 }
+
+/** Parameters, or a function that makes them at first use: what few servers list costs nothing at the start. */
+export type FieldsOrMaker = Fields | (() => Fields);
 
 /** Schemas of a whole request body: they are large, and made when they are needed. */
 export interface WholeBody {
@@ -86,14 +89,14 @@ function defineOperation(
 ): Operation {
   const [verb, path] = splitRequest(definition.request);
   const method = definition.method ?? methodName(verb, path);
-  const params = parametersOf(platform, path, definition);
-  const required = params.filter((param) => param.required).map((param) => param.name);
+  // Created on first use: most servers list and call only some of the operations.
+  const params = lazy(() => Object.freeze(parametersOf(platform, path, definition)));
   const { wholeBody } = definition;
   const inputWith = (schemaOf: (param: Parameter) => z.ZodType) => {
-    const schemas = Object.fromEntries(params.map((param) => [param.name, schemaOf(param)]));
+    const schemas = Object.fromEntries(params().map((param) => [param.name, schemaOf(param)]));
+    const required = params().flatMap((param) => (param.required ? [param.name] : []));
     return z.strictObject(withOptional(schemas, required));
   };
-  // Created on first use: most servers list and call only some of the operations.
   const input = lazy(() => inputWith((param) => param.schema));
   const advertised =
     wholeBody &&
@@ -111,7 +114,9 @@ function defineOperation(
     path,
     pathWith: Object.freeze({ ...definition.pathWith }),
     auth: definition.auth ?? 'required',
-    params: Object.freeze(params),
+    get params() {
+      return params();
+    },
     get input() {
       return input();
     },
@@ -156,10 +161,10 @@ function parametersOf(platform: PlatformName, path: string, definition: Operatio
   const required = definition.required ?? [];
   const parametersIn = (
     where: ParameterLocation,
-    fields: Fields = {},
+    given: FieldsOrMaker | undefined,
     wireNameOf: (name: string) => string | null = (name) => name,
   ) =>
-    Object.entries(fields).map(([name, schema]) =>
+    Object.entries(madeFields(given)).map(([name, schema]) =>
       Object.freeze({
         name,
         in: where,
@@ -205,6 +210,10 @@ function wholeBodyParameter(name: string, required: boolean, schemaOf: () => z.Z
   });
 }
 
+function madeFields(fields: FieldsOrMaker = {}): Fields {
+  return typeof fields === 'function' ? fields() : fields;
+}
+
 /** Whether the operation returns a list of objects, of which callers can select fields. */
 function listsItems({ request, returns }: OperationDefinition): boolean {
   if (!request.startsWith('GET ') || returns === undefined || !isListShape(returns)) return false;
@@ -215,5 +224,6 @@ function pathParameters(path: string, definition: OperationDefinition): [string,
   const templates = [path, ...Object.values(definition.pathWith ?? {})];
   const names = new Set(templates.flatMap(pathTokens));
   const asked = [...names].filter((name) => definition.filledByProcedure?.includes(name) !== true);
-  return asked.map((name) => [name, definition.segments?.[name] ?? pathParameter(name)]);
+  const segments = madeFields(definition.segments);
+  return asked.map((name) => [name, segments[name] ?? pathParameter(name)]);
 }

@@ -8,6 +8,7 @@ export interface Swagger {
 }
 
 export interface SwaggerOperation {
+  readonly deprecated?: boolean;
   readonly parameters: readonly SwaggerParam[];
 }
 
@@ -22,6 +23,7 @@ export interface SwaggerSchema {
   readonly $ref?: string;
   readonly type?: string;
   readonly format?: string;
+  readonly enum?: readonly string[];
   readonly description?: string | null;
   readonly items?: SwaggerSchema;
   readonly properties?: Readonly<Record<string, SwaggerSchema>>;

@@ -20,6 +20,7 @@ import { jobs } from '../civis/jobs.ts';
 import { media } from '../civis/media.ts';
 import { models } from '../civis/models.ts';
 import { notebooks } from '../civis/notebooks.ts';
+import { queries } from '../civis/queries.ts';
 import { innerOperations as innerCivisOperations } from '../civis/undocumented.ts';
 import type { Operation } from '../operation.ts';
 
@@ -48,12 +49,15 @@ export const operations: readonly Operation[] = Object.freeze(
     .sort((one, other) => (one.name < other.name ? -1 : 1)),
 );
 
+/** What Civis has beyond its documentation, as people use it today. */
+const civisToday = [queries];
+
 /**
- * Operations beyond the documented ones: every kind of asset of AI-on-Demand, and what it has across them.
- * They can be called and searched like any other, and are listed where they are asked for.
+ * Operations beyond the documented ones: what Civis has today, every kind of asset of AI-on-Demand, and what that
+ * has across them. They can be called and searched like any other, and are listed where they are asked for.
  */
 export const extraOperations: readonly Operation[] = Object.freeze(
-  [...assetKinds, ...acrossKinds, ...publishing, ...taxonomies].sort((one, other) =>
+  [...civisToday.flat(), ...assetKinds, ...acrossKinds, ...publishing, ...taxonomies].sort((one, other) =>
     one.name < other.name ? -1 : 1,
   ),
 );

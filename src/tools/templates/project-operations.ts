@@ -1,19 +1,7 @@
-import { userShape } from '../common-shapes.ts';
+import { projectShape } from '../common-shapes.ts';
 import type { OperationDefinition } from '../define-operation.ts';
 import { visibilityFilters } from '../parameters.ts';
 import type { Mount } from './mount.ts';
-
-const projectShape = {
-  id: 'int',
-  author: userShape,
-  name: 'text',
-  description: 'text',
-  users: [userShape],
-  auto_share: 'flag',
-  created_at: 'time',
-  updated_at: 'time',
-  archived: 'text',
-} as const;
 
 /** Three operations on the projects that an object belongs to. */
 export function projectOperations({ path, noun }: Mount): OperationDefinition[] {

@@ -1,4 +1,5 @@
 import type { OperationDefinition } from '../define-operation.ts';
+import { lazy } from '../lazy.ts';
 import { flag, int, list, oneOf, permissionLevels, text } from '../parameters.ts';
 import type { Mount } from './mount.ts';
 
@@ -14,13 +15,16 @@ const sharesShape = {
   total_group_shares: 'int',
 } as const;
 
+const grant = lazy(() => ({
+  permission_level: oneOf(permissionLevels),
+  share_email_body: text(),
+  send_shared_email: flag(),
+}));
+const userGrant = lazy(() => ({ user_ids: list(int()), ...grant() }));
+const groupGrant = lazy(() => ({ group_ids: list(int()), ...grant() }));
+
 /** Five operations on the permissions of users and groups on an object. */
 export function shareOperations({ path, noun }: Mount): OperationDefinition[] {
-  const grant = {
-    permission_level: oneOf(permissionLevels),
-    share_email_body: text(),
-    send_shared_email: flag(),
-  };
   return [
     {
       request: `GET ${path}/shares`,
@@ -31,7 +35,7 @@ export function shareOperations({ path, noun }: Mount): OperationDefinition[] {
       request: `PUT ${path}/shares/users`,
       effect: 'share',
       description: `Set the permission of users on the ${noun}.`,
-      body: { user_ids: list(int()), ...grant },
+      body: userGrant,
       required: ['user_ids', 'permission_level'],
       returns: sharesShape,
     },
@@ -43,7 +47,7 @@ export function shareOperations({ path, noun }: Mount): OperationDefinition[] {
       request: `PUT ${path}/shares/groups`,
       effect: 'share',
       description: `Set the permission of groups on the ${noun}.`,
-      body: { group_ids: list(int()), ...grant },
+      body: groupGrant,
       required: ['group_ids', 'permission_level'],
       returns: sharesShape,
     },

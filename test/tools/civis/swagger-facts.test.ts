@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { snakeCase } from '../../../src/json.ts';
+import { extraOperations, operationsByName } from '../../../src/tools/catalogue/catalogue.ts';
+import { hintsOf, isDestructive } from '../../../src/tools/effect.ts';
+import type { Operation } from '../../../src/tools/operation.ts';
+import { advertisedInput } from '../../../src/tools/portable-schema.ts';
+import type { Shape } from '../../../src/tools/shape.ts';
+import { operationsIn } from '../../support/descriptions.ts';
+import { strangersIn } from '../../support/schemas.ts';
+import type { Swagger, SwaggerOperation } from '../../support/swagger.ts';
+import { parametersOf, schemaDifferences } from '../../support/swagger-facts.ts';
+
+/** What Civis answers today; no part of the project, so that it may not be there. */
+const TODAY = ['../shared/specs/civis-swagger.json', '../../shared/specs/civis-swagger.json'].find((path) =>
+  existsSync(path),
+);
+const own = extraOperations.filter(({ platform }) => platform === 'civis');
+const resources = new Set(own.map(({ resource }) => resource));
+
+/** Requests of these resources that Civis calls deprecated or legacy in words, beside those that it marks. */
+const DEPRECATED = [
+  'DELETE /groups/{id}',
+  'DELETE /projects/{project_id}',
+  'GET /scripts/{id}',
+  'POST /scripts',
+  'POST /scripts/{id}/run',
+  'DELETE /scripts/{id}',
+  ...['containers', 'custom', 'dbt', 'javascript', 'python3', 'r', 'sql'].map(
+    (kind) => `DELETE /scripts/${kind}/{id}`,
+  ),
+];
+
+/** Shiny reports, which few have: the live catalogue knows them. */
+const isLeftOut = ({ path }: Operation) => path.startsWith('/reports/services');
+
+describe.each(own.map((operation) => [operation.name, operation] as const))('%s', (name, operation) => {
+  it('has a short name of its own, a description and a portable schema', () => {
+    expect(name).toMatch(/^[a-z0-9_]{1,50}$/);
+    expect(operationsByName.has(name)).toBe(false);
+    expect(operation.description).toMatch(/^[A-Z].*\.$/s);
+    expect(strangersIn(advertisedInput(operation))).toEqual([]);
+  });
+
+  it('has an effect that its verb can have', () => {
+    expect(operation.effect === 'read').toBe(operation.verb === 'GET');
+    if (operation.verb === 'DELETE') expect(isDestructive(operation.effect)).toBe(true);
+    expect(hintsOf(operation.effect).readOnlyHint).toBe(operation.verb === 'GET');
+  });
+});
+
+describe.skipIf(TODAY === undefined)('what Civis describes today', () => {
+  const text = TODAY === undefined ? '' : readFileSync(TODAY, 'utf8');
+  const swagger = (text === '' ? { paths: {}, definitions: {} } : JSON.parse(text)) as Swagger;
+  const described = text === '' ? {} : operationsIn(text);
+  const rawOf = ({ path, verb }: Operation): SwaggerOperation | undefined => {
+    const item = swagger.paths[path] ?? swagger.paths[`${path}/`];
+    return item?.[verb.toLowerCase()];
+  };
+
+  it('is offered whole, but for what is deprecated', () => {
+    const due = Object.values(described)
+      .filter(({ resource }) => resources.has(resource))
+      .filter((operation) => rawOf(operation)?.deprecated !== true && !isLeftOut(operation))
+      .filter(({ verb, path }) => !DEPRECATED.includes(`${verb} ${path}`))
+      .map(({ name }) => name);
+    const offered = [...own.map(({ name }) => name), ...operationsByName.keys()];
+    expect(due.filter((name) => !offered.includes(name))).toEqual([]);
+    expect(own.filter(({ name }) => !due.includes(name)).map(({ name }) => name)).toEqual([]);
+  });
+
+  describe.each(own.map((operation) => [operation.name, operation] as const))('%s', (name, operation) => {
+    const live = described[name];
+
+    it('has the name, the request and the parameters that the description gives it', () => {
+      const request = (each: Operation | undefined) => ({ verb: each?.verb, path: each?.path });
+      expect(request(operation)).toEqual(request(live));
+      expect(placesOf(operation)).toEqual(placesOf(live));
+      expect(operation.paging === null).toBe(live?.paging === null);
+    });
+
+    it('takes what the description says', () => {
+      const raw = parametersOf(swagger, rawOf(operation)?.parameters ?? []);
+      const { properties } = advertisedInput(operation);
+      const differences = operation.params.flatMap((param) => {
+        if (param.in === 'client') return [];
+        const schema = properties[param.name];
+        const fact = raw.get(param.wireName ?? param.name);
+        if (schema === undefined || fact === undefined) return [`${param.name} is not described`];
+        return schemaDifferences(swagger, schema, fact, param.name);
+      });
+      expect(differences).toEqual([]);
+    });
+
+    it('states the default page and order', () => {
+      if (operation.paging === null) return;
+      const raw = parametersOf(swagger, rawOf(operation)?.parameters ?? []);
+      const words = (param: string) => raw.get(param)?.description ?? '';
+      const { maxPageSize, defaultPageSize = maxPageSize, orderFields, defaultDirection } = operation.paging;
+      expect(words('limit')).toMatch(new RegExp(`Defaults to (its maximum of )?${defaultPageSize}\\.`));
+      expect(words('order')).toContain(`Defaults to ${orderFields[0]}.`);
+      expect(words('order_dir')).toContain(`defaulting to ${defaultDirection}.`);
+    });
+
+    it('returns the fields that the description has', () => {
+      expect(fieldsOf(operation.returns)).toEqual(fieldsOf(live?.returns ?? 'none'));
+    });
+  });
+});
+
+/** Each parameter with its place, its name in the request and whether it is required. */
+function placesOf(operation: Operation | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    (operation?.params ?? []).map(({ name, in: place, wireName, required }) => [
+      name,
+      `${place} ${wireName ?? ''} ${required}`,
+    ]),
+  );
+}
+
+/** The names in a shape. That a field can be null and which texts are times is known beyond the description. */
+function fieldsOf(shape: Shape): unknown {
+  if (shape === 'time') return 'text';
+  if (typeof shape === 'string') return shape;
+  if (Array.isArray(shape)) return [fieldsOf(shape[0])];
+  return Object.fromEntries(
+    Object.entries(shape as Readonly<Record<string, Shape>>).map(([key, inner]) => [
+      snakeCase(key.replace(/\?$/, '')),
+      fieldsOf(inner),
+    ]),
+  );
+}
