@@ -21,6 +21,7 @@ import { media } from '../civis/media.ts';
 import { models } from '../civis/models.ts';
 import { notebooks } from '../civis/notebooks.ts';
 import { queries } from '../civis/queries.ts';
+import { scripts } from '../civis/scripts.ts';
 import { innerOperations as innerCivisOperations } from '../civis/undocumented.ts';
 import type { Operation } from '../operation.ts';
 
@@ -50,7 +51,7 @@ export const operations: readonly Operation[] = Object.freeze(
 );
 
 /** What Civis has beyond its documentation, as people use it today. */
-const civisToday = [queries];
+const civisToday = [queries, scripts];
 
 /**
  * Operations beyond the documented ones: what Civis has today, every kind of asset of AI-on-Demand, and what that

@@ -118,9 +118,13 @@ function placesOf(operation: Operation | undefined): Readonly<Record<string, str
   );
 }
 
-/** The names in a shape. That a field can be null and which texts are times is known beyond the description. */
+/**
+ * The names in a shape. That a field can be null, which texts are times, and that the keys of an object without
+ * named properties are data, is known beyond the description.
+ */
 function fieldsOf(shape: Shape): unknown {
   if (shape === 'time') return 'text';
+  if (shape === 'map') return 'any';
   if (typeof shape === 'string') return shape;
   if (Array.isArray(shape)) return [fieldsOf(shape[0])];
   return Object.fromEntries(
