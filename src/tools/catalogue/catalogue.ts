@@ -23,6 +23,7 @@ import { notebooks } from '../civis/notebooks.ts';
 import { queries } from '../civis/queries.ts';
 import { scripts } from '../civis/scripts.ts';
 import { innerOperations as innerCivisOperations } from '../civis/undocumented.ts';
+import { workflows } from '../civis/workflows.ts';
 import type { Operation } from '../operation.ts';
 
 /** Every documented operation, by platform, resource and name: the fixed order of every list. */
@@ -51,7 +52,7 @@ export const operations: readonly Operation[] = Object.freeze(
 );
 
 /** What Civis has beyond its documentation, as people use it today. */
-const civisToday = [queries, scripts];
+const civisToday = [queries, scripts, workflows];
 
 /**
  * Operations beyond the documented ones: what Civis has today, every kind of asset of AI-on-Demand, and what that
