@@ -14,15 +14,22 @@ import { endpoints } from '../civis/endpoints.ts';
 import { enhancements } from '../civis/enhancements.ts';
 import { exports } from '../civis/exports.ts';
 import { files } from '../civis/files.ts';
-import { groups } from '../civis/groups.ts';
+import { gitRepos } from '../civis/git-repos.ts';
+import { groupManagement, groups } from '../civis/groups.ts';
 import { imports } from '../civis/imports.ts';
 import { jobs } from '../civis/jobs.ts';
 import { media } from '../civis/media.ts';
 import { models } from '../civis/models.ts';
 import { notebooks } from '../civis/notebooks.ts';
+import { projects } from '../civis/projects.ts';
 import { queries } from '../civis/queries.ts';
+import { remoteHosts } from '../civis/remote-hosts.ts';
+import { reports } from '../civis/reports.ts';
 import { scripts } from '../civis/scripts.ts';
+import { tableTags } from '../civis/table-tags.ts';
+import { tables } from '../civis/tables.ts';
 import { innerOperations as innerCivisOperations } from '../civis/undocumented.ts';
+import { users } from '../civis/users.ts';
 import { workflows } from '../civis/workflows.ts';
 import type { Operation } from '../operation.ts';
 
@@ -52,7 +59,19 @@ export const operations: readonly Operation[] = Object.freeze(
 );
 
 /** What Civis has beyond its documentation, as people use it today. */
-const civisToday = [queries, scripts, workflows];
+const civisToday = [
+  queries,
+  scripts,
+  workflows,
+  tables,
+  tableTags,
+  users,
+  projects,
+  reports,
+  groupManagement,
+  remoteHosts,
+  gitRepos,
+];
 
 /**
  * Operations beyond the documented ones: what Civis has today, every kind of asset of AI-on-Demand, and what that

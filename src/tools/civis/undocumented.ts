@@ -1,6 +1,5 @@
 import { runShape } from '../common-shapes.ts';
 import { defineResource } from '../define-operation.ts';
-import { text } from '../parameters.ts';
 import { logOperations } from '../templates/log-operations.ts';
 import { runOperations } from '../templates/run-operations.ts';
 
@@ -10,22 +9,6 @@ const mount = { path: '/jobs/{id}', noun: 'job' } as const;
 const jobRuns = defineResource('civis', 'jobs', [
   ...runOperations(mount, { list: [runShape], cancel: true }),
   ...logOperations(mount),
-]);
-
-/** Users, to find people by name. */
-const users = defineResource('civis', 'users', [
-  {
-    request: 'GET /users',
-    description: 'List users, to find their ids by name.',
-    query: { query: text('Part of the name, username, e-mail or id.') },
-    paging: {
-      maxPageSize: 10_000,
-      defaultPageSize: 20,
-      orderFields: ['name', 'user'],
-      defaultDirection: 'asc',
-    },
-    returns: [{ id: 'int', user: 'text', name: 'text', email: 'text', active: 'flag' }],
-  },
 ]);
 
 /** The API description as text, for the resource that shows it whole. */
@@ -39,4 +22,4 @@ const description = defineResource('civis', 'endpoints', [
 ]);
 
 /** Operations of Civis beyond the documented ones, used by workflows and resources and not listed. */
-export const innerOperations = [...jobRuns, ...users, ...description];
+export const innerOperations = [...jobRuns, ...description];
