@@ -7,6 +7,7 @@ import { downloadContent } from '../workflows/files/download-content.ts';
 import { downloadFile } from '../workflows/files/download-file.ts';
 import { uploadFile } from '../workflows/files/upload-file.ts';
 import { readLog } from '../workflows/logs/read-log.ts';
+import { find } from '../workflows/objects/find.ts';
 import { cancelRun } from '../workflows/runs/cancel-run.ts';
 import { diagnoseRun } from '../workflows/runs/diagnose-run.ts';
 import { findRuns } from '../workflows/runs/find-runs.ts';
@@ -19,6 +20,7 @@ export type Tool = Operation | Workflow;
 
 /** In the order in which hosts list them: those that are needed most come first. */
 export const workflows: readonly Workflow[] = Object.freeze([
+  find,
   runAndWait,
   waitForRun,
   diagnoseRun,

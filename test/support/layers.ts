@@ -117,6 +117,11 @@ export const LAYERS: readonly Layer[] = [
     mayImport: [...LEAVES, 'suggest.ts', 'tools', 'workflows', 'zod'],
   },
   {
+    path: 'workflows/objects',
+    holds: 'find objects by name; the kinds that people name',
+    mayImport: [...LEAVES, 'tools', 'workflows', 'zod'],
+  },
+  {
     path: 'workflows/logs',
     holds: 'read, search and compare logs',
     mayImport: [...LEAVES, 'tools', 'workflows', 'zod', 're2js'],

@@ -26,6 +26,7 @@ import { queries } from '../civis/queries.ts';
 import { remoteHosts } from '../civis/remote-hosts.ts';
 import { reports } from '../civis/reports.ts';
 import { scripts } from '../civis/scripts.ts';
+import { search } from '../civis/search.ts';
 import { tableTags } from '../civis/table-tags.ts';
 import { tables } from '../civis/tables.ts';
 import { innerOperations as innerCivisOperations } from '../civis/undocumented.ts';
@@ -61,6 +62,7 @@ export const operations: readonly Operation[] = Object.freeze(
 /** What Civis has beyond its documentation, as people use it today. */
 const civisToday = [
   queries,
+  search,
   scripts,
   workflows,
   tables,

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { int, list, oneOf, record, text } from '../../tools/parameters.ts';
+import { listSome } from '../../wording.ts';
+import { defineWorkflow } from '../workflow.ts';
+import { type FoundObject, type FoundObjects, findObjects } from './find-objects.ts';
+import { OBJECT_KIND_NAMES } from './object-kinds.ts';
+
+const DEFAULT_LIMIT = 20;
+const MAX_LIMIT = 100;
+
+const item = record({
+  kind: text(),
+  id: int(),
+  name: text(),
+  owner: text(),
+  last_run: text('State and time.'),
+});
+
+export const find = defineWorkflow('civis', {
+  name: 'find',
+  description:
+    'Find objects by name or id across jobs, imports, scripts, workflows, notebooks, models, reports, files, projects, people, databases and credentials.',
+  effect: 'read',
+  input: z.strictObject({
+    query: text('Name, part of it, or id.').min(1),
+    kinds: list(oneOf(OBJECT_KIND_NAMES), 'Default: all.').optional(),
+    limit: z.int().min(1).max(MAX_LIMIT).describe(`Default: ${DEFAULT_LIMIT}.`).default(DEFAULT_LIMIT),
+  }),
+  output: {
+    items: list(item, 'Best match first.'),
+    total: int(),
+    note: text('What could not be searched or is left out.'),
+  },
+  run: async (context, { query, kinds, limit }) => {
+    const found = await findObjects(context, query, kinds);
+    return {
+      items: found.objects.slice(0, limit).map(toItem),
+      total: found.objects.length,
+      note: noteOf(found, limit),
+    };
+  },
+});
+
+function toItem({ kind, id, name, owner, lastRun }: FoundObject) {
+  return {
+    kind,
+    id,
+    name,
+    owner: owner === '' ? undefined : owner,
+    last_run: lastRun && [lastRun.state, lastRun.when].filter((each) => each !== undefined).join(' '),
+  };
+}
+
+function noteOf({ objects, unavailable }: FoundObjects, limit: number): string | undefined {
+  const notes = unavailable.map(({ kinds, reason }) => `Not searched: ${listSome(kinds)} (${reason})`);
+  if (objects.length > limit)
+    notes.push(`The first ${limit} of ${objects.length} are shown; set limit to see more.`);
+  return notes.length === 0 ? undefined : notes.join(' ');
+}

@@ -1,0 +1,104 @@
+import { CallError } from '../../errors.ts';
+import { isObject, toText } from '../../json.ts';
+import { listSome, notFound } from '../../wording.ts';
+import { quoteFirstLine } from '../quote-text.ts';
+import type { WorkflowContext } from '../workflow.ts';
+import { type FoundObject, findObjects } from './find-objects.ts';
+import { kindOfJob, type ObjectKindName, objectKind, objectOperation } from './object-kinds.ts';
+
+/** An object that a caller has named, by id or by name. */
+export interface ResolvedObject {
+  readonly kind: ObjectKindName;
+  readonly id: number;
+  /** Where the object was read to find it. */
+  readonly name?: string | undefined;
+}
+
+/** Maximum number of candidates, and length of a name, in an error. */
+const MAX_CANDIDATES = 8;
+const MAX_NAME_CHARS = 80;
+
+/**
+ * Finds the one object that an id or a name identifies, among the kinds that a tool can work with. The id of an
+ * object whose kind is given is taken as it is: the operation that follows will find out.
+ *
+ * @throws CallError `invalid_input` that lists the candidates, if there is none or more than one.
+ */
+export async function resolveObject(
+  context: WorkflowContext,
+  word: string,
+  kinds: readonly ObjectKindName[],
+): Promise<ResolvedObject> {
+  const wanted = word.trim();
+  const [only] = kinds;
+  if (/^\d+$/.test(wanted)) {
+    const id = Number(wanted);
+    if (only !== undefined && kinds.length === 1) return { kind: only, id };
+    return single(wanted, kinds, await objectsWithId(context, id, kinds));
+  }
+  const { objects } = await findObjects(context, wanted, kinds);
+  const exact = objects.filter(({ name, aliases }) =>
+    [name, ...aliases].some((each) => each.toLowerCase() === wanted.toLowerCase()),
+  );
+  return single(wanted, kinds, exact, objects);
+}
+
+function single(
+  word: string,
+  kinds: readonly ObjectKindName[],
+  matching: readonly ResolvedObject[],
+  similar: readonly FoundObject[] = [],
+): ResolvedObject {
+  const [only] = matching;
+  if (only !== undefined && matching.length === 1) return only;
+  const noun = kinds.length === 1 && kinds[0] !== undefined ? kinds[0].replaceAll('_', ' ') : 'object';
+  const shown = only === undefined ? similar : matching;
+  const listed = listSome(shown.map(formatObject), MAX_CANDIDATES);
+  const message =
+    only === undefined
+      ? notFound(noun.charAt(0).toUpperCase() + noun.slice(1), JSON.stringify(word))
+      : `${JSON.stringify(word)} is not unique: ${matching.length} objects match.`;
+  throw new CallError('invalid_input', message, {
+    hint:
+      listed === ''
+        ? 'Use civis_find to search by a part of the name.'
+        : `Use the id and kind of the intended one: ${listed}.`,
+  });
+}
+
+/** `sql_script 410019 "Refresh donors"` */
+export function formatObject({ kind, id, name }: ResolvedObject): string {
+  return `${kind} ${id}${name === undefined ? '' : ` ${quoteFirstLine(name, MAX_NAME_CHARS)}`}`;
+}
+
+/** Ids count per type: the job 5 and the workflow 5 can both exist. */
+async function objectsWithId(
+  context: WorkflowContext,
+  id: number,
+  kinds: readonly ObjectKindName[],
+): Promise<ResolvedObject[]> {
+  const isJob = (kind: ObjectKindName) => objectKind(kind).foundIn === 'jobs';
+  const asked: readonly ObjectKindName[] = [...new Set(kinds.map((kind) => (isJob(kind) ? 'job' : kind)))];
+  const read = await Promise.all(asked.map((kind) => readObject(context, kind, id)));
+  return read
+    .filter((each) => each !== undefined)
+    .filter(({ kind }) => kinds.includes(kind) || kinds.includes('job'));
+}
+
+async function readObject(
+  { callOperation }: WorkflowContext,
+  kind: ObjectKindName,
+  id: number,
+): Promise<ResolvedObject | undefined> {
+  const answer = await callOperation(objectOperation(kind, 'get'), { id }).catch((cause: unknown) => {
+    if (cause instanceof CallError && ['not_found', 'forbidden'].includes(cause.kind)) return undefined;
+    throw cause;
+  });
+  if (!isObject(answer?.value)) return undefined;
+  const { name, model_name: modelName, type, from_template_id: templateId } = answer.value;
+  return {
+    kind: kind === 'job' ? kindOfJob(toText(type), templateId) : kind,
+    id,
+    name: toText(name ?? modelName ?? id),
+  };
+}
