@@ -38,6 +38,8 @@ interface Source {
 
 /** Rows of one page: the most that lists of jobs and of most objects return. */
 const PAGE_SIZE = 50;
+/** Refusals that leave the kind out; anything else ends the search. */
+const LEFT_OUT: readonly CallError['kind'][] = ['forbidden', 'not_found', 'not_allowed', 'platform_error'];
 const MAX_GROUPS = 1_000;
 const MAX_SEARCH_RESULTS = 100;
 
@@ -74,15 +76,21 @@ export async function findObjects(
     const key = `${each.kind} ${each.id}`;
     if (!byKey.has(key)) byKey.set(key, each);
   }
+  const specific = new Set([...byKey.values()].filter(({ kind }) => kind !== 'job').map(identity));
+  // The list of jobs shows models too, which have their own kind.
+  const objects = [...byKey.values()].filter((each) => each.kind !== 'job' || !specific.has(identity(each)));
   return {
-    objects: rank([...byKey.values()], words),
+    objects: rank(objects, words),
     unavailable: unavailable.map(({ kinds: missed, cause }) => ({ kinds: missed, reason: cause.message })),
   };
 }
 
-/** Only a refusal of the platform leaves kinds out; a defect or a stop ends the search. */
+function identity({ id, name }: FoundObject): string {
+  return `${id} ${name}`;
+}
+
 function toCallError(cause: unknown): CallError {
-  if (cause instanceof CallError && cause.kind !== 'cancelled') return cause;
+  if (cause instanceof CallError && LEFT_OUT.includes(cause.kind)) return cause;
   throw cause;
 }
 

@@ -1,6 +1,7 @@
 import { CallError } from '../../errors.ts';
 import { isObject, toText } from '../../json.ts';
-import { listSome, notFound } from '../../wording.ts';
+import { text } from '../../tools/parameters.ts';
+import { CORRECT_ARGUMENTS, listSome, mustBe, notFound, oneOfValues, toSentence } from '../../wording.ts';
 import { quoteFirstLine } from '../quote-text.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { type FoundObject, findObjects } from './find-objects.ts';
@@ -18,6 +19,19 @@ export interface ResolvedObject {
 const MAX_CANDIDATES = 8;
 const MAX_NAME_CHARS = 80;
 
+/** An object as the arguments of a workflow name it. */
+export interface NamedObject {
+  /** Id or name. */
+  readonly id: string;
+  readonly kind?: string | undefined;
+}
+
+/** The parameters by which a workflow takes an object. Kinds are many, and stand in the schema of civis_find alone. */
+export const objectParameters = {
+  id: text('Id or name.'),
+  kind: text('As in civis_find; needed only if id is not unique.').optional(),
+};
+
 /**
  * Finds the one object that an id or a name identifies, among the kinds that a tool can work with. The id of an
  * object whose kind is given is taken as it is: the operation that follows will find out.
@@ -26,9 +40,10 @@ const MAX_NAME_CHARS = 80;
  */
 export async function resolveObject(
   context: WorkflowContext,
-  word: string,
-  kinds: readonly ObjectKindName[],
+  { id: word, kind }: NamedObject,
+  allowed: readonly ObjectKindName[],
 ): Promise<ResolvedObject> {
+  const kinds = kind === undefined ? allowed : [readKind(kind, allowed)];
   const wanted = word.trim();
   const [only] = kinds;
   if (/^\d+$/.test(wanted)) {
@@ -41,6 +56,19 @@ export async function resolveObject(
     [name, ...aliases].some((each) => each.toLowerCase() === wanted.toLowerCase()),
   );
   return single(wanted, kinds, exact, objects);
+}
+
+function readKind(kind: string, allowed: readonly ObjectKindName[]): ObjectKindName {
+  const known = allowed.find((each) => each === kind.trim().toLowerCase().replaceAll(' ', '_'));
+  if (known !== undefined) return known;
+  throw new CallError(
+    'invalid_input',
+    toSentence(mustBe('kind', oneOfValues(allowed), JSON.stringify(kind))),
+    {
+      faulty: ['kind'],
+      hint: CORRECT_ARGUMENTS,
+    },
+  );
 }
 
 function single(
