@@ -8,11 +8,13 @@ import { downloadFile } from '../workflows/files/download-file.ts';
 import { uploadFile } from '../workflows/files/upload-file.ts';
 import { readLog } from '../workflows/logs/read-log.ts';
 import { find } from '../workflows/objects/find.ts';
+import { update } from '../workflows/objects/update.ts';
 import { cancelRun } from '../workflows/runs/cancel-run.ts';
 import { diagnoseRun } from '../workflows/runs/diagnose-run.ts';
 import { findRuns } from '../workflows/runs/find-runs.ts';
 import { runAndWait } from '../workflows/runs/run-and-wait.ts';
 import { waitForRun } from '../workflows/runs/wait-for-run.ts';
+import { setSchedule } from '../workflows/scheduling/set-schedule.ts';
 import { share } from '../workflows/sharing/share.ts';
 import type { Workflow } from '../workflows/workflow.ts';
 
@@ -34,6 +36,8 @@ export const workflows: readonly Workflow[] = Object.freeze([
   publish,
   uploadImage,
   share,
+  update,
+  setSchedule,
 ]);
 
 /** Everything that a host may call: workflows first, since they do what people ask for. */

@@ -119,7 +119,12 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'workflows/objects',
     holds: 'find objects by name; the kinds that people name',
-    mayImport: [...LEAVES, 'tools', 'workflows', 'zod'],
+    mayImport: [...LEAVES, 'tools', 'tools/catalogue', 'workflows', 'zod'],
+  },
+  {
+    path: 'workflows/scheduling',
+    holds: 'when an object is run: schedules in words, as the platform stores them, and their next times',
+    mayImport: [...LEAVES, 'tools', 'workflows', 'workflows/objects', 'zod', 'croner'],
   },
   {
     path: 'workflows/logs',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../support/platform.ts';
 import {
+  HANDLED,
   type Routes,
   type ToolResult,
   useSandboxTools,
@@ -28,11 +29,6 @@ describe('civis_find in the sandbox', () => {
   it.each([
     ['a person by username', { query: 'BOKAFOR', kinds: ['user'] }, ['user: Ben Okafor']],
     ['a group', { query: 'analyt', kinds: ['group'] }, ['group: Analytics']],
-    [
-      'words in any order',
-      { query: 'risk churn', kinds: ['python_script'] },
-      ['python_script: Score churn risk'],
-    ],
     ['nothing', { query: 'no such thing', kinds: ['database', 'credential', 'model'] }, []],
   ])('%s', async (_, args, expected) => {
     expect(items(await find(args))).toEqual(expected);
