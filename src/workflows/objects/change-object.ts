@@ -1,13 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type * as z from 'zod';
 import { CallError } from '../../errors.ts';
 import { isObject } from '../../json.ts';
-import { extraOperations, operations } from '../../tools/catalogue/catalogue.ts';
-import type { Arguments, Operation } from '../../tools/operation.ts';
-import { schemaDefinition } from '../../tools/schema-definition.ts';
+import type { Operation } from '../../tools/operation.ts';
 import type { PlannedCall, WorkflowContext } from '../workflow.ts';
 import { OBJECT_KIND_NAMES, type ObjectKindName, objectOperation } from './object-kinds.ts';
 import type { ResolvedObject } from './resolve-object.ts';
+import { isSet, operationNamed, writableAttributes } from './writable-attributes.ts';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -23,10 +21,6 @@ export interface ObjectChange {
 /** Attributes that change with every update, whoever makes it. */
 const VOLATILE: readonly string[] = ['updated_at', 'next_run_at', 'last_run', 'state', 'permission_level'];
 
-const byName: ReadonlyMap<string, Operation> = new Map(
-  [...operations, ...extraOperations].map((operation) => [operation.name, operation]),
-);
-
 /** Kinds of objects whose attributes can be changed. */
 export const CHANGEABLE_KINDS: readonly ObjectKindName[] = OBJECT_KIND_NAMES.filter(
   (kind) => changeOperation(kind) !== undefined,
@@ -34,7 +28,7 @@ export const CHANGEABLE_KINDS: readonly ObjectKindName[] = OBJECT_KIND_NAMES.fil
 
 /** Some objects can only be replaced as a whole. */
 function changeOperation(kind: ObjectKindName): Operation | undefined {
-  return byName.get(objectOperation(kind, 'patch')) ?? byName.get(objectOperation(kind, 'put'));
+  return operationNamed(objectOperation(kind, 'patch')) ?? operationNamed(objectOperation(kind, 'put'));
 }
 
 /** Whether objects of a kind have an attribute that can be set. */
@@ -110,40 +104,6 @@ function changeCall(
   // A PUT clears what it leaves out.
   const kept = operation.verb === 'PUT' ? writableAttributes(operation, before) : {};
   return { name: operation.name, args: { ...kept, ...merged, id } };
-}
-
-/** What the object shows and the operation takes, at every depth. */
-function writableAttributes({ params }: Operation, before: Attributes): Arguments {
-  const shown = params.filter(({ in: where, name }) => where === 'body' && isSet(before[name]));
-  return Object.fromEntries(shown.map(({ name, schema }) => [name, writablePart(schema, before[name])]));
-}
-
-function writablePart(schema: z.ZodType, value: unknown): unknown {
-  const definition = schemaDefinition(schema);
-  switch (definition.type) {
-    case 'optional':
-    case 'nullable':
-    case 'default':
-      return writablePart(definition.innerType as z.ZodType, value);
-    case 'array':
-      return Array.isArray(value)
-        ? value.map((each) => writablePart(definition.element as z.ZodType, each))
-        : value;
-    case 'object': {
-      if (!isObject(value)) return value;
-      const known = Object.entries(definition.shape).filter(([name]) => isSet(value[name]));
-      return Object.fromEntries(
-        known.map(([name, inner]) => [name, writablePart(inner as z.ZodType, value[name])]),
-      );
-    }
-    default:
-      return value;
-  }
-}
-
-/** What an object shows as null it need not take as null. */
-function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }
 
 function merge(was: unknown, given: unknown): unknown {
