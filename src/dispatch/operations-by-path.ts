@@ -19,11 +19,11 @@ export function operationsAt(
   { withVariants = false }: { readonly withVariants?: boolean } = {},
 ): readonly Operation[] {
   const wanted = anonymousPath(path);
-  const found = indexOf(catalogue).get(`${platform} ${wanted}`) ?? [];
+  const found = indexByPath(catalogue).get(`${platform} ${wanted}`) ?? [];
   return withVariants ? found : found.filter((operation) => anonymousPath(operation.path) === wanted);
 }
 
-function indexOf(catalogue: Catalogue): Index {
+function indexByPath(catalogue: Catalogue): Index {
   const known = indexes.get(catalogue);
   if (known !== undefined) return known;
   const index = new Map<string, Operation[]>();

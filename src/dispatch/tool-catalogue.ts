@@ -7,7 +7,7 @@ import { downloadContent } from '../workflows/files/download-content.ts';
 import { downloadFile } from '../workflows/files/download-file.ts';
 import { uploadFile } from '../workflows/files/upload-file.ts';
 import { readLog } from '../workflows/logs/read-log.ts';
-import { clone } from '../workflows/objects/clone.ts';
+import { clone } from '../workflows/objects/clone-object.ts';
 import { find } from '../workflows/objects/find.ts';
 import { update } from '../workflows/objects/update.ts';
 import { cancelRun } from '../workflows/runs/cancel-run.ts';

@@ -25,7 +25,7 @@ export function createToolRegistry<T extends ToolFacts>(
     offered,
     find: (name) => {
       const current = aliases.get(name) ?? name;
-      return offered.get(current) ?? refuse(findKnown(current, catalogue, offered.keys()), selection);
+      return offered.get(current) ?? refuseExcluded(findKnown(current, catalogue, offered.keys()), selection);
     },
   };
 }
@@ -43,7 +43,7 @@ function findKnown<T extends ToolFacts>(
   });
 }
 
-function refuse(tool: ToolFacts, selection: ToolFilter): never {
+function refuseExcluded(tool: ToolFacts, selection: ToolFilter): never {
   const flag = excludedBy(tool, selection);
   throw new CallError('not_allowed', `${tool.name} is not available: this server was started with ${flag}.`, {
     hint: `Only the person who runs the server can change this, by starting it without ${flag}.`,

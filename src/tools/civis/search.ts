@@ -1,5 +1,5 @@
 import { defineResource } from '../define-operation.ts';
-import { count, csv, int, oneOf, text } from '../parameters.ts';
+import { count, csv, flag, int, list, oneOf, text, time } from '../parameters.ts';
 
 const found = {
   score: 'number',
@@ -34,7 +34,47 @@ export const search = defineResource('civis', 'search', [
       archived: oneOf(['true', 'false', 'all'], 'Default: false.'),
       last_run_state: oneOf(['queued', 'running', 'succeeded', 'failed', 'cancelled']),
     }),
-    returns: { total_results: 'int', aggregations: 'map', results: [found] },
+    // The platform describes a list of one.
+    returns: [{ total_results: 'int', aggregations: 'any', results: [found] }],
+  },
+  {
+    request: 'GET /search/queries',
+    description: 'Search SQL queries by words in their SQL.',
+    query: () => ({
+      search_string: text('? matches one character, * any number.'),
+      database_id: int(),
+      credential_id: int(),
+      author_id: int(),
+      archived: flag('true: only archived ones.'),
+      state: list(oneOf(['queued', 'running', 'succeeded', 'failed', 'cancelled']), 'Of the last run.'),
+      started_before: time('Start of the last run.'),
+      started_after: time('Start of the last run.'),
+    }),
+    paging: {
+      maxPageSize: 50,
+      defaultPageSize: 10,
+      orderFields: ['last_run_started_at'],
+      defaultDirection: 'desc',
+    },
+    returns: [
+      {
+        id: 'int',
+        database: 'int',
+        'credential?': 'int',
+        sql: 'text',
+        author_id: 'int',
+        archived: 'flag',
+        created_at: 'time',
+        updated_at: 'time',
+        'last_run?': {
+          id: 'int',
+          state: 'text',
+          'started_at?': 'time',
+          'finished_at?': 'time',
+          'error?': 'text',
+        },
+      },
+    ],
   },
   {
     request: 'GET /search/types',

@@ -80,7 +80,7 @@ export async function findObjects(
   // The list of jobs shows models too, which have their own kind.
   const objects = [...byKey.values()].filter((each) => each.kind !== 'job' || !specific.has(identity(each)));
   return {
-    objects: rank(objects, words),
+    objects: rankByName(objects, words),
     unavailable: unavailable.map(({ kinds: missed, cause }) => ({ kinds: missed, reason: cause.message })),
   };
 }
@@ -184,7 +184,7 @@ function isName(value: unknown): value is string {
 }
 
 /** The best match first; those without one are left out. */
-function rank(objects: readonly FoundObject[], words: string): FoundObject[] {
+function rankByName(objects: readonly FoundObject[], words: string): FoundObject[] {
   return objects
     .map((each) => ({ each, score: matchScore(each, words) }))
     .filter(({ score }) => score > 0)

@@ -1,5 +1,6 @@
 import { CallError } from '../../errors.ts';
 import { mustBe, toSentence } from '../../wording.ts';
+import { parseTimeOfDay } from '../time-of-day.ts';
 
 /** Examples of what is accepted, for the error that refuses anything else. */
 const ACCEPTED_FORMS =
@@ -32,8 +33,6 @@ const NAMED_DAYS: Readonly<Record<string, readonly [back: number, hour: number]>
 const ISO =
   /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)(?:[t ](?<hours>\d\d?):(?<minutes>\d\d)(?::(?<seconds>\d\d)(?:\.\d+)?)?(?<zone> ?z| ?[+-]\d\d:?\d\d)?)?$/;
 const TIME_SPAN = /^(?:(?:the )?(?:last|past) )?(?<count>\d{1,6}|an?)? ?(?<unit>[a-z]+?)s?(?<ago> ago)?$/;
-const TIME_OF_DAY = /^(?<hours>\d\d?)(?::(?<minutes>\d\d))? ?(?<half>am|pm)?$/;
-const NAMED_TIMES: Readonly<Record<string, string>> = { noon: '12:00', midnight: '0:00' };
 
 /**
  * Parses a time in the past as people write it, in the local time zone unless it names another: a day
@@ -100,7 +99,8 @@ function parseDayAndTime(said: string, now: number): number | undefined {
   const exact = parseDay(said, now);
   if (exact !== undefined) return exact.getTime();
   const { dayWords, clockWords } = splitDayAndTime(said);
-  const clock = parseTimeOfDay(clockWords);
+  // A number alone may be anything: a day, a year.
+  const clock = /^\d+$/.test(clockWords) ? undefined : parseTimeOfDay(clockWords);
   if (clock === undefined) return undefined;
   const day = dayWords === '' ? new Date(now) : parseDay(dayWords, now);
   if (day === undefined) return undefined;
@@ -132,15 +132,4 @@ function parseDay(words: string, now: number): Date | undefined {
   if (weekday === -1) return undefined;
   const back = (today.getDay() - weekday + 7) % 7;
   return daysBack(last !== undefined && back === 0 ? 7 : back);
-}
-
-function parseTimeOfDay(words: string): [hours: number, minutes: number] | undefined {
-  const text = Object.hasOwn(NAMED_TIMES, words) ? NAMED_TIMES[words] : words;
-  const { hours, minutes, half } = TIME_OF_DAY.exec(text ?? '')?.groups ?? {};
-  if (hours === undefined || (minutes === undefined && half === undefined)) return undefined;
-  const hour = Number(hours);
-  if (half !== undefined && (hour < 1 || hour > 12)) return undefined;
-  const full = half === undefined ? hour : (hour % 12) + (half === 'pm' ? 12 : 0);
-  const minute = Number(minutes ?? 0);
-  return full > 23 || minute > 59 ? undefined : [full, minute];
 }

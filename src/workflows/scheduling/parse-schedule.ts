@@ -1,5 +1,6 @@
 import { CronPattern } from 'croner';
 import { CallError } from '../../errors.ts';
+import { parseTimeOfDay } from '../time-of-day.ts';
 import { everyValueOf, type Schedule } from './schedule.ts';
 
 const EXAMPLES =
@@ -12,12 +13,10 @@ const DAY_GROUPS: Readonly<Record<string, readonly number[]>> = {
   weekday: [1, 2, 3, 4, 5],
   weekend: [0, 6],
 };
-const NAMED_TIMES: Readonly<Record<string, string>> = { noon: '12:00', midday: '12:00', midnight: '0:00' };
 
 const CRON = /^[\d*,/a-z-]+(?: [\d*,/a-z-]+){4}$/;
 const INTERVAL = /^(?:every )?(?:(?<count>\d{1,2}) )?(?<unit>minute|hour)s?(?: at :?(?<minute>\d\d?))?$/;
 const DAY_OF_MONTH = /^(?<day>\d\d?)(?:st|nd|rd|th)$/;
-const TIME_OF_DAY = /^(?<hours>\d\d?)(?::(?<minutes>\d\d))? ?(?<half>am|pm)?$/;
 /** Words that join others and say nothing by themselves. */
 const FILLERS = /\b(?:every|each|on|the|of|month|monthly|day of)\b/g;
 
@@ -90,10 +89,10 @@ function parseDaysAndTimes(said: string): Schedule | undefined {
   const times = timeWords === undefined ? undefined : parseTimes(timeWords);
   if (days === undefined || times === undefined) return undefined;
   const [hours, minutes] = [
-    ascending(times.map(({ hour }) => hour)),
-    ascending(times.map(({ minute }) => minute)),
+    ascending(times.map(([hour]) => hour)),
+    ascending(times.map(([, minute]) => minute)),
   ];
-  if (hours.length * minutes.length !== new Set(times.map(({ hour, minute }) => hour * 60 + minute)).size) {
+  if (hours.length * minutes.length !== new Set(times.map(([hour, minute]) => hour * 60 + minute)).size) {
     throw invalidWhen(
       'Civis runs at the same minutes of each hour: times with different minutes need two schedules.',
     );
@@ -138,17 +137,9 @@ function weekdayNamed(word: string): number | undefined {
   return found === -1 ? undefined : found;
 }
 
-function parseTimes(words: string): { readonly hour: number; readonly minute: number }[] | undefined {
+function parseTimes(words: string): [hours: number, minutes: number][] | undefined {
   const times = words.split(/,? and |, ?/).map((word) => parseTimeOfDay(word.trim()));
   return times.every((time) => time !== undefined) ? times : undefined;
-}
-
-function parseTimeOfDay(word: string): { readonly hour: number; readonly minute: number } | undefined {
-  const found = TIME_OF_DAY.exec(NAMED_TIMES[word] ?? word)?.groups;
-  if (found === undefined) return undefined;
-  const [hours, minute, half] = [Number(found['hours']), Number(found['minutes'] ?? 0), found['half']];
-  if (minute > 59 || hours > 23 || (half !== undefined && (hours < 1 || hours > 12))) return undefined;
-  return { hour: half === undefined ? hours : (hours % 12) + (half === 'pm' ? 12 : 0), minute };
 }
 
 function splitOnce(text: string, separator: RegExp): [string, string | undefined] {

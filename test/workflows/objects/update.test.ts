@@ -39,9 +39,9 @@ describe('civis_update in the sandbox', () => {
     expect(message).toContain('unknown parameter nmae; did you mean name?');
   });
 
-  it('people cannot be changed', async () => {
+  it('what has no attributes of its own to change is refused', async () => {
     const { message } = await callErrorOf(
-      tools.call('civis_update', { id: 'Ada Lindqvist', kind: 'user', set: { name: 'x' } }),
+      tools.call('civis_update', { id: 'Score churn risk', kind: 'job', set: { name: 'x' } }),
     );
     expect(message).toContain('kind must be one of');
   });
