@@ -1,5 +1,5 @@
 import { CallError, systemErrorCode } from '../errors.ts';
-import { type StoppableCalls, stoppingError } from './stop-calls.ts';
+import { notCalledError, type StoppableCalls } from './stop-calls.ts';
 import type { Dispatch } from './tool-call.ts';
 
 export interface Closable {
@@ -45,12 +45,12 @@ export function openOnFirstCall<P extends StoppableCalls & Closable>(
       return await open();
     } catch (cause) {
       onFailure(cause instanceof Error ? cause : new Error(String(cause)));
-      throw notLoadedError(cause);
+      throw notReadyError(cause);
     }
   }
 
   function refuseIfStopped(tool: string): void {
-    if (isStopped) throw stoppingError(tool);
+    if (isStopped) throw notCalledError(tool);
   }
 
   return {
@@ -73,12 +73,12 @@ export function openOnFirstCall<P extends StoppableCalls & Closable>(
 }
 
 /** Files are missing, for example, if the program was updated while it was running. */
-function notLoadedError(cause: unknown): CallError {
+function notReadyError(cause: unknown): CallError {
   const code = systemErrorCode(cause);
   const reason = code === '' ? '' : ` (${code})`;
   return new CallError(
     'platform_error',
-    `The server could not load its program files${reason}. Nothing was sent.`,
+    `The server could not get ready for calls${reason}. Nothing was sent.`,
     {
       hint: 'Restart the server: it may have been updated while it was running. If this happens again, install it again.',
     },

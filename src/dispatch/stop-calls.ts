@@ -41,7 +41,7 @@ export function makeStoppable(dispatch: Dispatch, catalogue: ReadonlyMap<string,
 
   return {
     dispatch: async (call) => {
-      if (isStopping) throw stoppingError(call.name);
+      if (isStopping) throw notCalledError(call.name);
       return runUntilStopped(call);
     },
     stop: async () => {
@@ -62,7 +62,7 @@ export function makeStoppable(dispatch: Dispatch, catalogue: ReadonlyMap<string,
   };
 }
 
-export function stoppingError(tool: string): CallError {
+export function notCalledError(tool: string): CallError {
   return new CallError('cancelled', wasNotCalled(tool, 'the server is stopping', 'Nothing was sent'), {
     hint: 'Call again when the server has been started again.',
     retryable: true,

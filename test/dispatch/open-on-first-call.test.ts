@@ -56,7 +56,7 @@ describe('calls whose path is opened by the first one', () => {
     const { kind, message, details } = await callErrorOf(calls.dispatch(JOB));
     expect(kind).toBe('platform_error');
     expect(message).toBe(
-      'The server could not load its program files (ERR_MODULE_NOT_FOUND). Nothing was sent.',
+      'The server could not get ready for calls (ERR_MODULE_NOT_FOUND). Nothing was sent.',
     );
     expect(details.hint).toContain('Restart the server');
     expect(onFailure).toHaveBeenCalledWith(missing);
