@@ -25,7 +25,7 @@ export function createToolRegistry<T extends ToolFacts>(
     offered,
     find: (name) => {
       const current = aliases.get(name) ?? name;
-      return offered.get(current) ?? refuseExcluded(findKnown(current, catalogue, offered.keys()), selection);
+      return offered.get(current) ?? requireOffered(findKnown(current, catalogue, offered.keys()), selection);
     },
   };
 }
@@ -43,8 +43,9 @@ function findKnown<T extends ToolFacts>(
   });
 }
 
-function refuseExcluded(tool: ToolFacts, selection: ToolFilter): never {
+function requireOffered<T extends ToolFacts>(tool: T, selection: ToolFilter): T {
   const flag = excludedBy(tool, selection);
+  if (flag === null) return tool;
   throw new CallError('not_allowed', `${tool.name} is not available: this server was started with ${flag}.`, {
     hint: `Only the person who runs the server can change this, by starting it without ${flag}.`,
   });
