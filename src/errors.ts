@@ -30,7 +30,7 @@ export interface ErrorDetails {
   readonly uncertain?: boolean;
   /** The token that a confirmed call must send as its argument `confirm_token`. */
   readonly confirmToken?: string;
-  /** The invalid parameters, where they are known. Rendered as their schemas, if at all. */
+  /** Where the invalid arguments are, if it is known: `schedule.scheduled_days[0]`. Rendered as their schemas, if at all. */
   readonly faulty?: readonly string[];
   /** The part of the input schema that a second try needs, for a caller who has not seen it. */
   readonly schema?: object;

@@ -93,6 +93,11 @@ export function wasSentAs(name: string, sent: string, why?: string): string {
   return toSentence(`${name} was sent as ${sent}${why === undefined ? '' : `; ${why}`}`);
 }
 
+/** `"jobs.list" was read as civis_jobs_list.` */
+export function wasReadAs(name: string, tool: string): string {
+  return `${JSON.stringify(name)} was read as ${tool}.`;
+}
+
 export const CORRECT_ARGUMENTS = 'Correct the arguments and call again.';
 export const RETRY_OR_LONGER_TIMEOUT = 'Call again later, or start the server with a longer --timeout.';
 export const CALL_CANCELLED = 'The call was cancelled.';

@@ -1,20 +1,18 @@
 import type { DispatchParts } from '../dispatch/dispatch.ts';
-import type { CompactTool, Dispatch, ToolCall } from '../dispatch/tool-call.ts';
+import { createToolSuggester, didYouMeanTools } from '../dispatch/suggest-tools.ts';
+import type { CompactTool, Dispatch, DispatchResult, ToolCall } from '../dispatch/tool-call.ts';
 import type { Tool } from '../dispatch/tool-catalogue.ts';
-import { createToolRegistry } from '../dispatch/tool-registry.ts';
-import { CallError } from '../errors.ts';
+import { createToolRegistry, unknownTool } from '../dispatch/tool-registry.ts';
+import { withoutWrapper } from '../dispatch/unwrap-arguments.ts';
 import { isObject } from '../json.ts';
-import type { ValidatedTool } from '../tools/operation.ts';
 import { createSearch } from '../tools/search/operation-search.ts';
 import type { Workflow } from '../workflows/workflow.ts';
 import { describeTool } from './describe-operations.ts';
 import { listedWithin } from './listed-tools.ts';
 import { changeTool, readTool } from './run-operation.ts';
-import { schemaExcerpt } from './schema-excerpt.ts';
+import { withSchemaExcerpt } from './schema-excerpt.ts';
 import { searchTool } from './search-operations.ts';
-
-/** Maximum number of names that an error suggests for an unknown one. */
-const MAX_SUGGESTED_NAMES = 3;
+import { isSurfaceName, nearestSurfaceTools } from './surface-names.ts';
 
 export interface CompactSurface {
   /** The tools that are listed, in addition to the workflows. */
@@ -37,58 +35,51 @@ export function createCompactSurface({ catalogue, aliases, filter, dispatch }: C
   const offered = [...registry.offered.values()];
   const operations = offered.filter((tool) => tool.kind === 'operation');
   const search = createSearch(operations);
-  const tools = [
-    searchTool(search, operations),
-    describeTool(registry),
-    readTool(dispatch),
-    changeTool(dispatch),
-  ];
-  const byName = new Map(tools.map((tool) => [tool.name, tool]));
+  const suggest = createToolSuggester(registry.offered, () => Promise.resolve(search));
 
-  /** The tool that a call runs in the end, if there is one. */
-  function subjectOf(own: CompactTool | undefined, { name, args }: ToolCall): ValidatedTool | undefined {
-    const runs = own !== undefined && own.output === null;
-    const inner = runs && isObject(args) ? args['name'] : undefined;
-    if (own !== undefined && typeof inner !== 'string') return own;
-    return found(typeof inner === 'string' ? inner : name) ?? own;
+  async function find(name: string): Promise<Tool> {
+    const tool = registry.lookUp(name);
+    if (tool !== undefined) return tool;
+    const near = await suggest(name);
+    const similar = near.length === 0 ? 'No similar name was found.' : `Similar names: ${near.join(', ')}.`;
+    throw unknownTool(name, `${similar} Use operations_search to find others.`);
   }
 
-  function found(name: string): Tool | undefined {
-    try {
-      return registry.find(name);
-    } catch {
-      // The call itself fails with the error for an unknown name.
-      return undefined;
-    }
-  }
-
-  /** The same failure, with what a caller needs that has seen neither schemas nor a list of names. */
-  function explained(cause: CallError, own: CompactTool | undefined, call: ToolCall): CallError {
-    const subject = subjectOf(own, call);
-    const schema = subject && schemaExcerpt(subject, call.args, cause.details.faulty);
-    const part = schema === undefined ? {} : { schema };
-    if (cause.kind !== 'unknown_tool') return cause.with(part);
-    const name = isObject(call.args) ? call.args['name'] : undefined;
-    return cause.with({
-      ...part,
-      hint: `${namesNear(typeof name === 'string' ? name : call.name)} Use operations_search to find others.`,
+  /** Runs a tool of the catalogue, for a caller that has seen neither its schema nor a list of names. */
+  async function runOffered(call: ToolCall): Promise<DispatchResult> {
+    const tool = await find(call.name);
+    return dispatch(call).catch((cause: unknown) => {
+      throw withSchemaExcerpt(cause, tool);
     });
   }
 
-  function namesNear(name: string): string {
-    const { operations: near } = search.find(name.replaceAll('_', ' '), MAX_SUGGESTED_NAMES);
-    return near.length === 0
-      ? 'No similar name was found.'
-      : `Similar names: ${near.map((each) => each.name).join(', ')}.`;
+  /** `operations_run` does not say whether it reads; what it is to run does. */
+  async function refuseSurfaceName({ name, args }: ToolCall): Promise<never> {
+    const inner = isObject(args) ? args['name'] : undefined;
+    const effect = typeof inner === 'string' ? registry.lookUp(inner)?.effect : undefined;
+    throw unknownTool(name, didYouMeanTools(nearestSurfaceTools(name, effect)));
   }
+
+  const runner = { knows: registry.knows, run: runOffered };
+  const tools = [
+    searchTool(search, operations),
+    describeTool({ operations, find }),
+    readTool(runner),
+    changeTool(runner),
+  ];
+  const byName = new Map(tools.map((tool) => [tool.name, tool]));
 
   return {
     tools: Object.freeze(listedWithin(tools, offered)),
     workflows: Object.freeze(offered.filter((tool) => tool.kind === 'workflow')),
     dispatch: async (call) => {
       const own = byName.get(call.name);
-      return (own === undefined ? dispatch(call) : own.call(call)).catch((cause: unknown) => {
-        throw cause instanceof CallError ? explained(cause, own, call) : cause;
+      if (own === undefined) {
+        return isSurfaceName(call.name) ? refuseSurfaceName(call) : runOffered(call);
+      }
+      const args = own.output === null ? call.args : withoutWrapper(own, call.args);
+      return own.call({ ...call, args }).catch((cause: unknown) => {
+        throw withSchemaExcerpt(cause, own);
       });
     },
   };

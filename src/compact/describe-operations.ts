@@ -1,22 +1,25 @@
 import * as z from 'zod';
 import type { CompactTool } from '../dispatch/tool-call.ts';
 import type { Tool } from '../dispatch/tool-catalogue.ts';
-import type { ToolRegistry } from '../dispatch/tool-registry.ts';
 import { validateArguments } from '../dispatch/validate.ts';
-import { describeConstraint } from '../tools/constraints.ts';
-import { exampleArguments } from '../tools/examples/example-arguments.ts';
+import { CallError } from '../errors.ts';
+import { isObject } from '../json.ts';
 import type { Operation } from '../tools/operation.ts';
 import { list, map, record, text } from '../tools/parameters.ts';
-import { toToolSchema } from '../tools/portable-schema.ts';
-import { describeAnswer } from '../tools/shape-description.ts';
 import { catalogueResult, defineCompactTool } from './define-compact-tool.ts';
-import { relatedTo } from './related-operations.ts';
+import { type Description, fitDescriptions } from './fit-descriptions.ts';
 
 /** Maximum number of operations in a result. */
 const MAX_DESCRIBED = 10;
+/** Room in a result for what stands around the descriptions. */
+const FRAME_CHARS = 400;
 
 const input = z.strictObject({
-  names: z.array(z.string()).min(1).max(MAX_DESCRIBED).describe('Names as returned by operations_search.'),
+  names: z
+    .array(z.string())
+    .min(1)
+    .meta({ maxItems: MAX_DESCRIBED })
+    .describe(`Names as returned by operations_search. Maximum: ${MAX_DESCRIBED}.`),
 });
 
 const described = record({
@@ -30,37 +33,97 @@ const described = record({
   returns: text(),
   example: map('Arguments of an example call.'),
   related: list(text()),
+  left_out: list(text(), 'Details that did not fit.'),
 });
 
+const unknown = record({ name: text(), message: text() });
+
+/** What finds the operations to describe. */
+export interface OperationFinder {
+  readonly operations: readonly Operation[];
+  /** @throws CallError `unknown_tool` with the nearest names, or `not_allowed`. */
+  readonly find: (name: string) => Promise<Tool>;
+}
+
 /** Describes operations by name, if they are offered. */
-export function describeTool({ find, offered }: ToolRegistry<Tool>): CompactTool {
-  const operations = [...offered.values()].filter((tool) => tool.kind === 'operation');
+export function describeTool({ find, operations }: OperationFinder): CompactTool {
   return defineCompactTool({
     verb: 'describe',
     description:
       'Get the details of operations before you run them: input schema, request, result, an example call and related operations.',
     effects: ['read'],
     input,
-    output: { items: list(described) },
-    call: async (tool, { args: given }) => {
-      const args = input.parse(validateArguments(tool, given));
-      const items = [...new Set(args.names)].map(find).map((each) => describeOperation(each, operations));
-      return catalogueResult(tool, args, { items });
+    output: { items: list(described), unknown: list(unknown), note: text() },
+    call: async (tool, { args: given, maxChars = Number.POSITIVE_INFINITY }) => {
+      const args = input.parse(validateArguments(tool, withNames(given)));
+      const names = [...new Set(args.names)];
+      const { tools, unknown: failed } = await findEach(names.slice(0, MAX_DESCRIBED), find);
+      const items = fitDescriptions(
+        tools,
+        operations,
+        maxChars - FRAME_CHARS - JSON.stringify(failed).length,
+      );
+      const notes = [...reducedNote(items), ...othersNote(names.slice(MAX_DESCRIBED))];
+      return catalogueResult(tool, args, {
+        items,
+        ...(failed.length > 0 && { unknown: failed }),
+        ...(notes.length > 0 && { note: notes.join(' ') }),
+      });
     },
   });
 }
 
-function describeOperation(tool: Tool, operations: readonly Operation[]) {
-  const { name, effect, description, constraints } = tool;
-  const facts = { name, effect, description, input_schema: toToolSchema(tool.input) };
-  if (tool.kind === 'workflow') return { ...facts, run_with: name };
-  return {
-    ...facts,
-    request: `${tool.verb} ${tool.path}`,
-    run_with: effect === 'read' ? 'operations_read' : 'operations_change',
-    ...(constraints.length > 0 && { rules: constraints.map((rule) => describeConstraint(rule)) }),
-    returns: describeAnswer(tool),
-    example: exampleArguments(tool),
-    related: relatedTo(tool, operations),
-  };
+/** One name, under any key that models use, or several in one text. */
+function withNames(given: unknown): unknown {
+  if (!isObject(given)) return given;
+  const { name, operation, tool, ...rest } = given;
+  const names = rest['names'] ?? name ?? operation ?? tool;
+  const isText = typeof names === 'string' && !names.trimStart().startsWith('[');
+  return { ...rest, names: isText ? names.split(',').map((each) => each.trim()) : names };
+}
+
+/** What is known, and why the rest is not. If nothing is, the first reason is the error. */
+async function findEach(names: readonly string[], find: OperationFinder['find']) {
+  const found = await Promise.all(
+    names.map((name) =>
+      find(name).then(
+        (tool) => tool,
+        (cause: unknown) => {
+          if (cause instanceof CallError) return { name, cause };
+          throw cause;
+        },
+      ),
+    ),
+  );
+  const failed = found.flatMap((each) => ('cause' in each ? [each] : []));
+  const tools = new Set(found.flatMap((each) => ('cause' in each ? [] : [each])));
+  const [only] = failed;
+  if (tools.size === 0 && only !== undefined && failed.length === 1) throw only.cause;
+  const unknown = failed.map(({ name, cause: { message, details } }) => ({
+    name,
+    message: [message, details.hint].filter(Boolean).join(' '),
+  }));
+  if (tools.size === 0) {
+    const [kind, hint] = [only?.cause.kind ?? 'unknown_tool', unknown.map((each) => each.message).join(' ')];
+    throw new CallError(kind, 'None of these operations can be described.', { hint });
+  }
+  return { tools: [...tools], unknown };
+}
+
+function reducedNote(items: readonly Description[]): string[] {
+  const reduced = items.filter((item) => item.left_out !== undefined).map(({ name }) => name);
+  if (reduced.length === 0) return [];
+  return items.length === 1
+    ? ['Some details were left out, because they are larger than a result may be.']
+    : [
+        `Some details were left out. To get them, describe fewer operations in one call: ${reduced.join(', ')}.`,
+      ];
+}
+
+function othersNote(names: readonly string[]): string[] {
+  return names.length === 0
+    ? []
+    : [
+        `A call describes at most ${MAX_DESCRIBED} operations; call again with the others: ${names.join(', ')}.`,
+      ];
 }

@@ -1,63 +1,50 @@
 import * as z from 'zod';
-import type { CompactTool, Dispatch, ToolCall } from '../dispatch/tool-call.ts';
-import { validateArguments } from '../dispatch/validate.ts';
-import { isObject } from '../json.ts';
+import type { CompactTool, Dispatch, DispatchResult, ToolCall } from '../dispatch/tool-call.ts';
 import { EFFECTS } from '../tools/effect.ts';
-import type { Arguments } from '../tools/operation.ts';
 import { map, text } from '../tools/parameters.ts';
 import { defineCompactTool } from './define-compact-tool.ts';
+import { readNamedCall } from './named-call.ts';
 
 const input = z.strictObject({
   name: text('Name of the operation.'),
   arguments: map('Arguments as described by operations_describe.').default({}),
 });
 
+/** What runs an operation by its name. */
+export interface OperationRunner {
+  /** Whether there is an operation of this name. */
+  readonly knows: (name: string) => boolean;
+  readonly run: Dispatch;
+}
+
 /** Runs only operations that read, so a host may approve it permanently. */
-export function readTool(dispatch: Dispatch): CompactTool {
+export function readTool(runner: OperationRunner): CompactTool {
   return defineCompactTool({
     verb: 'read',
     description: 'Run an operation that only reads data (effect: read).',
     effects: ['read'],
     input,
-    call: async (tool, call) => dispatch({ ...innerCall(tool, call), readsOnly: true }),
+    call: async (tool, call) => runNamed(tool, { ...call, readsOnly: true }, runner),
   });
 }
 
 /** Runs any operation. */
-export function changeTool(dispatch: Dispatch): CompactTool {
+export function changeTool(runner: OperationRunner): CompactTool {
   return defineCompactTool({
     verb: 'change',
     description:
       'Run an operation that changes something (any other effect: create, update, run, share, delete …).',
     effects: EFFECTS,
     input,
-    call: async (tool, call) => dispatch(innerCall(tool, call)),
+    call: async (tool, call) => runNamed(tool, call, runner),
   });
 }
 
-/** The call of the operation itself, as if the host had called it directly. */
-function innerCall(tool: CompactTool, call: ToolCall): ToolCall {
-  const { unlisted, rest } = withoutUnlisted(call.args);
-  const { name, arguments: args } = input.parse(validateArguments(tool, nestArguments(rest)));
-  return { ...call, name, args: { ...args, ...unlisted } };
-}
-
-/** What every operation takes and no schema lists. */
-const UNLISTED: readonly string[] = ['confirm_token', 'save_as'];
-
-/** It may be inside `arguments` or next to it, since no schema says where it belongs. */
-function withoutUnlisted(given: unknown): { readonly unlisted: Arguments; readonly rest: unknown } {
-  if (!isObject(given)) return { unlisted: {}, rest: given };
-  const entries = Object.entries(given);
-  return {
-    unlisted: Object.fromEntries(entries.filter(([name]) => UNLISTED.includes(name))),
-    rest: Object.fromEntries(entries.filter(([name]) => !UNLISTED.includes(name))),
-  };
-}
-
-/** Accepts arguments next to `name` if there is no `arguments` object. */
-function nestArguments(given: unknown): unknown {
-  if (!isObject(given) || given['arguments'] !== undefined) return given;
-  const { name, arguments: _, ...rest } = given;
-  return Object.keys(rest).length === 0 ? given : { name, arguments: rest };
+/** Runs the operation itself, as if the host had called it directly. */
+function runNamed(
+  { name: tool }: CompactTool,
+  call: ToolCall,
+  runner: OperationRunner,
+): Promise<DispatchResult> {
+  return runner.run({ ...call, ...readNamedCall(tool, call.args, runner.knows) });
 }

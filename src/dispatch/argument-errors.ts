@@ -14,13 +14,13 @@ export const MAX_VIOLATIONS = 20;
 
 /** What one issue of a schema's validation says about the arguments, in the caller's terms. */
 export function violationsOfIssue(issue: z.core.$ZodIssue, input: z.ZodType, given: unknown): Violation[] {
-  const [head] = issue.path.map(String);
+  const place = parameterPath(issue.path.map((key) => (typeof key === 'string' ? clipText(key) : key)));
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeysAt(input, issue.path);
     const readOnly = readOnlyKeysAt(input, issue.path);
     const listed = issue.keys.slice(0, MAX_VIOLATIONS).map((key) => ({
       message: unacceptedName(key, parameterPath([...issue.path, clipText(key)]), known, readOnly),
-      parameters: [head ?? nearestMatch(key, known) ?? clipText(key)],
+      parameters: [placeOfUnknown(place, key, known)],
     }));
     const others = issue.keys.length - listed.length;
     return others === 0
@@ -34,7 +34,14 @@ export function violationsOfIssue(issue: z.core.$ZodIssue, input: z.ZodType, giv
     value === undefined
       ? isRequired(name, typeName(schema))
       : mustBe(name, ruleOf(issue, schema), quoteValue(refusedPart(issue, value)));
-  return [{ message, parameters: head === undefined ? [] : [head] }];
+  return [{ message, parameters: place === '' ? [] : [place] }];
+}
+
+/** Where the name is that was meant, or else that of the object that does not have it. */
+function placeOfUnknown(place: string, key: string, known: readonly string[]): string {
+  const near = nearestMatch(key, known);
+  if (place === '') return near ?? clipText(key);
+  return near === undefined ? place : `${place}.${near}`;
 }
 
 function unacceptedName(

@@ -13,6 +13,9 @@ import type { Tool } from './tool-catalogue.ts';
  */
 export type ConfirmMode = 'auto' | 'always' | 'never';
 
+/** Every tool whose call can lose something takes it and no schema lists it. */
+export const CONFIRM_TOKEN = 'confirm_token';
+
 /** The call requires a person's confirmation. Thrown to the caller that can ask, which then calls again with the answer. */
 export class ConfirmationNeeded extends Error {
   override readonly name = 'ConfirmationNeeded';
@@ -59,10 +62,10 @@ export function createConfirmation(mode: ConfirmMode, tokens: ConfirmationTokens
     asks: mode !== 'never',
 
     separateToken(given, { validate, mayLose }) {
-      if (mode === 'never' || !isObject(given) || !('confirm_token' in given)) {
+      if (mode === 'never' || !isObject(given) || !(CONFIRM_TOKEN in given)) {
         return { args: validate(given), token: undefined };
       }
-      const { confirm_token: token, ...rest } = given;
+      const { [CONFIRM_TOKEN]: token, ...rest } = given;
       const args = validate(rest);
       // A call that takes nothing away takes no token: it is refused as an unknown parameter.
       if (!mayLose(args)) return { args: validate(given), token: undefined };

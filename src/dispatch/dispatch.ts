@@ -1,5 +1,6 @@
 import type { Arguments, Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
+import { wasReadAs } from '../wording.ts';
 import { createLossAssessor } from './assess-loss.ts';
 import type { Confirmation } from './confirmation.ts';
 import { type Delivery, deliver } from './deliver.ts';
@@ -10,11 +11,13 @@ import { presentOutcome } from './present-outcome.ts';
 import { sendableArguments } from './read-only-fields.ts';
 import { refuseChanges, refuseFile } from './refusals.ts';
 import { beginResultFile, takeSaveAs } from './save-result.ts';
+import { createToolSuggester, didYouMeanTools } from './suggest-tools.ts';
 import { ANONYMOUS, type Dispatch } from './tool-call.ts';
 import type { Tool } from './tool-catalogue.ts';
 import type { ToolFilter } from './tool-filter.ts';
-import { createToolRegistry } from './tool-registry.ts';
+import { createToolRegistry, unknownTool } from './tool-registry.ts';
 import { countTraffic } from './traffic.ts';
+import { unwrapArguments } from './unwrap-arguments.ts';
 import { validateArguments } from './validate.ts';
 
 export interface DispatchParts extends Omit<InnerCallParts, 'advised'> {
@@ -48,6 +51,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const innerChanges = within(bounds);
   const innerReads = within({ ...bounds, readOnly: true });
   const innerCalls = createInnerCalls({ ...parts, advised });
+  const suggestTools = createToolSuggester(callable.offered);
   const losses = createLossAssessor(operations, advised);
   const checkLoss = createLossCheck({
     losses,
@@ -83,11 +87,12 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   return async (toolCall) => {
     const { name, signal, report, caller = ANONYMOUS, unlisted, readsOnly = false } = toolCall;
     const { maxChars = Number.POSITIVE_INFINITY } = toolCall;
-    const tool = (unlisted ? everything : callable).find(name);
+    const tool = (unlisted ? everything : callable).lookUp(name);
+    if (tool === undefined) throw unknownTool(name, didYouMeanTools(await suggestTools(name)));
     if (readsOnly) refuseChanges(tool);
-    const { saveAs, rest } = takeSaveAs(tool, toolCall.args);
+    const { saveAs, rest } = takeSaveAs(tool, unwrapArguments(tool, toolCall.args));
     const { sendable, notices } = sendableArguments(tool, rest, operations);
-    const coerced: string[] = [];
+    const coerced: string[] = tool.name === name || aliases.has(name) ? [] : [wasReadAs(name, tool.name)];
     const note = (notice: string) => coerced.push(notice);
     const findPartialUpdate = () => losses.partialUpdateOf(tool);
     const { args, token } = confirmation.separateToken(sendable, {

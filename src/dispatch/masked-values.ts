@@ -36,7 +36,7 @@ export function refuseMasked({ name, effect }: ValidatedTool, args: Arguments): 
     );
   throw new CallError('invalid_input', wasNotCalled(name, ...clauses), {
     hint: masked.every(({ mask }) => mask === PLATFORM_MASK) ? HINT_FOR_PLATFORM : hintFor(effect),
-    faulty: masked.map(({ path }) => path.split('.', 1)[0] ?? path),
+    faulty: masked.slice(0, MAX_VIOLATIONS).map(({ path }) => truncateText(path, MAX_PATH_CHARS)),
   });
 }
 

@@ -8,7 +8,7 @@ import { requireFolders } from '../workflows/files/folder-access.ts';
 import { jsonTypeName } from './argument-errors.ts';
 
 /** Every tool takes it and no schema lists it, as with `confirm_token`: notices and errors say when to use it. */
-const SAVE_AS = 'save_as';
+export const SAVE_AS = 'save_as';
 /** Readable for the person who runs the server, and nobody else. */
 const PRIVATE_MODE = 0o600;
 /** Characters that are written at once. */

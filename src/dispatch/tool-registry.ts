@@ -1,16 +1,22 @@
 import { CallError } from '../errors.ts';
-import { nearestMatch } from '../suggest.ts';
 import type { ToolFacts } from '../tools/operation.ts';
+import { createNameReader } from './name-reading.ts';
+import { MAX_NAME_CHARS } from './name-words.ts';
 import { excludedBy, type ToolFilter } from './tool-filter.ts';
 
-/** Finds tools by their exact names. */
+/** Finds tools by their names. */
 export interface ToolRegistry<T extends ToolFacts> {
   /** Everything that may be called. */
   readonly offered: ReadonlyMap<string, T>;
   /**
-   * @throws CallError `unknown_tool` with the nearest name that is offered, or `not_allowed` where the
-   *   selection leaves the tool out.
+   * The tool that is called so, or that a name in another spelling means; undefined if there is none.
+   *
+   * @throws CallError `not_allowed` where the selection leaves the tool out.
    */
+  lookUp(name: string): T | undefined;
+  /** Whether a tool is called so, whether or not it is offered. */
+  knows(name: string): boolean;
+  /** @throws CallError the same, and `unknown_tool`. */
   find(name: string): T;
 }
 
@@ -21,26 +27,28 @@ export function createToolRegistry<T extends ToolFacts>(
   aliases: ReadonlyMap<string, string>,
 ): ToolRegistry<T> {
   const offered = new Map([...catalogue].filter(([, tool]) => excludedBy(tool, selection) === null));
+  const readName = createNameReader(catalogue);
+  const known = (name: string) => catalogue.get(aliases.get(name) ?? name) ?? readName(name);
+  const lookUp = (name: string) => {
+    const tool = known(name);
+    return tool === undefined ? undefined : requireOffered(tool, selection);
+  };
   return {
     offered,
+    lookUp,
+    knows: (name) => known(name) !== undefined,
     find: (name) => {
-      const current = aliases.get(name) ?? name;
-      return offered.get(current) ?? requireOffered(findKnown(current, catalogue, offered.keys()), selection);
+      const tool = lookUp(name);
+      if (tool === undefined) throw unknownTool(name);
+      return tool;
     },
   };
 }
 
-function findKnown<T extends ToolFacts>(
-  name: string,
-  tools: ReadonlyMap<string, T>,
-  offered: Iterable<string>,
-): T {
-  const tool = tools.get(name);
-  if (tool !== undefined) return tool;
-  const near = nearestMatch(name, [...offered]);
-  throw new CallError('unknown_tool', `Unknown tool ${JSON.stringify(name.slice(0, 100))}.`, {
-    hint: near === undefined ? 'List the tools to see their names.' : `Did you mean ${near}?`,
-  });
+/** The error for a name that no tool has. */
+export function unknownTool(name: string, hint = 'List the tools to see their names.'): CallError {
+  const quoted = JSON.stringify(name.slice(0, MAX_NAME_CHARS));
+  return new CallError('unknown_tool', `Unknown tool ${quoted}.`, { hint });
 }
 
 function requireOffered<T extends ToolFacts>(tool: T, selection: ToolFilter): T {

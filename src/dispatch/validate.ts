@@ -60,12 +60,25 @@ export function validateArguments(
   ];
   const partialUpdate = lacksRequired(tool, given) ? findPartialUpdate?.() : undefined;
   throw new CallError('invalid_input', wasNotCalled(tool.name, ...violations.map(({ message }) => message)), {
-    hint:
-      partialUpdate === undefined
-        ? CORRECT_ARGUMENTS
-        : `${CORRECT_ARGUMENTS} To change only some fields, use ${partialUpdate.name}.`,
+    hint: [CORRECT_ARGUMENTS, ...formHint(tool, given), ...updateHint(tool, given, partialUpdate)].join(' '),
     faulty: violations.flatMap(({ parameters }) => parameters),
   });
+}
+
+/** Where the attributes of a record go, for a call that has something else instead. */
+function formHint({ params }: ValidatedTool, given: Arguments): string[] {
+  const record = params.find(({ in: place, wireName }) => place === 'body' && wireName === null);
+  if (record?.required !== true || given[record.name] !== undefined) return [];
+  return [`Attributes go into ${record.name}: {"${record.name}": {"name": "..."}}.`];
+}
+
+function updateHint(
+  tool: ValidatedTool,
+  given: Arguments,
+  partialUpdate: ValidatedTool | undefined,
+): string[] {
+  if (partialUpdate === undefined || !lacksRequired(tool, given)) return [];
+  return [`To change only some fields, use ${partialUpdate.name}.`];
 }
 
 function boundedNotices(notices: readonly string[]): readonly string[] {

@@ -10,6 +10,7 @@ export interface PortableSchema {
   readonly properties?: Readonly<Record<string, PortableSchema>>;
   readonly required?: readonly string[];
   readonly items?: PortableSchema;
+  readonly maxItems?: number;
   readonly enum?: readonly string[];
   readonly format?: string;
   readonly minimum?: number;
@@ -55,6 +56,7 @@ function toPortable(schema: z.core.JSONSchema.BaseSchema): PortableSchema {
     format: schema.format,
     ...bounds,
     items: type === 'array' ? toPortable(isJsonSchema(items) ? items : { type: 'string' }) : undefined,
+    maxItems: schema.maxItems,
     properties: type === 'object' ? freezeDefined(toPortableProperties(properties)) : undefined,
     required: schema.required?.length ? Object.freeze([...schema.required]) : undefined,
   });

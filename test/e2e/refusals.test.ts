@@ -123,9 +123,8 @@ describe('bad input', () => {
 
   it.each([
     ['civis_job_list', 'civis_jobs_list'],
-    ['civis.jobs.list', 'civis_jobs_list'],
-    ['CIVIS_JOBS_GET', 'civis_jobs_get'],
-    ['jobs_get_runs', 'civis_jobs_get_runs'],
+    ['civis.jobs.post.runs', 'civis_jobs_post_runs'],
+    ['civis_get_runs_of_jobs', 'civis_jobs_get_runs'],
   ])('a tool that is not there: %s, likely %s', async (name, near) => {
     const result = await stage.host.call(name, {});
     expect(errorOf(result)).toMatchObject({ kind: 'unknown_tool', hint: expect.stringContaining(near) });

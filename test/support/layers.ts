@@ -186,6 +186,7 @@ export const LAYERS: readonly Layer[] = [
       'tools',
       'tools/aiod/attributes',
       'tools/catalogue',
+      'tools/search',
       'workflows',
       'workflows/catalogue',
       'workflows/data',

@@ -12,6 +12,7 @@ export function strangersIn(schema: PortableSchema, at = ''): string[] {
     'items',
     'enum',
     'format',
+    'maxItems',
     'minimum',
     'maximum',
   ];
