@@ -6,6 +6,7 @@ import { type Config, isLive, Secret } from './config.ts';
 import { createConfirmation } from './dispatch/confirmation.ts';
 import { createConfirmationTokens } from './dispatch/confirmation-token.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
+import { outputSchemaOf } from './dispatch/output-schema.ts';
 import type { Presenter } from './dispatch/present.ts';
 import type { CredentialRegistry } from './dispatch/redact.ts';
 import { makeStoppable, type StoppableCalls } from './dispatch/stop-calls.ts';
@@ -26,6 +27,7 @@ import {
   innerOperationsByName,
 } from './tools/catalogue/catalogue.ts';
 import { ALIASES } from './tools/catalogue/tool-aliases.ts';
+import type { ToolSchema } from './tools/portable-schema.ts';
 
 export interface CallPathParts {
   readonly config: Config;
@@ -42,6 +44,8 @@ export interface CallPath extends StoppableCalls {
   readonly described: readonly ToolEntry[];
   /** Whether the descriptions of all platforms that were asked for are available. */
   readonly isComplete: boolean;
+  /** What an operation returns; undefined for a workflow, whose schema is always listed. */
+  outputSchemaOf(tool: string): ToolSchema | undefined;
   /** The reference of a tool, as a page. */
   manualOf(tool: string): string;
   close(): Promise<void>;
@@ -84,10 +88,17 @@ async function connectCallPath(parts: CallPathParts, cleanup: CleanupStack): Pro
   });
   const { dispatch, stop } = makeStoppable(everyCall, catalogue);
   return {
-    dispatch: config.surface === 'full' ? dispatch : await compactDispatch({ ...offering, dispatch }),
+    dispatch:
+      config.surface === 'full'
+        ? dispatch
+        : await compactDispatch({ ...offering, dispatch, outputSchemas: config.outputSchemas }),
     stop,
     described: described.map(toEntry),
     isComplete,
+    outputSchemaOf: (name) => {
+      const tool = catalogue.get(name);
+      return tool?.kind === 'operation' ? outputSchemaOf(tool) : undefined;
+    },
     manualOf: (name) => {
       const tool = catalogue.get(name);
       return tool === undefined ? '' : toolManual(tool);

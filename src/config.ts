@@ -55,6 +55,8 @@ export interface Config {
   readonly timeoutSeconds: number;
   /** Requests to each platform at the same time. */
   readonly connections: number;
+  /** Whether to advertise what operations return. */
+  readonly outputSchemas: boolean;
   readonly revealSecrets: boolean;
   readonly logLevel: LogLevel;
   readonly civisEndpoint: URL;
@@ -125,6 +127,7 @@ export function readConfig(
     maxResultChars: read('maxResultChars'),
     timeoutSeconds: read('timeout'),
     connections: read('connections'),
+    outputSchemas: read('outputSchemas'),
     revealSecrets: read('revealSecrets'),
     logLevel: read('logLevel'),
     civisEndpoint: readUrl('CIVIS_API_ENDPOINT', env, 'https://api.civisanalytics.com/'),

@@ -59,16 +59,21 @@ export async function compose(config: Config, cleanup: CleanupStack) {
   // What the platforms describe includes operations of the catalogue.
   const listed = [...toolEntries, ...described, ...(await requestedExtras(config.tools))];
   const shown = [...new Map(listed.map((entry) => [entry.name, entry])).values()].filter(isOffered);
+  const outputSchemaOf = config.outputSchemas ? (await calls.ready()).outputSchemaOf : undefined;
   const tools = listEntries(
     config.surface === 'full'
-      ? shown
+      ? shown.map((entry) => ({ outputSchema: outputSchemaOf?.(entry.name), ...entry }))
       : [
           ...shown.filter(({ kind }) => kind === 'workflow'),
           ...listedWithin(compactEntries, callable.filter(isOffered)),
         ],
     filter,
   );
-  const rules = { maxChars: config.maxResultChars, protect: presenter.protect };
+  const rules = {
+    maxChars: config.maxResultChars,
+    protect: presenter.protect,
+    ...(outputSchemaOf && { schemaOfResult: ({ name }: { readonly name: string }) => outputSchemaOf(name) }),
+  };
   const answering = { dispatch: calls.dispatch, rules, log };
   const prompts = createPrompts(isExcluded);
   const resources = createResources({

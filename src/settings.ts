@@ -151,6 +151,11 @@ export const SETTINGS = {
     description: 'maximum number of requests to each platform at the same time (default: 16)',
     schema: z.coerce.number('an integer from 1 to 1000').int().min(1).max(1000).default(16),
   },
+  outputSchemas: {
+    flags: '--output-schemas',
+    description: 'advertise what each operation returns, for hosts that write code',
+    schema: booleanSetting,
+  },
   revealSecrets: {
     flags: '--reveal-secrets',
     description: 'do not redact passwords, keys and tokens in results',

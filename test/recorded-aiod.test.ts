@@ -5,11 +5,14 @@ import type { ClosablePlatformClient } from '../src/client/platform-client.ts';
 import type { Dispatch } from '../src/dispatch/tool-call.ts';
 import { CallError } from '../src/errors.ts';
 import { isObject, toText } from '../src/json.ts';
+import { renderAnswer } from '../src/mcp/results/call-result.ts';
 import { extraOperations, operations } from '../src/tools/catalogue/catalogue.ts';
 import type { Operation } from '../src/tools/operation.ts';
 import { AIOD_RECORDED, type AiodExchange, readAiodRecordings } from './support/aiod-recordings.ts';
 import { connectTo, neverAborted } from './support/connect.ts';
 import { dispatchOver } from './support/dispatch.ts';
+import type { ToolResult } from './support/hosts.ts';
+import { expectValidResult, schemaOfResult } from './support/output-schemas.ts';
 import { answer, type FakePlatform, type Received, startPlatform } from './support/platform.ts';
 
 /** Requests that no tool makes, by `VERB path`, and why. */
@@ -129,7 +132,11 @@ function replay(all: readonly AiodExchange[]): void {
         report: () => undefined,
       };
       const result = await dispatch(call).then(
-        ({ outcome }) => outcome.value,
+        (delivered) => {
+          const rendered = renderAnswer(delivered, { maxChars: 1_000_000, schemaOfResult }) as ToolResult;
+          expectValidResult(found.operation, rendered);
+          return delivered.outcome.value;
+        },
         (cause: unknown) => {
           if (cause instanceof CallError) return cause;
           throw cause;

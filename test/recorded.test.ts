@@ -7,6 +7,7 @@ import { operationsByName } from '../src/tools/catalogue/catalogue.ts';
 import { connectTo, neverAborted } from './support/connect.ts';
 import { dispatchOver } from './support/dispatch.ts';
 import type { ToolResult } from './support/hosts.ts';
+import { expectValidResult, schemaOfResult } from './support/output-schemas.ts';
 import { answer, type FakePlatform, type Respond, startPlatform } from './support/platform.ts';
 import {
   argumentsFor,
@@ -48,7 +49,12 @@ function replay(all: readonly Recording[]): void {
       client = connectTo(platform.url);
       answering = {
         dispatch: dispatchOver({ civis: client, aiod: client }),
-        rules: { maxChars: 1_000_000, protect: createPresenter(createCredentialRegistry([]), true).protect },
+        rules: {
+          maxChars: 1_000_000,
+          protect: createPresenter(createCredentialRegistry([]), true).protect,
+          // A result that its schema does not describe would be changed.
+          schemaOfResult,
+        },
         log: { call: () => undefined, error: () => undefined },
       };
     });
@@ -74,6 +80,7 @@ function replay(all: readonly Recording[]): void {
       expect(platform.received.map((seen) => meaningOf(seen.verb, seen.target, seen.body))).toEqual([
         meaningOf(recording.request_method, recording.request_path, recording.request_body),
       ]);
+      expectValidResult(operationOf(recording), result);
       if (status < 400) expect(dataOf(result)).toEqual(deliveryOf(recording));
       else expectRefusal(errorOf(result), textOf(result), recording);
     });

@@ -24,13 +24,21 @@ export interface CompactSurface {
 
 export type CompactParts = Pick<DispatchParts, 'catalogue' | 'aliases' | 'filter'> & {
   readonly dispatch: Dispatch;
+  /** Whether descriptions hold the schemas of results. */
+  readonly outputSchemas?: boolean;
 };
 
 /**
  * A few tools to find, describe and run every offered operation. What they run is dispatched like any other
  * call; operations that the filter excludes are neither found, described nor run.
  */
-export function createCompactSurface({ catalogue, aliases, filter, dispatch }: CompactParts): CompactSurface {
+export function createCompactSurface({
+  catalogue,
+  aliases,
+  filter,
+  dispatch,
+  outputSchemas = false,
+}: CompactParts): CompactSurface {
   const registry = createToolRegistry(catalogue, filter, aliases);
   const offered = [...registry.offered.values()];
   const operations = offered.filter((tool) => tool.kind === 'operation');
@@ -63,7 +71,7 @@ export function createCompactSurface({ catalogue, aliases, filter, dispatch }: C
   const runner = { knows: registry.knows, run: runOffered };
   const tools = [
     searchTool(search, operations),
-    describeTool({ operations, find }),
+    describeTool({ operations, find, outputSchemas }),
     readTool(runner),
     changeTool(runner),
   ];

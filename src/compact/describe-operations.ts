@@ -31,6 +31,7 @@ const described = record({
   input_schema: map(),
   rules: list(text(), 'Further rules for the arguments.'),
   returns: text(),
+  output_schema: map(),
   example: map('Arguments of an example call.'),
   related: list(text()),
   left_out: list(text(), 'Details that did not fit.'),
@@ -43,10 +44,11 @@ export interface OperationFinder {
   readonly operations: readonly Operation[];
   /** @throws CallError `unknown_tool` with the nearest names, or `not_allowed`. */
   readonly find: (name: string) => Promise<Tool>;
+  readonly outputSchemas: boolean;
 }
 
 /** Describes operations by name, if they are offered. */
-export function describeTool({ find, operations }: OperationFinder): CompactTool {
+export function describeTool({ find, operations, outputSchemas }: OperationFinder): CompactTool {
   return defineCompactTool({
     verb: 'describe',
     description:
@@ -60,7 +62,7 @@ export function describeTool({ find, operations }: OperationFinder): CompactTool
       const { tools, unknown: failed } = await findEach(names.slice(0, MAX_DESCRIBED), find);
       const items = fitDescriptions(
         tools,
-        operations,
+        { operations, outputSchemas },
         maxChars - FRAME_CHARS - JSON.stringify(failed).length,
       );
       const notes = [...reducedNote(items), ...othersNote(names.slice(MAX_DESCRIBED))];

@@ -1,3 +1,4 @@
+import { outputSchemaOf } from '../dispatch/output-schema.ts';
 import type { Tool } from '../dispatch/tool-catalogue.ts';
 import { describeConstraint } from '../tools/constraints.ts';
 import { exampleArguments } from '../tools/examples/example-arguments.ts';
@@ -16,6 +17,7 @@ export interface Description {
   readonly input_schema?: PortableSchema;
   readonly rules?: readonly string[];
   readonly returns?: string;
+  readonly output_schema?: PortableSchema;
   readonly example?: Arguments;
   readonly related?: readonly string[];
   /** What a shorter description lacks. */
@@ -33,13 +35,21 @@ interface Fitted {
   readonly chars: number;
 }
 
+/** What descriptions are made of, beside the tool. */
+export interface DescriptionFacts {
+  /** Those that may be related. */
+  readonly operations: readonly Operation[];
+  /** Whether results are described by their schemas, rather than on one line. */
+  readonly outputSchemas: boolean;
+}
+
 /** The descriptions with as many details as there is room for, in characters: the longest loses some first. */
 export function fitDescriptions(
   tools: readonly Tool[],
-  operations: readonly Operation[],
+  facts: DescriptionFacts,
   room: number,
 ): Description[] {
-  const items = tools.map((tool) => fittedAt(levelsOf(tool, operations), 0));
+  const items = tools.map((tool) => fittedAt(levelsOf(tool, facts), 0));
   let total = items.reduce((sum, { chars }) => sum + chars, 0);
   while (total > room) {
     const longest = longestReducible(items);
@@ -65,7 +75,7 @@ function fittedAt(levels: Levels, level: number): Fitted {
   return { levels, level, description, chars: JSON.stringify(description).length + 1 };
 }
 
-function levelsOf(tool: Tool, operations: readonly Operation[]): Levels {
+function levelsOf(tool: Tool, { operations, outputSchemas }: DescriptionFacts): Levels {
   const { name, effect, description, constraints } = tool;
   const isOperation = tool.kind === 'operation';
   const known = { name, effect, description, run_with: runnerOf(tool) };
@@ -75,7 +85,7 @@ function levelsOf(tool: Tool, operations: readonly Operation[]): Levels {
     ...(constraints.length > 0 && { rules: constraints.map((rule) => describeConstraint(rule)) }),
   };
   const schema = toToolSchema(tool.input);
-  const beside = isOperation ? ['returns', 'example', 'related'] : [];
+  const beside = isOperation ? [outputSchemas ? 'output_schema' : 'returns', 'example', 'related'] : [];
   const nested = Object.entries(schema.properties).filter(([, each]) => each !== withoutNested(each));
   const fields = nested.map(([parameter]) => `fields of ${parameter}`);
   return [
@@ -83,7 +93,7 @@ function levelsOf(tool: Tool, operations: readonly Operation[]): Levels {
       ...facts,
       input_schema: schema,
       ...(isOperation && {
-        returns: describeAnswer(tool),
+        ...(outputSchemas ? { output_schema: outputSchemaOf(tool) } : { returns: describeAnswer(tool) }),
         example: exampleArguments(tool),
         related: relatedTo(tool, operations),
       }),

@@ -8,7 +8,7 @@ import type { WorkflowFacts } from '../workflows/workflow.ts';
 /** What hosts read of a tool, beside the hints. */
 interface Listing extends Pick<ToolMetadata, 'name' | 'title' | 'description'> {
   readonly inputSchema: ToolSchema;
-  readonly outputSchema?: ToolSchema;
+  readonly outputSchema?: ToolSchema | undefined;
 }
 
 /** A tool of the catalogue as JSON: its listing, and the facts that it is selected by. */
