@@ -135,6 +135,8 @@ function replay(all: readonly AiodExchange[]): void {
         (delivered) => {
           const rendered = renderAnswer(delivered, { maxChars: 1_000_000, schemaOfResult }) as ToolResult;
           expectValidResult(found.operation, rendered);
+          // Nothing is of another type than the facts say, so that nothing is left out.
+          expect(JSON.stringify(rendered.structuredContent)).not.toContain('Left out because');
           return delivered.outcome.value;
         },
         (cause: unknown) => {

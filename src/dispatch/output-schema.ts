@@ -17,6 +17,9 @@ const SCALARS: Readonly<Record<Exclude<Extract<Shape, string>, 'none' | 'bytes'>
   map: { type: 'object', properties: {} },
 };
 
+/** Chooses the format of AI-on-Demand's records: its own, or schema.org and others. */
+const FORMAT_PARAMETER = 'schema';
+
 const PAGE: PortableSchema = {
   type: 'object',
   properties: {
@@ -53,7 +56,9 @@ export function outputSchemaOf(operation: Operation): ToolSchema {
   const known = schemas.get(operation);
   if (known !== undefined) return known;
   const { returns, params, paging } = operation;
-  const own = resultProperties(returns);
+  // In another format, a field of the same name can hold anything.
+  const hasFormats = params.some(({ name }) => name === FORMAT_PARAMETER);
+  const own = mapFields(resultProperties(returns), hasFormats ? withoutTypes : (schema) => schema);
   const added = {
     ...(paging !== null && { page: PAGE }),
     ...(params.some(({ name }) => name === 'data_format') && TABLE),
@@ -107,6 +112,23 @@ function fieldSchemas(shape: Readonly<Record<string, Shape>>): Readonly<Record<s
     return [name, isHidden ? {} : key.endsWith('?') ? withoutType(schema) : schema] as const;
   });
   return Object.fromEntries(fields.filter(([name]) => PORTABLE_NAME.test(name)));
+}
+
+/** The same at every depth. */
+function withoutTypes(schema: PortableSchema): PortableSchema {
+  const { items, properties, ...rest } = withoutType(schema);
+  return {
+    ...rest,
+    ...(items && { items: withoutTypes(items) }),
+    ...(properties && { properties: mapFields(properties, withoutTypes) }),
+  };
+}
+
+function mapFields(
+  schemas: Readonly<Record<string, PortableSchema>>,
+  change: (schema: PortableSchema) => PortableSchema,
+): Readonly<Record<string, PortableSchema>> {
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, change(schema)]));
 }
 
 /** For what can be null: what is said of the inside still holds where there is one. */

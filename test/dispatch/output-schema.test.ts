@@ -73,6 +73,13 @@ describe('what an operation returns', () => {
     for (const name of ['tokens', 'error', 'notices']) expect(schema[name]).toEqual({});
   });
 
+  it('has no types where the caller chooses the format', () => {
+    const { name, distribution } = propertiesOf('aiod_datasets_get_asset');
+    expect(name).toEqual({ description: 'string' });
+    expect(distribution?.type).toBeUndefined();
+    expect(distribution?.items?.properties).toMatchObject({ content_url: { description: 'string' } });
+  });
+
   it('is made once, and frozen', () => {
     const operation = operationOf('civis_jobs_list');
     expect(outputSchemaOf(operation)).toBe(outputSchemaOf(operation));

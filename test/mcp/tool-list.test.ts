@@ -38,6 +38,8 @@ describe('the list of tools', () => {
       'aiod_publish',
       'aiod_upload_image',
       'civis_share',
+      'civis_update',
+      'civis_set_schedule',
     ]);
     expect(destructive({ ...ALL_TOOLS, noDestructive: true })).toEqual(['civis_cancel_run']);
   });

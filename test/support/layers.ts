@@ -361,6 +361,7 @@ export const LAYERS: readonly Layer[] = [
       'type:log.ts',
       'type:client',
       'type:filesystem',
+      'type:tools',
       'tools/catalogue',
       'tools/openapi',
       'dispatch',
