@@ -7,6 +7,7 @@ import { stemsIn } from './tokenizer.ts';
 /** What an operation does, as a person would say it. */
 export type Action =
   | 'list'
+  | 'search'
   | 'get'
   | 'create'
   | 'update'
@@ -18,7 +19,9 @@ export type Action =
   | 'copy'
   | 'grant'
   | 'revoke'
-  /** Added to a project, or removed from one. */
+  /** Given to another owner. */
+  | 'transfer'
+  /** Added to a project or a group, or removed from one. */
   | 'into'
   | 'takeout';
 
@@ -26,20 +29,32 @@ export type Action =
 export interface IndexDocument {
   readonly id: number;
   readonly operation: Operation;
-  readonly action: Action;
-  /** What it acts on, the outermost first: `job`, `share`, `user`. */
+  /** The first is what it does; others are words that people use for it. */
+  readonly actions: readonly Action[];
+  /** What it acts on, the outermost first, each with its words: `spot order`, `share`, `user`. */
+  readonly segments: readonly Segment[];
+  /** The words of all segments. */
   readonly nouns: readonly string[];
   readonly pathParameterCount: number;
   readonly parameterStems: ReadonlySet<string>;
+  /** Whether the platform advises against it. */
+  readonly isOutdated: boolean;
   readonly text: Readonly<Record<IndexedField, string>>;
+}
+
+/** A part of a path that names something. */
+export interface Segment {
+  readonly stems: readonly string[];
+  /** Other words for the same thing, which a query may use instead. */
+  readonly aliases: readonly string[];
 }
 
 export const INDEXED_FIELDS = ['nouns', 'action', 'name', 'title', 'description', 'parameters'] as const;
 export type IndexedField = (typeof INDEXED_FIELDS)[number];
 
-/** Words of method names that do not name what the operation acts on. */
+/** Words of AI-on-Demand's method names, and of paths, that do not name what the operation acts on. */
 const NON_NOUNS: ReadonlySet<string> = new Set(
-  'get list post put patch delete register replace update search cancel clone archive asset assets from set remove'.split(
+  'get list post put patch delete register replace update search cancel clone archive transfer asset assets from set remove'.split(
     ' ',
   ),
 );
@@ -47,26 +62,36 @@ const NON_NOUNS: ReadonlySet<string> = new Set(
 /** What one platform calls a permission is a share on the other. */
 const SAME_NOUNS: ReadonlyMap<string, string> = new Map([['permission', 'share']]);
 
+const SEGMENT_ALIASES: Readonly<Record<string, readonly string[]>> = {
+  member: ['user'],
+  execution: ['run'],
+  person: ['user'],
+  favorit: ['bookmark'],
+  me: ['user'],
+  ref: ['branch'],
+  'api key': ['token'],
+  'data set': ['dataset'],
+};
+
 export function toIndexDocument(operation: Operation, id: number): IndexDocument {
-  const { name, resource, method, title, description, params } = operation;
-  const methodNouns = method
-    .split('_')
-    .filter((word, position) => !NON_NOUNS.has(word) || (word === 'update' && position > 0));
-  const stems = [...resource.split('_'), ...methodNouns].map(stemOf);
-  const nouns = [...new Set(stems.map((stem) => SAME_NOUNS.get(stem) ?? stem))];
-  const action = actionOf(operation);
+  const { name, title, description, params } = operation;
+  const segments = segmentsOf(operation);
+  const nouns = [...new Set(segments.flatMap(({ stems, aliases }) => [...stems, ...aliases]))];
+  const actions = actionsOf(operation);
   const nameStems = stemsIn(name.replaceAll('_', ' '));
   const parameterStems = stemsIn(params.map((param) => param.name.replaceAll('_', ' ')).join(' '));
   return {
     id,
     operation,
-    action,
+    actions,
+    segments,
     nouns,
     pathParameterCount: pathTokens(operation.path).length,
     parameterStems: new Set(parameterStems),
+    isOutdated: operation.retired !== null || /\bdeprecated\b|\(legacy\)/i.test(description),
     text: {
       nouns: nouns.join(' '),
-      action,
+      action: actions.join(' '),
       name: nameStems.join(' '),
       // Words of the name count once.
       title: stemsIn(title)
@@ -78,21 +103,52 @@ export function toIndexDocument(operation: Operation, id: number): IndexDocument
   };
 }
 
-function actionOf({ effect, verb, path, method, returns }: Operation): Action {
-  const endsWith = (word: string) => new RegExp(`/${word}(/\\{\\w+\\})?$`).test(path);
-  if (/\/(shares|permissions)(\/|$)/.test(path) && effect !== 'read')
-    return effect === 'delete' ? 'revoke' : 'grant';
-  if (endsWith('projects') && path.split('/').length > 3 && effect !== 'read')
-    return verb === 'DELETE' ? 'takeout' : 'into';
-  if (endsWith('clone')) return 'copy';
-  switch (effect) {
-    case 'read':
-      return isListShape(returns) || /(^|_)list(_|$)/.test(method) ? 'list' : 'get';
-    case 'run':
-      return 'start';
-    case 'share':
-      return 'grant';
-    default:
-      return effect;
-  }
+function segmentsOf({ platform, resource, method, path }: Operation): Segment[] {
+  const written =
+    platform === 'civis'
+      ? [resource, ...path.split('/').slice(2)].filter((part) => !part.startsWith('{'))
+      : [resource, wordsOf(method).filter((word) => !NON_NOUNS.has(word)).join('_')];
+  const seen = new Set<string>();
+  return written.flatMap((part): Segment[] => {
+    const words = wordsOf(part);
+    if (words.every((word) => NON_NOUNS.has(word))) return [];
+    const stems = words.map(stemOf);
+    const key = stems.join(' ');
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [
+      {
+        stems: stems.length === 1 ? stems.map((stem) => SAME_NOUNS.get(stem) ?? stem) : stems,
+        aliases: SEGMENT_ALIASES[key] ?? [],
+      },
+    ];
+  });
 }
+
+function wordsOf(part: string): string[] {
+  return part.split(/[_-]/).filter(Boolean);
+}
+
+/** What the operation does, and other words for it where people use them. */
+function actionsOf(operation: Operation): Action[] {
+  const { effect, verb, path, method } = operation;
+  const last = path.split('/').findLast((part) => !part.startsWith('{')) ?? '';
+  const depth = path.split('/').length;
+  if (/\/(shares|permissions)(\/|$)/.test(path) && effect !== 'read')
+    return [effect === 'delete' ? 'revoke' : 'grant'];
+  if (effect === 'read') return readActions(operation);
+  if (/^(projects|parent_projects|members|tags|favorites)$/.test(last) && depth > 3)
+    return verb === 'DELETE' ? ['takeout', 'delete'] : ['into', 'create'];
+  if (last === 'clone') return ['copy'];
+  if (last === 'transfer') return ['transfer'];
+  if (last === 'deployments' && verb === 'DELETE') return ['cancel', 'delete'];
+  if (effect === 'run') return method === 'post' ? ['start', 'create'] : ['start'];
+  return [effect === 'share' ? 'grant' : effect];
+}
+
+function readActions({ path, method, returns }: Operation): Action[] {
+  if (path.startsWith('/search')) return ['search', 'list'];
+  if (isListShape(returns)) return ['list'];
+  return returns === 'any' && /(^|_)list(_|$)/.test(method) ? ['list'] : ['get'];
+}
+

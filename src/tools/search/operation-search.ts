@@ -1,7 +1,8 @@
 import MiniSearch from 'minisearch';
 import type { Operation } from '../operation.ts';
 import { INDEXED_FIELDS, type IndexDocument, type IndexedField, toIndexDocument } from './index-documents.ts';
-import { type ParsedQuery, parseQuery, synonymStems } from './query-parser.ts';
+import { compileLexicon, type Lexicon } from './lexicon.ts';
+import { type ParsedQuery, parseQuery } from './query-parser.ts';
 import { createRelevanceFactor } from './ranking.ts';
 import { createSpellingCorrector, type SpellingCorrector } from './spelling-corrector.ts';
 
@@ -32,6 +33,7 @@ const LOWEST_RELATIVE_SCORE = 0.05;
 interface SearchIndex {
   readonly documents: readonly IndexDocument[];
   readonly engine: MiniSearch<IndexDocument>;
+  readonly lexicon: Lexicon;
   /** Stems that name a resource. */
   readonly resources: ReadonlySet<string>;
   readonly correctSpelling: SpellingCorrector;
@@ -43,7 +45,7 @@ export function createSearch(operations: readonly Operation[]): OperationSearch 
   return {
     find(query, limit, filter = () => true) {
       index ??= buildIndex(operations);
-      const parsed = parseQuery(query, index.correctSpelling);
+      const parsed = parseQuery(query, index.lexicon, index.correctSpelling);
       const ranked = rank(index, parsed).filter(({ operation }) => filter(operation));
       const exact = ranked.filter(({ operation }) => operation.name === query.trim());
       const best = [...exact, ...ranked.filter((document) => !exact.includes(document))];
@@ -54,7 +56,8 @@ export function createSearch(operations: readonly Operation[]): OperationSearch 
 
 function buildIndex(operations: readonly Operation[]): SearchIndex {
   const documents = operations.map(toIndexDocument);
-  const vocabulary = new Set(synonymStems);
+  const lexicon = compileLexicon(documents);
+  const vocabulary = new Set(lexicon.stems);
   const engine = new MiniSearch<IndexDocument>({
     fields: [...INDEXED_FIELDS],
     extractField: (document, field) => (field === 'id' ? document.id : document.text[field as IndexedField]),
@@ -69,6 +72,7 @@ function buildIndex(operations: readonly Operation[]): SearchIndex {
   return {
     documents,
     engine,
+    lexicon,
     resources,
     correctSpelling: createSpellingCorrector(vocabulary),
   };

@@ -1,13 +1,7 @@
+import type { PlatformName } from '../../client/interface.ts';
 import type { Action } from './index-documents.ts';
-import { isNumber, isPlural, stemOf } from './stemmer.ts';
-import {
-  ACTION_AND_NOUN_SYNONYMS,
-  ACTION_SYNONYMS,
-  CLAUSE_START_SYNONYMS,
-  NOUN_SYNONYMS,
-  PERMISSION_SYNONYMS,
-  type SynonymTable,
-} from './synonyms.ts';
+import type { Lexicon, PhraseMeaning } from './lexicon.ts';
+import { isNumber, isPlural } from './stemmer.ts';
 import { isStopWord, type Token, tokenizeQuery } from './tokenizer.ts';
 
 /** What a query asks for, in the catalogue's vocabulary. */
@@ -21,6 +15,10 @@ export interface ParsedQuery {
   readonly idCount: number;
   /** The stems of all words that are matched against the index as they are. */
   readonly stems: readonly string[];
+  /** The platform that it names. */
+  readonly platform: PlatformName | undefined;
+  /** Whether it names what the records to find are about. */
+  readonly hasTopic: boolean;
 }
 
 /** Something that a query names, after its synonyms are resolved. */
@@ -31,13 +29,6 @@ export interface QueryNoun {
   readonly isIncidental: boolean;
   /** Whether it only qualifies another noun: "the database password". */
   readonly isModifier: boolean;
-}
-
-/** What a phrase of the synonym tables means. */
-interface PhraseMeaning {
-  readonly actions: readonly Action[];
-  readonly nounStems: readonly string[];
-  readonly isIncidental: boolean;
 }
 
 const LONGEST_PHRASE = 5;
@@ -64,19 +55,17 @@ const PRONOUNS: ReadonlySet<string> = new Set([
   'anybody',
   'anyone',
 ]);
-const READ_ACTIONS: readonly Action[] = ['list', 'get'];
-
-const phrases = compileSynonyms(
-  NOUN_SYNONYMS,
-  PERMISSION_SYNONYMS,
-  ACTION_SYNONYMS,
-  ACTION_AND_NOUN_SYNONYMS,
+const READ_ACTIONS: readonly Action[] = ['list', 'get', 'search'];
+/** Words that introduce what records are about. */
+const TOPIC_MARKERS: ReadonlySet<string> = new Set(['about', 'regarding', 'concerning']);
+/** The same, after one of the catalogue's records: "papers on transfer learning". */
+const RECORD_TOPIC_MARKERS: ReadonlySet<string> = new Set(['on', 'for', 'with']);
+/** Words after a marker that are no topic: "datasets on zenodo". */
+const NO_TOPICS: ReadonlySet<string> = new Set(
+  'aiod civis zenodo huggingface openml the each review me platform platforms'.split(' '),
 );
-const clauseStartPhrases = compileSynonyms(CLAUSE_START_SYNONYMS);
-
-/** All stems of the synonym tables: known words, even where no operation uses them. */
-export const synonymStems: ReadonlySet<string> = new Set(
-  [...phrases.keys()].flatMap((key) => key.split(' ')),
+const RECORD_NOUNS: ReadonlySet<string> = new Set(
+  'publication dataset event news study resource experiment model'.split(' '),
 );
 
 /**
@@ -85,22 +74,30 @@ export const synonymStems: ReadonlySet<string> = new Set(
  */
 export function parseQuery(
   query: string,
+  lexicon: Lexicon,
   correctSpelling: (stem: string) => string | undefined,
 ): ParsedQuery {
   const tokens = tokenizeQuery(query).map((token) => correctToken(token, correctSpelling));
+  let platform: PlatformName | undefined;
+  let hasTopic = false;
   const namedActions = new Set<Action>();
   const namedNouns: QueryNoun[] = [];
   const stems: string[] = [];
   for (let position = 0; position < tokens.length; ) {
-    const { meaning, length } = longestPhraseAt(tokens, position);
+    if (startsTopic(tokens, position, namedNouns)) {
+      hasTopic = true;
+      break;
+    }
+    const { meaning, length } = longestPhraseAt(tokens, position, lexicon);
     const phrase = tokens.slice(position, position + length);
     const previous = tokens[position - 1]?.text;
     position += length;
     stems.push(...phrase.filter(isSearchTerm).map(({ stem }) => stem));
     if (meaning === undefined) continue;
+    platform ??= meaning.platform;
     for (const action of meaning.actions) namedActions.add(action);
     if (meaning.nounStems.length === 0) continue;
-    const next = longestPhraseAt(tokens, position).meaning;
+    const next = longestPhraseAt(tokens, position, lexicon).meaning;
     namedNouns.push({
       stems: meaning.nounStems,
       quantity: quantityOf(phrase, tokens[position]),
@@ -116,7 +113,7 @@ export function parseQuery(
     namedNouns.length > 0 &&
     namedNouns.every(({ isIncidental }) => isIncidental);
   const nouns = impliesJobs ? [...namedNouns, IMPLIED_JOBS] : namedNouns;
-  return { ...actionsOf(query, namedActions, nouns), nouns, idCount, stems };
+  return { ...actionsOf(query, namedActions, nouns), nouns, idCount, stems, platform, hasTopic };
 }
 
 const IMPLIED_JOBS: QueryNoun = { stems: ['job'], quantity: 'many', isIncidental: false, isModifier: false };
@@ -154,9 +151,19 @@ function correctToken(token: Token, correctSpelling: (stem: string) => string | 
   return stem === undefined ? token : { ...token, stem };
 }
 
+/** Whether the rest of a query says what the records are about that it asks for. */
+function startsTopic(tokens: readonly Token[], position: number, nouns: readonly QueryNoun[]): boolean {
+  const [marker, next, noun] = [tokens[position]?.text ?? '', tokens[position + 1], nouns.at(-1)];
+  if (next === undefined || noun === undefined || isNumber(next.text)) return false;
+  if (TOPIC_MARKERS.has(marker)) return true;
+  const isRecord = noun.stems.some((stem) => RECORD_NOUNS.has(stem)) && noun.quantity === 'many';
+  return isRecord && RECORD_TOPIC_MARKERS.has(marker) && !NO_TOPICS.has(next.text);
+}
+
 function longestPhraseAt(
   tokens: readonly Token[],
   position: number,
+  { phrases, clauseStarts }: Lexicon,
 ): { readonly meaning: PhraseMeaning | undefined; readonly length: number } {
   const startsClause = isClauseStart(tokens, position);
   for (let length = Math.min(LONGEST_PHRASE, tokens.length - position); length > 0; length -= 1) {
@@ -164,7 +171,7 @@ function longestPhraseAt(
     const written = phrase.map(({ text }) => text).join(' ');
     const stemmed = phrase.map(({ stem }) => stem).join(' ');
     const meaning =
-      (startsClause ? clauseStartPhrases.get(written) : undefined) ??
+      (startsClause ? clauseStarts.get(written) : undefined) ??
       phrases.get(written) ??
       phrases.get(stemmed);
     if (meaning === undefined) continue;
@@ -195,23 +202,4 @@ function isClauseStart(tokens: readonly Token[], position: number): boolean {
 function quantityOf(phrase: readonly Token[], next: Token | undefined): QueryNoun['quantity'] {
   if (phrase.some(({ text }) => isPlural(text))) return 'many';
   return next !== undefined && /\d/.test(next.text) ? 'one' : 'unspecified';
-}
-
-function compileSynonyms(...tables: readonly SynonymTable[]): ReadonlyMap<string, PhraseMeaning> {
-  const compiled = new Map<string, PhraseMeaning>();
-  for (const [target, synonyms] of tables.flatMap((table) => Object.entries(table))) {
-    const words = target.split(' ').filter(Boolean);
-    const meaning: PhraseMeaning = {
-      actions: words.filter((word) => word.startsWith('@')).map((word) => word.slice(1) as Action),
-      nounStems: words.filter((word) => !word.startsWith('@')).map((word) => stemOf(word.replace('?', ''))),
-      isIncidental: target.endsWith('?'),
-    };
-    for (const phrase of synonyms.split(', ')) {
-      const stemmed = phrase.split(' ').map(stemOf).join(' ');
-      // A phrase that is listed literally takes precedence over the stems of another one.
-      if (!compiled.has(stemmed) || stemmed === phrase) compiled.set(stemmed, meaning);
-      compiled.set(phrase, meaning);
-    }
-  }
-  return compiled;
 }

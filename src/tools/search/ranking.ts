@@ -13,7 +13,16 @@ const ONE_FOR_SEVERAL = 0.4;
 const MISSING_IDS = 0.85;
 /** Without an id an object cannot be read yet, only searched for. */
 const NO_ID_GIVEN = 0.8;
-const RETIRED = 0.85;
+const RETIRED = 0.7;
+const OTHER_PLATFORM = 0.1;
+const SEARCH = 1.3;
+const SECONDARY_ACTION = 0.95;
+const EXTRA_WORD = 0.8;
+const EXTRA_VARIANT = 0.75;
+/** What starting and stopping something goes without saying. */
+const RUN_NOUNS: ReadonlySet<string> = new Set(['run', 'execution', 'deployment']);
+/** The kinds of a thing that requests name seldom. */
+const VARIANT_NOUNS: ReadonlySet<string> = new Set('sql python r javascript container custom dbt csv kubernet'.split(' '));
 /** A query that names no resource is about jobs more often than about anything else. */
 const JOB_BY_DEFAULT = 1.8;
 
@@ -21,8 +30,12 @@ const JOB_BY_DEFAULT = 1.8;
 const SUBSTITUTE_ACTIONS: Readonly<Partial<Record<Action, Readonly<Partial<Record<Action, number>>>>>> = {
   replace: { update: 0.8 },
   update: { replace: 0.7 },
-  get: { list: 0.6 },
-  list: { get: 0.6 },
+  get: { list: 0.6, search: 0.5 },
+  list: { get: 0.6, search: 0.95 },
+  search: { list: 0.8, get: 0.5 },
+  archive: { delete: 0.5 },
+  transfer: { grant: 0.5, update: 0.4, replace: 0.4 },
+  into: { create: 0.9, grant: 0.7, update: 0.6 },
   delete: { revoke: 0.5, takeout: 0.4, cancel: 0.6 },
   cancel: { delete: 0.6 },
   revoke: { delete: 0.6 },
@@ -73,45 +86,67 @@ export function createRelevanceFactor(
     asksForSeveral: isPlural && idCount === 0,
   };
   return (document) =>
-    (document.operation.retired === null ? 1 : RETIRED) *
+    (document.isOutdated ? RETIRED : 1) *
+    platformFactor(document, query) *
     (context.impliesJobs && document.operation.resource === 'jobs' ? JOB_BY_DEFAULT : 1) *
-    actionFactor(document.action, query) *
+    actionFactor(document, query) *
     nounFactor(document, context) *
     quantityFactor(document, context);
 }
 
-function actionFactor(action: Action, { actions, isActionExplicit }: ParsedQuery): number {
-  if (actions.size === 0 || actions.has(action)) return 1;
+/** What names a platform chooses between the platforms, and does nothing else. */
+function platformFactor({ operation }: IndexDocument, { platform }: ParsedQuery): number {
+  return platform === undefined || operation.platform === platform ? 1 : OTHER_PLATFORM;
+}
+
+function actionFactor(
+  { actions: own }: IndexDocument,
+  { actions, isActionExplicit, hasTopic }: ParsedQuery,
+): number {
+  if (own.includes('search') && (hasTopic || (actions.has('search') && !actions.has('get')))) return SEARCH;
+  if (actions.size === 0) return 1;
+  if (own.some((action) => actions.has(action))) return own[0] !== undefined && actions.has(own[0]) ? 1 : SECONDARY_ACTION;
   const lowest = isActionExplicit ? OTHER_ACTION : OTHER_THAN_IMPLIED_ACTION;
-  return Math.max(lowest, ...[...actions].map((other) => SUBSTITUTE_ACTIONS[action]?.[other] ?? 0));
+  const substitutes = own.flatMap((action) =>
+    [...actions].map((other) => SUBSTITUTE_ACTIONS[action]?.[other] ?? 0),
+  );
+  return Math.max(lowest, ...substitutes);
 }
 
 function nounFactor(
-  { nouns, parameterStems }: IndexDocument,
-  { expectedStems, expectedNouns }: QueryContext,
+  { segments, nouns, parameterStems, actions }: IndexDocument,
+  { expectedStems, expectedNouns, query }: QueryContext,
 ): number {
   let product = 1;
   for (const { stems, isModifier } of expectedNouns) {
-    const isPresent = stems.every((stem) => nouns.includes(stem) || parameterStems.has(stem));
-    if (!isPresent) product *= isModifier ? MISSING_MODIFIER : MISSING_NOUN;
+    const missing = stems.filter((stem) => !nouns.includes(stem) && !parameterStems.has(stem)).length;
+    if (missing > 0) product *= isModifier ? MISSING_MODIFIER : MISSING_NOUN ** (0.5 + 0.5 * missing / stems.length);
   }
-  for (const noun of nouns) {
-    if (expectedStems.has(noun) || COMPANION_NOUNS.has(noun)) continue;
-    product *= noun === 'group' ? EXTRA_GROUP_NOUN : EXTRA_NOUN;
+  const startsOrStops = query.actions.has('start') || query.actions.has('cancel');
+  for (const { stems, aliases } of segments) {
+    if ([...stems, ...aliases].some((stem) => expectedStems.has(stem))) {
+      if (!stems.every((stem) => expectedStems.has(stem)) && aliases.length === 0) product *= EXTRA_WORD;
+      continue;
+    }
+    const [noun = ''] = stems;
+    if (stems.every((stem) => COMPANION_NOUNS.has(stem))) continue;
+    if (startsOrStops && RUN_NOUNS.has(noun) && (actions[0] === 'start' || actions[0] === 'cancel')) continue;
+    product *= noun === 'group' ? EXTRA_GROUP_NOUN : VARIANT_NOUNS.has(noun) ? EXTRA_VARIANT : EXTRA_NOUN;
   }
   return product;
 }
 
 /** "The runs" asks for a list, "run 5" for one. Operations that need more ids than given are unlikely. */
 function quantityFactor(
-  { action, nouns, pathParameterCount }: IndexDocument,
+  { actions, segments, pathParameterCount }: IndexDocument,
   { query, asksForSeveral }: QueryContext,
 ): number {
   const { idCount } = query;
+  const [action] = actions;
   if (idCount === 0 && action === 'get' && pathParameterCount > 0) {
     return asksForSeveral ? ONE_FOR_SEVERAL : NO_ID_GIVEN;
   }
-  const last = nouns.at(-1) ?? '';
+  const last = segments.at(-1)?.stems.at(-1) ?? '';
   const quantities = query.nouns.filter(({ stems }) => stems.includes(last)).map(({ quantity }) => quantity);
   const quantity = quantities.includes('one') ? 'one' : quantities[0];
   const isOther = (action === 'list' && quantity === 'one') || (action === 'get' && quantity === 'many');

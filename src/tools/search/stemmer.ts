@@ -7,7 +7,12 @@ const IRREGULAR_STEMS: Readonly<Record<string, string>> = Object.assign(Object.c
   dbs: 'db',
   ips: 'ip',
   news: 'news',
+  organisation: 'organization',
+  organisations: 'organization',
   people: 'person',
+  python3: 'python',
+  favourite: 'favorit',
+  favourites: 'favorit',
 });
 
 /**
