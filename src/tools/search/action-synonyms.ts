@@ -46,7 +46,7 @@ export const ACTION_SYNONYMS: SynonymTable = {
   '@get':
     'tell me about, about, look into, describe, how is, explain, details, detail, info, information, inspect, describe, open, settings, configuration, configured, definition, content',
   '@list @get':
-    'show, see, view, look, look at, read, display, check, give me, tell me, fetch, get, retrieve, pull up',
+    'i need to see, i want to see, i would like to see, i like to see, we need to see, we want to see, let me see, show, see, view, look, look at, read, display, check, give me, tell me, fetch, get, retrieve, pull up',
 };
 
 /** Phrases for the permissions on an object. */
@@ -65,7 +65,18 @@ export const PERMISSION_SYNONYMS: SynonymTable = {
 
 /** Words that are verbs only where a clause begins: "import this", but "the import". */
 export const CLAUSE_START_SYNONYMS: SynonymTable = {
-  '@start': 'run, re run, build, queue, schedule',
+  '@start': 'run, re run, build, queue, schedule, execute, refresh',
+  '@create': 'post, announce',
+  '@create export file csv': 'export, unload, dump',
+  '@create enhancement identity resolution': 'deduplicate, dedupe',
+  '@create enhancement civis data match': 'match',
+  '@create enhancement geocode': 'geocode',
+  '@create file preprocess csv': 'preprocess',
+  '@into table tag': 'tag',
+  '@create me favorite': 'favorite, favourite, star, pin',
+  '@create bookmark': 'bookmark',
+  '@create submission': 'submit',
+  '@create git commit': 'commit',
   '@create import file': 'import, load, ingest',
   '@create media spot order': 'order, book, buy',
   '@start build model': 'build',

@@ -16,7 +16,7 @@ export const CATALOGUE_SYNONYMS: SynonymTable = {
   experiment: 'experiment, experiments, reproducible experiment',
   'organization':
     'organisation, organisations, organization, organizations, institution, institutions, university, universities, company, companies, research institute, research institutes, institute, institutes',
-  '%aiod person': 'researcher, researchers, persons, scientist, scientists, expert, experts, author, authors, person in the catalogue, people in the catalogue, person in aiod, people in aiod, person record',
+  '%aiod person': 'researcher, researchers, persons, scientist, scientists, expert, experts, person in the catalogue, people in the catalogue, person in aiod, people in aiod, person record',
   '%aiod team': 'research team, research teams, research group, research groups, aiod team, aiod teams, teams in aiod, teams in the catalogue',
   '%aiod platform': 'which platforms, platforms, source platforms, list of platforms, platforms are there, platforms does the catalogue',
   '%aiod project': 'ai project, ai projects, research project, research projects, horizon project, eu project, eu projects, funded project, funded projects, aiod project, aiod projects',
@@ -30,7 +30,7 @@ export const CATALOGUE_SYNONYMS: SynonymTable = {
   '@create review': 'accept a submission, accept the submission, accept submission, approve a submission, approve the submission, approve submission, reject a submission, reject the submission, reject submission, decide on a submission, review a submission, review the submission, as a reviewer, review submission, write a review, approve, reject',
   '@list @get submission': 'submitted, status of my submission, my submission, my submissions, which submissions, submissions to review, i submitted, submissions',
   '%aiod user': 'my roles, which roles do i have, roles do i have, am i a reviewer, my aiod account, my aiod user, who am i in aiod, my aiod profile, my aiod roles, who am i in ai on demand, who am i on aiod',
-  'user resource': 'my aiod resources, my aiod assets, my own assets, my assets, my drafts, my own drafts, my records, assets do i own, do i own, i own, i registered, drafts, draft, my entries, which drafts, i have registered, have i registered, did i register, my own resources, my resources',
+  'user resource': 'my aiod resources, my aiod assets, my own assets, my assets, my drafts, my own drafts, my records, assets do i own, assets i own, i registered, drafts, draft, my entries, which drafts, i have registered, have i registered, did i register, my own resources, my resources',
   '@grant asset share':
     'share my aiod asset, share my asset, share the asset, share my dataset, edit my dataset, see my dataset, permission on my asset, permission on the asset, edit my aiod, edit our dataset, the right to edit our, edit our case study, edit my case study, edit my publication, permission on an asset, edit my asset, edit our asset, edit our aiod',
   '@list asset share': 'may edit asset, may see asset, can edit asset, can see asset, who may edit, who may edit my aiod, permissions on an asset, permissions of an asset, who can edit my aiod, who can edit my dataset, who can edit my asset, who has access to my dataset, who can edit my publication, permissions on my asset, permissions on my dataset',
@@ -57,7 +57,7 @@ export const CATALOGUE_SYNONYMS: SynonymTable = {
   'taxonomy organization type': 'organisation type, organisation types, types of organisation, types of organisations, kinds of organisation, kinds of organisations, organization types',
   'taxonomy educational level': 'educational level, educational levels, levels of education, education level, education levels',
   'taxonomy expertise': 'expertise, expertises, skills, skill',
-  'taxonomy number of employe': 'number of employees, employee numbers, company sizes, company size, how many employees',
+  'taxonomy number of employees': 'number of employees, employee numbers, company sizes, company size, how many employees',
   'taxonomy turnover': 'turnover, turnovers, turnover range, turnover ranges, revenue, revenues',
   image: 'image, images, logo, logos, picture, pictures, photo, photos',
 };

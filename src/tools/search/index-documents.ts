@@ -39,7 +39,8 @@ export interface IndexDocument {
   readonly parameterStems: ReadonlySet<string>;
   /** Whether the platform advises against it. */
   readonly isOutdated: boolean;
-  readonly text: Readonly<Record<IndexedField, string>>;
+  /** The stems of each field. */
+  readonly text: Readonly<Record<IndexedField, readonly string[]>>;
 }
 
 /** A part of a path that names something. */
@@ -49,7 +50,7 @@ export interface Segment {
   readonly aliases: readonly string[];
 }
 
-export const INDEXED_FIELDS = ['nouns', 'action', 'name', 'title', 'description', 'parameters'] as const;
+export const INDEXED_FIELDS = ['nouns', 'name', 'title', 'description', 'parameters'] as const;
 export type IndexedField = (typeof INDEXED_FIELDS)[number];
 
 /** Words of AI-on-Demand's method names, and of paths, that do not name what the operation acts on. */
@@ -62,16 +63,19 @@ const NON_NOUNS: ReadonlySet<string> = new Set(
 /** What one platform calls a permission is a share on the other. */
 const SAME_NOUNS: ReadonlyMap<string, string> = new Map([['permission', 'share']]);
 
-const SEGMENT_ALIASES: Readonly<Record<string, readonly string[]>> = {
-  member: ['user'],
-  execution: ['run'],
-  person: ['user'],
-  favorit: ['bookmark'],
-  me: ['user'],
-  ref: ['branch'],
-  'api key': ['token'],
-  'data set': ['dataset'],
-};
+/** By the stems of a segment: other words for it. */
+const SEGMENT_ALIASES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    members: ['user'],
+    executions: ['run'],
+    persons: ['user'],
+    favorites: ['bookmark'],
+    me: ['user'],
+    refs: ['branch'],
+    'api keys': ['token'],
+    'data sets': ['dataset'],
+  }).map(([segment, aliases]) => [segment.split(' ').map(stemOf).join(' '), aliases.map(stemOf)]),
+);
 
 export function toIndexDocument(operation: Operation, id: number): IndexDocument {
   const { name, title, description, params } = operation;
@@ -90,15 +94,12 @@ export function toIndexDocument(operation: Operation, id: number): IndexDocument
     parameterStems: new Set(parameterStems),
     isOutdated: operation.retired !== null || /\bdeprecated\b|\(legacy\)/i.test(description),
     text: {
-      nouns: nouns.join(' '),
-      action: actions.join(' '),
-      name: nameStems.join(' '),
+      nouns,
+      name: nameStems,
       // Words of the name count once.
-      title: stemsIn(title)
-        .filter((stem) => !nameStems.includes(stem))
-        .join(' '),
-      description: stemsIn(description).join(' '),
-      parameters: parameterStems.join(' '),
+      title: stemsIn(title).filter((stem) => !nameStems.includes(stem)),
+      description: stemsIn(description),
+      parameters: parameterStems,
     },
   };
 }
@@ -119,7 +120,7 @@ function segmentsOf({ platform, resource, method, path }: Operation): Segment[] 
     return [
       {
         stems: stems.length === 1 ? stems.map((stem) => SAME_NOUNS.get(stem) ?? stem) : stems,
-        aliases: SEGMENT_ALIASES[key] ?? [],
+        aliases: SEGMENT_ALIASES.get(key) ?? [],
       },
     ];
   });

@@ -11,6 +11,7 @@ import { LIVE_SYNONYMS } from './live-synonyms.ts';
 import { NOUN_SYNONYMS } from './noun-synonyms.ts';
 import { REQUEST_SYNONYMS } from './request-synonyms.ts';
 import { stemOf } from './stemmer.ts';
+import { isStopWord } from './tokenizer.ts';
 
 /** What a phrase of the synonym tables means. */
 export interface PhraseMeaning {
@@ -41,21 +42,25 @@ export function compileLexicon(documents: readonly IndexDocument[]): Lexicon {
   const nouns = new Set(documents.flatMap((document) => document.nouns));
   const isKnown = ({ nounStems }: PhraseMeaning) => nounStems.every((stem) => nouns.has(stem));
   const phrases = new Map<string, PhraseMeaning>();
-  for (const [phrase, meaning] of PREFERRED) {
-    if (!phrases.has(phrase) && isKnown(meaning)) phrases.set(phrase, meaning);
-  }
-  for (const [phrase, meaning] of COMMON) {
-    if (!phrases.has(phrase)) phrases.set(phrase, meaning);
-  }
+  const addAll = (entries: readonly Entry[], isNeeded: boolean) => {
+    for (const [phrase, meaning] of entries) {
+      if (!phrases.has(phrase) && (isNeeded || isKnown(meaning))) phrases.set(phrase, meaning);
+    }
+  };
+  addAll(PREFERRED.written, false);
+  addAll(COMMON.written, true);
+  addAll(PREFERRED.stemmed, false);
+  addAll(COMMON.stemmed, true);
   for (const { segments } of documents) {
     for (const { stems } of segments) {
       const phrase = stems.join(' ');
-      if (!phrases.has(phrase)) phrases.set(phrase, nounMeaning(stems));
+      if (!phrases.has(phrase) && !isStopWord(phrase)) phrases.set(phrase, nounMeaning(stems));
     }
   }
+  const clauseStarts = CLAUSE_STARTS.written.filter(([, meaning]) => isKnown(meaning));
   return {
     phrases,
-    clauseStarts: CLAUSE_STARTS,
+    clauseStarts: new Map(clauseStarts.toReversed()),
     stems: new Set([...phrases.keys()].flatMap((phrase) => phrase.split(' '))),
   };
 }
@@ -64,36 +69,29 @@ function nounMeaning(nounStems: readonly string[]): PhraseMeaning {
   return { actions: [], nounStems, isIncidental: false, platform: undefined };
 }
 
-const PREFERRED = entriesOf(PREFERRED_TABLES);
-const COMMON = compileTables(TABLES);
-const CLAUSE_STARTS = compileTables([CLAUSE_START_SYNONYMS]);
+type Entry = readonly [string, PhraseMeaning];
 
-/** Phrases as written before their stems, so that the literal ones take precedence. */
-function entriesOf(tables: readonly SynonymTable[]): readonly (readonly [string, PhraseMeaning])[] {
-  const written: [string, PhraseMeaning][] = [];
-  const stemmed: [string, PhraseMeaning][] = [];
-  for (const [target, synonyms] of tables.flatMap((table) => Object.entries(table))) {
-    const meaning = meaningOf(target);
-    for (const phrase of synonyms.split(', ')) {
-      written.push([phrase, meaning]);
-      stemmed.push([stemsOf(phrase), meaning]);
-    }
-  }
-  return [...written, ...stemmed];
+interface Entries {
+  /** Of a phrase that is listed twice, the last entry comes first. */
+  readonly written: readonly Entry[];
+  readonly stemmed: readonly Entry[];
 }
 
-function compileTables(tables: readonly SynonymTable[]): ReadonlyMap<string, PhraseMeaning> {
-  const compiled = new Map<string, PhraseMeaning>();
-  for (const [target, synonyms] of tables.flatMap((table) => Object.entries(table))) {
-    const meaning = meaningOf(target);
-    for (const phrase of synonyms.split(', ')) {
-      const stemmed = stemsOf(phrase);
-      // A phrase that is listed literally takes precedence over the stems of another one.
-      if (!compiled.has(stemmed) || stemmed === phrase) compiled.set(stemmed, meaning);
-      compiled.set(phrase, meaning);
-    }
-  }
-  return compiled;
+const PREFERRED = entriesOf(PREFERRED_TABLES);
+const COMMON = entriesOf(TABLES);
+const CLAUSE_STARTS = entriesOf([CLAUSE_START_SYNONYMS]);
+
+function entriesOf(tables: readonly SynonymTable[]): Entries {
+  const written = tables.flatMap((table) =>
+    Object.entries(table).flatMap(([target, synonyms]) => {
+      const meaning = meaningOf(target);
+      return synonyms.split(', ').map((phrase): Entry => [phrase, meaning]);
+    }),
+  );
+  return {
+    written: written.toReversed(),
+    stemmed: written.map(([phrase, meaning]): Entry => [stemsOf(phrase), meaning]),
+  };
 }
 
 function meaningOf(target: string): PhraseMeaning {

@@ -82,6 +82,7 @@ export const LIVE_SYNONYMS: SynonymTable = {
   'service token': 'service token, service tokens, token for a service, tokens for a service, token of a service, token for the service, tokens of a service, token to call, token that lets',
   '@start service redeploy': 'redeploy, re deploy, deploy again, deploy the latest code, redeploy with, latest code',
   studio: 'studio, studios',
+  schedule: 'when does, when will, when do',
   'deployment log': 'deployment log, deployment logs, notebook log, notebook logs, logs of the notebook, logs of a notebook, server logs',
 
   // People.
@@ -89,15 +90,17 @@ export const LIVE_SYNONYMS: SynonymTable = {
     'who am i, whoami, my profile, my own profile, my account, my user, my own account, my user name, my username, my user info, my information, my details, my settings, about me, myself, logged in, logged in as, current user, which account am i, which user am i, account am i, user am i, am i logged in, my user id, my email address, my own user, signed in, which account',
   '@update user me': 'change my time zone, change my name, change my email, change my password, update my profile, edit my profile, change my profile, my time zone, my timezone, change my settings, update my account, edit my account, update my settings, update my own profile, change my own profile',
   '@list user me activity': 'recent activity, my activity, what have i done, what did i do, have i done, did i do recently, my recent activity, activity, activities',
-  'me favorit': 'favorite, favorites, favourite, favourites, my favorites, my favourites, starred, star, pinned, pin, favorited',
-  '@create me favorit': 'mark as favorite, mark as a favorite, make it a favorite, favorite this, add to favorites, add to my favorites',
-  '@delete me favorit': 'unfavorite, unstar, unpin, unfavourite, remove from favorites, remove from my favorites',
-  'favorit ranking top': 'top of my favorites, top of favorites, favorite to the top, to the top',
-  'favorit ranking bottom': 'bottom of my favorites, bottom of favorites, favorite to the bottom, to the bottom',
-  '@list organization favorit': 'favorites of the organization, favorites of the whole organization, organization favorites, favorites of my organization, favorites of our organization, company favorites',
+  'me favorite': 'favorite, favorites, favourite, favourites, my favorites, my favourites, starred, star, pinned, pin, favorited',
+  '@create me favorite': 'mark as favorite, mark as a favorite, make it a favorite, favorite this, add to favorites, add to my favorites',
+  '@delete me favorite': 'unfavorite, unstar, unpin, unfavourite, remove from favorites, remove from my favorites',
+  'favorite ranking top': 'top of my favorites, top of favorites, favorite to the top, to the top',
+  'favorite ranking bottom': 'bottom of my favorites, bottom of favorites, favorite to the bottom, to the bottom',
+  '@list organization favorite': 'favorites of the organization, favorites of the whole organization, organization favorites, favorites of my organization, favorites of our organization, company favorites',
   'me organization admin': 'organization admin, organization admins, admin of my organization, admins of my organization, who is our admin, who is my admin, our admin, our admins, administrator, administrators, admins',
   'admin organization': 'tenants, civis organizations, all organizations on civis',
   user: 'user, users, user account, user accounts, accounts, person, colleague, colleagues, coworker, coworkers, teammate, somebody, someone, analyst, user id, member of staff',
+  '@delete user api key': 'revoke an api key, revoke api key, revoke the api key, revoke my api key, invalidate an api key, delete my api key',
+  '@delete service token': 'revoke a service token, revoke service token, revoke the service token, revoke a token, revoke the token, revoke token, revoke token of',
   'user api key': 'api key, api keys, my api key, my api keys, api token, api tokens, personal key',
   '@create user': 'invite a new colleague, invite a new user, invite a user, new colleague, new account, account for, sign up, onboard, new employee, account for a new, new hire, new teammate',
   '@update user': 'deactivate, deactivate a user, disable a user, disable user, deactivate user, disable the account, make a user inactive, suspend a user, deactivate account, reactivate a user',
@@ -116,7 +119,7 @@ export const LIVE_SYNONYMS: SynonymTable = {
   'permission set user permission': 'user in this permission set, permissions of a user, permissions of user, permissions for a user, user may do, may user, user can do',
 
   // Jobs and what depends on what.
-  '@list dependenc': 'dependencies, dependency, depends on this file, what uses, what is using, used by, where is it used, is used by, uses this, uses the, what depends on model, what depends on file, what depends on project, what depends on report, what depends on the, dependent objects, dependents of, what would break, objects depend on, safe to delete',
+  '@list dependency': 'dependencies, dependency, depends on this file, what uses, what is using, used by, where is it used, is used by, uses this, uses the, what depends on model, what depends on file, what depends on project, what depends on report, what depends on the, dependent objects, dependents of, what would break, objects depend on, safe to delete',
   input: 'input, inputs, parameters of a run, parameters of the run, inputs of a run, input files, run inputs',
   output: 'output, outputs, result file, result files, results, result, run output, run outputs, produced, artifacts, produce',
 

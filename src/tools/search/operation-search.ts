@@ -1,10 +1,10 @@
-import MiniSearch from 'minisearch';
 import type { Operation } from '../operation.ts';
-import { INDEXED_FIELDS, type IndexDocument, type IndexedField, toIndexDocument } from './index-documents.ts';
+import { type IndexDocument, toIndexDocument } from './index-documents.ts';
 import { compileLexicon, type Lexicon } from './lexicon.ts';
 import { type ParsedQuery, parseQuery } from './query-parser.ts';
 import { createRelevanceFactor } from './ranking.ts';
 import { createSpellingCorrector, type SpellingCorrector } from './spelling-corrector.ts';
+import { createTextIndex, type TextIndex } from './text-index.ts';
 
 /** Operations that match a query, the best first. */
 export interface SearchResult {
@@ -17,22 +17,14 @@ export interface OperationSearch {
   find(query: string, limit: number, filter?: (operation: Operation) => boolean): SearchResult;
 }
 
-/** Weight of a matching term, by the field that it is found in. */
-const FIELD_BOOSTS: Readonly<Record<IndexedField, number>> = {
-  nouns: 4,
-  action: 2,
-  name: 1,
-  title: 1,
-  description: 1.5,
-  parameters: 0.5,
-};
-
+/** What a document has before any word of it matches, so that what it does counts beside what it says. */
+const BASE_SCORE = 1;
 /** Results below this share of the best score are left out. */
 const LOWEST_RELATIVE_SCORE = 0.05;
 
 interface SearchIndex {
   readonly documents: readonly IndexDocument[];
-  readonly engine: MiniSearch<IndexDocument>;
+  readonly text: TextIndex;
   readonly lexicon: Lexicon;
   /** Stems that name a resource. */
   readonly resources: ReadonlySet<string>;
@@ -57,41 +49,29 @@ export function createSearch(operations: readonly Operation[]): OperationSearch 
 function buildIndex(operations: readonly Operation[]): SearchIndex {
   const documents = operations.map(toIndexDocument);
   const lexicon = compileLexicon(documents);
-  const vocabulary = new Set(lexicon.stems);
-  const engine = new MiniSearch<IndexDocument>({
-    fields: [...INDEXED_FIELDS],
-    extractField: (document, field) => (field === 'id' ? document.id : document.text[field as IndexedField]),
-    tokenize: (text) => text.split(' ').filter(Boolean),
-    processTerm: (term) => {
-      vocabulary.add(term);
-      return term;
-    },
-  });
-  engine.addAll(documents);
+  const text = createTextIndex(documents);
   const resources = new Set(documents.map(({ nouns: [resource = ''] }) => resource));
   return {
     documents,
-    engine,
+    text,
     lexicon,
     resources,
-    correctSpelling: createSpellingCorrector(vocabulary),
+    correctSpelling: createSpellingCorrector(new Set([...lexicon.stems, ...text.terms])),
   };
 }
 
 /** All documents that share a term with the query, the most relevant first. */
-function rank({ documents, engine, resources }: SearchIndex, query: ParsedQuery): IndexDocument[] {
-  const terms = [
-    ...query.stems,
-    ...query.actions,
-    ...query.nouns.flatMap(({ stems, isIncidental }) => (isIncidental ? [] : stems)),
-  ];
-  if (terms.length === 0) return [...documents];
+function rank({ documents, text, resources }: SearchIndex, query: ParsedQuery): IndexDocument[] {
+  const terms = new Set([...query.stems, ...query.nouns.flatMap(({ stems, isIncidental }) => (isIncidental ? [] : stems))]);
+  const textScores = text.scores(terms);
+  if (terms.size === 0 && query.actions.size === 0 && query.platform === undefined) return [...documents];
   const relevanceOf = createRelevanceFactor(query, resources);
+  const candidates = textScores.size === 0 && query.stems.length === 0 ? documents.map(({ id }) => id) : [...textScores.keys()];
   const scores = new Map<IndexDocument, number>();
-  const options = { boost: FIELD_BOOSTS, processTerm: (term: string) => term };
-  for (const { id, score } of engine.search([...new Set(terms)].join(' '), options)) {
-    const document = documents[Number(id)];
-    if (document !== undefined) scores.set(document, score * relevanceOf(document));
+  for (const id of candidates) {
+    const document = documents[id];
+    if (document !== undefined)
+      scores.set(document, (BASE_SCORE + (textScores.get(id) ?? 0)) * relevanceOf(document));
   }
   const ranked = [...scores].sort(
     ([one, a], [other, b]) => b - a || (one.operation.name < other.operation.name ? -1 : 1),

@@ -1,7 +1,7 @@
 import type { PlatformName } from '../../client/interface.ts';
 import type { Action } from './index-documents.ts';
 import type { Lexicon, PhraseMeaning } from './lexicon.ts';
-import { isNumber, isPlural } from './stemmer.ts';
+import { isNumber, isPlural, stemOf } from './stemmer.ts';
 import { isStopWord, type Token, tokenizeQuery } from './tokenizer.ts';
 
 /** What a query asks for, in the catalogue's vocabulary. */
@@ -65,7 +65,7 @@ const NO_TOPICS: ReadonlySet<string> = new Set(
   'aiod civis zenodo huggingface openml the each review me platform platforms'.split(' '),
 );
 const RECORD_NOUNS: ReadonlySet<string> = new Set(
-  'publication dataset event news study resource experiment model'.split(' '),
+  'publication dataset event news study resource experiment model'.split(' ').map(stemOf),
 );
 
 /**
@@ -128,7 +128,10 @@ function actionsOf(
   named: ReadonlySet<Action>,
   nouns: readonly QueryNoun[],
 ): Pick<ParsedQuery, 'actions' | 'isActionExplicit'> {
-  if (QUESTION.test(query.trim())) return { actions: new Set(READ_ACTIONS), isActionExplicit: true };
+  if (QUESTION.test(query.trim())) {
+    const reads = READ_ACTIONS.filter((action) => named.has(action));
+    return { actions: new Set(reads.length > 0 ? reads : READ_ACTIONS), isActionExplicit: true };
+  }
   const changes = [...named].filter((action) => !READ_ACTIONS.includes(action));
   if (named.size > 0) {
     return { actions: changes.length > 0 ? new Set(changes) : named, isActionExplicit: true };

@@ -15,12 +15,16 @@ const MISSING_IDS = 0.85;
 const NO_ID_GIVEN = 0.8;
 const RETIRED = 0.7;
 const OTHER_PLATFORM = 0.1;
-const SEARCH = 1.3;
+/** What both platforms have is asked for of Civis more often. */
+const UNNAMED_CATALOGUE = 0.85;
+const SEARCH = 1.15;
 const SECONDARY_ACTION = 0.95;
 const EXTRA_WORD = 0.8;
 const EXTRA_VARIANT = 0.75;
 /** What starting and stopping something goes without saying. */
 const RUN_NOUNS: ReadonlySet<string> = new Set(['run', 'execution', 'deployment']);
+/** What only a run has. */
+const OF_A_RUN: ReadonlySet<string> = new Set(['log', 'input', 'output']);
 /** The kinds of a thing that requests name seldom. */
 const VARIANT_NOUNS: ReadonlySet<string> = new Set('sql python r javascript container custom dbt csv kubernet'.split(' '));
 /** A query that names no resource is about jobs more often than about anything else. */
@@ -96,7 +100,8 @@ export function createRelevanceFactor(
 
 /** What names a platform chooses between the platforms, and does nothing else. */
 function platformFactor({ operation }: IndexDocument, { platform }: ParsedQuery): number {
-  return platform === undefined || operation.platform === platform ? 1 : OTHER_PLATFORM;
+  if (platform === undefined) return operation.platform === 'aiod' ? UNNAMED_CATALOGUE : 1;
+  return operation.platform === platform ? 1 : OTHER_PLATFORM;
 }
 
 function actionFactor(
@@ -123,6 +128,7 @@ function nounFactor(
     if (missing > 0) product *= isModifier ? MISSING_MODIFIER : MISSING_NOUN ** (0.5 + 0.5 * missing / stems.length);
   }
   const startsOrStops = query.actions.has('start') || query.actions.has('cancel');
+  const isOfRun = segments.at(-1)?.stems.some((stem) => OF_A_RUN.has(stem) && expectedStems.has(stem)) ?? false;
   for (const { stems, aliases } of segments) {
     if ([...stems, ...aliases].some((stem) => expectedStems.has(stem))) {
       if (!stems.every((stem) => expectedStems.has(stem)) && aliases.length === 0) product *= EXTRA_WORD;
@@ -130,7 +136,7 @@ function nounFactor(
     }
     const [noun = ''] = stems;
     if (stems.every((stem) => COMPANION_NOUNS.has(stem))) continue;
-    if (startsOrStops && RUN_NOUNS.has(noun) && (actions[0] === 'start' || actions[0] === 'cancel')) continue;
+    if (RUN_NOUNS.has(noun) && (isOfRun || (startsOrStops && (actions[0] === 'start' || actions[0] === 'cancel')))) continue;
     product *= noun === 'group' ? EXTRA_GROUP_NOUN : VARIANT_NOUNS.has(noun) ? EXTRA_VARIANT : EXTRA_NOUN;
   }
   return product;
@@ -143,7 +149,7 @@ function quantityFactor(
 ): number {
   const { idCount } = query;
   const [action] = actions;
-  if (idCount === 0 && action === 'get' && pathParameterCount > 0) {
+  if (idCount === 0 && action === 'get' && pathParameterCount > 0 && query.actions.has('list')) {
     return asksForSeveral ? ONE_FOR_SEVERAL : NO_ID_GIVEN;
   }
   const last = segments.at(-1)?.stems.at(-1) ?? '';

@@ -3,6 +3,8 @@ const stemCache = new Map<string, string>();
 const STEM_CACHE_SIZE = 20_000;
 
 const IRREGULAR_STEMS: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  alias: 'alias',
+  aliases: 'alias',
   children: 'child',
   dbs: 'db',
   ips: 'ip',
