@@ -30,13 +30,13 @@ export const CATALOGUE_SYNONYMS: SynonymTable = {
   '@create review': 'accept a submission, accept the submission, accept submission, approve a submission, approve the submission, approve submission, reject a submission, reject the submission, reject submission, decide on a submission, review a submission, review the submission, as a reviewer, review submission, write a review, approve, reject',
   '@list @get submission': 'submitted, status of my submission, my submission, my submissions, which submissions, submissions to review, i submitted, submissions',
   '%aiod user': 'my roles, which roles do i have, roles do i have, am i a reviewer, my aiod account, my aiod user, who am i in aiod, my aiod profile, my aiod roles, who am i in ai on demand, who am i on aiod',
-  'user resource': 'my aiod resources, my aiod assets, my own assets, my assets, my drafts, my own drafts, my records, assets do i own, assets i own, i registered, drafts, draft, my entries, which drafts, i have registered, have i registered, did i register, my own resources, my resources',
-  '@grant asset share':
+  '%aiod user resource': 'my aiod resources, my aiod assets, my own assets, my assets, my drafts, my own drafts, my records, assets do i own, assets i own, i registered, drafts, draft, my entries, which drafts, i have registered, have i registered, did i register, my own resources, my resources',
+  '%aiod @grant asset share':
     'share my aiod asset, share my asset, share the asset, share my dataset, edit my dataset, see my dataset, permission on my asset, permission on the asset, edit my aiod, edit our dataset, the right to edit our, edit our case study, edit my case study, edit my publication, permission on an asset, edit my asset, edit our asset, edit our aiod',
-  '@list asset share': 'may edit asset, may see asset, can edit asset, can see asset, who may edit, who may edit my aiod, permissions on an asset, permissions of an asset, who can edit my aiod, who can edit my dataset, who can edit my asset, who has access to my dataset, who can edit my publication, permissions on my asset, permissions on my dataset',
+  '%aiod @list asset share': 'may edit asset, may see asset, can edit asset, can see asset, who may edit, who may edit my aiod, permissions on an asset, permissions of an asset, who can edit my aiod, who can edit my dataset, who can edit my asset, who has access to my dataset, who can edit my publication, permissions on my asset, permissions on my dataset',
   'content': 'content of, content of the, contents of the dataset, download the content, data behind, distribution, distributions, raw data, payload, download the data, data files of',
   '@get content dataset': 'download a dataset, download the dataset, download dataset, download my dataset, fetch the dataset files, download this dataset, get the data of a dataset, download datasets',
-  'count asset': 'how many assets, number of assets, assets of each kind, assets per kind, size of the catalogue, how big is the catalogue, count assets, count all assets',
+  '%aiod count asset': 'how many assets, number of assets, assets of each kind, assets per kind, size of the catalogue, how big is the catalogue, count assets, count all assets',
   count: 'how many, count, number of, counts, total number, tally',
   'from platform?': 'from platform, platform identifier, identifier on, original identifier',
   'stat top': 'most popular, most requested, most used, most viewed, trending, popular, top assets, hits, popularity',

@@ -110,9 +110,9 @@ function segmentsOf({ platform, resource, method, path }: Operation): Segment[] 
       ? [resource, ...path.split('/').slice(2)].filter((part) => !part.startsWith('{'))
       : [resource, wordsOf(method).filter((word) => !NON_NOUNS.has(word)).join('_')];
   const seen = new Set<string>();
-  return written.flatMap((part): Segment[] => {
+  return written.flatMap((part, position): Segment[] => {
     const words = wordsOf(part);
-    if (words.every((word) => NON_NOUNS.has(word))) return [];
+    if (position > 0 && words.every((word) => NON_NOUNS.has(word))) return [];
     const stems = words.map(stemOf);
     const key = stems.join(' ');
     if (seen.has(key)) return [];

@@ -126,7 +126,8 @@ export const LIVE_SYNONYMS: SynonymTable = {
   // Files, imports, exports.
   'file preprocess csv': 'preprocess, preprocess csv, preprocess a csv, clean a csv, clean csv, clean up a csv, clean the csv, prepare a csv, csv preprocessing, preprocessing, preprocess the csv, detect delimiter, detect columns, detect column types',
   'import file csv': 'csv import, csv imports, csv load, csv file import, csv import job, import of a csv',
-  'export file csv': 'csv export, csv exports, export to csv, export csv, table to csv, table as csv, results as csv, query results as a csv, results to a csv, query to csv, export a table, export the table, export table, export query, export a query, export the results, export results, export a query to, results as a csv file, export data, results into a csv, save query results, save the results, unload, export to s3, download query results, download a table, download the table, dump a table, dump the table, table as a csv',
+  'export file csv': 'csv export, csv exports, table to csv, table as csv, results as csv, query results as a csv, results to a csv, query to csv, results as a csv file, results into a csv, table as a csv',
+  '@create export file csv': 'export a table, export the table, export table, export query, export a query, export the results, export results, export a query to, export data, save query results, save the results, unload, export to s3, download query results, download a table, download the table, dump a table, dump the table, export to csv, export csv',
   '@update file': 'file expires, expire, expires, expiry, expiration, expiration date, keep the file',
 
   // Hosts and repositories.

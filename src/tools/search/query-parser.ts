@@ -92,7 +92,8 @@ export function parseQuery(
     const phrase = tokens.slice(position, position + length);
     const previous = tokens[position - 1]?.text;
     position += length;
-    stems.push(...phrase.filter(isSearchTerm).map(({ stem }) => stem));
+    const isVerb = meaning !== undefined && meaning.actions.length > 0 && meaning.nounStems.length === 0;
+    if (!isVerb) stems.push(...phrase.filter(isSearchTerm).map(({ stem }) => stem));
     if (meaning === undefined) continue;
     platform ??= meaning.platform;
     for (const action of meaning.actions) namedActions.add(action);
@@ -100,7 +101,8 @@ export function parseQuery(
     const next = longestPhraseAt(tokens, position, lexicon).meaning;
     namedNouns.push({
       stems: meaning.nounStems,
-      quantity: quantityOf(phrase, tokens[position]),
+      // "The members of group 5" asks for one group.
+      quantity: meaning.actions.includes('get') ? 'unspecified' : quantityOf(phrase, tokens[position]),
       isIncidental: meaning.isIncidental,
       isModifier: previous === 'for' || (meaning.actions.length === 0 && Boolean(next?.nounStems[0])),
     });

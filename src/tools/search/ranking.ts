@@ -13,12 +13,16 @@ const ONE_FOR_SEVERAL = 0.4;
 const MISSING_IDS = 0.85;
 /** Without an id an object cannot be read yet, only searched for. */
 const NO_ID_GIVEN = 0.8;
-const RETIRED = 0.7;
+const RETIRED = 0.75;
 const OTHER_PLATFORM = 0.1;
 /** What both platforms have is asked for of Civis more often. */
-const UNNAMED_CATALOGUE = 0.85;
-const SEARCH = 1.15;
+const UNNAMED_CATALOGUE = 0.75;
+const SEARCH = 1.2;
 const SECONDARY_ACTION = 0.95;
+/** A noun that is only a parameter. */
+const PARAMETER_NOUN = 0.8;
+/** Without a verb, a query asks to read. */
+const UNASKED_CHANGE = 0.45;
 const EXTRA_WORD = 0.8;
 const EXTRA_VARIANT = 0.75;
 /** What starting and stopping something goes without saying. */
@@ -37,7 +41,7 @@ const SUBSTITUTE_ACTIONS: Readonly<Partial<Record<Action, Readonly<Partial<Recor
   get: { list: 0.6, search: 0.5 },
   list: { get: 0.6, search: 0.95 },
   search: { list: 0.8, get: 0.5 },
-  archive: { delete: 0.5 },
+  archive: { delete: 0.8 },
   transfer: { grant: 0.5, update: 0.4, replace: 0.4 },
   into: { create: 0.9, grant: 0.7, update: 0.6 },
   delete: { revoke: 0.5, takeout: 0.4, cancel: 0.6 },
@@ -105,13 +109,14 @@ function platformFactor({ operation }: IndexDocument, { platform }: ParsedQuery)
 }
 
 function actionFactor(
-  { actions: own }: IndexDocument,
+  { actions: own, operation }: IndexDocument,
   { actions, isActionExplicit, hasTopic }: ParsedQuery,
 ): number {
   if (own.includes('search') && (hasTopic || (actions.has('search') && !actions.has('get')))) return SEARCH;
   if (actions.size === 0) return 1;
   if (own.some((action) => actions.has(action))) return own[0] !== undefined && actions.has(own[0]) ? 1 : SECONDARY_ACTION;
-  const lowest = isActionExplicit ? OTHER_ACTION : OTHER_THAN_IMPLIED_ACTION;
+  const implied = operation.effect === 'read' ? OTHER_THAN_IMPLIED_ACTION : UNASKED_CHANGE;
+  const lowest = isActionExplicit ? OTHER_ACTION : implied;
   const substitutes = own.flatMap((action) =>
     [...actions].map((other) => SUBSTITUTE_ACTIONS[action]?.[other] ?? 0),
   );
@@ -124,10 +129,13 @@ function nounFactor(
 ): number {
   let product = 1;
   for (const { stems, isModifier } of expectedNouns) {
-    const missing = stems.filter((stem) => !nouns.includes(stem) && !parameterStems.has(stem)).length;
+    const absent = stems.filter((stem) => !nouns.includes(stem));
+    const missing = absent.filter((stem) => !parameterStems.has(stem)).length;
+    product *= PARAMETER_NOUN ** (absent.length - missing);
     if (missing > 0) product *= isModifier ? MISSING_MODIFIER : MISSING_NOUN ** (0.5 + 0.5 * missing / stems.length);
   }
   const startsOrStops = query.actions.has('start') || query.actions.has('cancel');
+  const isInFamily = segments.some(({ stems }) => stems.some((stem) => COMPANION_NOUNS.has(stem) && expectedStems.has(stem)));
   const isOfRun = segments.at(-1)?.stems.some((stem) => OF_A_RUN.has(stem) && expectedStems.has(stem)) ?? false;
   for (const { stems, aliases } of segments) {
     if ([...stems, ...aliases].some((stem) => expectedStems.has(stem))) {
@@ -135,7 +143,7 @@ function nounFactor(
       continue;
     }
     const [noun = ''] = stems;
-    if (stems.every((stem) => COMPANION_NOUNS.has(stem))) continue;
+    if (isInFamily && stems.every((stem) => COMPANION_NOUNS.has(stem))) continue;
     if (RUN_NOUNS.has(noun) && (isOfRun || (startsOrStops && (actions[0] === 'start' || actions[0] === 'cancel')))) continue;
     product *= noun === 'group' ? EXTRA_GROUP_NOUN : VARIANT_NOUNS.has(noun) ? EXTRA_VARIANT : EXTRA_NOUN;
   }

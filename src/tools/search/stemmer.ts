@@ -51,8 +51,8 @@ function stripEndings(word: string): string {
     .replace(/([^sui])s$/, '$1');
   const [, beforeEnding = ''] = /^(.*)(?:ing|ed)$/.exec(singular) ?? [];
   const bare = /[aeiouy]/.test(beforeEnding) ? beforeEnding : singular;
-  if (bare.length < 3) return singular.replace(/e$/, '');
+  if (bare.length < 3) return singular.replace(/(?<=...)e$/, '');
   // stopp(ing), plann(ed), but not call(ed), pass(ed).
   const isDoubled = bare !== singular && /([bdgmnprt])\1$/.test(bare);
-  return (isDoubled ? bare.slice(0, -1) : bare).replace(/e$/, '').replace(/(?<=..)y$/, 'i');
+  return (isDoubled ? bare.slice(0, -1) : bare).replace(/(?<=...)e$/, '').replace(/(?<=...)y$/, 'i');
 }
