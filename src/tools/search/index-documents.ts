@@ -1,7 +1,7 @@
 import type { Operation } from '../operation.ts';
 import { pathTokens } from '../path-template.ts';
 import { isListShape } from '../shape.ts';
-import { stemOf } from './stemmer.ts';
+import { isPlural, stemOf } from './stemmer.ts';
 import { stemsIn } from './tokenizer.ts';
 
 /** What an operation does, as a person would say it. */
@@ -61,7 +61,7 @@ const NON_NOUNS: ReadonlySet<string> = new Set(
 );
 
 /** What one platform calls a permission is a share on the other. */
-const SAME_NOUNS: ReadonlyMap<string, string> = new Map([['permission', 'share']]);
+const SAME_NOUNS: ReadonlyMap<string, string> = new Map([['permission', stemOf('share')]]);
 
 /** By the stems of a segment: other words for it. */
 const SEGMENT_ALIASES: ReadonlyMap<string, readonly string[]> = new Map(
@@ -150,6 +150,8 @@ function actionsOf(operation: Operation): Action[] {
 function readActions({ path, method, returns }: Operation): Action[] {
   if (path.startsWith('/search')) return ['search', 'list'];
   if (isListShape(returns)) return ['list'];
-  return returns === 'any' && /(^|_)list(_|$)/.test(method) ? ['list'] : ['get'];
+  // The shape of some lists is not described; what a path ends in tells whether it holds several.
+  if (path.endsWith('}') || /^get_(?!list)/.test(method)) return ['get'];
+  return isPlural(path.split('/').at(-1) ?? '') ? ['list', 'get'] : ['get', 'list'];
 }
 

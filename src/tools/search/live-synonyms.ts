@@ -78,7 +78,8 @@ export const LIVE_SYNONYMS: SynonymTable = {
   '@grant report grant': 'report to call the api, report to use the api, report api access, act on my behalf, on my behalf, report to act, let a report call',
   '@start refresh': 'refresh, reload, refresh the data, update the data in',
   service: 'service, services, web app, web apps, web application, shiny app, shiny, streamlit, dash app, hosted app, web service',
-  'service deployment': 'service deployment, service deployments, deployments of a service, deployment of a service, service logs, service log',
+  'service deployment': 'service deployment, service deployments, deployments of a service, deployment of a service',
+  'service deployment log': 'service logs, service log, logs of a service, logs of the service, logs of service, logs of my service',
   'service token': 'service token, service tokens, token for a service, tokens for a service, token of a service, token for the service, tokens of a service, token to call, token that lets',
   '@start service redeploy': 'redeploy, re deploy, deploy again, deploy the latest code, redeploy with, latest code',
   studio: 'studio, studios',
@@ -119,7 +120,17 @@ export const LIVE_SYNONYMS: SynonymTable = {
   'permission set user permission': 'user in this permission set, permissions of a user, permissions of user, permissions for a user, user may do, may user, user can do',
 
   // Jobs and what depends on what.
-  '@list dependency': 'dependencies, dependency, depends on this file, what uses, what is using, used by, where is it used, is used by, uses this, uses the, what depends on model, what depends on file, what depends on project, what depends on report, what depends on the, dependent objects, dependents of, what would break, objects depend on, safe to delete',
+  '@list dependency': 'dependencies, dependency, depends on this file, what uses, what is using, used by, where is it used, is used by, uses this, uses the, dependent objects, dependents of, what would break, objects depend on, safe to delete',
+  '@list model dependency': 'what depends on model, what depends on the model, what depends on my model, what depends on this model, depends on model',
+  '@list file dependency': 'what depends on file, what depends on the file, what depends on my file, what depends on this file, depends on file',
+  '@list project dependency': 'what depends on project, what depends on the project, what depends on my project, what depends on this project, depends on project',
+  '@list report dependency': 'what depends on report, what depends on the report, what depends on my report, what depends on this report, depends on report',
+  '@list workflow dependency': 'what depends on workflow, what depends on the workflow, what depends on my workflow, what depends on this workflow, depends on workflow',
+  '@list script dependency': 'what depends on script, what depends on the script, what depends on my script, what depends on this script, depends on script',
+  '@list service dependency': 'what depends on service, what depends on the service, what depends on my service, what depends on this service, depends on service',
+  '@list table dependency': 'what depends on table, what depends on the table, what depends on my table, what depends on this table, depends on table',
+  '@list notebook dependency': 'what depends on notebook, what depends on the notebook, what depends on my notebook, what depends on this notebook, depends on notebook',
+  '@list credential dependency': 'what depends on credential, what depends on the credential, what depends on my credential, what depends on this credential, depends on credential',
   input: 'input, inputs, parameters of a run, parameters of the run, inputs of a run, input files, run inputs',
   output: 'output, outputs, result file, result files, results, result, run output, run outputs, produced, artifacts, produce',
 
@@ -146,8 +157,10 @@ export const LIVE_SYNONYMS: SynonymTable = {
   'credential type': 'credential types, types of credentials, kinds of credentials, credential type, types of credential',
 
   // Enhancements and matching.
-  'enhancement identity resolution': 'identity resolution, entity resolution, deduplicate, dedupe, duplicates, deduplication, duplicate people, duplicate persons, duplicate records, resolve identities, link records, record linkage, same person, merge duplicates, unify records, people records, find duplicates, data unification',
-  'enhancement civis data match': 'civis data match, data match, match to civis data, match my, match voters, match people, match records, match a table, match a list, civis data, matching job, match against civis data, match to the voter file, match our, consumer data, append consumer data',
+  'enhancement identity resolution': 'identity resolution, entity resolution, deduplication, record linkage, data unification',
+  '@create enhancement identity resolution': 'deduplicate, dedupe, duplicates, find duplicates, duplicate people, duplicate persons, duplicate records, resolve identities, link records, same person, merge duplicates, unify records, people records, remove duplicates',
+  'enhancement civis data match': 'civis data match, data match, matching job, civis data, consumer data',
+  '@create enhancement civis data match': 'match to civis data, match against civis data, match my, match our, match voters, match people, match records, match a table, match a list, match to the voter file, append consumer data, match with civis data',
   'enhancement geocode': 'geocode, geocoding, geocoded, geocodes, latitude, longitude, lat long, latitude and longitude, coordinates, geo coordinates, lat lon, map coordinates, geocoding job, census block',
   '@create enhancement geocode': 'geocode a table, geocode addresses, geocode our, geocode my, add latitude, find coordinates, addresses to coordinates, get coordinates, put on a map, geocode the, latitude and longitude to',
   'enhancement field mapping': 'field mapping, field mappings, fields in a mapping, mapping of fields, mapped fields',

@@ -1,5 +1,8 @@
 import type { Action, IndexDocument } from './index-documents.ts';
 import type { ParsedQuery, QueryNoun } from './query-parser.ts';
+import { stemOf } from './stemmer.ts';
+
+const SHARE = stemOf('share');
 
 /** Factors of the score of an operation that differs from what was asked for. */
 const OTHER_ACTION = 0.3;
@@ -83,9 +86,9 @@ export function createRelevanceFactor(
   const expectedStems = new Set(
     nouns.filter(({ isIncidental }) => !isIncidental || !isPlural).flatMap(({ stems }) => stems),
   );
-  if (actions.has('grant') || actions.has('revoke')) expectedStems.add('share');
+  if (actions.has('grant') || actions.has('revoke')) expectedStems.add(SHARE);
   // Requests are about users more often than about groups, and seldom say "user".
-  if (expectedStems.has('share') && !expectedStems.has('group')) expectedStems.add('user');
+  if (expectedStems.has(SHARE) && !expectedStems.has('group')) expectedStems.add('user');
   const context: QueryContext = {
     query,
     expectedStems,
@@ -163,6 +166,7 @@ function quantityFactor(
   const last = segments.at(-1)?.stems.at(-1) ?? '';
   const quantities = query.nouns.filter(({ stems }) => stems.includes(last)).map(({ quantity }) => quantity);
   const quantity = quantities.includes('one') ? 'one' : quantities[0];
+  if (actions.length > 1) return idCount > 0 && pathParameterCount > idCount ? MISSING_IDS : 1;
   const isOther = (action === 'list' && quantity === 'one') || (action === 'get' && quantity === 'many');
   return (idCount > 0 && pathParameterCount > idCount ? MISSING_IDS : 1) * (isOther ? OTHER_QUANTITY : 1);
 }
