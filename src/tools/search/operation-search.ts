@@ -65,7 +65,7 @@ function rank({ documents, text, resources }: SearchIndex, query: ParsedQuery): 
   const terms = new Set([...query.stems, ...query.nouns.flatMap(({ stems, isIncidental }) => (isIncidental ? [] : stems))]);
   const textScores = text.scores(terms);
   if (terms.size === 0 && query.actions.size === 0 && query.platform === undefined) return [...documents];
-  const relevanceOf = createRelevanceFactor(query, resources);
+  const relevanceOf = createRelevanceFactor(query, resources, documents);
   const candidates = textScores.size === 0 && query.stems.length === 0 ? documents.map(({ id }) => id) : [...textScores.keys()];
   const scores = new Map<IndexDocument, number>();
   for (const id of candidates) {

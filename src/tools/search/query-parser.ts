@@ -27,8 +27,10 @@ export interface QueryNoun {
   readonly quantity: 'one' | 'many' | 'unspecified';
   /** Whether it is mentioned in passing: "which jobs failed" is about jobs, only incidentally about runs. */
   readonly isIncidental: boolean;
-  /** Whether it only qualifies another noun: "the database password". */
+  /** Whether it may only qualify another noun: "the database password". */
   readonly isModifier: boolean;
+  /** Whether it is part of a request: what is geocoded is a table, but any of them. */
+  readonly isOfRequest: boolean;
 }
 
 const LONGEST_PHRASE = 5;
@@ -45,6 +47,8 @@ const VERBS_BEFORE_TO: ReadonlySet<string> = new Set(
 const QUESTION =
   /^(?!how (do|can|could|should|would) (i|we|you)|how to|.*\b(should|need to)\b)(how|what|which|who|whose|when|where|why|is|are|was|did|does|do we|do i|has|have)\b/i;
 const PASSIVE_MARKERS: ReadonlySet<string> = new Set(['be', 'get', 'been', 'it', 'them', 'have']);
+const GIVING: ReadonlySet<string> = new Set(['give', 'gives', 'giving', 'grant', 'grants']);
+const SHARE = stemOf('share');
 const SOMEBODY = 'somebody';
 const PRONOUNS: ReadonlySet<string> = new Set([
   'him',
@@ -104,9 +108,13 @@ export function parseQuery(
       // "The members of group 5" asks for one group.
       quantity: meaning.actions.includes('get') ? 'unspecified' : quantityOf(phrase, tokens[position]),
       isIncidental: meaning.isIncidental,
+      isOfRequest: meaning.actions.length > 0,
       isModifier: previous === 'for' || (meaning.actions.length === 0 && Boolean(next?.nounStems[0])),
     });
   }
+  // "Give Ada access": what is given follows the person.
+  if (tokens.some(({ text }) => GIVING.has(text)) && namedNouns.some(({ stems: [stem] }) => stem === SHARE))
+    namedActions.add('grant');
   const idCount = tokens.filter(({ text }) => /^\d/.test(text)).length;
   // Where all that is named "runs" or "failed", a job is meant.
   const impliesJobs =
@@ -118,7 +126,7 @@ export function parseQuery(
   return { ...actionsOf(query, namedActions, nouns), nouns, idCount, stems, platform, hasTopic };
 }
 
-const IMPLIED_JOBS: QueryNoun = { stems: ['job'], quantity: 'many', isIncidental: false, isModifier: false };
+const IMPLIED_JOBS: QueryNoun = { stems: ['job'], quantity: 'many', isIncidental: false, isModifier: false, isOfRequest: false };
 
 function isSearchTerm({ text, stem }: Token): boolean {
   return !isStopWord(text) && !isNumber(text) && stem !== SOMEBODY;

@@ -16,6 +16,8 @@ const ONE_FOR_SEVERAL = 0.4;
 const MISSING_IDS = 0.85;
 /** Without an id an object cannot be read yet, only searched for. */
 const NO_ID_GIVEN = 0.8;
+/** What needs no id comes first where none is given. */
+const UNKNOWN_ID = 0.96;
 const RETIRED = 0.75;
 const OTHER_PLATFORM = 0.1;
 /** What both platforms have is asked for of Civis more often. */
@@ -80,6 +82,7 @@ interface QueryContext {
 export function createRelevanceFactor(
   query: ParsedQuery,
   resources: ReadonlySet<string>,
+  documents: readonly IndexDocument[],
 ): (document: IndexDocument) => number {
   const { nouns, actions, idCount } = query;
   const isPlural = nouns.some(({ quantity, isIncidental }) => quantity === 'many' && !isIncidental);
@@ -92,7 +95,7 @@ export function createRelevanceFactor(
   const context: QueryContext = {
     query,
     expectedStems,
-    expectedNouns: nouns.filter(({ isIncidental }) => !isIncidental),
+    expectedNouns: weighNouns(nouns.filter(({ isIncidental }) => !isIncidental), documents),
     impliesJobs: !nouns.some(({ stems }) => stems.some((stem) => resources.has(stem))),
     asksForSeveral: isPlural && idCount === 0,
   };
@@ -102,7 +105,23 @@ export function createRelevanceFactor(
     (context.impliesJobs && document.operation.resource === 'jobs' ? JOB_BY_DEFAULT : 1) *
     actionFactor(document, query) *
     nounFactor(document, context) *
-    quantityFactor(document, context);
+    quantityFactor(document, context) *
+    (idCount === 0 ? UNKNOWN_ID ** document.pathParameterCount : 1);
+}
+
+/**
+ * Whether a noun only qualifies another one depends on what there is: "studio logs" are the logs of a studio,
+ * but no credential belongs to a database. The same holds for what a request is about: "bookmark a dataset".
+ */
+function weighNouns(nouns: readonly QueryNoun[], documents: readonly IndexDocument[]): QueryNoun[] {
+  const request = nouns.find(({ isOfRequest }) => isOfRequest);
+  return nouns.map((noun, position) => {
+    const head = noun.isModifier ? nouns[position + 1] : request;
+    if (head === undefined || head === noun) return noun;
+    const both = [...noun.stems, ...head.stems];
+    const areTogether = documents.some((document) => both.every((stem) => document.nouns.includes(stem)));
+    return { ...noun, isModifier: !areTogether };
+  });
 }
 
 /** What names a platform chooses between the platforms, and does nothing else. */

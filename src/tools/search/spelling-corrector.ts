@@ -1,9 +1,9 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
 
 /** Returns the stem itself where it is known, else a known one that is close, else undefined. */
 export type SpellingCorrector = (stem: string) => string | undefined;
 
-const SHORTEST_CORRECTED = 5;
+const SHORTEST_CORRECTED = 4;
 
 /**
  * Corrects stems to the words of the catalogue and of the synonym tables. Typing errors seldom affect the
@@ -25,7 +25,23 @@ export function createSpellingCorrector(vocabulary: ReadonlySet<string>): Spelli
     if (vocabulary.has(stem)) return stem;
     const candidates = byFirstLetter.get(stem.charAt(0));
     if (stem.length < SHORTEST_CORRECTED || candidates === undefined) return undefined;
-    const nearest = closest(stem, candidates);
-    return distance(stem, nearest) <= (stem.length > 6 ? 2 : 1) ? nearest : undefined;
+    let nearest: string | undefined;
+    let fewest = stem.length > 6 ? 3 : 2;
+    for (const candidate of candidates) {
+      if (Math.abs(candidate.length - stem.length) >= fewest) continue;
+      const errors = countErrors(stem, candidate);
+      if (errors < fewest) [nearest, fewest] = [candidate, errors];
+    }
+    return nearest;
   };
+}
+
+/** The edits between two words, where two swapped letters are one. */
+function countErrors(one: string, other: string): number {
+  const edits = distance(one, other);
+  if (edits !== 2 || one.length !== other.length) return edits;
+  let at = 0;
+  while (one[at] === other[at]) at += 1;
+  const isSwapped = one[at] === other[at + 1] && one[at + 1] === other[at];
+  return isSwapped && one.slice(at + 2) === other.slice(at + 2) ? 1 : edits;
 }
