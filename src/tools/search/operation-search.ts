@@ -18,7 +18,7 @@ export interface OperationSearch {
 }
 
 /** What a document has before any word of it matches, so that what it does counts beside what it says. */
-const BASE_SCORE = 1;
+const BASE_SCORE = 0.6;
 /** Results below this share of the best score are left out. */
 const LOWEST_RELATIVE_SCORE = 0.05;
 

@@ -5,37 +5,33 @@ import { stemOf } from './stemmer.ts';
 const SHARE = stemOf('share');
 
 /** Factors of the score of an operation that differs from what was asked for. */
-const OTHER_ACTION = 0.3;
+const OTHER_ACTION = 0.35;
 const OTHER_THAN_IMPLIED_ACTION = 0.75;
-const EXTRA_NOUN = 0.65;
-const EXTRA_GROUP_NOUN = 0.5;
+const EXTRA_NOUN = 0.55;
 const MISSING_NOUN = 0.4;
-const MISSING_MODIFIER = 0.8;
-const OTHER_QUANTITY = 0.6;
+const MISSING_MODIFIER = 0.5;
+const OTHER_QUANTITY = 0.5;
 const ONE_FOR_SEVERAL = 0.4;
-const MISSING_IDS = 0.85;
+const MISSING_IDS = 0.95;
 /** Without an id an object cannot be read yet, only searched for. */
-const NO_ID_GIVEN = 0.8;
+const NO_ID_GIVEN = 0.9;
 /** What needs no id comes first where none is given. */
 const UNKNOWN_ID = 0.96;
-const RETIRED = 0.75;
+const RETIRED = 0.5;
 const OTHER_PLATFORM = 0.1;
 /** What both platforms have is asked for of Civis more often. */
 const UNNAMED_CATALOGUE = 0.75;
 const SEARCH = 1.2;
 const SECONDARY_ACTION = 0.95;
 /** A noun that is only a parameter. */
-const PARAMETER_NOUN = 0.8;
+const PARAMETER_NOUN = 0.55;
 /** Without a verb, a query asks to read. */
 const UNASKED_CHANGE = 0.45;
-const EXTRA_WORD = 0.8;
-const EXTRA_VARIANT = 0.75;
+const EXTRA_WORD = 0.65;
 /** What starting and stopping something goes without saying. */
 const RUN_NOUNS: ReadonlySet<string> = new Set(['run', 'execution', 'deployment']);
 /** What only a run has. */
 const OF_A_RUN: ReadonlySet<string> = new Set(['log', 'input', 'output']);
-/** The kinds of a thing that requests name seldom. */
-const VARIANT_NOUNS: ReadonlySet<string> = new Set('sql python r javascript container custom dbt csv kubernet'.split(' '));
 /** A query that names no resource is about jobs more often than about anything else. */
 const JOB_BY_DEFAULT = 1.8;
 
@@ -167,7 +163,7 @@ function nounFactor(
     const [noun = ''] = stems;
     if (isInFamily && stems.every((stem) => COMPANION_NOUNS.has(stem))) continue;
     if (RUN_NOUNS.has(noun) && (isOfRun || (startsOrStops && (actions[0] === 'start' || actions[0] === 'cancel')))) continue;
-    product *= noun === 'group' ? EXTRA_GROUP_NOUN : VARIANT_NOUNS.has(noun) ? EXTRA_VARIANT : EXTRA_NOUN;
+    product *= EXTRA_NOUN;
   }
   return product;
 }
