@@ -26,12 +26,13 @@ export const ACTION_SYNONYMS: SynonymTable = {
   '@update':
     'another name, different name, new name, its name, shorten, lengthen, replace the name, retitle, make it, bump, reduce, give more, give it more, use another, use a different, different, update, change, edit, modify, rename, adjust, alter, tweak, set, increase, decrease, raise, lower, switch, ' +
     'correct, fix, amend, reconfigure, configure, extend, more memory, give a new name, give another name, call it, ' +
-    'point, turn off, disable, switch off, patch, upgrade',
+    'point, patch, upgrade',
+  '@update @cancel': 'turn off, disable, switch off',
   '@replace @update': 'replace, overwrite, rewrite, swap, rotate, redo, reset, redefine, whole new',
   '@archive':
     'hide, no longer use, do not use, not use it any more, not needed, no longer needed, unused, away, out of sight, un archive, out of the archive, from the archive, archive, unarchive, restore, bring back, put away, shelve, mothball, hide away, retire, revive, back from the archive',
   '@transfer':
-    'transfer, take over, takes over, took over, taking over, hand over, hand off, change the owner, change owner, new owner, another owner, different owner, transfer ownership, change ownership, pass ownership, reassign, should belong to, make it belong to, own from now on, owner of, over to another user',
+    'transfer, take over, takes over, took over, taking over, hand over, hand off, change the owner, change owner, new owner, another owner, different owner, transfer ownership, change ownership, pass ownership, reassign, should belong to, make it belong to, own from now on, owner of, over to another user, over to somebody, over to someone, over to my colleague, over to a colleague',
   '@copy':
     'own copy, a copy, same as, second one like, copy, clone, duplicate, copy of, replicate, fork, make a copy',
   '@grant share':
@@ -40,12 +41,12 @@ export const ACTION_SYNONYMS: SynonymTable = {
     'remove somebody, take somebody off, kick somebody out, take somebody out, somebody off, lock somebody out, stop somebody, should not see, should no longer, no longer, must not see, not be able, cannot see any more, make it private, private again, left the company, somebody left, somebody has left, somebody out of, keep somebody out, take it away from, take back, without access, revoke, unshare, stop sharing, take access, remove access, lose access, withdraw, lock out, no longer see, ' +
     'no longer have access, stop seeing, take away access, remove permission, disinvite',
   '@list':
-    'belong to, belongs to, i belong to, shared with me, is there, are there, do we have, do i have, we have, got any, there any, show all, list all, give me all, everything, which ones, exists, list, all, every, each, overview, browse, available, called, named, exist, ' +
+    'by its name, by name, by the name, in its name, in the name, with the name, belong to, belongs to, i belong to, shared with me, is there, are there, do we have, do i have, we have, got any, there any, show all, list all, give me all, everything, which ones, exists, list, all, every, each, overview, browse, available, called, named, exist, ' +
     'existing, have, who, whose, how many different',
   '@search @list': 'search, find, find out, look up, lookup, look for, search for, discover, seek, query for, any about',
   '@get':
-    'tell me about, about, look into, describe, how is, explain, details, detail, info, information, inspect, describe, open, settings, configuration, configured, definition, content',
-  '@list @get':
+    'by id, by its id, by identifier, with id, tell me about, about, look into, describe, how is, explain, details, detail, info, information, inspect, describe, open, settings, configuration, configured, definition, content, metadata',
+  '@get @list':
     'i need to see, i want to see, i would like to see, i like to see, we need to see, we want to see, let me see, show, see, view, look, look at, read, display, check, give me, tell me, fetch, get, retrieve, pull up',
 };
 
@@ -66,13 +67,13 @@ export const PERMISSION_SYNONYMS: SynonymTable = {
 /** Words that are verbs only where a clause begins: "import this", but "the import". */
 export const CLAUSE_START_SYNONYMS: SynonymTable = {
   '@start': 'run, re run, build, queue, schedule, execute, refresh',
-  '@create': 'post, announce',
+  '@create': 'post, announce, connect',
   '@create export file csv': 'export, unload, dump',
   '@create enhancement identity resolution': 'deduplicate, dedupe',
   '@create enhancement civis data match': 'match',
   '@create enhancement geocode': 'geocode',
   '@create file preprocess csv': 'preprocess',
-  '@into table tag': 'tag',
+  '@into table tag': 'tag, label',
   '@create me favorite': 'favorite, favourite, star, pin',
   '@create bookmark': 'bookmark',
   '@create submission': 'submit',

@@ -66,9 +66,9 @@ const SAME_NOUNS: ReadonlyMap<string, string> = new Map([['permission', stemOf('
 /** By the stems of a segment: other words for it. */
 const SEGMENT_ALIASES: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
-    members: ['user'],
+    // Who is in a group, a person would say, has access to it.
+    members: ['user', 'share'],
     executions: ['run'],
-    persons: ['user'],
     favorites: ['bookmark'],
     me: ['user'],
     refs: ['branch'],
@@ -139,7 +139,7 @@ function actionsOf(operation: Operation): Action[] {
     return [effect === 'delete' ? 'revoke' : 'grant'];
   if (effect === 'read') return readActions(operation);
   if (/^(projects|parent_projects|members|tags|favorites)$/.test(last) && depth > 3)
-    return verb === 'DELETE' ? ['takeout', 'delete'] : ['into', 'create'];
+    return verb === 'DELETE' ? ['takeout', 'delete', 'revoke'] : ['into', 'create', 'grant'];
   if (last === 'clone') return ['copy'];
   if (last === 'transfer') return ['transfer'];
   if (last === 'deployments' && verb === 'DELETE') return ['cancel', 'delete'];

@@ -9,7 +9,7 @@ export const LIVE_SYNONYMS: SynonymTable = {
   '%aiod':
     'aiod, ai on demand, ai on demand platform, ai on demand catalogue, aiod catalogue, aiod catalog, ai catalogue, ai catalog, catalogue, catalog, metadata catalogue, european ai, european catalogue, on the catalogue, in the catalogue, from the catalogue',
   '%civis': 'civis, civis platform, civis analytics, on civis, in civis, from civis, in platform, on platform',
-  '%aiod from platform?': 'zenodo, huggingface, hugging face, openml, kaggle, on zenodo, on huggingface',
+  '%aiod platform': 'zenodo, huggingface, hugging face, openml, kaggle, on zenodo, on huggingface',
 
   // Scripts.
   script: 'script, scripts',
@@ -33,6 +33,7 @@ export const LIVE_SYNONYMS: SynonymTable = {
     'query, queries, sql query, sql queries, select statement, sql statement, statement, statements, ad hoc query, sql command',
   'query run': 'query run, run of a query, query runs, runs of a query, runs of the query',
   'search query': 'past queries, old queries, queries of others, queries of my colleagues, previous queries, text of queries',
+  '@start script sql': 'run sql script, run a sql script, run the sql script, run my sql script, execute sql script, execute a sql script, execute the sql script',
   '@start query':
     'run select, execute select, select from, run a select, select count, run sql, execute sql, run this sql, execute this sql, run some sql, run a sql, run an sql, execute a sql query, run a sql query, run a query, run the query, execute a query, execute this query, run this query, run sql against, run a sql statement, run a sql command, run queries, fire a query, ask the database, run raw sql',
 
@@ -42,10 +43,11 @@ export const LIVE_SYNONYMS: SynonymTable = {
     'column, columns, fields of the table, fields of a table, fields in the table, fields in a table, column names, column types, columns of a table, table columns, table column, data type, data types, table structure, structure of a table, structure of the table, schema of a table, schema of the table',
   'table refresh':
     'table statistics, statistics of a table, statistics of the table, table stats, stats of a table, refresh statistics, refresh table, row count, row counts',
-  'table scan':
+  '@start table scan':
     'table scanner, scan table, scan a table, scan the table, scan a new table, make a new table visible, new table visible, table does not show up, table is not showing',
-  'schema scan': 'schema scanner, scan schema, scan a schema, scan the schema, scan schemas, scan for new tables, rescan',
-  'table tag': 'table tag, table tags, tag a table, tags of a table, tags on a table, tag for tables, tags for tables, tagged, table label, table labels',
+  '@start schema scan': 'schema scanner, scan schema, scan a schema, scan the schema, scan schemas, scan for new tables, rescan',
+  'table tag': 'table tag, table tags, tags of a table, tags on a table, tag for tables, tags for tables, tagged, table label, table labels',
+  '@into table tag': 'tag a table, tag the table, tag my table, label a table, put a tag on, put a label on, add a tag to a table',
   tag: 'tag, tags, label, labels',
   'database schema table': 'tables in a schema, tables in schema, tables in the schema, tables of a schema, tables of schema, tables of the schema',
   'schema privilege': 'schema privileges, privileges on schema, privileges on a schema, schema permissions, access to schema, access to a schema, privileges on the schema, permissions on a schema, permissions on schema, rights on a schema',
@@ -99,7 +101,7 @@ export const LIVE_SYNONYMS: SynonymTable = {
   '@list organization favorite': 'favorites of the organization, favorites of the whole organization, organization favorites, favorites of my organization, favorites of our organization, company favorites',
   'me organization admin': 'organization admin, organization admins, admin of my organization, admins of my organization, who is our admin, who is my admin, our admin, our admins, administrator, administrators, admins',
   'admin organization': 'tenants, civis organizations, all organizations on civis',
-  user: 'user, users, user account, user accounts, accounts, person, colleague, colleagues, coworker, coworkers, teammate, somebody, someone, analyst, user id, member of staff',
+  user: 'user, users, user account, user accounts, account, accounts, person, colleague, colleagues, coworker, coworkers, teammate, somebody, someone, analyst, user id, member of staff',
   '@delete user api key': 'revoke an api key, revoke api key, revoke the api key, revoke my api key, invalidate an api key, delete my api key',
   '@delete service token': 'revoke a service token, revoke service token, revoke the service token, revoke a token, revoke the token, revoke token, revoke token of',
   'user api key': 'api key, api keys, my api key, my api keys, api token, api tokens, personal key',
@@ -135,7 +137,8 @@ export const LIVE_SYNONYMS: SynonymTable = {
   output: 'output, outputs, result file, result files, results, result, run output, run outputs, produced, artifacts, produce',
 
   // Files, imports, exports.
-  'file preprocess csv': 'preprocess, preprocess csv, preprocess a csv, clean a csv, clean csv, clean up a csv, clean the csv, prepare a csv, csv preprocessing, preprocessing, preprocess the csv, detect delimiter, detect columns, detect column types',
+  'file preprocess csv': 'preprocess csv, csv preprocessing, preprocessing',
+  '@create file preprocess csv': 'preprocess, preprocess a csv, preprocess the csv, clean a csv, clean csv, clean up a csv, clean the csv, prepare a csv, detect delimiter, detect columns, detect column types',
   'import file csv': 'csv import, csv imports, csv load, csv file import, csv import job, import of a csv',
   'export file csv': 'csv export, csv exports, table to csv, table as csv, results as csv, query results as a csv, results to a csv, query to csv, results as a csv file, results into a csv, table as a csv',
   '@create export file csv': 'export a table, export the table, export table, export query, export a query, export the results, export results, export a query to, export data, save query results, save the results, unload, export to s3, download query results, download a table, download the table, dump a table, dump the table, export to csv, export csv',

@@ -81,7 +81,9 @@ export function parseQuery(
   lexicon: Lexicon,
   correctSpelling: (stem: string) => string | undefined,
 ): ParsedQuery {
-  const tokens = tokenizeQuery(query).map((token) => correctToken(token, correctSpelling));
+  const tokens = tokenizeQuery(query).map((token, position, all) =>
+    correctToken(token, all[position - 1]?.text, correctSpelling),
+  );
   let platform: PlatformName | undefined;
   let hasTopic = false;
   const namedActions = new Set<Action>();
@@ -113,7 +115,7 @@ export function parseQuery(
     });
   }
   // "Give Ada access": what is given follows the person.
-  if (tokens.some(({ text }) => GIVING.has(text)) && namedNouns.some(({ stems: [stem] }) => stem === SHARE))
+  if (tokens.some(({ text }) => GIVING.has(text)) && namedNouns.some(({ stems }) => stems.includes(SHARE)))
     namedActions.add('grant');
   const idCount = tokens.filter(({ text }) => /^\d/.test(text)).length;
   // Where all that is named "runs" or "failed", a job is meant.
@@ -156,9 +158,15 @@ function impliedActions(nouns: readonly QueryNoun[]): ReadonlySet<Action> {
 }
 
 /** Pronouns and capitalized words that are unknown stand for a person. */
-function correctToken(token: Token, correctSpelling: (stem: string) => string | undefined): Token {
+function correctToken(
+  token: Token,
+  previous: string | undefined,
+  correctSpelling: (stem: string) => string | undefined,
+): Token {
   if (PRONOUNS.has(token.text)) return { ...token, stem: SOMEBODY };
   if (isStopWord(token.text) || isNumber(token.text)) return token;
+  // A place.
+  if (token.isName && previous === 'in') return token;
   const stem = correctSpelling(token.stem);
   if (token.isName) return stem === token.stem ? token : { ...token, stem: SOMEBODY };
   return stem === undefined ? token : { ...token, stem };

@@ -22,7 +22,8 @@ const OTHER_PLATFORM = 0.1;
 /** What both platforms have is asked for of Civis more often. */
 const UNNAMED_CATALOGUE = 0.75;
 const SEARCH = 1.2;
-const SECONDARY_ACTION = 0.95;
+const SECONDARY_ACTION = 0.85;
+const SECONDARY_READ = 0.95;
 /** A noun that is only a parameter. */
 const PARAMETER_NOUN = 0.55;
 /** Without a verb, a query asks to read. */
@@ -85,7 +86,8 @@ export function createRelevanceFactor(
   const expectedStems = new Set(
     nouns.filter(({ isIncidental }) => !isIncidental || !isPlural).flatMap(({ stems }) => stems),
   );
-  if (actions.has('grant') || actions.has('revoke')) expectedStems.add(SHARE);
+  const [first] = actions;
+  if (first === 'grant' || first === 'revoke') expectedStems.add(SHARE);
   // Requests are about users more often than about groups, and seldom say "user".
   if (expectedStems.has(SHARE) && !expectedStems.has('group')) expectedStems.add('user');
   const context: QueryContext = {
@@ -132,7 +134,10 @@ function actionFactor(
 ): number {
   if (own.includes('search') && (hasTopic || (actions.has('search') && !actions.has('get')))) return SEARCH;
   if (actions.size === 0) return 1;
-  if (own.some((action) => actions.has(action))) return own[0] !== undefined && actions.has(own[0]) ? 1 : SECONDARY_ACTION;
+  const [does] = own;
+  const [asked] = actions;
+  if (does !== undefined && actions.has(does)) return does === asked || !isActionExplicit ? 1 : operation.effect === 'read' ? SECONDARY_READ : SECONDARY_ACTION;
+  if (own.some((action) => actions.has(action))) return SECONDARY_ACTION;
   const implied = operation.effect === 'read' ? OTHER_THAN_IMPLIED_ACTION : UNASKED_CHANGE;
   const lowest = isActionExplicit ? OTHER_ACTION : implied;
   const substitutes = own.flatMap((action) =>

@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 /** Returns the stem itself where it is known, else a known one that is close, else undefined. */
 export type SpellingCorrector = (stem: string) => string | undefined;
 
-const SHORTEST_CORRECTED = 4;
+const SHORTEST_CORRECTED = 5;
 
 /**
  * Corrects stems to the words of the catalogue and of the synonym tables. Typing errors seldom affect the

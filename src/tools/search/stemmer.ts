@@ -34,7 +34,7 @@ export function stemOf(word: string): string {
 }
 
 export function isPlural(word: string): boolean {
-  return word.length > 2 && /[^siu]s$/.test(word);
+  return word.length > 2 && word !== 'alias' && /[^siu]s$/.test(word);
 }
 
 export function isNumber(word: string): boolean {
