@@ -42,6 +42,7 @@ export function createCompactSurface({
   const registry = createToolRegistry(catalogue, filter, aliases);
   const offered = [...registry.offered.values()];
   const operations = offered.filter((tool) => tool.kind === 'operation');
+  const workflows = Object.freeze(offered.filter((tool) => tool.kind === 'workflow'));
   const search = createSearch(operations);
   const suggest = createToolSuggester(registry.offered, () => Promise.resolve(search));
 
@@ -70,8 +71,8 @@ export function createCompactSurface({
 
   const runner = { knows: registry.knows, run: runOffered };
   const tools = [
-    searchTool(search, operations),
-    describeTool({ operations, find, outputSchemas }),
+    searchTool(search, operations, workflows),
+    describeTool({ operations, workflows, find, outputSchemas }),
     readTool(runner),
     changeTool(runner),
   ];
@@ -79,7 +80,7 @@ export function createCompactSurface({
 
   return {
     tools: Object.freeze(listedWithin(tools, offered)),
-    workflows: Object.freeze(offered.filter((tool) => tool.kind === 'workflow')),
+    workflows,
     dispatch: async (call) => {
       const own = byName.get(call.name);
       if (own === undefined) {

@@ -6,6 +6,7 @@ import { CallError } from '../errors.ts';
 import { isObject } from '../json.ts';
 import type { Operation } from '../tools/operation.ts';
 import { list, map, record, text } from '../tools/parameters.ts';
+import type { Workflow } from '../workflows/workflow.ts';
 import { catalogueResult, defineCompactTool } from './define-compact-tool.ts';
 import { type Description, fitDescriptions } from './fit-descriptions.ts';
 
@@ -42,13 +43,14 @@ const unknown = record({ name: text(), message: text() });
 /** What finds the operations to describe. */
 export interface OperationFinder {
   readonly operations: readonly Operation[];
+  readonly workflows: readonly Workflow[];
   /** @throws CallError `unknown_tool` with the nearest names, or `not_allowed`. */
   readonly find: (name: string) => Promise<Tool>;
   readonly outputSchemas: boolean;
 }
 
 /** Describes operations by name, if they are offered. */
-export function describeTool({ find, operations, outputSchemas }: OperationFinder): CompactTool {
+export function describeTool({ find, ...context }: OperationFinder): CompactTool {
   return defineCompactTool({
     verb: 'describe',
     description:
@@ -60,11 +62,7 @@ export function describeTool({ find, operations, outputSchemas }: OperationFinde
       const args = input.parse(validateArguments(tool, withNames(given)));
       const names = [...new Set(args.names)];
       const { tools, unknown: failed } = await findEach(names.slice(0, MAX_DESCRIBED), find);
-      const items = fitDescriptions(
-        tools,
-        { operations, outputSchemas },
-        maxChars - FRAME_CHARS - JSON.stringify(failed).length,
-      );
+      const items = fitDescriptions(tools, context, maxChars - FRAME_CHARS - JSON.stringify(failed).length);
       const notes = [...reducedNote(items), ...othersNote(names.slice(MAX_DESCRIBED))];
       return catalogueResult(tool, args, {
         items,

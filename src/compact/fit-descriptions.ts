@@ -5,6 +5,7 @@ import { exampleArguments } from '../tools/examples/example-arguments.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import { type PortableSchema, type ToolSchema, toToolSchema } from '../tools/portable-schema.ts';
 import { describeAnswer } from '../tools/shape-description.ts';
+import type { Workflow } from '../workflows/workflow.ts';
 import { relatedTo } from './related-operations.ts';
 
 /** What `operations_describe` returns of one operation. */
@@ -39,6 +40,7 @@ interface Fitted {
 export interface DescriptionFacts {
   /** Those that may be related. */
   readonly operations: readonly Operation[];
+  readonly workflows: readonly Workflow[];
   /** Whether results are described by their schemas, rather than on one line. */
   readonly outputSchemas: boolean;
 }
@@ -75,7 +77,7 @@ function fittedAt(levels: Levels, level: number): Fitted {
   return { levels, level, description, chars: JSON.stringify(description).length + 1 };
 }
 
-function levelsOf(tool: Tool, { operations, outputSchemas }: DescriptionFacts): Levels {
+function levelsOf(tool: Tool, { operations, workflows, outputSchemas }: DescriptionFacts): Levels {
   const { name, effect, description, constraints } = tool;
   const isOperation = tool.kind === 'operation';
   const known = { name, effect, description, run_with: runnerOf(tool) };
@@ -95,7 +97,7 @@ function levelsOf(tool: Tool, { operations, outputSchemas }: DescriptionFacts): 
       ...(isOperation && {
         ...(outputSchemas ? { output_schema: outputSchemaOf(tool) } : { returns: describeAnswer(tool) }),
         example: exampleArguments(tool),
-        related: relatedTo(tool, operations),
+        related: relatedTo(tool, operations, workflows),
       }),
     }),
     () => ({ ...facts, input_schema: schema, left_out: beside }),

@@ -1,11 +1,17 @@
 import type { Operation } from '../tools/operation.ts';
 import { anonymousPath } from '../tools/path-template.ts';
+import { workflowFor } from '../tools/search/workflow-fits.ts';
 import { isListShape } from '../tools/shape.ts';
+import type { Workflow } from '../workflows/workflow.ts';
 
 const MAX_RELATED = 5;
 
-/** Operations related to one: its replacement, and those with the nearest paths in its resource. */
-export function relatedTo(operation: Operation, operations: readonly Operation[]): string[] {
+/** What is related to an operation: its replacement, the workflow that does more, and those with the nearest paths in its resource. */
+export function relatedTo(
+  operation: Operation,
+  operations: readonly Operation[],
+  workflows: readonly Workflow[],
+): string[] {
   const { platform, resource, retired } = operation;
   const near = operations
     .filter((other) => other !== operation && other.platform === platform && other.resource === resource)
@@ -14,7 +20,8 @@ export function relatedTo(operation: Operation, operations: readonly Operation[]
     .sort((one, other) => one.steps - other.steps || (one.name < other.name ? -1 : 1))
     .map(({ name }) => name);
   const instead = operations.filter(({ name }) => name === retired?.instead).map(({ name }) => name);
-  return [...new Set([...instead, ...near])].slice(0, MAX_RELATED);
+  const workflow = workflows.map(({ name }) => name).filter((name) => name === workflowFor(operation));
+  return [...new Set([...instead, ...workflow, ...near])].slice(0, MAX_RELATED);
 }
 
 /** Number of segments between two paths. A list above counts one step less, as it contains the ids to use. */

@@ -58,7 +58,7 @@ export function outputSchemaOf(operation: Operation): ToolSchema {
   const { returns, params, paging } = operation;
   // In another format, a field of the same name can hold anything.
   const hasFormats = params.some(({ name }) => name === FORMAT_PARAMETER);
-  const own = mapFields(resultProperties(returns), hasFormats ? withoutTypes : (schema) => schema);
+  const own = mapSchemas(resultProperties(returns), hasFormats ? withoutTypes : (schema) => schema);
   const added = {
     ...(paging !== null && { page: PAGE }),
     ...(params.some(({ name }) => name === 'data_format') && TABLE),
@@ -120,11 +120,11 @@ function withoutTypes(schema: PortableSchema): PortableSchema {
   return {
     ...rest,
     ...(items && { items: withoutTypes(items) }),
-    ...(properties && { properties: mapFields(properties, withoutTypes) }),
+    ...(properties && { properties: mapSchemas(properties, withoutTypes) }),
   };
 }
 
-function mapFields(
+function mapSchemas(
   schemas: Readonly<Record<string, PortableSchema>>,
   change: (schema: PortableSchema) => PortableSchema,
 ): Readonly<Record<string, PortableSchema>> {

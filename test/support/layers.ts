@@ -99,7 +99,7 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'tools/search',
     holds: 'finds operations by what people say',
-    mayImport: ['tools', 'fastest-levenshtein', 'minisearch'],
+    mayImport: ['tools', 'fastest-levenshtein'],
   },
   {
     path: 'tools/openapi',

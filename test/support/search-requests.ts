@@ -1,15 +1,21 @@
-/** A request in a person's words, and the names of the operations that serve it. */
+import type { Operation } from '../../src/tools/operation.ts';
+import { anonymousPath } from '../../src/tools/path-template.ts';
+
+/** A request in a person's words, and what serves it. */
 export interface SearchRequest {
   readonly query: string;
+  /** Names of operations, names with `*`, or requests: `GET /tables/{}`. */
   readonly expected: readonly string[];
 }
+
+type FoundOperation = Pick<Operation, 'name' | 'verb' | 'path'>;
 
 export interface SearchScore {
   /** Shares of the requests for which an expected operation is the first result, or one of the first five. */
   readonly first: number;
   readonly topFive: number;
   /** Requests for which no expected operation is the first result. */
-  readonly misses: readonly (SearchRequest & { readonly found: readonly string[] })[];
+  readonly misses: readonly (SearchRequest & { readonly found: readonly string[]; readonly isFound: boolean })[];
 }
 
 /** Reads lines of `query | operation | operation`; `#` begins a comment. */
@@ -25,19 +31,29 @@ export function readSearchRequests(text: string): SearchRequest[] {
 
 export function scoreSearch(
   requests: readonly SearchRequest[],
-  find: (query: string) => readonly { readonly name: string }[],
+  find: (query: string) => readonly FoundOperation[],
 ): SearchScore {
   const answered = requests.map((request) => {
-    const found = find(request.query).map(({ name }) => name);
-    return { ...request, found, rank: found.findIndex((name) => request.expected.includes(name)) };
+    const found = find(request.query);
+    const rank = found.findIndex((operation) => serves(operation, request));
+    return { ...request, found: found.map(({ name }) => name), rank };
   });
   const shareWithin = (limit: number) =>
     answered.filter(({ rank }) => rank >= 0 && rank < limit).length / requests.length;
   return {
     first: shareWithin(1),
     topFive: shareWithin(5),
-    misses: answered.filter(({ rank }) => rank !== 0),
+    misses: answered.flatMap(({ rank, ...request }) => (rank === 0 ? [] : [{ ...request, isFound: rank > 0 }])),
   };
+}
+
+/** Whether an operation is one of those that a request expects. */
+export function serves({ name, verb, path }: FoundOperation, { expected }: SearchRequest): boolean {
+  return expected.some((each) => {
+    const [start = '', end] = each.split('*');
+    if (end !== undefined) return name.startsWith(start) && name.endsWith(end);
+    return each === name || each === `${verb} ${anonymousPath(path)}`;
+  });
 }
 
 /** The same requests with a typing error in one word of each, the same ones each time. */

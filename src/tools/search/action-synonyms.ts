@@ -14,7 +14,8 @@ export const ACTION_SYNONYMS: SynonymTable = {
   '@start @update': 'turn on, enable, switch on, activate',
   '@cancel':
     'make it stop, break off, discontinue, do not run, bring to a stop, force stop, stop it from running, cancel, abort, kill, interrupt, halt, call off',
-  '@cancel @delete @revoke': 'stop, end, terminate, close, shut down, shutdown, shut off, take down, bring down, tear down, undeploy, pause, suspend, power off, stop running, turn it off',
+  '@cancel @delete @revoke':
+    'stop, end, terminate, close, shut down, shutdown, shut off, take down, bring down, tear down, undeploy, pause, suspend, power off, stop running, turn it off',
   '@create':
     'create, make, new, set up, setup, build a new, register, store, save, define, generate, write, prepare, issue, ' +
     'place, draft, plan, submit, insert, publish, establish, record, enter',
@@ -43,7 +44,8 @@ export const ACTION_SYNONYMS: SynonymTable = {
   '@list':
     'by its name, by name, by the name, in its name, in the name, with the name, belong to, belongs to, i belong to, shared with me, is there, are there, do we have, do i have, we have, got any, there any, show all, list all, give me all, everything, which ones, exists, list, all, every, each, overview, browse, available, called, named, exist, ' +
     'existing, have, who, whose, how many different',
-  '@search @list': 'search, find, find out, look up, lookup, look for, search for, discover, seek, query for, any about',
+  '@search @list':
+    'search, find, find out, look up, lookup, look for, search for, discover, seek, query for, any about',
   '@get':
     'by id, by its id, by identifier, with id, tell me about, about, look into, describe, how is, explain, details, detail, info, information, inspect, describe, open, settings, configuration, configured, definition, content, metadata',
   '@get @list':

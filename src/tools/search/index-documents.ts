@@ -108,7 +108,12 @@ function segmentsOf({ platform, resource, method, path }: Operation): Segment[] 
   const written =
     platform === 'civis'
       ? [resource, ...path.split('/').slice(2)].filter((part) => !part.startsWith('{'))
-      : [resource, wordsOf(method).filter((word) => !NON_NOUNS.has(word)).join('_')];
+      : [
+          resource,
+          wordsOf(method)
+            .filter((word) => !NON_NOUNS.has(word))
+            .join('_'),
+        ];
   const seen = new Set<string>();
   return written.flatMap((part, position): Segment[] => {
     const words = wordsOf(part);
@@ -154,4 +159,3 @@ function readActions({ path, method, returns }: Operation): Action[] {
   if (path.endsWith('}') || /^get_(?!list)/.test(method)) return ['get'];
   return isPlural(path.split('/').at(-1) ?? '') ? ['list', 'get'] : ['get', 'list'];
 }
-

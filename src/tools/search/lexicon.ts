@@ -1,4 +1,4 @@
-import type { PlatformName } from '../../client/interface.ts';
+import type { Operation } from '../operation.ts';
 import {
   ACTION_SYNONYMS,
   CLAUSE_START_SYNONYMS,
@@ -18,7 +18,7 @@ export interface PhraseMeaning {
   readonly actions: readonly Action[];
   readonly nounStems: readonly string[];
   readonly isIncidental: boolean;
-  readonly platform: PlatformName | undefined;
+  readonly platform: Operation['platform'] | undefined;
 }
 
 /** The meanings of phrases for one set of operations. */
@@ -102,7 +102,7 @@ function meaningOf(target: string): PhraseMeaning {
     actions: marked('@') as Action[],
     nounStems: words.filter((word) => !/^[@%]/.test(word)).map(stemOf),
     isIncidental: target.endsWith('?'),
-    platform: marked('%')[0] as PlatformName | undefined,
+    platform: marked('%')[0] as Operation['platform'] | undefined,
   };
 }
 

@@ -4,8 +4,7 @@ import type { SynonymTable } from './action-synonyms.ts';
 export const NOUN_SYNONYMS: SynonymTable = {
   job: 'data job, dashboard job, etl job, job, task, workflow, pipeline, process, script, etl, routine, batch job, dashboard refresh, refresh',
   run: 'earlier runs, attempts, history of runs, run history, runs, run, execution, executions, attempt, history, past runs, previous runs, last run, latest run, recent runs, ran',
-  log:
-    'training log, build log, log output, printout, what it printed, logged, what did it log, transcript, log, logs, print, console output, trace, traceback, stdout, stderr, log lines, printed, messages, what did it print, print out',
+  log: 'training log, build log, log output, printout, what it printed, logged, what did it log, transcript, log, logs, print, console output, trace, traceback, stdout, stderr, log lines, printed, messages, what did it print, print out',
   child:
     'afterwards, run afterwards, what else will run, what else runs, runs next, next in line, run next, comes next, kicks off next, kicked off by, started by this, after it, after that, after job, follow it, kick off other, triggers other, trigger other, which others, children, child, downstream, dependents, what depends on, which jobs depend on, jobs depend on, jobs that depend on, all that depend on, depend on job, depend on it, depend on this, depend on the, after this one, comes after, run after, start after, starts after, triggered by this, follow up, follows, next in the chain, successors, chained',
   parent:

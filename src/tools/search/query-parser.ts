@@ -1,4 +1,4 @@
-import type { PlatformName } from '../../client/interface.ts';
+import type { Operation } from '../operation.ts';
 import type { Action } from './index-documents.ts';
 import type { Lexicon, PhraseMeaning } from './lexicon.ts';
 import { isNumber, isPlural, stemOf } from './stemmer.ts';
@@ -15,8 +15,10 @@ export interface ParsedQuery {
   readonly idCount: number;
   /** The stems of all words that are matched against the index as they are. */
   readonly stems: readonly string[];
+  /** Words that neither the operations nor the synonyms have, apart from names. */
+  readonly unknownStems: readonly string[];
   /** The platform that it names. */
-  readonly platform: PlatformName | undefined;
+  readonly platform: Operation['platform'] | undefined;
   /** Whether it names what the records to find are about. */
   readonly hasTopic: boolean;
 }
@@ -79,16 +81,18 @@ const RECORD_NOUNS: ReadonlySet<string> = new Set(
 export function parseQuery(
   query: string,
   lexicon: Lexicon,
+  isKnown: (stem: string) => boolean,
   correctSpelling: (stem: string) => string | undefined,
 ): ParsedQuery {
   const tokens = tokenizeQuery(query).map((token, position, all) =>
     correctToken(token, all[position - 1]?.text, correctSpelling),
   );
-  let platform: PlatformName | undefined;
+  let platform: Operation['platform'] | undefined;
   let hasTopic = false;
   const namedActions = new Set<Action>();
   const namedNouns: QueryNoun[] = [];
   const stems: string[] = [];
+  const unknownStems: string[] = [];
   for (let position = 0; position < tokens.length; ) {
     if (startsTopic(tokens, position, namedNouns)) {
       hasTopic = true;
@@ -100,7 +104,14 @@ export function parseQuery(
     position += length;
     const isVerb = meaning !== undefined && meaning.actions.length > 0 && meaning.nounStems.length === 0;
     if (!isVerb) stems.push(...phrase.filter(isSearchTerm).map(({ stem }) => stem));
-    if (meaning === undefined) continue;
+    if (meaning === undefined) {
+      unknownStems.push(
+        ...phrase
+          .filter((token) => isSearchTerm(token) && !token.isName && !isKnown(token.stem))
+          .map(({ stem }) => stem),
+      );
+      continue;
+    }
     platform ??= meaning.platform;
     for (const action of meaning.actions) namedActions.add(action);
     if (meaning.nounStems.length === 0) continue;
@@ -125,10 +136,24 @@ export function parseQuery(
     namedNouns.length > 0 &&
     namedNouns.every(({ isIncidental }) => isIncidental);
   const nouns = impliesJobs ? [...namedNouns, IMPLIED_JOBS] : namedNouns;
-  return { ...actionsOf(query, namedActions, nouns), nouns, idCount, stems, platform, hasTopic };
+  return {
+    ...actionsOf(query, namedActions, nouns),
+    nouns,
+    idCount,
+    stems,
+    unknownStems,
+    platform,
+    hasTopic,
+  };
 }
 
-const IMPLIED_JOBS: QueryNoun = { stems: ['job'], quantity: 'many', isIncidental: false, isModifier: false, isOfRequest: false };
+const IMPLIED_JOBS: QueryNoun = {
+  stems: ['job'],
+  quantity: 'many',
+  isIncidental: false,
+  isModifier: false,
+  isOfRequest: false,
+};
 
 function isSearchTerm({ text, stem }: Token): boolean {
   return !isStopWord(text) && !isNumber(text) && stem !== SOMEBODY;
@@ -192,9 +217,7 @@ function longestPhraseAt(
     const written = phrase.map(({ text }) => text).join(' ');
     const stemmed = phrase.map(({ stem }) => stem).join(' ');
     const meaning =
-      (startsClause ? clauseStarts.get(written) : undefined) ??
-      phrases.get(written) ??
-      phrases.get(stemmed);
+      (startsClause ? clauseStarts.get(written) : undefined) ?? phrases.get(written) ?? phrases.get(stemmed);
     if (meaning === undefined) continue;
     return { meaning: length === 1 && isParticiple(tokens, position, meaning) ? undefined : meaning, length };
   }

@@ -93,7 +93,10 @@ export function createRelevanceFactor(
   const context: QueryContext = {
     query,
     expectedStems,
-    expectedNouns: weighNouns(nouns.filter(({ isIncidental }) => !isIncidental), documents),
+    expectedNouns: weighNouns(
+      nouns.filter(({ isIncidental }) => !isIncidental),
+      documents,
+    ),
     impliesJobs: !nouns.some(({ stems }) => stems.some((stem) => resources.has(stem))),
     asksForSeveral: isPlural && idCount === 0,
   };
@@ -136,7 +139,12 @@ function actionFactor(
   if (actions.size === 0) return 1;
   const [does] = own;
   const [asked] = actions;
-  if (does !== undefined && actions.has(does)) return does === asked || !isActionExplicit ? 1 : operation.effect === 'read' ? SECONDARY_READ : SECONDARY_ACTION;
+  if (does !== undefined && actions.has(does))
+    return does === asked || !isActionExplicit
+      ? 1
+      : operation.effect === 'read'
+        ? SECONDARY_READ
+        : SECONDARY_ACTION;
   if (own.some((action) => actions.has(action))) return SECONDARY_ACTION;
   const implied = operation.effect === 'read' ? OTHER_THAN_IMPLIED_ACTION : UNASKED_CHANGE;
   const lowest = isActionExplicit ? OTHER_ACTION : implied;
@@ -155,11 +163,15 @@ function nounFactor(
     const absent = stems.filter((stem) => !nouns.includes(stem));
     const missing = absent.filter((stem) => !parameterStems.has(stem)).length;
     product *= PARAMETER_NOUN ** (absent.length - missing);
-    if (missing > 0) product *= isModifier ? MISSING_MODIFIER : MISSING_NOUN ** (0.5 + 0.5 * missing / stems.length);
+    if (missing > 0)
+      product *= isModifier ? MISSING_MODIFIER : MISSING_NOUN ** (0.5 + (0.5 * missing) / stems.length);
   }
   const startsOrStops = query.actions.has('start') || query.actions.has('cancel');
-  const isInFamily = segments.some(({ stems }) => stems.some((stem) => COMPANION_NOUNS.has(stem) && expectedStems.has(stem)));
-  const isOfRun = segments.at(-1)?.stems.some((stem) => OF_A_RUN.has(stem) && expectedStems.has(stem)) ?? false;
+  const isInFamily = segments.some(({ stems }) =>
+    stems.some((stem) => COMPANION_NOUNS.has(stem) && expectedStems.has(stem)),
+  );
+  const isOfRun =
+    segments.at(-1)?.stems.some((stem) => OF_A_RUN.has(stem) && expectedStems.has(stem)) ?? false;
   for (const { stems, aliases } of segments) {
     if ([...stems, ...aliases].some((stem) => expectedStems.has(stem))) {
       if (!stems.every((stem) => expectedStems.has(stem)) && aliases.length === 0) product *= EXTRA_WORD;
@@ -167,7 +179,11 @@ function nounFactor(
     }
     const [noun = ''] = stems;
     if (isInFamily && stems.every((stem) => COMPANION_NOUNS.has(stem))) continue;
-    if (RUN_NOUNS.has(noun) && (isOfRun || (startsOrStops && (actions[0] === 'start' || actions[0] === 'cancel')))) continue;
+    if (
+      RUN_NOUNS.has(noun) &&
+      (isOfRun || (startsOrStops && (actions[0] === 'start' || actions[0] === 'cancel')))
+    )
+      continue;
     product *= EXTRA_NOUN;
   }
   return product;

@@ -4,6 +4,8 @@ import { distance } from 'fastest-levenshtein';
 export type SpellingCorrector = (stem: string) => string | undefined;
 
 const SHORTEST_CORRECTED = 5;
+/** Length of the longest stem that may have one error only. */
+const LONGEST_WITH_ONE_ERROR = 6;
 
 /**
  * Corrects stems to the words of the catalogue and of the synonym tables. Typing errors seldom affect the
@@ -26,10 +28,12 @@ export function createSpellingCorrector(vocabulary: ReadonlySet<string>): Spelli
     const candidates = byFirstLetter.get(stem.charAt(0));
     if (stem.length < SHORTEST_CORRECTED || candidates === undefined) return undefined;
     let nearest: string | undefined;
-    let fewest = stem.length > 6 ? 3 : 2;
+    let fewest = stem.length > LONGEST_WITH_ONE_ERROR ? 3 : 2;
     for (const candidate of candidates) {
       if (Math.abs(candidate.length - stem.length) >= fewest) continue;
       const errors = countErrors(stem, candidate);
+      // Two errors turn many a word into another one, unless they share their beginning.
+      if (errors > 1 && candidate[1] !== stem[1]) continue;
       if (errors < fewest) [nearest, fewest] = [candidate, errors];
     }
     return nearest;

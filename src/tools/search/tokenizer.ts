@@ -49,6 +49,11 @@ export function stemsIn(text: string): string[] {
   return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !isStopWord(word)).map(stemOf);
 }
 
+/** The stems of all words of a query, frequent ones too. */
+export function stemsOfWords(query: string): string[] {
+  return tokenizeQuery(query).map(({ stem }) => stem);
+}
+
 export function isStopWord(word: string): boolean {
   return STOP_WORDS.has(word) || word.length === 1;
 }
