@@ -24,8 +24,6 @@ const UNNAMED_CATALOGUE = 0.75;
 const SEARCH = 1.2;
 const SECONDARY_ACTION = 0.85;
 const SECONDARY_READ = 0.95;
-/** A noun that is only a parameter. */
-const PARAMETER_NOUN = 0.55;
 /** Without a verb, a query asks to read. */
 const UNASKED_CHANGE = 0.45;
 const EXTRA_WORD = 0.65;
@@ -155,16 +153,13 @@ function actionFactor(
 }
 
 function nounFactor(
-  { segments, nouns, parameterStems, actions }: IndexDocument,
+  { segments, nouns, actions }: IndexDocument,
   { expectedStems, expectedNouns, query }: QueryContext,
 ): number {
   let product = 1;
   for (const { stems, isModifier } of expectedNouns) {
-    const absent = stems.filter((stem) => !nouns.includes(stem));
-    const missing = absent.filter((stem) => !parameterStems.has(stem)).length;
-    product *= PARAMETER_NOUN ** (absent.length - missing);
-    if (missing > 0)
-      product *= isModifier ? MISSING_MODIFIER : MISSING_NOUN ** (0.5 + (0.5 * missing) / stems.length);
+    const missing = stems.filter((stem) => !nouns.includes(stem)).length;
+    if (missing > 0) product *= isModifier ? MISSING_MODIFIER : MISSING_NOUN ** (0.5 + 0.5 * missing / stems.length);
   }
   const startsOrStops = query.actions.has('start') || query.actions.has('cancel');
   const isInFamily = segments.some(({ stems }) =>

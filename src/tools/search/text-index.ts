@@ -4,9 +4,7 @@ import { INDEXED_FIELDS, type IndexDocument, type IndexedField } from './index-d
 const FIELD_WEIGHTS: Readonly<Record<IndexedField, number>> = {
   nouns: 4,
   name: 1,
-  title: 1,
   description: 1.5,
-  parameters: 0.5,
 };
 /** BM25F: how soon more of the same term counts less, and how much a long field counts less. */
 const SATURATION = 3;
@@ -87,8 +85,6 @@ function averageLengths(documents: readonly IndexDocument[]): Record<IndexedFiel
   return {
     nouns: average('nouns'),
     name: average('name'),
-    title: average('title'),
     description: average('description'),
-    parameters: average('parameters'),
   };
 }
