@@ -10,7 +10,8 @@ const { operations, createSearch, readSearchRequests, readLiveOperations, scoreS
     'test/support/search-requests.ts',
   );
 const everything = readLiveOperations();
-if (everything === null) console.log('The descriptions of the platforms are not there: documented operations only.\n');
+if (everything === null)
+  console.log('The descriptions of the platforms are not there: documented operations only.\n');
 
 const percent = (share) => `${(share * 100).toFixed(1)} %`;
 const printScore = (label, { first, topFive }) =>
@@ -38,7 +39,9 @@ function measure(label, requests, searched) {
   printScore(`${requests.length} ${label} requests over ${searched.length} operations`, score);
   printScore('  with a typing error in each', scoreSearch(misspell(requests), find));
   const weak = requests.filter(({ query }) => search.find(query, 1).isWeak).length;
-  console.log(`  ${weak} said to be weak; index ${buildTime.toFixed(1)} ms, ${queryTime.toFixed(2)} ms a query\n`);
+  console.log(
+    `  ${weak} said to be weak; index ${buildTime.toFixed(1)} ms, ${queryTime.toFixed(2)} ms a query\n`,
+  );
   return search;
 }
 
@@ -51,8 +54,12 @@ if (path !== undefined) {
   if (everything !== null) {
     measure('documented', documented, everything);
     const search = measure('live', readRequests('bench/choice/live.txt'), everything);
-    const impossible = readFileSync('bench/choice/impossible.txt', 'utf8').split('\n').filter((line) => line && !line.startsWith('#'));
+    const impossible = readFileSync('bench/choice/impossible.txt', 'utf8')
+      .split('\n')
+      .filter((line) => line && !line.startsWith('#'));
     const confident = impossible.filter((query) => !search.find(query, 1).isWeak);
-    console.log(`${impossible.length} impossible requests: ${confident.length} not recognised: ${confident.join('; ')}`);
+    console.log(
+      `${impossible.length} impossible requests: ${confident.length} not recognised: ${confident.join('; ')}`,
+    );
   }
 }

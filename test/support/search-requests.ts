@@ -15,7 +15,10 @@ export interface SearchScore {
   readonly first: number;
   readonly topFive: number;
   /** Requests for which no expected operation is the first result. */
-  readonly misses: readonly (SearchRequest & { readonly found: readonly string[]; readonly isFound: boolean })[];
+  readonly misses: readonly (SearchRequest & {
+    readonly found: readonly string[];
+    readonly isFound: boolean;
+  })[];
 }
 
 /** Reads lines of `query | operation | operation`; `#` begins a comment. */
@@ -43,7 +46,9 @@ export function scoreSearch(
   return {
     first: shareWithin(1),
     topFive: shareWithin(5),
-    misses: answered.flatMap(({ rank, ...request }) => (rank === 0 ? [] : [{ ...request, isFound: rank > 0 }])),
+    misses: answered.flatMap(({ rank, ...request }) =>
+      rank === 0 ? [] : [{ ...request, isFound: rank > 0 }],
+    ),
   };
 }
 

@@ -45,6 +45,7 @@ export const CATALOGUE_SYNONYMS: SynonymTable = {
     'accept a submission, accept the submission, accept submission, approve a submission, approve the submission, approve submission, reject a submission, reject the submission, reject submission, decide on a submission, review a submission, review the submission, as a reviewer, review submission, write a review, approve, reject',
   '@list @get submission':
     'submitted, status of my submission, my submission, my submissions, which submissions, submissions to review, i submitted, submissions',
+  '@get user': 'who am i, my own profile, my profile, my account',
   '%aiod user':
     'my roles, which roles do i have, roles do i have, am i a reviewer, my aiod account, my aiod user, who am i in aiod, my aiod profile, my aiod roles, who am i in ai on demand, who am i on aiod',
   '%aiod user resource':

@@ -111,10 +111,9 @@ function rank({ documents, text, resources }: SearchIndex, query: ParsedQuery): 
   const textScores = text.scores(terms);
   if (terms.size === 0 && query.actions.size === 0 && query.platform === undefined) return [...documents];
   const relevanceOf = createRelevanceFactor(query, resources, documents);
+  const isAsked = query.actions.size > 0 || query.platform !== undefined;
   const candidates =
-    textScores.size === 0 && query.stems.length === 0
-      ? documents.map(({ id }) => id)
-      : [...textScores.keys()];
+    textScores.size === 0 && isAsked ? documents.map(({ id }) => id) : [...textScores.keys()];
   const scores = new Map<IndexDocument, number>();
   for (const id of candidates) {
     const document = documents[id];

@@ -159,7 +159,8 @@ function nounFactor(
   let product = 1;
   for (const { stems, isModifier } of expectedNouns) {
     const missing = stems.filter((stem) => !nouns.includes(stem)).length;
-    if (missing > 0) product *= isModifier ? MISSING_MODIFIER : MISSING_NOUN ** (0.5 + 0.5 * missing / stems.length);
+    if (missing > 0)
+      product *= isModifier ? MISSING_MODIFIER : MISSING_NOUN ** (0.5 + (0.5 * missing) / stems.length);
   }
   const startsOrStops = query.actions.has('start') || query.actions.has('cancel');
   const isInFamily = segments.some(({ stems }) =>

@@ -60,7 +60,7 @@ describe('a search', () => {
   });
 
   it('finds nothing where there is nothing', () => {
-    expect(createSearch([]).find('start a job', 5)).toEqual({ operations: [], total: 0 });
+    expect(createSearch([]).find('start a job', 5)).toMatchObject({ operations: [], total: 0 });
     expect(namesFor('xyzzy qwertz')).toEqual([]);
   });
 
