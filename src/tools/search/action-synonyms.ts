@@ -23,7 +23,8 @@ export const ACTION_SYNONYMS: SynonymTable = {
   '@into': 'put, move, organize, organise, group under',
   '@takeout @delete @revoke':
     'remove, drop, take out, take away, detach, clear, strip, kick out, pull out, take, out of, eject, exclude, leave out',
-  '@delete @takeout @revoke': 'delete, destroy, erase, get rid of, throw away, trash, dispose, wipe',
+  '@delete @takeout @revoke':
+    'delete, destroy, erase, invalidate, get rid of, throw away, trash, dispose, wipe',
   '@update':
     'another name, different name, new name, its name, shorten, lengthen, replace the name, retitle, make it, bump, reduce, give more, give it more, use another, use a different, different, update, change, edit, modify, rename, adjust, alter, tweak, set, increase, decrease, raise, lower, switch, ' +
     'correct, fix, amend, reconfigure, configure, extend, more memory, give a new name, give another name, call it, ' +
@@ -33,7 +34,7 @@ export const ACTION_SYNONYMS: SynonymTable = {
   '@archive':
     'hide, no longer use, do not use, not use it any more, not needed, no longer needed, unused, away, out of sight, un archive, out of the archive, from the archive, archive, unarchive, restore, bring back, put away, shelve, mothball, hide away, retire, revive, back from the archive',
   '@transfer':
-    'transfer, take over, takes over, took over, taking over, hand over, hand off, change the owner, change owner, new owner, another owner, different owner, transfer ownership, change ownership, pass ownership, reassign, should belong to, make it belong to, own from now on, owner of, over to another user, over to somebody, over to someone, over to my colleague, over to a colleague',
+    'transfer, take over, takes over, took over, taking over, hand over, hand off, change the owner, change owner, new owner, another owner, different owner, transfer ownership, change ownership, ownership change, owner change, change of owner, give away, pass ownership, reassign, should belong to, make it belong to, own from now on, owner of, over to another user, over to somebody, over to someone, over to my colleague, over to a colleague',
   '@copy':
     'own copy, a copy, same as, second one like, copy, clone, duplicate, copy of, replicate, fork, make a copy',
   '@grant share':
@@ -55,7 +56,7 @@ export const ACTION_SYNONYMS: SynonymTable = {
 /** Phrases for the permissions on an object. */
 export const PERMISSION_SYNONYMS: SynonymTable = {
   '@list share':
-    'can somebody see, can somebody edit, can somebody read, can somebody open, can somebody use, does somebody have access, does somebody see, has access, have access, has permission, who works on, who else works, who is able, is it shared, is shared, is allowed to, who controls, who manages, who did i share, which people, who can, who may, who has access, who has permission, who else, who is allowed, who sees, who owns, shared with, ' +
+    'can somebody see, can somebody edit, can somebody read, can somebody open, can somebody use, does somebody have access, does somebody see, has access, have access, has permission, who works on, who is working on, is working on, who else works, who is able, is it shared, is shared, is allowed to, who controls, who manages, who did i share, which people, who can, who may, who has access, who has permission, who else, who is allowed, who sees, who owns, shared with, ' +
     'permissions of, permissions on, access list, who can see, who can edit, who can read, who can use, who can open, ' +
     'who can manage, who could, collaborators, who is it shared with, who all, who got access, who has rights',
   '@grant share':
@@ -79,7 +80,7 @@ export const CLAUSE_START_SYNONYMS: SynonymTable = {
   '@create me favorite': 'favorite, favourite, star, pin',
   '@create bookmark': 'bookmark',
   '@create submission': 'submit',
-  '@create git commit': 'commit',
+  '@create git commit': 'commit, push',
   '@create import file': 'import, load, ingest',
   '@create media spot order': 'order, book, buy',
   '@start build model': 'build',

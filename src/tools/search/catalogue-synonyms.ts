@@ -40,7 +40,7 @@ export const CATALOGUE_SYNONYMS: SynonymTable = {
   '@create submission':
     'submit, submit for review, for review, send to review, submit my dataset, submit my draft, publish my draft, publish my dataset, publish a draft, publish the draft, ask for a review, request a review, hand in, submit a, submit the, submit my, send for review, get it published',
   '@cancel submission':
-    'retract, withdraw my submission, withdraw the submission, withdraw a submission, retract my submission, take back my submission, withdraw from review, withdraw the dataset, withdraw my dataset, withdraw my, pull back my submission, undo my submission, cancel my submission, cancel the submission',
+    'retract, withdraw my submission, withdraw the submission, withdraw a submission, retract my submission, take back my submission, take back a submission, take back the submission, take back submission, withdraw from review, withdraw the dataset, withdraw my dataset, withdraw my, pull back my submission, undo my submission, cancel my submission, cancel the submission',
   '@create review':
     'accept a submission, accept the submission, accept submission, approve a submission, approve the submission, approve submission, reject a submission, reject the submission, reject submission, decide on a submission, review a submission, review the submission, as a reviewer, review submission, write a review, approve, reject',
   '@list @get submission':
@@ -66,7 +66,7 @@ export const CATALOGUE_SYNONYMS: SynonymTable = {
   '@get platform': 'platform identifier, identifier on, original identifier',
   '%aiod': 'ai',
   'stat top':
-    'most popular, most requested, most used, most viewed, trending, popular, top assets, hits, popularity',
+    'top, top ten, most popular, most requested, most used, most viewed, trending, popular, top assets, hits, popularity',
   taxonomy:
     'taxonomy, taxonomies, vocabulary, vocabularies, allowed terms, allowed values, possible values, valid terms, which terms, terms for, can i choose from, can i choose',
   'taxonomy license': 'license, licenses, licence, licences, possible licenses, allowed licenses',

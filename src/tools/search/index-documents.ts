@@ -85,9 +85,9 @@ const SEGMENT_ALIASES: ReadonlyMap<string, readonly string[]> = new Map(
 
 export function toIndexDocument(operation: Operation, id: number): IndexDocument {
   const { name, description } = operation;
-  const segments = segmentsOf(operation);
+  const segments = nameSegments(operation);
   const nouns = [...new Set(segments.flatMap(({ stems, aliases }) => [...stems, ...aliases]))];
-  const actions = actionsOf(operation);
+  const actions = operationActions(operation);
   return {
     id,
     operation,
@@ -104,7 +104,7 @@ export function toIndexDocument(operation: Operation, id: number): IndexDocument
   };
 }
 
-function segmentsOf({ platform, resource, method, path }: Operation): Segment[] {
+function nameSegments({ platform, resource, method, path }: Operation): Segment[] {
   const written =
     platform === 'civis'
       ? [resource, ...path.split('/').slice(2)].filter((part) => !part.startsWith('{'))
@@ -136,7 +136,7 @@ function wordsOf(part: string): string[] {
 }
 
 /** What the operation does, and other words for it where people use them. */
-function actionsOf(operation: Operation): Action[] {
+function operationActions(operation: Operation): Action[] {
   const { effect, verb, path, method } = operation;
   const last = path.split('/').findLast((part) => !part.startsWith('{')) ?? '';
   const depth = path.split('/').length;
@@ -152,10 +152,10 @@ function actionsOf(operation: Operation): Action[] {
   return [effect === 'share' ? 'grant' : effect];
 }
 
-function readActions({ path, method, returns }: Operation): Action[] {
+function readActions({ path, returns }: Operation): Action[] {
   if (path.startsWith('/search')) return ['search', 'list'];
   if (isListShape(returns)) return ['list'];
   // The shape of some lists is not described; what a path ends in tells whether it holds several.
-  if (path.endsWith('}') || /^get_(?!list)/.test(method)) return ['get'];
+  if (path.endsWith('}')) return ['get'];
   return isPlural(path.split('/').at(-1) ?? '') ? ['list', 'get'] : ['get', 'list'];
 }

@@ -9,6 +9,7 @@ import { CATALOGUE_SYNONYMS } from './catalogue-synonyms.ts';
 import type { Action, IndexDocument } from './index-documents.ts';
 import { LIVE_SYNONYMS } from './live-synonyms.ts';
 import { NOUN_SYNONYMS } from './noun-synonyms.ts';
+import { OBJECT_SYNONYMS } from './object-synonyms.ts';
 import { REQUEST_SYNONYMS } from './request-synonyms.ts';
 import { stemOf } from './stemmer.ts';
 import { isStopWord } from './tokenizer.ts';
@@ -31,7 +32,7 @@ export interface Lexicon {
 }
 
 /** What the platforms offer beyond the documented operations comes first, where it is there. */
-const PREFERRED_TABLES = [CATALOGUE_SYNONYMS, LIVE_SYNONYMS];
+const PREFERRED_TABLES = [CATALOGUE_SYNONYMS, LIVE_SYNONYMS, OBJECT_SYNONYMS];
 const TABLES = [NOUN_SYNONYMS, PERMISSION_SYNONYMS, ACTION_SYNONYMS, REQUEST_SYNONYMS];
 
 /**

@@ -26,6 +26,8 @@ const SECONDARY_ACTION = 0.85;
 const SECONDARY_READ = 0.95;
 /** Without a verb, a query asks to read. */
 const UNASKED_CHANGE = 0.45;
+/** "Python scripts" are among all scripts. */
+const LIST_OF_ALL_KINDS = 0.75;
 const EXTRA_WORD = 0.65;
 /** What starting and stopping something goes without saying. */
 const RUN_NOUNS: ReadonlySet<string> = new Set(['run', 'execution', 'deployment']);
@@ -157,9 +159,11 @@ function nounFactor(
   { expectedStems, expectedNouns, query }: QueryContext,
 ): number {
   let product = 1;
+  const isWholeList = actions[0] === 'list' && segments.length === 1 && query.actions.has('list');
   for (const { stems, isModifier } of expectedNouns) {
     const missing = stems.filter((stem) => !nouns.includes(stem)).length;
-    if (missing > 0)
+    if (missing > 0 && missing < stems.length && isWholeList) product *= LIST_OF_ALL_KINDS;
+    else if (missing > 0)
       product *= isModifier ? MISSING_MODIFIER : MISSING_NOUN ** (0.5 + (0.5 * missing) / stems.length);
   }
   const startsOrStops = query.actions.has('start') || query.actions.has('cancel');

@@ -27,7 +27,7 @@ export const REQUEST_SYNONYMS: SynonymTable = {
   '@delete whitelist ip':
     'no longer connect, stop an ip, revoke ip, revoke an ip, remove an ip, remove the ip, delete an ip, delete the ip, delete ip, disallow ip, keep ip out, stop allowing, take the ip off, block ip, block an ip, block, disallow, ban, ban an ip, unwhitelist, close the firewall, remove ip, stop ip, deny, remove from the whitelist, off the whitelist, remove from the allowlist',
   '@list whitelist ip':
-    'ip allowed, is ip allowed, are allowed to connect, is allowed to connect, ips on the whitelist, what is on the whitelist, whitelisted ips, whitelisted addresses, which ips, which ip addresses, which addresses may, allowed ips, who can connect, what ips, which ip, what ip addresses, ips may, ips are allowed, addresses are allowed',
+    'ip allowed, is ip allowed, are allowed to connect, is allowed to connect, ips on the whitelist, what is on the whitelist, whitelisted ips, whitelisted addresses, which ips, which ip addresses, which addresses may, allowed ips, allowed ip addresses, allowed addresses, who can connect, what ips, which ip, what ip addresses, ips may, ips are allowed, addresses are allowed',
   '@get whitelist ip':
     'who allowed, who whitelisted, who authorized, who added this ip, who authorised, who opened',
   '@create enhancement cass ncoa':

@@ -27,8 +27,8 @@ export interface TextIndex {
 }
 
 /**
- * MiniSearch scores each field by itself and adds up, so that a word of a description which few operations
- * share outweighs the resource that the query names. Here a term counts once, in the best of its places.
+ * A term counts once over all fields. Where each field is scored by itself and added, a word of a description that
+ * few operations share outweighs the resource that the query names.
  */
 export function createTextIndex(documents: readonly IndexDocument[]): TextIndex {
   const averageLength = averageLengths(documents);

@@ -4,7 +4,13 @@ import { operations } from '../../../src/tools/catalogue/catalogue.ts';
 import type { Operation } from '../../../src/tools/operation.ts';
 import { createSearch } from '../../../src/tools/search/operation-search.ts';
 import { readLiveOperations } from '../../support/live-operations.ts';
-import { misspell, readSearchRequests, scoreSearch, serves } from '../../support/search-requests.ts';
+import {
+  misspell,
+  readSearchRequests,
+  type SearchRequest,
+  scoreSearch,
+  serves,
+} from '../../support/search-requests.ts';
 
 /** Shares of the requests for which an expected operation must be the first, or one of the first five. */
 const FIRST = 0.7;
@@ -21,9 +27,11 @@ const everything = readLiveOperations();
 if (everything === null)
   process.stderr.write('The descriptions of the platforms are not there: their requests are not tested.\n');
 
-const searched: readonly (readonly [string, readonly Operation[], typeof documented])[] = [
+type Searched = readonly [string, readonly Operation[], readonly SearchRequest[]];
+
+const searched: readonly Searched[] = [
   ['documented', operations, documented],
-  ...(everything === null ? [] : [['live', everything, [...documented, ...live]] as const]),
+  ...(everything === null ? [] : [['live', everything, [...documented, ...live]] satisfies Searched]),
 ];
 
 describe.each(searched)('the %s requests in bench/choice', (_, all, requests) => {
