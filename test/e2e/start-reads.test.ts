@@ -126,6 +126,7 @@ describe('what a start reads', () => {
         "src/mcp/resources/resource-list.ts",
         "src/mcp/results/call-result.ts",
         "src/mcp/results/error-result.ts",
+        "src/mcp/results/fit-to-schema.ts",
         "src/mcp/results/truncate.ts",
         "src/mcp/tool-entry.ts",
         "src/program.ts",
