@@ -2,7 +2,7 @@ import { nearestMatch } from '../suggest.ts';
 import { isDestructive } from '../tools/effect.ts';
 import { lazy } from '../tools/lazy.ts';
 import type { OperationSearch } from '../tools/search/operation-search.ts';
-import { meaningOfVerb, singularOf, type VerbMeaning, nameWords } from './name-words.ts';
+import { meaningOfVerb, nameWords, singularOf, type VerbMeaning } from './name-words.ts';
 import type { Tool } from './tool-catalogue.ts';
 
 /** Names that are suggested for an unknown one. */
