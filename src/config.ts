@@ -44,8 +44,10 @@ export interface Config {
   readonly tools: readonly string[];
   /** Folders that uploads and downloads may access, as they were given. */
   readonly files: readonly string[];
-  /** Whether to add the operations that the platforms describe at run time. */
+  /** Whether to add the operations that the platforms describe, before the server starts. */
   readonly live: boolean;
+  /** Whether to do so while the server runs: the compact surface lists the same tools with and without them. */
+  readonly liveInBackground: boolean;
   /** Files to read such a description from, instead of asking the platform. */
   readonly liveSpec: readonly OpenApiFile[];
   readonly readOnly: boolean;
@@ -110,16 +112,19 @@ export function readConfig(
   const http = read('http') ?? null;
   const sandbox = read('sandbox');
   const sandboxData = read('sandboxData') ?? null;
+  const surface = read('surface');
+  const live = readLive(flags, env);
   if (sandboxData !== null && !sandbox) throw new ConfigError('--sandbox-data requires --sandbox');
   return {
     http,
     sandbox,
     sandboxData,
-    surface: read('surface'),
+    surface,
     tools: read('tools'),
     // A folder in the user's environment is not meant for a server that others reach: over HTTP, the flag is required.
     files: http === null || flags['files'] !== undefined ? read('files') : [],
-    live: read('live'),
+    live: live === true,
+    liveInBackground: surface === 'compact' && live !== false,
     liveSpec: read('liveSpec'),
     readOnly: read('readOnly'),
     noDestructive: read('noDestructive'),
@@ -146,6 +151,17 @@ export function readConfig(
     noProxy: [...LOOPBACK_HOSTS, env[proxyVariable('NO_PROXY', env)]].filter(Boolean).join(','),
     unusableFiles: [],
   };
+}
+
+/** What was chosen of `--live` and `--no-live`; undefined if neither. On the command line, the last one counts. */
+function readLive(
+  flags: Readonly<Record<string, unknown>>,
+  env: Readonly<Record<string, string | undefined>>,
+): boolean | undefined {
+  const live = readSetting(SETTINGS.live, flags['live'], env);
+  if (flags['live'] !== undefined || !readSetting(SETTINGS.noLive, undefined, env)) return live;
+  if (live === true) throw new ConfigError(`${ENV_PREFIX}LIVE and ${ENV_PREFIX}NO_LIVE cannot both be true`);
+  return false;
 }
 
 /** The options of the `sandbox` command. Throws ConfigError as `readConfig` does. */

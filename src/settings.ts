@@ -27,7 +27,8 @@ export interface Setting {
   readonly repeatable?: true;
 }
 
-const booleanSetting = z.union([z.boolean(), z.stringbool()], 'true or false').default(false);
+const optionalBoolean = z.union([z.boolean(), z.stringbool()], 'true or false').optional();
+const booleanSetting = optionalBoolean.default(false);
 
 const fileSetting = z.string().min(1, 'a file name').optional();
 
@@ -37,30 +38,24 @@ const patternList = z
   .default([]);
 
 /** A repeated flag, or one comma-separated string. */
-const folderList = z
-  .union([z.string(), z.array(z.string())])
-  .transform((given) =>
-    [given]
-      .flat()
-      .flatMap((text) => text.split(','))
-      .map((folder) => folder.trim())
-      .filter(Boolean),
-  )
-  .default([]);
+const pathList = z.union([z.string(), z.array(z.string())]).transform((given) =>
+  [given]
+    .flat()
+    .flatMap((text) => text.split(','))
+    .map((path) => path.trim())
+    .filter(Boolean),
+);
 
-const openApiFileList = z
-  .string()
-  .transform((text): readonly OpenApiFile[] =>
-    text
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter(Boolean)
-      .map((entry) => {
-        const [, platform, path] = /^(civis|aiod)=(.+)$/s.exec(entry) ?? [];
-        return platform === undefined || path === undefined
-          ? { platform: null, path: entry }
-          : { platform: platform === 'civis' ? 'civis' : 'aiod', path };
-      }),
+const folderList = pathList.default([]);
+
+const openApiFileList = pathList
+  .transform((entries): readonly OpenApiFile[] =>
+    entries.map((entry) => {
+      const [, platform, path] = /^(civis|aiod)=(.+)$/s.exec(entry) ?? [];
+      return platform === undefined || path === undefined
+        ? { platform: null, path: entry }
+        : { platform: platform === 'civis' ? 'civis' : 'aiod', path };
+    }),
   )
   .default([]);
 
@@ -111,13 +106,21 @@ export const SETTINGS = {
   },
   live: {
     flags: '--live',
-    description: 'add all operations in the OpenAPI descriptions that the platforms publish',
+    description:
+      'add all operations in the OpenAPI descriptions that the platforms publish (default with --surface compact)',
+    schema: optionalBoolean,
+  },
+  noLive: {
+    flags: '--no-live',
+    description: 'do not request the OpenAPI descriptions (default with --surface full)',
     schema: booleanSetting,
   },
   liveSpec: {
     flags: '--live-spec <PATH>',
-    description: 'add all operations in this OpenAPI file instead of requesting it from the platform',
+    description:
+      'add all operations in this OpenAPI file instead of requesting it; repeatable, one file for each platform',
     schema: openApiFileList,
+    repeatable: true,
   },
   readOnly: { flags: '--read-only', description: 'offer only tools that read data', schema: booleanSetting },
   noDestructive: {

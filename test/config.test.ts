@@ -70,6 +70,63 @@ describe('a configuration', () => {
       { CIVIS_AIOD_MCP_FILES: '/a' },
       { files: [] },
     ],
+    ['--live', { live: true }, {}, { live: true, liveInBackground: false }],
+    ['its environment variable', {}, { CIVIS_AIOD_MCP_LIVE: 'true' }, { live: true }],
+    ['neither', {}, {}, { live: false, liveInBackground: false }],
+    ['--surface compact', { surface: 'compact' }, {}, { live: false, liveInBackground: true }],
+    [
+      '--surface compact --live',
+      { surface: 'compact', live: true },
+      {},
+      { live: true, liveInBackground: true },
+    ],
+    [
+      '--surface compact --no-live',
+      { surface: 'compact', live: false },
+      {},
+      { live: false, liveInBackground: false },
+    ],
+    [
+      'its environment variable',
+      { surface: 'compact' },
+      { CIVIS_AIOD_MCP_NO_LIVE: 'true' },
+      { live: false, liveInBackground: false },
+    ],
+    [
+      '--live over --no-live in the environment',
+      { live: true },
+      { CIVIS_AIOD_MCP_NO_LIVE: '1' },
+      { live: true },
+    ],
+    [
+      '--no-live over --live in the environment',
+      { surface: 'compact', live: false },
+      { CIVIS_AIOD_MCP_LIVE: '1' },
+      { live: false, liveInBackground: false },
+    ],
+    [
+      '--live-spec, repeated and comma-separated',
+      { liveSpec: ['a.json', 'aiod=b.json, civis=c.json'] },
+      {},
+      {
+        liveSpec: [
+          { platform: null, path: 'a.json' },
+          { platform: 'aiod', path: 'b.json' },
+          { platform: 'civis', path: 'c.json' },
+        ],
+      },
+    ],
+    [
+      'its environment variable',
+      {},
+      { CIVIS_AIOD_MCP_LIVE_SPEC: 'a.json,b.json' },
+      {
+        liveSpec: [
+          { platform: null, path: 'a.json' },
+          { platform: null, path: 'b.json' },
+        ],
+      },
+    ],
     ['--read-only', { readOnly: true }, {}, { readOnly: true }],
     ['its environment variable', {}, { CIVIS_AIOD_MCP_READ_ONLY: 'true' }, { readOnly: true }],
     ['--no-destructive', { noDestructive: true }, {}, { noDestructive: true }],
@@ -170,6 +227,12 @@ describe('a configuration', () => {
       { maxResultChars: '999' },
       {},
       '--max-result-chars must be an integer from 1000 to 10000000; got "999"',
+    ],
+    [
+      'both of --live and --no-live in the environment',
+      {},
+      { CIVIS_AIOD_MCP_LIVE: 'true', CIVIS_AIOD_MCP_NO_LIVE: 'true' },
+      'CIVIS_AIOD_MCP_LIVE and CIVIS_AIOD_MCP_NO_LIVE cannot both be true',
     ],
     [
       'half a character',

@@ -48,7 +48,7 @@ function describePathArguments(operation: Operation, args: Arguments): string {
 
 function retiredHint(error: CallError, { platform, retired }: Operation): string | undefined {
   const gone = error.kind === 'not_found' || error.details.status === METHOD_NOT_ALLOWED;
-  if (retired === null || !gone) return undefined;
+  if (retired === null || retired.isServed === true || !gone) return undefined;
   const next =
     retired.instead === undefined ? 'no documented operation replaces it' : `call ${retired.instead} instead`;
   return `${PLATFORM_TITLES[platform]} has retired this operation; ${next}.`;

@@ -47,12 +47,11 @@ export interface LiveCatalogueOptions {
  * @throws ConfigError for a file of `--live-spec` that cannot be used.
  */
 export async function loadLiveCatalogue(options: LiveCatalogueOptions): Promise<LiveCatalogue> {
-  const { config } = options;
-  const files = await Promise.all(config.liveSpec.map((spec) => loadSpecFile(spec, config)));
-  const fromFiles = new Set(files.map(({ platform }) => platform));
-  const requested = config.live ? (['civis', 'aiod'] as const).filter((name) => !fromFiles.has(name)) : [];
+  const { config, cache, now } = options;
+  const files = await loadSpecFiles(config);
+  const requested = config.live ? platformsBeyond(files) : [];
   const fetched = await Promise.all(
-    requested.map((platform) => loadDescription(sourceOf(platform, options), options.cache, options.now)),
+    requested.map((platform) => loadDescription(descriptionSource(platform, options), cache, now)),
   );
   const loaded: readonly LoadedDescription[] = [...files.map((file) => file.loaded), ...fetched];
   return {
@@ -62,9 +61,16 @@ export async function loadLiveCatalogue(options: LiveCatalogueOptions): Promise<
   };
 }
 
-function sourceOf(
+/** The platforms whose description is in none of the files. */
+export function platformsBeyond(files: readonly LoadedFile[]): readonly PlatformName[] {
+  return (['civis', 'aiod'] as const).filter((name) => files.every(({ platform }) => platform !== name));
+}
+
+/** Where a platform's description comes from; `signal` ends the request. */
+export function descriptionSource(
   platform: PlatformName,
-  { config, clients, programVersion }: LiveCatalogueOptions,
+  { config, clients, programVersion }: Pick<LiveCatalogueOptions, 'config' | 'clients' | 'programVersion'>,
+  signal?: AbortSignal,
 ): DescriptionSource {
   const { title } = DESCRIPTION_ENDPOINTS[platform];
   const server = platform === 'civis' ? config.civisEndpoint : config.aiodServer;
@@ -74,7 +80,7 @@ function sourceOf(
     title,
     version,
     cacheKey: [platform, server.href, version, programVersion].join('\n'),
-    fetch: (etag) => fetchDescription(clients[platform], etag),
+    fetch: (etag) => fetchDescription(clients[platform], etag, signal),
   };
 }
 
@@ -85,8 +91,10 @@ function apiVersion(platform: PlatformName, config: Config): string {
 async function fetchDescription(
   client: PlatformClient,
   etag: string | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<FetchedDescription> {
   const { path, auth } = DESCRIPTION_ENDPOINTS[client.platform];
+  const timeout = AbortSignal.timeout(FETCH_TIMEOUT_MS);
   const response = await client.send(
     {
       verb: 'GET',
@@ -98,17 +106,41 @@ async function fetchDescription(
       maxBytes: MAX_DESCRIPTION_BYTES,
       ...(etag !== undefined && { ifNoneMatch: etag }),
     },
-    AbortSignal.timeout(FETCH_TIMEOUT_MS),
+    signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
   );
   if (response.status === 304) return { isUnchanged: true };
   const text = Buffer.isBuffer(response.body) ? response.body.toString('utf8') : '';
   return { text, etag: response.headers['etag'] };
 }
 
-async function loadSpecFile(
-  { platform: named, path }: OpenApiFile,
-  config: Config,
-): Promise<{ readonly platform: PlatformName; readonly loaded: LoadedDescription }> {
+/** A description that was given as a file. */
+export interface LoadedFile {
+  readonly platform: PlatformName;
+  readonly path: string;
+  readonly loaded: LoadedDescription;
+}
+
+/**
+ * Loads the files of `--live-spec`. Two for one platform are refused: which of them describes an operation that
+ * is in both would depend on their order.
+ *
+ * @throws ConfigError for a file that cannot be used.
+ */
+export async function loadSpecFiles(config: Config): Promise<readonly LoadedFile[]> {
+  const files = await Promise.all(config.liveSpec.map((spec) => loadSpecFile(spec, config)));
+  for (const platform of ['civis', 'aiod'] as const) {
+    const [first, second] = files.filter((file) => file.platform === platform);
+    if (first !== undefined && second !== undefined) {
+      const { title } = DESCRIPTION_ENDPOINTS[platform];
+      throw new ConfigError(
+        `--live-spec: ${first.path} and ${second.path} both describe ${title}; give one file for each platform`,
+      );
+    }
+  }
+  return files;
+}
+
+async function loadSpecFile({ platform: named, path }: OpenApiFile, config: Config): Promise<LoadedFile> {
   const text = (await requireSmallFile(path, MAX_DESCRIPTION_BYTES, `--live-spec ${path}`)).toString('utf8');
   try {
     const platform = named ?? (parseDescription(text).format === 'swagger' ? 'civis' : 'aiod');
@@ -117,7 +149,7 @@ async function loadSpecFile(
       title: DESCRIPTION_ENDPOINTS[platform].title,
       version: apiVersion(platform, config),
     };
-    return { platform, loaded: loadDescriptionText(source, text) };
+    return { platform, path, loaded: loadDescriptionText(source, text) };
   } catch (cause) {
     if (cause instanceof DescriptionError)
       throw new ConfigError(`--live-spec ${path} cannot be used: ${cause.message}`);

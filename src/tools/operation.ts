@@ -28,8 +28,11 @@ export interface ToolFacts {
   /** A resource of the platform, or `workflows`. */
   readonly resource: string;
   readonly effect: Effect;
-  /** Set where the platform no longer serves it; `instead` names the operation that replaces it. */
-  readonly retired: { readonly instead?: string } | null;
+  /**
+   * Set where the platform no longer serves it, or advises against it and still does (`isServed`). `instead` names
+   * the operation that replaces it.
+   */
+  readonly retired: { readonly instead?: string; readonly isServed?: boolean } | null;
 }
 
 /** What operations and workflows have in common. */

@@ -3,6 +3,7 @@ import type { PlatformClient } from '../../src/client/interface.ts';
 import { ALL_TOOLS, excludedBy, knownPatterns, unknownPatterns } from '../../src/dispatch/tool-filter.ts';
 import { CallError } from '../../src/errors.ts';
 import { operations, operationsByName } from '../../src/tools/catalogue/catalogue.ts';
+import { operationsIn, swagger } from '../support/descriptions.ts';
 import { dispatchOver } from '../support/dispatch.ts';
 import { requiredArguments } from '../support/expected.ts';
 import { factOf, facts } from '../support/facts.ts';
@@ -45,10 +46,13 @@ describe('an operation that the platform does not find', () => {
     send: () => Promise.reject(new CallError(kind, `the platform returned ${status}.`, { status })),
   });
 
+  const deprecated = { get: { summary: 'List (deprecated)', responses: {} } };
+  const described = Object.values(operationsIn(swagger({ '/old_things': deprecated })));
+
   async function hintOf(name: string, client: PlatformClient): Promise<string> {
     const clients = { civis: client, aiod: client };
-    const dispatch = dispatchOver(clients);
-    const args = requiredArguments(factOf(name));
+    const dispatch = dispatchOver(clients, ALL_TOOLS, { described });
+    const args = name in facts ? requiredArguments(factOf(name)) : {};
     const call = { name, args, signal: new AbortController().signal, report: () => undefined };
     const error: unknown = await dispatch(call).catch((thrown: unknown) => thrown);
     if (!(error instanceof CallError)) throw new Error(`${name} did not fail as it should`);
@@ -75,5 +79,6 @@ describe('an operation that the platform does not find', () => {
       'Call civis_jobs_list to list the ids that exist.',
     );
     expect(await hintOf('civis_models_post', failing('platform_error', 500))).not.toContain('retired');
+    expect(await hintOf('civis_old_things_list', failing('not_found', 404))).not.toContain('retired');
   });
 });

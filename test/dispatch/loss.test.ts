@@ -97,6 +97,7 @@ describe('a described operation', () => {
     operationsIn(
       swagger({
         '/things/{id}/transfer': { put: change },
+        '/things/{id}/permissions': { post: change },
         '/things/{id}/bulkDelete': { post: change },
         '/things/{id}/deleteForever': { put: change },
         '/purge/all': { get: { responses: {} } },
@@ -117,6 +118,7 @@ describe('a described operation', () => {
 
   it.each([
     ['/things/{id}/transfer', { id: 1, user_id: 2 }],
+    ['/things/{id}/permissions', { id: 1, user_id: 2 }],
     ['/things/{id}/bulkDelete', { id: 1, ids: [2] }],
     ['/things/{id}/deleteForever', { id: 1 }],
     ['/purge/all', {}],

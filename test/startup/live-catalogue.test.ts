@@ -289,6 +289,37 @@ describe('a file in place of a platform', () => {
   });
 
   it.each([
+    ['repeated', ['civis=test/fixtures/live/civis.json', 'test/fixtures/live/aiod.json']],
+    ['comma-separated', 'test/fixtures/live/civis.json, test/fixtures/live/aiod.json'],
+  ])('may be given for each platform, %s', async (_, liveSpec) => {
+    const { operations } = await ask('http://127.0.0.1:9/', { flags: { liveSpec } });
+    expect(new Set(operations.map(({ platform }) => platform))).toEqual(new Set(['civis', 'aiod']));
+  });
+
+  it('is refused where another one is for the same platform', async () => {
+    const liveSpec = ['test/fixtures/live/civis.json', 'civis=test/fixtures/live/civis.json'];
+    await expect(ask('http://127.0.0.1:9/', { flags: { liveSpec } })).rejects.toThrow(
+      '--live-spec: test/fixtures/live/civis.json and test/fixtures/live/civis.json both describe Civis; give one file for each platform',
+    );
+  });
+
+  it('is refused where it describes another version, as that of a platform is', async () => {
+    const file = join(await newFolder(), 'v3.json');
+    const paths = { '/v3/news': { get: { responses: {} } } };
+    await writeFile(file, JSON.stringify({ openapi: '3.1.0', info: {}, paths }));
+    await expect(ask('http://127.0.0.1:9/', { flags: { liveSpec: file } })).rejects.toThrow(
+      `--live-spec ${file} cannot be used: it describes version v3, but AIOD_API_VERSION is v2`,
+    );
+    const text = await readFile(file, 'utf8');
+    const platform = await startDescribed(() => ({ status: 200, text }));
+    const { notices } = await ask(platform.url, { env: { CIVIS_API_KEY: '' } });
+    expect(notices).toContain(
+      'Live catalogue of AI-on-Demand: its description cannot be used: it describes version v3, but AIOD_API_VERSION is v2; none of its operations were added',
+    );
+    await platform.close();
+  });
+
+  it.each([
     ['no/such/file.json', /cannot be read \(ENOENT\)/],
     ['test', /is not a regular file/],
     ['package.json', /neither Swagger/],

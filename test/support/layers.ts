@@ -328,6 +328,7 @@ export const LAYERS: readonly Layer[] = [
     holds: 'what happens once, before the first call: credentials, connections, the live catalogue',
     mayImport: [
       ...LEAVES,
+      'type:clock.ts',
       'type:settings.ts',
       'type:config.ts',
       'client',

@@ -58,7 +58,7 @@ export function samplesOf(
     case 'integer':
       return within(schema).map(both);
     case 'number':
-      return fc.double({ min: 0, max: 1, noNaN: true }).map((value) => both(value + 0));
+      return fc.double({ ...boundsIn(schema), noNaN: true }).map((value) => both(value + 0));
     case 'boolean':
       return fc.boolean().map(both);
     case 'array':
@@ -118,11 +118,20 @@ export function descriptionsIn(value: unknown): string[] {
   return [...own, ...Object.values(value).flatMap(descriptionsIn)];
 }
 
-/** Numbers that the description's bounds leave. */
-function within({ description }: SwaggerSchema): fc.Arbitrary<number> {
+/** Integers that the description's bounds leave. */
+function within(schema: SwaggerSchema): fc.Arbitrary<number> {
+  const { description } = schema;
   const words = description ?? '';
-  const [, most] = /maximum (?:allowed is|of) (\d+)/i.exec(words) ?? [];
+  const [, most] = /maximum(?: allowed is| of|:) (\d+)/i.exec(words) ?? [];
+  const [, least] = /at least (\d+)/i.exec(words) ?? [];
   const [, from, to] = /between (\d+) and (\d+)/i.exec(words) ?? [];
   if (from !== undefined) return fc.integer({ min: Number(from), max: Number(to) });
+  if (least !== undefined) return fc.integer({ min: Number(least) });
   return most === undefined ? fc.maxSafeInteger() : fc.integer({ min: 1, max: Number(most) });
+}
+
+/** Bounds of a number, from 0 to 1 if the description has none. */
+function boundsIn({ description }: SwaggerSchema): { readonly min: number; readonly max: number } {
+  const [, from = 0, to = 1] = /within ([\d.]+) and ([\d.]+),/.exec(description ?? '') ?? [];
+  return { min: Number(from), max: Number(to) };
 }

@@ -17,11 +17,11 @@ export interface FittedResult {
  */
 export function fitToSchema(schema: PortableSchema, result: Record<string, unknown>): FittedResult {
   const leftOut = new Set<string>();
-  const value = fit(schema, result, '', leftOut);
+  const value = fitValue(schema, result, '', leftOut);
   return { value: isObject(value) ? value : {}, leftOut: [...leftOut] };
 }
 
-function fit(schema: PortableSchema, value: unknown, place: string, leftOut: Set<string>): unknown {
+function fitValue(schema: PortableSchema, value: unknown, place: string, leftOut: Set<string>): unknown {
   if (value === null && schema.type !== undefined) return NO_PLACE;
   if (schema.type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
     return String(value);
@@ -46,7 +46,7 @@ function fitElements(
   place: string,
   leftOut: Set<string>,
 ): unknown {
-  const fitted = list.map((element) => fit(schema, element, place, leftOut));
+  const fitted = list.map((element) => fitValue(schema, element, place, leftOut));
   if (!fitted.includes(NO_PLACE)) return fitted;
   leftOut.add(place);
   return NO_PLACE;
@@ -62,7 +62,9 @@ function fitFields(
   for (const [name, value] of Object.entries(object)) {
     const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
     const kept =
-      schema === undefined ? value : fit(schema, value, place === '' ? name : `${place}.${name}`, leftOut);
+      schema === undefined
+        ? value
+        : fitValue(schema, value, place === '' ? name : `${place}.${name}`, leftOut);
     if (kept !== NO_PLACE) setOwn(fitted, name, kept);
   }
   return fitted;

@@ -49,11 +49,18 @@ export function registerAiod(
 
 function routerOf(aiod: AiodPlatform, version: ApiVersion, operations: readonly Operation[]): PathRouter {
   const router = new PathRouter();
+  let description: unknown;
   const routes: Readonly<Record<string, AiodHandler>> = {
     ...catalogueRoutes(version),
     ...Object.assign({}, ...ASSET_KINDS.map((kind) => assetRoutes(kind, version))),
-    'GET /openapi.json': () =>
-      describeCatalogue(operations, version, (verb, path) => router.find(verb, path) !== undefined),
+    'GET /openapi.json': () => {
+      description ??= describeCatalogue(
+        operations,
+        version,
+        (verb, path) => router.find(verb, path) !== undefined,
+      );
+      return description;
+    },
   };
   for (const [route, handle] of Object.entries(routes)) {
     const [verb = '', path = ''] = route.split(' ');

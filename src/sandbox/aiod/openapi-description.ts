@@ -76,8 +76,14 @@ function wireNameIn({ wireName, name }: Parameter): string {
   return wireName ?? name;
 }
 
+/** A kind's requests share the schemas of its metadata, which are large. */
+const described = new WeakMap<z.ZodType, unknown>();
+
 function schemaIn(param: Parameter | undefined): unknown {
   if (param === undefined) return { type: 'string' };
+  const known = described.get(param.schema);
+  if (known !== undefined) return known;
   const { $schema: _, ...schema } = z.toJSONSchema(param.schema, { io: 'input', unrepresentable: 'any' });
+  described.set(param.schema, schema);
   return schema;
 }

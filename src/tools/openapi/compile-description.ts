@@ -15,7 +15,7 @@ import {
 import { createWarningList, DescriptionError } from './description-error.ts';
 import { inferEffect } from './infer-effect.ts';
 import { type JsonObject, type OpenApiDocument, parseDescription } from './openapi-document.ts';
-import { distinctName, operationName } from './operation-names.ts';
+import { methodOf, nameRequests, resourceOf } from './operation-names.ts';
 import { responseShape } from './response-shape.ts';
 import { inQuotes, MAX_LENGTH, sanitizeDescription } from './sanitize-description.ts';
 import { createSchemaTable } from './schema-nodes.ts';
@@ -75,15 +75,19 @@ export function compileDescription(
     platform,
     schemas: table.schemas,
     shapes: shapes.shapes,
-    operations: withDistinctNames(operations),
+    operations: withNames(platform, operations),
     warnings: warnings.lines(),
   };
 }
 
-/** Paths of another version would be sent below this one, where nothing is. */
-function refuseOtherVersion({ paths }: OpenApiDocument, version: string): void {
-  const described = new Set(paths.map(([path]) => /^\/(v\d+)\//.exec(path)?.[1]));
-  const [only] = described;
+/**
+ * Paths of another version would be sent below this one, where nothing is. A document whose paths have no version
+ * states it elsewhere; if no version is configured, it is the right one.
+ */
+function refuseOtherVersion(document: OpenApiDocument, version: string): void {
+  const described = new Set(document.paths.map(([path]) => /^\/(v\d+)\//.exec(path)?.[1]));
+  const stated = version === '' ? undefined : /^v\d+$/.exec(String(document.version))?.[0];
+  const [only = stated] = described;
   if (described.size !== 1 || only === undefined || only === version) return;
   const configured = version === '' ? 'empty' : version;
   throw new DescriptionError(`it describes version ${only}, but AIOD_API_VERSION is ${configured}`);
@@ -152,7 +156,7 @@ function compileOperation(
   context: CompileContext,
   request: DescribedRequest,
   addShape: (shape: Shape) => number,
-): CompiledOperation {
+): Omit<CompiledOperation, 'name'> {
   const { platform, schemas, table } = context;
   const { verb, path, operation } = request;
   const params = compileParameters(context, request);
@@ -160,7 +164,8 @@ function compileOperation(
   const paging = platform === 'civis' ? inferPaging(table, params, returns) : null;
   const hasBody = params.some((param) => param.in === 'body');
   return {
-    ...operationName(platform, verb, path),
+    resource: resourceOf(path),
+    method: methodOf(request),
     description: toolDescription(platform, request),
     effect: inferEffect({ verb, path, summary: operation['summary'], hasBody }),
     verb,
@@ -172,6 +177,7 @@ function compileOperation(
     ],
     paging,
     returns: addShape(returns),
+    isDeprecated: isDeprecated(operation),
   };
 }
 
@@ -198,12 +204,26 @@ function clientParams(
 
 /** The platform's text is quoted, and preceded by the platform's name. */
 function toolDescription(platform: PlatformName, { verb, path, operation }: DescribedRequest): string {
-  const { summary, description } = operation;
+  const { summary, description, 'x-deprecation-warning': advice } = operation;
   const first = sanitizeDescription(summary, MAX_LENGTH.tool);
-  const more = sanitizeDescription(description, Math.max(0, MAX_LENGTH.tool - first.length));
-  const words = [first, more === first ? '' : more].filter(Boolean).join(first.endsWith('.') ? ' ' : '. ');
-  const old = operation['deprecated'] === true ? 'Deprecated. ' : '';
+  const warning = sanitizeDescription(advice, MAX_LENGTH.tool);
+  const more = sanitizeDescription(description, Math.max(0, MAX_LENGTH.tool - first.length - warning.length));
+  const sentences = [first, more === first ? '' : more, warning].filter(Boolean);
+  const words = sentences
+    .map((text, at) => (at === sentences.length - 1 || /[.…]$/.test(text) ? text : `${text}.`))
+    .join(' ');
+  const old = isDeprecated(operation) ? 'Deprecated. ' : '';
   return words === '' ? `${old}${verb} ${path}` : `${old}${TITLES[platform]}: ${inQuotes(words)}`;
+}
+
+/** Most descriptions only say so in their words: `Archive a script (deprecated, use ...)`. */
+function isDeprecated({ deprecated, summary, description }: JsonObject): boolean {
+  const says = (text: unknown, pattern: RegExp) => typeof text === 'string' && pattern.test(text);
+  return (
+    deprecated === true ||
+    says(summary, /(?:^|[(,] ?)(?:deprecated|legacy)\b/i) ||
+    says(description, /^\W{0,3}deprecated\b/i)
+  );
 }
 
 /** Civis always requires a credential; AI-on-Demand to write, or where the description says so. */
@@ -213,16 +233,15 @@ function authOf(platform: PlatformName, verb: Verb, operation: JsonObject): Comp
   return platform === 'civis' || verb !== 'GET' || isSecured ? 'required' : 'optional';
 }
 
-/**
- * Operations that share a name all get a suffix. If the first one kept the name, the order of a description
- * would decide what a tool does.
- */
-function withDistinctNames(operations: readonly CompiledOperation[]): CompiledOperation[] {
-  const counts = new Map<string, number>();
-  for (const { name } of operations) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return operations.map((operation) =>
-    counts.get(operation.name) === 1 ? operation : { ...operation, name: distinctName(operation) },
-  );
+function withNames(
+  platform: PlatformName,
+  operations: readonly Omit<CompiledOperation, 'name'>[],
+): CompiledOperation[] {
+  const requests = operations.map((operation) => ({ ...operation, platform }));
+  return Array.from(nameRequests(requests), ([{ platform: _, ...operation }, name]) => ({
+    name,
+    ...operation,
+  }));
 }
 
 /** Equal shapes are kept once: reading, creating and updating an object have the same response. */

@@ -2,14 +2,17 @@ import type { PlatformName } from '../../client/interface.ts';
 import { isObject, snakeCase } from '../../json.ts';
 import { camelCase } from '../wire-names.ts';
 import { DescriptionError } from './description-error.ts';
-import { asArray, type NormalizedSchema, normalizeSchema } from './normalize-schema.ts';
+import { asArray, enumeratedValues, type NormalizedSchema, normalizeSchema } from './normalize-schema.ts';
 import type { JsonObject, OpenApiDocument } from './openapi-document.ts';
 import { inQuotes, MAX_LENGTH, sanitizeDescription } from './sanitize-description.ts';
 import type { SchemaNode, SchemaProperty, SchemaTable } from './schema-nodes.ts';
+import { mapNote, noteOf } from './schema-notes.ts';
 import { advertisableValues, statedConstraints } from './stated-constraints.ts';
 
 /** Levels of nesting that are described; Civis needs six. Values below them are accepted as they are. */
 const MAX_DEPTH = 10;
+/** Where a schema contains itself. Below, names are sent unchanged. */
+const CUT_NOTE = 'Same fields as an object around it, named as the platform names them.';
 /** Limits of the time that a hostile description can take, far above what the platforms need. */
 const MAX_SCHEMAS_PER_OPERATION = 2_000;
 const MAX_SCHEMAS = 400_000;
@@ -54,11 +57,22 @@ export function createSchemaCompiler(
     const isRecursive = references.some((reference) => parents.includes(reference));
     const isCut = isRecursive || parents.length >= MAX_DEPTH;
     const path = [...parents, ...(references.length === 0 ? [''] : references)];
+    const node = toNode(normalized, path, isCut);
+    const note = isCut && node.type === 'map' ? CUT_NOTE : joinedNotes(normalized, node);
     return table.add({
-      ...toNode(normalized, path, isCut),
+      ...node,
       ...compiledDescriptionOf(normalized),
+      ...(note !== undefined && { note }),
       ...(normalized.nullable && { nullable: true }),
     });
+  }
+
+  function joinedNotes(schema: NormalizedSchema, node: SchemaNode): string | undefined {
+    const notes = [
+      node.type === 'map' ? mapNote(table.get(node.itemIndex)) : undefined,
+      noteOf(schema, node),
+    ];
+    return notes.filter((note) => note !== undefined).join(' ') || undefined;
   }
 
   function toNode(schema: NormalizedSchema, path: readonly string[], isCut: boolean): SchemaNode {
@@ -84,9 +98,12 @@ export function createSchemaCompiler(
   function objectNode(schema: NormalizedSchema, path: readonly string[]): SchemaNode {
     const { properties, additionalProperties } = schema.definition;
     const hasProperties = isObject(properties) && Object.keys(properties).length > 0;
-    const isOpen = additionalProperties === true || isObject(additionalProperties);
-    if (hasProperties && !isOpen) return { type: 'object', properties: compileProperties(schema, path) };
-    const hasItems = !hasProperties && isObject(additionalProperties);
+    if (hasProperties) {
+      const isOpen = additionalProperties === true || isObject(additionalProperties);
+      const compiled = compileProperties(schema, path);
+      return { type: 'object', properties: compiled, ...(isOpen && { isOpen: true as const }) };
+    }
+    const hasItems = isObject(additionalProperties);
     return { type: 'map', itemIndex: hasItems ? compile(additionalProperties, path) : anyValue() };
   }
 
@@ -129,9 +146,10 @@ export function parameterName(platform: PlatformName, key: string): string | und
 }
 
 function stringNode(definition: JsonObject): SchemaNode {
-  const { format, enum: values, description } = definition;
-  if (Array.isArray(values)) {
-    const listed = advertisableValues(values);
+  const { format, description } = definition;
+  const enumerated = enumeratedValues(definition).filter((value) => value !== null);
+  if (enumerated.length > 0) {
+    const listed = advertisableValues(enumerated);
     return listed === undefined ? { type: 'string' } : { type: 'string', values: [...listed] };
   }
   // Civis uses the format `time` both for points in time and for durations.

@@ -28,6 +28,8 @@ export interface CompiledOperation {
   readonly paging: Paging | null;
   /** Index into the shapes of the description. */
   readonly returns: number;
+  /** The platform still serves it, and advises against it. */
+  readonly isDeprecated: boolean;
 }
 
 /** All that is needed of a description to create its operations. */
@@ -41,7 +43,7 @@ export interface CompiledDescription {
 }
 
 /** To be increased whenever cached descriptions of the previous form would be misread. */
-export const COMPILED_FORMAT = 3;
+export const COMPILED_FORMAT = 4;
 
 /** A path that cannot lead out of the platform's base address. */
 export const SAFE_PATH = /^(\/([A-Za-z0-9_~-][A-Za-z0-9_.~-]*|\{\w{1,64}\}))+\/?$/;

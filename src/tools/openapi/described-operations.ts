@@ -5,7 +5,7 @@ import { withOptional } from '../parameters.ts';
 import { operationTitle } from '../tool-names.ts';
 import { routePattern } from './compile-description.ts';
 import type { CompiledDescription, CompiledOperation } from './compiled-description.ts';
-import { distinctName } from './operation-names.ts';
+import { nameRequests } from './operation-names.ts';
 import { createToolSchemaBuilder, type ToolSchemaBuilder } from './tool-schemas.ts';
 import { createZodSchemaBuilder, type ZodSchemaBuilder } from './zod-schemas.ts';
 
@@ -21,6 +21,8 @@ export function toOperations(compiled: CompiledDescription): readonly Operation[
   return Object.freeze(compiled.operations.map((operation) => toOperation(compiled, operation, builders)));
 }
 
+const DEPRECATED = Object.freeze({ isServed: true });
+
 interface SchemaBuilders {
   readonly toZodSchema: ZodSchemaBuilder;
   readonly toToolSchema: ToolSchemaBuilder;
@@ -28,7 +30,7 @@ interface SchemaBuilders {
 
 function toOperation(
   { platform, shapes }: CompiledDescription,
-  { params, returns, ...rest }: CompiledOperation,
+  { params, returns, isDeprecated, ...rest }: CompiledOperation,
   builders: SchemaBuilders,
 ): Operation {
   const input = lazy(() => createInput(params, builders.toZodSchema));
@@ -41,7 +43,7 @@ function toOperation(
     title: operationTitle(rest),
     pathWith: Object.freeze({}),
     constraints: Object.freeze([]),
-    retired: null,
+    retired: isDeprecated ? DEPRECATED : null,
     returns: shape,
     defaults: Object.freeze({}),
     procedure: 'single' as const,
@@ -81,11 +83,18 @@ export function mergeOperations(
     }
   }
   const handmadeNames = new Set(handwrittenOperations.map(({ name }) => name));
-  const merged = described.flatMap((operation): readonly Operation[] => {
+  const found = described.map((operation) => {
     const [key = ''] = requestKeys(operation);
-    const sameRequest = byRequest.get(key);
-    if (sameRequest !== undefined) return sameRequest;
-    return [handmadeNames.has(operation.name) ? withDistinctName(operation) : operation];
+    return { operation, handmade: byRequest.get(key) };
+  });
+  const added = found.flatMap(({ operation, handmade }) => (handmade === undefined ? [operation] : []));
+  const renamed = nameRequests(
+    added.filter(({ name }) => handmadeNames.has(name)),
+    new Set([...handmadeNames, ...added.map(({ name }) => name)]),
+  );
+  const merged = found.flatMap(({ operation, handmade }) => {
+    const name = renamed.get(operation);
+    return handmade ?? [name === undefined ? operation : withName(operation, name)];
   });
   return Object.freeze([...new Set(merged)].sort((one, other) => (one.name < other.name ? -1 : 1)));
 }
@@ -95,8 +104,8 @@ function requestKeys({ platform, verb, path, pathWith }: Operation): string[] {
 }
 
 /** Copies the getters themselves, so that schemas are still created at first access. */
-function withDistinctName(operation: Operation): Operation {
+function withName(operation: Operation, name: string): Operation {
   const properties = Object.getOwnPropertyDescriptors(operation);
-  const name = { value: distinctName(operation), enumerable: true };
-  return Object.freeze(Object.defineProperties({}, { ...properties, name })) as Operation;
+  const named = { value: name, enumerable: true };
+  return Object.freeze(Object.defineProperties({}, { ...properties, name: named })) as Operation;
 }

@@ -44,9 +44,10 @@ export function normalizeSchema(
   const { type, nullable } = definition;
   const types = typeof type === 'string' ? [type] : asArray(type);
   const others = types.filter((name) => name !== 'null');
+  const allowsNull = others.length < types.length || enumeratedValues(definition).includes(null);
   return {
     type: schemaTypeOf(others, definition),
-    nullable: nullable === true || definition['x-nullable'] === true || others.length < types.length,
+    nullable: nullable === true || definition['x-nullable'] === true || allowsNull,
     references,
     definition,
   };
@@ -72,8 +73,25 @@ function resolveReferences(
 }
 
 function schemaTypeOf(types: readonly unknown[], definition: JsonObject): NormalizedSchema['type'] {
-  if (types.length === 0) return isObject(definition['properties']) ? 'object' : undefined;
-  return types.length === 1 ? SCHEMA_TYPES.find((type) => type === types[0]) : undefined;
+  if (types.length > 0)
+    return types.length === 1 ? SCHEMA_TYPES.find((type) => type === types[0]) : undefined;
+  if (isObject(definition['properties'])) return 'object';
+  if (isObject(definition['items'])) return 'array';
+  return typeOfValues(enumeratedValues(definition).filter((value) => value !== null));
+}
+
+/** The values of `enum` or `const`; none where any value is taken. */
+export function enumeratedValues({ enum: values, const: only }: JsonObject): readonly unknown[] {
+  return only === undefined ? asArray(values) : [only];
+}
+
+/** The type of values that are listed without one. */
+function typeOfValues(values: readonly unknown[]): NormalizedSchema['type'] {
+  if (values.length === 0) return undefined;
+  if (values.every((value) => typeof value === 'string')) return 'string';
+  if (values.every((value) => typeof value === 'boolean')) return 'boolean';
+  if (values.every((value) => Number.isInteger(value))) return 'integer';
+  return values.every((value) => typeof value === 'number') ? 'number' : undefined;
 }
 
 function mergeAllOf(

@@ -6,6 +6,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /** A Swagger or OpenAPI document whose contents are not validated yet. */
 export interface OpenApiDocument {
   readonly format: 'swagger' | 'openapi';
+  /** The version that the document states of what it describes. */
+  readonly version: unknown;
   readonly paths: readonly (readonly [path: string, pathItem: JsonObject])[];
   /**
    * Returns the target of a `$ref` within the document.
@@ -41,7 +43,7 @@ export function parseDescription(text: string): OpenApiDocument {
   if (isDeeperThan(MAX_DEPTH, document))
     throw new DescriptionError(`it is nested deeper than ${MAX_DEPTH} levels`);
   const format = formatOf(document);
-  const { paths } = document;
+  const { paths, info } = document;
   if (!isObject(paths)) throw new DescriptionError('it has no paths');
   const entries = Object.entries(paths);
   if (entries.length > MAX_PATHS) {
@@ -49,6 +51,7 @@ export function parseDescription(text: string): OpenApiDocument {
   }
   return {
     format,
+    version: isObject(info) ? info['version'] : undefined,
     paths: entries.map(([path, pathItem]) => [path, isObject(pathItem) ? pathItem : {}] as const),
     resolveReference: (reference) => resolvePointer(document, reference),
   };

@@ -1,7 +1,7 @@
 import { sanitizeText } from '../../sanitize-text.ts';
 
 /** Characters of a platform's text that the descriptions of tools and parameters repeat. */
-export const MAX_LENGTH = { tool: 240, parameter: 160 } as const;
+export const MAX_LENGTH = { tool: 240, parameter: 400 } as const;
 /** Characters of a text that are read at all, which bounds the time for a hostile one. */
 const MAX_TEXT_LENGTH = 4_000;
 
@@ -49,6 +49,11 @@ export function containsInstructions(text: string): boolean {
 /** Quotes a platform's text, so that it cannot pass for this program's own; empty text stays empty. */
 export function inQuotes(words: string): string {
   return words === '' ? '' : `"${words}"`;
+}
+
+/** A quoted text with at most `longest` characters between its quotes. */
+export function shortenQuoted(quoted: string, longest: number): string {
+  return inQuotes(truncateAtWord(quoted.slice(1, -1), longest));
 }
 
 function truncateAtWord(text: string, longest: number): string {

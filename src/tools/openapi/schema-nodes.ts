@@ -1,3 +1,5 @@
+import { shortenQuoted } from './sanitize-description.ts';
+
 /**
  * A schema, reduced to the keywords that tools advertise. All schemas of a description are kept in one table
  * and refer to each other by their index in it. A schema only refers to earlier ones, which rules out cycles.
@@ -13,12 +15,19 @@ export type SchemaNode = NodeAnnotations &
     | { readonly type: 'integer' | 'number'; readonly minimum?: number; readonly maximum?: number }
     | { readonly type: 'boolean' | 'any' }
     | { readonly type: 'array' | 'map'; readonly itemIndex: number }
-    | { readonly type: 'object'; readonly properties: SchemaProperty[] }
+    | {
+        readonly type: 'object';
+        readonly properties: SchemaProperty[];
+        /** Other properties are accepted as well. */
+        readonly isOpen?: true;
+      }
   );
 
 interface NodeAnnotations {
   /** The platform's own text, sanitized. */
   readonly description?: string;
+  /** What the schema states beyond what is advertised of it. */
+  readonly note?: string;
   readonly nullable?: true;
 }
 
@@ -30,12 +39,13 @@ export interface SchemaProperty {
   readonly wire?: string;
 }
 
-/** The description that a schema is advertised with. */
-export function nodeDescription(node: SchemaNode): string | undefined {
+/** The description of a schema, with at most `longest` characters of the platform's text. */
+export function nodeDescription(node: SchemaNode, longest = Number.POSITIVE_INFINITY): string | undefined {
   const values = node.type === 'string' && node.csv && node.values;
   const parts = [
-    node.description,
+    node.description && longest > 0 && shortenQuoted(node.description, longest),
     values && `Comma-separated: ${values.join(', ')}`,
+    node.note,
     node.nullable && 'May be null',
   ];
   const texts = parts.filter((part) => typeof part === 'string');

@@ -14,14 +14,27 @@ export const MAX_VALUES = 60;
 const VALUE = /^[\p{L}\p{N}_.:+/-][\p{L}\p{N} _.:+/-]{0,63}$/u;
 const MAX_TEXT_LENGTH = 2_000;
 
-const MAXIMA = [/\bmaximum allowed is (\d{1,12})\b/i, /\bdefaults to its maximum of (\d{1,12})\b/i];
-const RANGE = /\bmust be between (-?\d{1,12}) and (-?\d{1,12})\b/i;
+const MAXIMA = [
+  /\bmaximum allowed is (\d{1,12})\b/i,
+  /\bdefaults to its maximum of (\d{1,12})\b/i,
+  /\(maximum: (\d{1,12})\)/i,
+];
+const MINIMUM = /\bmust be at least (\d{1,12})\b/i;
+const RANGE =
+  /\bmust be (?:between|within) (-?\d{1,12}(?:\.\d{1,6})?) and (-?\d{1,12}(?:\.\d{1,6})?)(?!\.?\d)/i;
 /** A list up to the end of its sentence; a point within a word does not end it. */
 const LIST_PATTERN = String.raw`((?:[^.;()[\]]|\.(?=\w))+?)(?:\.(?!\w)|;|$)`;
+/** What comes before the only values that there are; `include` comes before some of them. */
+const ALL_OF = '(?:one of|(?:valid|acceptable|allowed) (?:values|options|arguments|commands)(?: are)?):?';
 /** `Must be one of: id, name.` */
-const ONE_OF = new RegExp(String.raw`\bmust be one of:? ${LIST_PATTERN}`, 'i');
+const ONE_OF = new RegExp(String.raw`\b${ALL_OF} ?${LIST_PATTERN}`, 'i');
 /** A list of quoted words: `One of "fail", "truncate" or "drop".` */
-const ONE_OF_QUOTED = /\bone of:? ((?:["'][^"']+["'](?:, and |, or |, | or | and )?){2,})(?:[.;(]|$| \()/i;
+const ONE_OF_QUOTED = new RegExp(
+  String.raw`\b(?:${ALL_OF}|either:?|options are:?) \[?((?:["'][^"']+["'](?:, and |, or |, | or | and )?){2,})\]?(?:[.;(]|$| \()`,
+  'i',
+);
+/** Several lists depend on something else, such as the kind of a job. */
+const SEVERAL_LISTS = /\bone of\b.*\bone of\b/i;
 /** Several values of a list in one text. */
 const SOME_OF = [
   new RegExp(String.raw`\bone or more of:? ${LIST_PATTERN}`, 'i'),
@@ -44,6 +57,7 @@ export function statedConstraints(description: unknown, type: string): StatedCon
     const values = [...SOME_OF, ONE_OF].map((pattern) => parseList(pattern.exec(words)?.[1])).find(Boolean);
     return { csv, ...(values && { values }) };
   }
+  if (SEVERAL_LISTS.test(words)) return {};
   const values =
     parseList(ONE_OF.exec(words)?.[1]) ??
     parseQuotedList(ONE_OF_QUOTED.exec(words)?.[1]) ??
@@ -61,7 +75,7 @@ export function advertisableValues(values: readonly unknown[]): readonly [string
     : undefined;
 }
 
-function isAdvertisable(value: unknown): value is string {
+export function isAdvertisable(value: unknown): value is string {
   return typeof value === 'string' && VALUE.test(value);
 }
 
@@ -72,7 +86,11 @@ function statedBounds(words: string): StatedConstraints {
     return minimum < maximum ? { minimum, maximum } : {};
   }
   const maximum = MAXIMA.map((pattern) => pattern.exec(words)?.[1]).find(Boolean);
-  return maximum === undefined ? {} : { maximum: Number(maximum) };
+  const minimum = MINIMUM.exec(words)?.[1];
+  return {
+    ...(minimum !== undefined && { minimum: Number(minimum) }),
+    ...(maximum !== undefined && { maximum: Number(maximum) }),
+  };
 }
 
 /** `id, name, or updated_at`: words without spaces, quoted or not. */

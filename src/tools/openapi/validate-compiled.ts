@@ -48,7 +48,7 @@ function hasProperties(value: unknown, needed: Guards, allowed: Guards = {}): bo
 const isProperty: Guard<SchemaProperty> = (value): value is SchemaProperty =>
   hasProperties(value, { name: isName, schemaIndex: isIndex }, { required: isTrue, wire: isText });
 
-const ANNOTATION_GUARDS: Guards = { description: isText, nullable: isTrue };
+const ANNOTATION_GUARDS: Guards = { description: isText, note: isText, nullable: isTrue };
 const NODE_GUARDS: Readonly<Record<string, readonly [Guards, Guards]>> = {
   string: [{}, { format: oneOf('date', 'date-time'), values: listOf(isText), csv: isTrue }],
   integer: [{}, { minimum: isNumber, maximum: isNumber }],
@@ -57,7 +57,7 @@ const NODE_GUARDS: Readonly<Record<string, readonly [Guards, Guards]>> = {
   any: [{}, {}],
   array: [{ itemIndex: isIndex }, {}],
   map: [{ itemIndex: isIndex }, {}],
-  object: [{ properties: listOf(isProperty) }, {}],
+  object: [{ properties: listOf(isProperty) }, { isOpen: isTrue }],
 };
 
 const isNode: Guard<SchemaNode> = (value): value is SchemaNode => {
@@ -92,7 +92,7 @@ const isPaging = (value: unknown): boolean =>
 
 const isOperation: Guard<CompiledOperation> = (value): value is CompiledOperation =>
   hasProperties(value, {
-    name: (name) => isText(name) && /^[a-z0-9_]{1,64}$/.test(name),
+    name: (name) => isText(name) && /^[a-z0-9_]{1,50}$/.test(name),
     resource: isText,
     method: isText,
     description: isText,
@@ -103,6 +103,7 @@ const isOperation: Guard<CompiledOperation> = (value): value is CompiledOperatio
     params: listOf(isParam),
     paging: isPaging,
     returns: isIndex,
+    isDeprecated: isFlag,
   });
 
 const isCompiled: Guard<CompiledDescription> = (value): value is CompiledDescription =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { csv, csvStringRegistry, date, time, wireNameRegistry } from '../parameters.ts';
-import { nodeDescription, type SchemaNode, type SchemaProperty } from './schema-nodes.ts';
+import { nodeDescription, type SchemaNode } from './schema-nodes.ts';
 
 /** Returns the zod schema at an index of the table. Operations that share it share the zod schema, too. */
 export type ZodSchemaBuilder = (index: number) => z.ZodType;
@@ -37,7 +37,7 @@ function toZodSchema(node: SchemaNode, build: ZodSchemaBuilder): z.ZodType {
     case 'map':
       return z.record(z.string(), build(node.itemIndex));
     case 'object':
-      return objectSchema(node.properties, build);
+      return objectSchema(node, build);
     default:
       return z.unknown();
   }
@@ -64,13 +64,16 @@ function withBounds(
 }
 
 /** The wire names are registered on the finished object: schemas derived from it inherit them. */
-function objectSchema(properties: readonly SchemaProperty[], build: ZodSchemaBuilder): z.ZodType {
+function objectSchema(
+  { properties, isOpen }: Extract<SchemaNode, { type: 'object' }>,
+  build: ZodSchemaBuilder,
+): z.ZodType {
   const shape = properties.map(({ name, schemaIndex, required }) => {
     const schema = build(schemaIndex);
     return [name, required ? schema : schema.optional()] as const;
   });
   const names = properties.flatMap(({ name, wire }) => (wire === undefined ? [] : [[name, wire] as const]));
-  const record = z.strictObject(Object.fromEntries(shape));
+  const record = (isOpen ? z.looseObject : z.strictObject)(Object.fromEntries(shape));
   return names.length === 0
     ? record
     : record.register(wireNameRegistry, { names: Object.fromEntries(names) });

@@ -3,6 +3,7 @@ import type { KindFacts } from '../aiod/attributes/kind-facts.ts';
 import { metadataOutline, metadataSchema } from '../aiod/attributes/metadata-schema.ts';
 import { recordShape } from '../aiod/attributes/record-shape.ts';
 import type { OperationDefinition } from '../define-operation.ts';
+import { lazy } from '../lazy.ts';
 import { flag, list, text } from '../parameters.ts';
 import {
   assetSegments,
@@ -154,10 +155,11 @@ function writeOperations({ kind, facts, isDocumented = false }: AssetKind): Oper
   const { noun, isReviewed } = facts;
   const metadata = (use: 'whole' | 'changes') => ({
     metadata: {
-      schema: () => metadataSchema(facts, use),
+      schema: lazy(() => metadataSchema(facts, use)),
       outline: () => metadataOutline(facts, use, isDocumented ? 'names' : 'attributes'),
     },
   });
+  const whole = metadata('whole');
   return [
     {
       method: 'register',
@@ -165,7 +167,7 @@ function writeOperations({ kind, facts, isDocumented = false }: AssetKind): Oper
       description: isReviewed
         ? `Add ${withArticle(noun)} to the catalogue as a private draft. Returns its identifier.`
         : `Add ${withArticle(noun)} to the catalogue. Returns its identifier.`,
-      wholeBody: metadata('whole'),
+      wholeBody: whole,
       required: ['metadata'],
       returns: { identifier: facts.prefix === null ? 'int' : 'text' },
       procedure: 'register_record',
@@ -174,7 +176,7 @@ function writeOperations({ kind, facts, isDocumented = false }: AssetKind): Oper
       method: 'replace',
       request: `PUT /${kind}/{identifier}`,
       description: `Replace all metadata of ${withArticle(noun)}; omitted attributes are reset.`,
-      wholeBody: metadata('whole'),
+      wholeBody: whole,
       required: ['metadata'],
       procedure: 'replace_record',
     },

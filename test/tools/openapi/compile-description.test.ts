@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { placeArguments } from '../../../src/dispatch/place.ts';
 import { compileDescription } from '../../../src/tools/openapi/compile-description.ts';
 import { advertisedInput } from '../../../src/tools/portable-schema.ts';
-import { descriptionText, operationsIn } from '../../support/descriptions.ts';
+import { descriptionText, operationsIn, swagger } from '../../support/descriptions.ts';
 
 const civis = operationsIn(descriptionText('civis'));
 const aiod = operationsIn(descriptionText('aiod'), 'aiod');
@@ -21,7 +21,7 @@ describe('a Swagger 2.0 description', () => {
       'civis_shelves_get',
       'civis_shelves_get_alias',
       'civis_shelves_list',
-      expect.stringMatching(/^civis_shelves_list_\w+_[0-9a-f]{6}_\w*on_the_shelf$/),
+      'civis_shelves_list_inv_of_all_the_thi_tha_any_eve',
       'civis_shelves_post',
       'civis_shelves_post_cancel',
       'civis_shelves_put',
@@ -53,6 +53,8 @@ describe('a Swagger 2.0 description', () => {
   });
 
   it('describes what it takes in the portable subset, with the recursion cut', () => {
+    const description = 'Same fields as an object around it, named as the platform names them.';
+    const cut = { type: 'object', properties: {}, description };
     expect(schemaOf('civis_shelves_post')).toEqual({
       type: 'object',
       properties: {
@@ -67,7 +69,7 @@ describe('a Swagger 2.0 description', () => {
         arguments: { type: 'object', properties: {} },
         board: {
           type: 'object',
-          properties: { name: { type: 'string' }, above: { type: 'object', properties: {} } },
+          properties: { name: { type: 'string' }, above: cut },
         },
       },
       required: ['name'],
@@ -139,6 +141,35 @@ describe('an OpenAPI 3.1 description', () => {
     const text = JSON.stringify({ openapi: '3.1.0', info: {}, paths });
     expect(() => compileDescription(text, { platform: 'aiod', version })).toThrow(words);
     expect(() => compileDescription(text, { platform: 'aiod', version: 'v3' })).not.toThrow();
+  });
+
+  it('is refused where only its title page states another version', () => {
+    const paths = { '/news': { get: { responses: {} } } };
+    const text = JSON.stringify({ openapi: '3.1.0', info: { version: 'v3' }, paths });
+    const compile = (version: string) => () => compileDescription(text, { platform: 'aiod', version });
+    expect(compile('v2')).toThrow('it describes version v3, but AIOD_API_VERSION is v2');
+    expect(compile('v3')).not.toThrow();
+    expect(compile('')).not.toThrow();
+  });
+
+  it.each([
+    ['a mark', { deprecated: true }, 'Civis: "List."', true],
+    ['its summary', { summary: 'Archive it (deprecated, use the archive)' }, undefined, true],
+    ['its description', { description: 'Deprecated. Use another one.' }, undefined, true],
+    [
+      'a warning',
+      { deprecated: true, 'x-deprecation-warning': 'Use tables/scan.' },
+      'Use tables/scan.',
+      true,
+    ],
+    ['nothing', { summary: 'List deprecated models' }, undefined, false],
+  ])('is deprecated by %s', (_, operation, words, isDeprecated) => {
+    const { civis_things_list: listed } = operationsIn(
+      swagger({ '/things': { get: { summary: 'List.', responses: {}, ...operation } } }),
+    );
+    expect(listed?.retired).toEqual(isDeprecated ? { isServed: true } : null);
+    expect(listed?.description.startsWith('Deprecated. ')).toBe(isDeprecated);
+    if (words !== undefined) expect(listed?.description).toContain(words);
   });
 
   it('joins what it takes out of its parts', () => {

@@ -183,21 +183,10 @@ describe('a description is never acted on', () => {
 });
 
 describe('names', () => {
-  it('tell operations of one name apart, all of them, whatever their order', () => {
-    const paths = { '/a/{id}/b': good, '/a/b': good };
-    const there = read(swagger(paths)).operations.map(({ name, path }) => [path, name]);
-    const back = read(swagger(Object.fromEntries(Object.entries(paths).reverse()))).operations;
-    expect(Object.fromEntries(there)).toEqual(Object.fromEntries(back.map(({ name, path }) => [path, name])));
-    expect(there.map(([, name]) => name)).toEqual([
-      expect.stringMatching(/^civis_a_list_b_[0-9a-f]{6}$/),
-      expect.stringMatching(/^civis_a_list_b_[0-9a-f]{6}$/),
-    ]);
-  });
-
-  it('stay within 64 plain characters', () => {
+  it('stay within 50 plain characters', () => {
     const long = `/${'very-long-'.repeat(30)}/Über`.replace('Ü', 'u');
-    for (const { name } of read(swagger({ [long]: good, [`${long}/b`]: good })).operations) {
-      expect(name).toMatch(/^[a-z0-9_]{1,64}$/);
-    }
+    const { operations } = read(swagger({ [long]: good, [`${long}/b`]: good }));
+    expect(operations.filter(({ name }) => !/^[a-z0-9_]{1,50}$/.test(name))).toEqual([]);
+    expect(new Set(operations.map(({ name }) => name)).size).toBe(2);
   });
 });
