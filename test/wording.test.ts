@@ -545,7 +545,7 @@ describe('the platform', () => {
       'does not find a project',
       answers(404, said),
       'civis_jobs_put_projects',
-      'civis_jobs_put_projects (id=1, project_id=3): Civis returned 404: "Says why". No available tool lists all values of project_id; civis_jobs_list_projects lists those of this object: ask the person for the right one. Check id with civis_jobs_list.',
+      'civis_jobs_put_projects (id=1, project_id=3): Civis returned 404: "Says why". Call civis_projects_list to list the values of project_id that exist. Check id with civis_jobs_list.',
     ],
     [
       'has retired an operation',

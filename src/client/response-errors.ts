@@ -18,6 +18,9 @@ const KIND_OF_STATUS: Readonly<Record<number, ErrorKind>> = {
   429: 'rate_limited',
 };
 
+/** Statuses from 500 on that say that nothing was done: not implemented, unavailable. */
+const NOT_CARRIED_OUT: ReadonlySet<number> = new Set([501, 503]);
+
 /** Entries of a platform's list of validation errors that one error repeats. */
 const MAX_VALIDATION_ERRORS = 10;
 
@@ -37,7 +40,7 @@ export function responseError(
   const details: ErrorDetails = {
     status,
     retryable: status === 429 || status === 503 || isRetryableStatus(request.verb, status),
-    uncertain: status >= 500 && status !== 503 && request.verb !== 'GET',
+    uncertain: status >= 500 && !NOT_CARRIED_OUT.has(status) && request.verb !== 'GET',
     method: request.verb,
     path: filledPath(request),
     ...(hint !== undefined && { hint }),

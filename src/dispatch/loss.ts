@@ -20,8 +20,14 @@ export interface Loss {
 export function lossInArguments(tool: Tool, args: Arguments): Loss | null {
   if (tool.effect === 'read') return null;
   const own = tool.kind === 'workflow' ? tool.irreversibleEffect(args) : null;
-  const irreversible = own ?? rowLossIn(args) ?? openAccessIn(args);
+  const irreversible = own ?? transferBy(tool) ?? rowLossIn(args) ?? openAccessIn(args);
   return irreversible === null ? lossByEffect(tool, args) : { says: irreversible, grade: 'irreversible' };
+}
+
+/** Only the new owner could give an object back. */
+function transferBy(tool: Tool): string | null {
+  const isTransfer = tool.kind === 'operation' && tool.effect === 'share' && tool.path.endsWith('/transfer');
+  return isTransfer ? descriptionForPeople(tool) : null;
 }
 
 function lossByEffect(tool: Tool, args: Arguments): Loss | null {

@@ -1,12 +1,12 @@
 import { globMatcher } from '../glob.ts';
-import { TOOLSETS } from '../tools/catalogue/toolsets.ts';
+import { TOOLSETS, type Toolset } from '../tools/catalogue/toolsets.ts';
 import { isDestructive } from '../tools/effect.ts';
 import type { ToolFacts } from '../tools/operation.ts';
 
 /** Which tools a server offers. What is left out here can be reached in no other way. */
 export interface ToolFilter {
   /**
-   * A platform, `civis.jobs`, `civis.retired`, `workflows`, `effect:read`, a tool's name, any of them with `*` in
+   * A platform, `civis.jobs`, `civis.retired`, `workflows` (the tools), `effect:read`, a tool's name, any of them with `*` in
    * it, or a toolset; with `-` in front: left out, which wins. Empty: all.
    */
   readonly patterns: readonly string[];
@@ -29,22 +29,28 @@ export function excludedBy(tool: ToolFacts, selection: ToolFilter): string | nul
 
 /** A toolset includes no retired tools; excluding it excludes them as well. */
 function isIncluded(pattern: string, tool: ToolFacts): boolean {
-  return patternMatches(pattern, tool) && (tool.retired === null || !Object.hasOwn(TOOLSETS, pattern));
+  return patternMatches(pattern, tool) && (tool.retired === null || toolsetOf(pattern) === undefined);
 }
 
 /**
- * Whether a pattern asks for a tool as such: by its name or its resource. Operations beyond the documented
- * ones are not listed for a whole platform or `*`, which would be more than hosts take.
+ * Whether a pattern asks for a tool as such: by its name or its resource, or by a toolset that does. Operations
+ * beyond the documented ones are not listed for a whole platform or `*`, which would be more than hosts take.
  */
-export function isRequestedByName(
-  { name, platform, resource }: ToolFacts,
-  patterns: readonly string[],
-): boolean {
-  return patterns.includes(name) || patterns.includes(`${platform}.${resource}`);
+export function isRequestedByName(tool: ToolFacts, patterns: readonly string[]): boolean {
+  const words = [tool.name, `${tool.platform}.${tool.resource}`];
+  const names = (list: readonly string[]) => words.some((word) => list.includes(word));
+  return (
+    names(patterns) ||
+    patterns.some((pattern) => names(toolsetOf(pattern)?.include ?? []) && patternMatches(pattern, tool))
+  );
+}
+
+function toolsetOf(pattern: string): Toolset | undefined {
+  return Object.hasOwn(TOOLSETS, pattern) ? TOOLSETS[pattern] : undefined;
 }
 
 function patternMatches(pattern: string, tool: ToolFacts): boolean {
-  const toolset = Object.hasOwn(TOOLSETS, pattern) ? TOOLSETS[pattern] : undefined;
+  const toolset = toolsetOf(pattern);
   if (toolset !== undefined) {
     const has = (patterns: readonly string[]) => patterns.some((inner) => patternMatches(inner, tool));
     return has(toolset.include) && !has(toolset.exclude);
@@ -53,14 +59,13 @@ function patternMatches(pattern: string, tool: ToolFacts): boolean {
   return pattern.includes('*') ? words.some(globMatcher(pattern)) : words.includes(pattern);
 }
 
-/** The patterns that match a tool, except toolsets. */
-function patternsMatching({ name, platform, resource, effect, retired }: ToolFacts): string[] {
+/** The patterns that match a tool, except toolsets. Civis has a resource of its own that is called workflows. */
+function patternsMatching({ kind, name, platform, resource, effect, retired }: ToolFacts): string[] {
   return [
     name,
     platform,
-    `${platform}.${resource}`,
+    kind === 'workflow' ? 'workflows' : `${platform}.${resource}`,
     `effect:${effect}`,
-    ...(resource === 'workflows' ? ['workflows'] : []),
     ...(retired === null ? [] : [`${platform}.retired`]),
   ];
 }

@@ -1,4 +1,3 @@
-import { innerOperationsByName, operations } from '../tools/catalogue/catalogue.ts';
 import { AiodPlatform, type AiodState } from './aiod/aiod-platform.ts';
 import { OWN_ADDRESS } from './aiod/stored-links.ts';
 import { registerBackgroundJobs } from './civis/background-jobs.ts';
@@ -9,6 +8,7 @@ import { type OlderContact, restoreOlderContacts } from './seed-data/older-conta
 import { seedCatalogue } from './seed-data/seed-catalogue.ts';
 import { seedCivis } from './seed-data/seed-civis.ts';
 import { SAMPLE_USER } from './seed-data/seed-users.ts';
+import { servedOperations } from './served-operations.ts';
 import type { User } from './state/entities.ts';
 import { EventQueue, type ScheduledEvent } from './state/event-queue.ts';
 import { ListCache } from './state/list-cache.ts';
@@ -81,9 +81,7 @@ function openCivis(
     objectStore: new ObjectStore(random, parts.now, parts.origin),
     eventQueue: new EventQueue(),
     listCache: new ListCache(),
-    collections: indexCollections(
-      [...operations, ...innerOperationsByName.values()].filter(({ platform }) => platform === 'civis'),
-    ),
+    collections: indexCollections(servedOperations('civis')),
   };
   registerBackgroundJobs(civis);
   return civis;

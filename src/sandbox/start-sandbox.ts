@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import { type CleanupStack, createCleanupStack } from '../cleanup-stack.ts';
-import { handwrittenOperations } from '../tools/catalogue/catalogue.ts';
 import { AIOD_TOKEN } from './aiod/accounts.ts';
 import { registerAiod } from './aiod/aiod-router.ts';
 import { registerCivis } from './civis/civis-router.ts';
@@ -9,6 +8,7 @@ import { type EmbeddedPlatforms, openPlatforms, type SandboxState } from './embe
 import { loadFaultRules, registerFaultInjection } from './http/fault-injection-router.ts';
 import { refuseForeignRequests } from './http/local-requests.ts';
 import { registerObjectStore } from './object-store/object-store-router.ts';
+import { servedOperations } from './served-operations.ts';
 import { lockFile } from './state/file-lock.ts';
 import { readStateFile, StateFile } from './state/persistence.ts';
 
@@ -95,12 +95,11 @@ async function openSandboxServer(options: SandboxOptions, cleanup: CleanupStack)
 }
 
 function registerPlatforms(server: FastifyInstance, { civis, user, aiod }: EmbeddedPlatforms): void {
-  const operationsOf = (name: string) => handwrittenOperations.filter(({ platform }) => platform === name);
   const authenticate = (authorization: string | undefined) =>
     authorization === `Bearer ${CIVIS_API_KEY}` ? user : undefined;
-  server.register(async (scope) => registerCivis(scope, civis, operationsOf('civis'), authenticate), {
+  server.register(async (scope) => registerCivis(scope, civis, servedOperations('civis'), authenticate), {
     prefix: '/civis',
   });
   server.register(async (scope) => registerObjectStore(scope, civis.objectStore), { prefix: '/storage' });
-  server.register(async (scope) => registerAiod(scope, aiod, operationsOf('aiod')), { prefix: '/aiod' });
+  server.register(async (scope) => registerAiod(scope, aiod, servedOperations('aiod')), { prefix: '/aiod' });
 }

@@ -23,6 +23,7 @@ export type Arguments = Readonly<Record<string, unknown>>;
 
 /** What decides whether a tool is offered. */
 export interface ToolFacts {
+  readonly kind: 'operation' | 'workflow';
   readonly name: string;
   readonly platform: PlatformName;
   /** A resource of the platform, or `workflows`. */

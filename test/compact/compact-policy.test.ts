@@ -121,7 +121,7 @@ describe('names that are none', () => {
     ['a prototype', '__proto__'],
     ['a tool of the surface itself', 'operations_change'],
     ['the same, nested', 'operations_read'],
-    ['an operation that is listed nowhere', 'civis_users_list'],
+    ['an operation that is listed nowhere', 'civis_jobs_list_runs'],
     ['nothing', ''],
   ])('%s', async (_, name) => {
     for (const changes of [{}, { readOnly: true }]) {

@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { tools } from '../../src/dispatch/tool-catalogue.ts';
-import { ALL_TOOLS, excludedBy, knownPatterns, unknownPatterns } from '../../src/dispatch/tool-filter.ts';
+import { tools as listedByDefault } from '../../src/dispatch/tool-catalogue.ts';
+import {
+  ALL_TOOLS,
+  excludedBy,
+  isRequestedByName,
+  knownPatterns,
+  unknownPatterns,
+} from '../../src/dispatch/tool-filter.ts';
+import { extraOperations } from '../../src/tools/catalogue/catalogue.ts';
 import { TOOLSETS } from '../../src/tools/catalogue/toolsets.ts';
 
+const tools = [...listedByDefault, ...extraOperations];
 const offered = (...patterns: string[]) =>
-  tools.filter((tool) => excludedBy(tool, { ...ALL_TOOLS, patterns }) === null);
+  [...listedByDefault, ...extraOperations.filter((tool) => isRequestedByName(tool, patterns))].filter(
+    (tool) => excludedBy(tool, { ...ALL_TOOLS, patterns }) === null,
+  );
 const names = (...patterns: string[]) => offered(...patterns).map(({ name }) => name);
 
 describe.each(Object.keys(TOOLSETS))('the preset %s', (preset) => {
@@ -36,6 +46,19 @@ it('offers for its kind of work what that takes', () => {
   expect(names('admin')).toEqual(
     expect.arrayContaining(['civis_credentials_post', 'civis_groups_list', 'civis_share']),
   );
+  expect(names('sql')).toEqual(
+    expect.arrayContaining([
+      'civis_queries_post',
+      'civis_tables_list_columns',
+      'civis_scripts_post_sql_runs',
+    ]),
+  );
+  expect(names('automation')).toEqual(
+    expect.arrayContaining(['civis_run_and_wait', 'civis_workflows_post_executions', 'civis_scripts_list']),
+  );
+  expect(names('people')).toEqual(
+    expect.arrayContaining(['civis_users_list_me', 'civis_groups_put_members', 'civis_share']),
+  );
   expect(names('admin', '-civis.credentials')).not.toContain('civis_credentials_post');
   expect(names('*', '-admin')).not.toContain('civis_databases_post_whitelist_ips');
 });
@@ -49,11 +72,26 @@ describe('patterns', () => {
   it('name workflows', () => {
     expect(offered('workflows').every(({ kind }) => kind === 'workflow')).toBe(true);
     expect(offered('-workflows').every(({ kind }) => kind === 'operation')).toBe(true);
+    expect(names('workflows')).toContain('aiod_publish');
+  });
+
+  it('tell the workflows of Civis from the tools of that name', () => {
+    expect(offered('civis.workflows').every(({ kind }) => kind === 'operation')).toBe(true);
+    expect(names('civis.workflows')).toContain('civis_workflows_post_executions');
+    expect(names('civis.workflows', '-workflows')).toEqual(names('civis.workflows'));
+  });
+
+  it('list what is beyond the documentation where it is asked for as such', () => {
+    for (const pattern of ['*', 'civis', 'effect:read', 'civis_*'])
+      expect(names(pattern)).not.toContain('civis_scripts_list');
+    expect(names('civis_scripts_list')).toEqual(['civis_scripts_list']);
+    expect(names('civis.scripts')).toContain('civis_scripts_post_sql');
+    expect(names('-civis.jobs')).not.toContain('civis_scripts_list');
   });
 
   it('take a star for any letters', () => {
     expect(names('civis_jobs_*')).toEqual(names('civis.jobs'));
-    expect(names('*')).toHaveLength(tools.length);
+    expect(names('*')).toHaveLength(listedByDefault.length);
     expect(names('*_list_shares', '-civis_f*s')).toContain('civis_jobs_list_shares');
     expect(names('*_list_shares', '-civis_f*s')).not.toContain('civis_files_list_shares');
     expect(names('civis_jobs_get*civis_jobs_get')).toEqual([]);

@@ -313,6 +313,7 @@ export const LAYERS: readonly Layer[] = [
     holds: 'starts the embedded platforms on one HTTP server',
     mayImport: [
       'cleanup-stack.ts',
+      'type:tools',
       'tools/catalogue',
       'sandbox/state',
       'sandbox/http',

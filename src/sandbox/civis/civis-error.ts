@@ -23,6 +23,10 @@ export const notFound = (
   description = 'The object does not exist, or you do not have permission to see it.',
 ) => new CivisError(404, 'not_found', description);
 
+/** A part of Civis that is not embedded. It was not carried out, and repeating it does not help. */
+export const notEmbedded = () =>
+  new CivisError(501, 'not_implemented', 'This is not in the sandbox. It works with a Civis account.');
+
 export const conflict = (error: string, description: string) => new CivisError(409, error, description);
 
 export const collectionFull = () =>

@@ -5,7 +5,7 @@ import { PathRouter } from '../http/path-router.ts';
 import type { User } from '../state/entities.ts';
 import { appHandlers } from './apps.ts';
 import { archiveHandler } from './archive.ts';
-import { CivisError, notFound, unauthorized } from './civis-error.ts';
+import { CivisError, notEmbedded, unauthorized } from './civis-error.ts';
 import type { CivisPlatform, CivisResponse, Handler, HandlerFactory } from './civis-platform.ts';
 import { clusterHandlers } from './clusters.ts';
 import { codeHandlers } from './codes.ts';
@@ -66,7 +66,7 @@ export function registerCivis(
       return sendResponse(reply, response, project(response.value));
     });
   }
-  routes.serve(server, (reply) => sendError(reply, notFound('This endpoint does not exist.')));
+  routes.serve(server, (reply) => sendError(reply, notEmbedded()));
   server.setErrorHandler((error, _, reply) => sendError(reply, toCivisError(error)));
 }
 

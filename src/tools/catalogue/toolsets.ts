@@ -7,6 +7,9 @@ export interface Toolset {
 /** Sharing, projects and archiving. */
 const SHARING_AND_FILING = ['civis_*_shares*', 'civis_*_projects', 'civis_*_archive'];
 
+/** Giving objects to another owner, and keeping them in git. */
+const OWNERSHIP_AND_GIT = ['civis_*_dependencies', 'civis_*_transfer', 'civis_*_git*'];
+
 /** Each has fewer than 40 tools, so that every host accepts it. */
 export const TOOLSETS: Readonly<Record<string, Toolset>> = {
   jobs: {
@@ -28,12 +31,43 @@ export const TOOLSETS: Readonly<Record<string, Toolset>> = {
       'civis_databases_*_whitelist_ips',
     ],
   },
+  sql: {
+    include: [
+      'civis.queries',
+      'civis.tables',
+      'civis.table_tags',
+      'civis_import_file',
+      'civis_read_log',
+      'civis_credentials_list',
+      'civis_databases_list',
+      'civis_databases_list_schemas',
+      'civis_scripts_list',
+      'civis_scripts_get_sql',
+      'civis_scripts_post_sql',
+      'civis_scripts_patch_sql',
+      'civis_scripts_post_sql_runs',
+      'civis_scripts_list_sql_runs',
+      'civis_scripts_get_sql_runs',
+      'civis_scripts_delete_sql_runs',
+      'civis_scripts_list_sql_runs_logs',
+      'civis_scripts_list_sql_runs_outputs',
+    ],
+    exclude: SHARING_AND_FILING,
+  },
+  automation: {
+    include: ['workflows', 'civis.workflows', 'civis_scripts_list', 'civis_jobs_list'],
+    exclude: [...SHARING_AND_FILING, ...OWNERSHIP_AND_GIT],
+  },
+  people: {
+    include: ['civis_share', 'civis.users', 'civis.groups'],
+    exclude: ['civis_*_favorites*'],
+  },
   models: { include: ['workflows', 'civis.models'], exclude: [] },
   admin: {
     include: [
       'civis_share',
       'civis.credentials',
-      'civis.groups',
+      'civis_groups_list',
       'civis.databases',
       'civis.clusters',
       'civis.announcements',

@@ -100,7 +100,7 @@ export const groupManagement = defineResource('civis', 'groups', [
   },
   {
     request: 'DELETE /groups/{id}/members/{user_id}',
-    description: 'Remove a user from a group, which takes away what is shared with the group alone.',
+    description: 'Remove a user from a group, and from what is shared only with the group.',
   },
   {
     request: 'GET /groups/{id}/child_groups',

@@ -149,7 +149,7 @@ export const reports = defineResource('civis', 'reports', [
   },
   {
     request: 'DELETE /reports/{id}/grants',
-    description: 'Take back that a report can call Civis as you.',
+    description: 'Revoke the right of a report to call Civis as you.',
   },
   {
     request: 'POST /reports/{id}/refresh',

@@ -129,7 +129,7 @@ export const tables = defineResource('civis', 'tables', [
   },
   {
     request: 'PATCH /tables/{id}',
-    description: "Update a table's description, keys or ontology mapping in Civis; the data stays as it is.",
+    description: "Update a table's description, keys or ontology mapping in Civis; the data is unchanged.",
     body: () => ({
       description: text(),
       primary_keys: list(text(), 'Columns that identify a row; without NULL.'),

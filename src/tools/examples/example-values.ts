@@ -1,4 +1,5 @@
 import { AIOD_ILLUSTRATIVE_VALUES, AIOD_REQUIRED_VALUES } from './aiod-example-values.ts';
+import { PLATFORM_ILLUSTRATIVE_VALUES, PLATFORM_REQUIRED_VALUES } from './platform-example-values.ts';
 
 /**
  * Example values of required parameters, by resource and parameter or by parameter alone. Not listed are
@@ -6,6 +7,7 @@ import { AIOD_ILLUSTRATIVE_VALUES, AIOD_REQUIRED_VALUES } from './aiod-example-v
  */
 export const REQUIRED_VALUES: Readonly<Record<string, unknown>> = {
   ...AIOD_REQUIRED_VALUES,
+  ...PLATFORM_REQUIRED_VALUES,
 
   // Ids
   'apps.id': 48213,
@@ -86,6 +88,7 @@ const logLines = { limit: 200 };
 /** Values that the examples of single tools show in addition to these, or instead of them. */
 export const ILLUSTRATIVE_VALUES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ...AIOD_ILLUSTRATIVE_VALUES,
+  ...PLATFORM_ILLUSTRATIVE_VALUES,
 
   civis_apps_list_instances: { archived: 'false' },
   civis_apps_patch_instances: { name: 'Autumn survey' },

@@ -40,12 +40,16 @@ describe('the key', () => {
   });
 });
 
-test.each(['GET /nothing', 'POST /announcements', 'GET /jobs/1/nothing'])(
-  '%s is no endpoint',
+test.each(['GET /nothing', 'POST /announcements', 'GET /jobs/1/nothing', 'GET /scripts/sql/1'])(
+  '%s is not embedded',
   async (request) => {
     const reply = await under.civis(request);
-    expect(reply.status).toBe(404);
-    expect(reply.body).toEqual({ error: 'not_found', errorDescription: expect.any(String), code: 404 });
+    expect(reply.status).toBe(501);
+    expect(reply.body).toEqual({
+      error: 'not_implemented',
+      errorDescription: 'This is not in the sandbox. It works with a Civis account.',
+      code: 501,
+    });
   },
 );
 

@@ -1,15 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { operationHandlers } from '../../../src/sandbox/civis/civis-router.ts';
-import { innerOperationsByName, operations } from '../../../src/tools/catalogue/catalogue.ts';
+import { servedOperations } from '../../../src/sandbox/served-operations.ts';
 import type { Operation } from '../../../src/tools/operation.ts';
 import { isListShape, type Shape } from '../../../src/tools/shape.ts';
 import { camelCase } from '../../../src/tools/wire-names.ts';
 import { emptyCivis } from '../../support/civis.ts';
 import { useSandbox } from '../../support/sandbox.ts';
 
-const civisOperations = [...operations, ...innerOperationsByName.values()].filter(
-  ({ platform }) => platform === 'civis',
-);
+const civisOperations = servedOperations('civis');
 const lists = civisOperations.filter(
   ({ verb, path, returns }) => verb === 'GET' && !path.includes('{') && isListShape(returns),
 );

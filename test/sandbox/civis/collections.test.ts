@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { innerOperationsByName, operations } from '../../../src/tools/catalogue/catalogue.ts';
+import { servedOperations } from '../../../src/sandbox/served-operations.ts';
 import { useSandbox } from '../../support/sandbox.ts';
 
 interface Code {
@@ -120,9 +120,7 @@ test('the description tells of every operation and of nothing else', async () =>
   const described = Object.entries(body.paths).flatMap(([path, verbs]) =>
     Object.keys(verbs).map((verb) => `${verb.toUpperCase()} ${path}`),
   );
-  const known = [...operations, ...innerOperationsByName.values()]
-    .filter(({ platform }) => platform === 'civis')
-    .map(({ verb, path }) => `${verb} ${path}`);
+  const known = servedOperations('civis').map(({ verb, path }) => `${verb} ${path}`);
   expect(described.sort()).toEqual([...new Set(known)].sort());
 });
 

@@ -5,7 +5,7 @@ import type { Operation } from '../../../src/tools/operation.ts';
 import { advertisedInput, type PortableSchema } from '../../../src/tools/portable-schema.ts';
 import { aiodSpecFile, describedQuery, readAiodSpec } from '../../support/aiod-specs.ts';
 
-const all = [...operations.filter(({ platform }) => platform === 'aiod'), ...extraOperations];
+const all = [...operations, ...extraOperations].filter(({ platform }) => platform === 'aiod');
 
 /** Documented, although contacts have no content. */
 const NOT_SERVED = ['aiod_contacts_get_content'];

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { validateArguments } from '../../../src/dispatch/validate.ts';
 import { snakeCase } from '../../../src/json.ts';
 import { extraOperations, operationsByName } from '../../../src/tools/catalogue/catalogue.ts';
 import { hintsOf, isDestructive } from '../../../src/tools/effect.ts';
+import { exampleArguments } from '../../../src/tools/examples/example-arguments.ts';
 import type { Operation } from '../../../src/tools/operation.ts';
 import { advertisedInput } from '../../../src/tools/portable-schema.ts';
 import type { Shape } from '../../../src/tools/shape.ts';
@@ -41,6 +43,12 @@ describe.each(own.map((operation) => [operation.name, operation] as const))('%s'
     expect(operationsByName.has(name)).toBe(false);
     expect(operation.description).toMatch(/^[A-Z].*\.$/s);
     expect(strangersIn(advertisedInput(operation))).toEqual([]);
+  });
+
+  it('has an example that is taken as it stands', () => {
+    const example = exampleArguments(operation);
+    expect(validateArguments(operation, example)).toEqual(example);
+    expect(JSON.stringify(example)).not.toMatch(/"<\w+>"/);
   });
 
   it('has an effect that its verb can have', () => {

@@ -8,7 +8,7 @@ import { answer, startPlatform } from '../../../support/platform.ts';
 import { operationOf, refusal } from '../../../support/refusals.ts';
 import { callErrorOf, createToolCaller, withFakePlatform } from '../../../support/tool-caller.ts';
 
-const aiod = [...operations.filter(({ platform }) => platform === 'aiod'), ...extraOperations];
+const aiod = [...operations, ...extraOperations].filter(({ platform }) => platform === 'aiod');
 
 const registered = (kind: string, metadata: unknown) =>
   validateArguments(operationOf(`aiod_${kind}_register`), { metadata })['metadata'];
