@@ -37,6 +37,8 @@ export interface OperationDefinition {
   readonly prefix?: Fields;
   /** One parameter whose value is the whole request body. */
   readonly wholeBody?: Readonly<Record<string, WholeBody>>;
+  /** Schemas that lists of tools show instead, where the whole one is too long for them. */
+  readonly outlines?: (() => Fields) | undefined;
   /** Required parameters of query, body, client and wholeBody. Path parameters are always required. */
   readonly required?: readonly string[];
   readonly constraints?: readonly Constraint[];
@@ -91,16 +93,17 @@ function defineOperation(
   const method = definition.method ?? methodName(verb, path);
   // Created on first use: most servers list and call only some of the operations.
   const params = lazy(() => Object.freeze(parametersOf(platform, path, definition)));
-  const { wholeBody } = definition;
+  const { wholeBody, outlines } = definition;
   const inputWith = (schemaOf: (param: Parameter) => z.ZodType) => {
     const schemas = Object.fromEntries(params().map((param) => [param.name, schemaOf(param)]));
     const required = params().flatMap((param) => (param.required ? [param.name] : []));
     return z.strictObject(withOptional(schemas, required));
   };
-  const input = lazy(() => inputWith((param) => param.schema));
-  const advertised =
-    wholeBody &&
-    lazy(() => toToolSchema(inputWith((param) => wholeBody[param.name]?.outline() ?? param.schema)));
+  const input = lazy(() => inputWith(({ schema }) => schema));
+  const outlineOf = ({ name, schema }: Parameter) =>
+    wholeBody?.[name]?.outline() ?? outlines?.()[name] ?? schema;
+  const isOutlined = wholeBody !== undefined || outlines !== undefined;
+  const advertised = isOutlined ? lazy(() => toToolSchema(inputWith(outlineOf))) : undefined;
   return Object.freeze({
     kind: 'operation',
     name: `${platform}_${resource}_${method}`,

@@ -75,7 +75,9 @@ function valueDifferences(
   const due = (listed ?? stated.values)?.toSorted();
   const given = schema.enum?.toSorted();
   if (due !== undefined)
-    return String(due) === String(given) ? [] : [`${place} takes ${given}, described: ${due}`];
+    return String(due) === String(given)
+      ? []
+      : [`${place} takes ${String(given)}, described: ${String(due)}`];
   const unknown = (given ?? []).filter((value) => !words.includes(value));
   return unknown.map((value) => `${place}: nobody describes ${value}`);
 }
@@ -106,6 +108,6 @@ function nameDifferences(schema: PortableSchema, fact: SwaggerSchema, place: str
     ...given.filter((name) => !due.includes(name)).map((name) => `${place}.${name} is not described`),
     ...(String(required.toSorted()) === String((schema.required ?? []).toSorted())
       ? []
-      : [`${place} requires ${schema.required}, described: ${required}`]),
+      : [`${place} requires ${String(schema.required)}, described: ${String(required)}`]),
   ];
 }

@@ -8,6 +8,7 @@ import {
   dbtBody,
   fromTemplate,
   javascriptBody,
+  notificationsOutline,
   sourceBody,
   sqlBody,
 } from './script-parameters.ts';
@@ -31,12 +32,16 @@ export interface ScriptKind {
   readonly body: (scope: BodyScope) => Fields;
   /** What it is made from, where that cannot be changed. */
   readonly source?: () => Fields;
+  /** What lists of tools show of its longest settings. */
+  readonly outlines?: () => Fields;
   /** Required to create one. */
   readonly created: readonly string[];
   /** Required to replace one. Default: as to create one. */
   readonly replaced?: readonly string[];
   readonly script: Shape;
   readonly run: Shape;
+  /** What getting a run shows. Default: state, times and error. */
+  readonly runDetails?: string;
   /** The settings as they were at a run. */
   readonly inputs: Shape;
   /** Set for kinds whose code can be kept in git. */
@@ -56,6 +61,7 @@ export const SCRIPT_KINDS: readonly ScriptKind[] = [
     created: ['name', 'sql', 'remote_host_id', 'credential_id'],
     script: sqlScript,
     run: scriptRun('sql_id', sqlOutput),
+    runDetails: 'state, times, error and output files, whose file_id civis_files_get takes.',
     inputs: SCRIPT_SETTINGS.sql,
     git: 'latest and ref',
     addsOutputs: false,
@@ -98,6 +104,7 @@ export const SCRIPT_KINDS: readonly ScriptKind[] = [
     noun: 'dbt script',
     does: 'runs dbt on a git repository',
     body: dbtBody,
+    outlines: notificationsOutline,
     created: ['name', 'repo_http_uri'],
     script: scriptShape(SCRIPT_SETTINGS.dbt),
     run: scriptRun('dbt_id', usage),

@@ -42,28 +42,28 @@ const scriptParameter = {
 
 function scriptParameters(required: readonly string[]) {
   const fields = {
-    name: text('Name in the code.'),
-    label: text('Shown to people.'),
+    name: text('In the code.'),
+    label: text('For people.'),
     description: text(),
     type: oneOf(PARAMETER_TYPES),
     required: flag(),
-    value: text('Fixes the value; arguments cannot change it.'),
-    default: text('If arguments give none; not for required and credential parameters.'),
+    value: text('Fixed: arguments cannot change it.'),
+    default: text('If arguments give none; not for credentials.'),
     allowed_values: list(map(), 'Each {label, value}.'),
   };
-  return list(record(fields, required), 'What arguments may be given.');
+  return list(record(fields, required), 'What arguments can be given.');
 }
 
 /** Settings of every script, its template's copies included. */
 const triggers = lazy(() => ({
   name: text(),
   parent_id: int('Job that triggers it.'),
-  arguments: map('Values by the names of params.'),
+  arguments: map('Values by params.name.'),
   schedule,
   notifications,
   time_zone: text('E.g. America/Chicago.'),
   target_project_id: int('Project for its outputs.'),
-  running_as_id: int('User that it runs as. Default: its author.'),
+  running_as_id: int('User to run as. Default: its author.'),
 }));
 
 /** Only of a script that is created. */
@@ -73,7 +73,7 @@ export const createdHidden: Fields = { hidden };
 function codeSettings(scope: BodyScope): Fields {
   return {
     ...triggers(),
-    user_context: oneOf(['runner', 'author'], 'Who scripts made from it as a template run as.'),
+    user_context: oneOf(['runner', 'author'], 'Who scripts made from it run as.'),
     params: scriptParameter[scope](),
   };
 }
@@ -82,17 +82,17 @@ const nextRun = lazy(() => ({ next_run_at: computed(time()) }));
 
 const cpu = () => z.int().min(2).describe('Shares; a core has 1000.');
 const memory = () => z.int().min(4).describe('MB.');
-const disk = () => number('GB, for the repository, /tmp and /data.');
+const disk = () => number('GB.');
 
 /** Settings of scripts that run in a container of Civis. */
 function containerSettings(scope: BodyScope): Fields {
   const resources = { cpu: cpu(), memory: memory(), disk_space: disk() };
   return {
     required_resources: record(resources, scope === 'whole' ? ['cpu', 'memory'] : []),
-    instance_type: text('EC2 type; on Kubernetes only.'),
-    cancel_timeout: withDefault(0, int('Seconds from TERM to KILL. Default: 0.')),
+    instance_type: text('EC2 type.'),
+    cancel_timeout: withDefault(0, int('Seconds until it is killed. Default: 0.')),
     docker_image_tag: text('On Docker Hub.'),
-    partition_label: text('Cluster partition to run on.'),
+    partition_label: text('Cluster partition.'),
   };
 }
 
@@ -119,17 +119,22 @@ const csvSettings = lazy(() => ({
 
 const dbtProject = lazy(() => ({
   dbt_project: record({
-    target: text('Of the profile; ignored with generate_profiles.'),
+    target: text('Of the profile.'),
     schema: text('For the output.'),
-    project_dir: text('With dbt_project.yml. Default: the root.'),
-    profiles_dir: text('With profiles.yml; ignored with generate_profiles.'),
+    project_dir: text('Default: the root.'),
+    profiles_dir: text(),
     dbt_version: text(),
     dbt_command: oneOf(['build', 'run', 'test', 'compile', 'retry']),
     dbt_command_line_args: text('Ignored by retry.'),
-    docs_report_id: text('Report that shows the dbt docs.'),
+    docs_report_id: text('Report with the docs.'),
     skip_docs_generation: flag(),
-    generate_profiles: flag('Write profiles.yml at the run.'),
+    generate_profiles: flag('Ignore target and profiles_dir.'),
   }),
+}));
+
+/** For lists of tools, where all settings of a script would be too long. */
+export const notificationsOutline = lazy(() => ({
+  notifications: map(`Keys: ${Object.keys(notifications.shape).join(', ')}.`),
 }));
 
 export function sqlBody(scope: BodyScope): Fields {
@@ -148,7 +153,7 @@ export function javascriptBody(scope: BodyScope): Fields {
 export function dbtBody(scope: BodyScope): Fields {
   return {
     ...dbtProject(),
-    repo_http_uri: text('Git repository, e.g. https://github.com/org/repo.git.'),
+    repo_http_uri: text('Git repository, https://….'),
     repo_ref: withDefault('main', text('Branch, tag or commit. Default: main.')),
     target_database: record(database(), scope === 'whole' ? Object.keys(database()) : []),
     ...codeSettings(scope),
@@ -180,7 +185,7 @@ export function customBody(): Fields {
       [],
       "Instead of the template's; Docker only.",
     ),
-    partition_label: text('Cluster partition to run on; Docker only.'),
+    partition_label: text('Cluster partition; Docker only.'),
   };
 }
 

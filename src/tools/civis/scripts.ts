@@ -47,7 +47,13 @@ function kindOperations(kind: ScriptKind): OperationDefinition[] {
       body: copies,
       returns: script,
     },
-    ...runOperations(mount, { start: kind.run, list: [kind.run], get: kind.run, cancel: true }),
+    ...runOperations(mount, {
+      start: kind.run,
+      list: [kind.run],
+      get: kind.run,
+      cancel: true,
+      ...(kind.runDetails !== undefined && { details: kind.runDetails }),
+    }),
     ...runUpdate(kind),
     {
       request: `GET /scripts/${segment}/{id}/runs/{run_id}/inputs`,
@@ -71,6 +77,7 @@ function settingOperations({ segment, noun, does, script, ...kind }: ScriptKind)
       request: `POST /scripts/${segment}`,
       description: `Create ${withArticle(noun)}, which ${does}. Start a run to run it.`,
       body: () => ({ ...kind.source?.(), ...whole(), ...createdHidden }),
+      outlines: kind.outlines,
       required: kind.created,
       returns: script,
     },
@@ -83,6 +90,7 @@ function settingOperations({ segment, noun, does, script, ...kind }: ScriptKind)
       request: `PUT /scripts/${segment}/{id}`,
       description: `Replace the settings of ${withArticle(noun)}; omitted ones are reset.`,
       body: whole,
+      outlines: kind.outlines,
       required: kind.replaced ?? kind.created,
       returns: script,
     },
@@ -90,6 +98,7 @@ function settingOperations({ segment, noun, does, script, ...kind }: ScriptKind)
       request: `PATCH /scripts/${segment}/{id}`,
       description: `Update some settings of ${withArticle(noun)}, such as its code or schedule.`,
       body: lazy(() => kind.body('part')),
+      outlines: kind.outlines,
       returns: script,
     },
   ];

@@ -3,14 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { validateArguments } from '../../../src/dispatch/validate.ts';
 import { snakeCase } from '../../../src/json.ts';
 import { extraOperations, operationsByName } from '../../../src/tools/catalogue/catalogue.ts';
-import { hintsOf, isDestructive } from '../../../src/tools/effect.ts';
+import { isDestructive } from '../../../src/tools/effect.ts';
 import { exampleArguments } from '../../../src/tools/examples/example-arguments.ts';
 import type { Operation } from '../../../src/tools/operation.ts';
-import { advertisedInput } from '../../../src/tools/portable-schema.ts';
+import type { Paging } from '../../../src/tools/parameters.ts';
+import { advertisedInput, toToolSchema } from '../../../src/tools/portable-schema.ts';
 import type { Shape } from '../../../src/tools/shape.ts';
 import { operationsIn } from '../../support/descriptions.ts';
 import { strangersIn } from '../../support/schemas.ts';
-import type { Swagger, SwaggerOperation } from '../../support/swagger.ts';
+import type { Swagger, SwaggerOperation, SwaggerSchema } from '../../support/swagger.ts';
 import { parametersOf, schemaDifferences } from '../../support/swagger-facts.ts';
 
 /** What Civis answers today; no part of the project, so that it may not be there. */
@@ -37,25 +38,21 @@ const DEPRECATED = [
 const isLeftOut = ({ path, name }: Operation) =>
   path.startsWith('/reports/services') || name === 'civis_users_patch_me';
 
-describe.each(own.map((operation) => [operation.name, operation] as const))('%s', (name, operation) => {
-  it('has a short name of its own, a description and a portable schema', () => {
-    expect(name).toMatch(/^[a-z0-9_]{1,50}$/);
-    expect(operationsByName.has(name)).toBe(false);
-    expect(operation.description).toMatch(/^[A-Z].*\.$/s);
-    expect(strangersIn(advertisedInput(operation))).toEqual([]);
-  });
-
-  it('has an example that is taken as it stands', () => {
-    const example = exampleArguments(operation);
-    expect(validateArguments(operation, example)).toEqual(example);
-    expect(JSON.stringify(example)).not.toMatch(/"<\w+>"/);
-  });
-
-  it('has an effect that its verb can have', () => {
-    expect(operation.effect === 'read').toBe(operation.verb === 'GET');
-    if (operation.verb === 'DELETE') expect(isDestructive(operation.effect)).toBe(true);
-    expect(hintsOf(operation.effect).readOnlyHint).toBe(operation.verb === 'GET');
-  });
+describe('operations beyond the documentation', () => {
+  it.each(own.map((operation) => [operation.name, operation] as const))(
+    '%s is well made',
+    (name, operation) => {
+      expect(name).toMatch(/^[a-z0-9_]{1,50}$/);
+      expect(operationsByName.has(name)).toBe(false);
+      expect(operation.description).toMatch(/^[A-Z].*\.$/s);
+      expect(strangersIn(advertisedInput(operation))).toEqual([]);
+      expect(operation.effect === 'read').toBe(operation.verb === 'GET');
+      if (operation.verb === 'DELETE') expect(isDestructive(operation.effect)).toBe(true);
+      const example = exampleArguments(operation);
+      expect(validateArguments(operation, example)).toEqual(example);
+      expect(JSON.stringify(example)).not.toMatch(/"<\w+>"/);
+    },
+  );
 });
 
 describe.skipIf(TODAY === undefined)('what Civis describes today', () => {
@@ -78,44 +75,40 @@ describe.skipIf(TODAY === undefined)('what Civis describes today', () => {
     expect(own.filter(({ name }) => !due.includes(name)).map(({ name }) => name)).toEqual([]);
   });
 
-  describe.each(own.map((operation) => [operation.name, operation] as const))('%s', (name, operation) => {
-    const live = described[name];
-
-    it('has the name, the request and the parameters that the description gives it', () => {
+  it.each(own.map((operation) => [operation.name, operation] as const))(
+    '%s has its name, request, parameters and response',
+    (name, operation) => {
+      const live = described[name];
+      const raw = parametersOf(swagger, rawOf(operation)?.parameters ?? []);
       const request = (each: Operation | undefined) => ({ verb: each?.verb, path: each?.path });
       expect(request(operation)).toEqual(request(live));
       expect(placesOf(operation)).toEqual(placesOf(live));
-      expect(operation.paging === null).toBe(live?.paging === null);
-    });
-
-    it('takes what the description says', () => {
-      const raw = parametersOf(swagger, rawOf(operation)?.parameters ?? []);
-      const { properties } = advertisedInput(operation);
-      const differences = operation.params.flatMap((param) => {
-        if (param.in === 'client') return [];
-        const schema = properties[param.name];
-        const fact = raw.get(param.wireName ?? param.name);
-        if (schema === undefined || fact === undefined) return [`${param.name} is not described`];
-        return schemaDifferences(swagger, schema, fact, param.name);
-      });
-      expect(differences).toEqual([]);
-    });
-
-    it('states the default page and order', () => {
-      if (operation.paging === null) return;
-      const raw = parametersOf(swagger, rawOf(operation)?.parameters ?? []);
-      const words = (param: string) => raw.get(param)?.description ?? '';
-      const { maxPageSize, defaultPageSize = maxPageSize, orderFields, defaultDirection } = operation.paging;
-      expect(words('limit')).toMatch(new RegExp(`Defaults to (its maximum of )?${defaultPageSize}\\.`));
-      expect(words('order')).toContain(`Defaults to ${orderFields[0]}.`);
-      expect(words('order_dir')).toContain(`defaulting to ${defaultDirection}.`);
-    });
-
-    it('returns the fields that the description has', () => {
+      expect(parameterDifferences(operation, raw)).toEqual([]);
       expect(fieldsOf(operation.returns)).toEqual(fieldsOf(live?.returns ?? 'none'));
+      expect(operation.paging === null).toBe(live?.paging === null);
+      if (operation.paging !== null) expectPaging(operation.paging, raw);
+    },
+  );
+
+  function parameterDifferences(operation: Operation, raw: ReadonlyMap<string, SwaggerSchema>): string[] {
+    const { properties } = toToolSchema(operation.input);
+    return operation.params.flatMap(({ name, in: place, wireName }) => {
+      if (place === 'client') return [];
+      const [schema, fact] = [properties[name], raw.get(wireName ?? name)];
+      if (schema === undefined || fact === undefined) return [`${name} is not described`];
+      return schemaDifferences(swagger, schema, fact, name);
     });
-  });
+  }
 });
+
+/** The default page and order, which the description states in words. */
+function expectPaging(paging: Paging, raw: ReadonlyMap<string, SwaggerSchema>): void {
+  const words = (param: string) => raw.get(param)?.description ?? '';
+  const { maxPageSize, defaultPageSize = maxPageSize, orderFields, defaultDirection } = paging;
+  expect(words('limit')).toMatch(new RegExp(`Defaults to (its maximum of )?${defaultPageSize}\\.`));
+  expect(words('order')).toContain(`Defaults to ${orderFields[0]}.`);
+  expect(words('order_dir')).toContain(`defaulting to ${defaultDirection}.`);
+}
 
 /** Each parameter with its place, its name in the request and whether it is required. */
 function placesOf(operation: Operation | undefined): Readonly<Record<string, string>> {
