@@ -6,7 +6,7 @@ export interface Mount {
   readonly noun: string;
 }
 
-/** `a job`, `an import`. */
+/** `a job`, `an import`, `an R script`. */
 export function withArticle(noun: string): string {
-  return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
+  return /^([aeiou]|R\b)/.test(noun) ? `an ${noun}` : `a ${noun}`;
 }
