@@ -59,7 +59,7 @@ export function describeTool({ find, ...context }: OperationFinder): CompactTool
     input,
     output: { items: list(described), unknown: list(unknown), note: text() },
     call: async (tool, { args: given, maxChars = Number.POSITIVE_INFINITY }) => {
-      const args = input.parse(validateArguments(tool, withNames(given)));
+      const args = input.parse(validateArguments(tool, withNameList(given)));
       const names = [...new Set(args.names)];
       const { tools, unknown: failed } = await findEach(names.slice(0, MAX_DESCRIBED), find);
       const items = fitDescriptions(tools, context, maxChars - FRAME_CHARS - JSON.stringify(failed).length);
@@ -74,7 +74,7 @@ export function describeTool({ find, ...context }: OperationFinder): CompactTool
 }
 
 /** One name, under any key that models use, or several in one text. */
-function withNames(given: unknown): unknown {
+function withNameList(given: unknown): unknown {
   if (!isObject(given)) return given;
   const { name, operation, tool, ...rest } = given;
   const names = rest['names'] ?? name ?? operation ?? tool;

@@ -1,7 +1,7 @@
 import { lazy } from '../tools/lazy.ts';
 import type { Operation, ToolFacts } from '../tools/operation.ts';
 import { anonymousPath } from '../tools/path-template.ts';
-import { MAX_NAME_CHARS, nameWords } from './name-words.ts';
+import { MAX_NAME_CHARS, splitName } from './name-words.ts';
 
 type Named = ToolFacts & Partial<Pick<Operation, 'verb' | 'path' | 'procedure'>>;
 
@@ -29,14 +29,14 @@ export function createNameReader<T extends Named>(
 function readingOf(name: string): string | undefined {
   const path = REQUEST.exec(name)?.[1];
   if (path !== undefined) return requestKey(path.replaceAll(/:(\w+)/g, '{$1}').replace(/^\/v\d+(?=\/)/, ''));
-  return JOINED_WORDS.test(name) ? wordKey(nameWords(name)) : undefined;
+  return JOINED_WORDS.test(name) ? wordKey(splitName(name)) : undefined;
 }
 
 /** Null for what more than one tool can mean. */
 function indexReadings<T extends Named>(tools: ReadonlyMap<string, T>): ReadonlyMap<string, T | null> {
   const index = new Map<string, T | null>();
   for (const tool of tools.values()) {
-    const words = nameWords(tool.name);
+    const words = splitName(tool.name);
     const keys = new Set([wordKey(words), wordKey(words.filter((word) => word !== tool.platform))]);
     // Of those that read the same address, a request means the one that reads it once.
     if (tool.verb === 'GET' && tool.path !== undefined && tool.procedure === 'single') {

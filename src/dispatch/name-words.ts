@@ -4,7 +4,7 @@ import { EFFECTS, type Effect } from '../tools/effect.ts';
 export const MAX_NAME_CHARS = 100;
 
 /** The words of a name in lower case, however they are joined: `civisJobsList`, `jobs.list`, `Civis Jobs List`. */
-export function nameWords(name: string): string[] {
+export function splitName(name: string): string[] {
   return name
     .slice(0, MAX_NAME_CHARS)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')

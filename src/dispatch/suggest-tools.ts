@@ -2,7 +2,7 @@ import { nearestMatch } from '../suggest.ts';
 import { isDestructive } from '../tools/effect.ts';
 import { lazy } from '../tools/lazy.ts';
 import type { OperationSearch } from '../tools/search/operation-search.ts';
-import { meaningOfVerb, nameWords, singularOf, type VerbMeaning } from './name-words.ts';
+import { meaningOfVerb, singularOf, splitName, type VerbMeaning } from './name-words.ts';
 import type { Tool } from './tool-catalogue.ts';
 
 /** Names that are suggested for an unknown one. */
@@ -43,7 +43,7 @@ export function createToolSuggester(
   openSearch: () => Promise<OperationSearch> = () => searchOver(offered),
 ): SuggestTools {
   const candidates = lazy(() => [...offered.values()].map(toCandidate));
-  const vocabulary = lazy(() => [...new Set(candidates().flatMap(({ tool }) => nameWords(tool.name)))]);
+  const vocabulary = lazy(() => [...new Set(candidates().flatMap(({ tool }) => splitName(tool.name)))]);
   const search = lazy(openSearch);
   return async (name) => {
     const parts = partsOf(name, candidates(), vocabulary());
@@ -93,19 +93,19 @@ async function foundAmong(
 }
 
 function toCandidate(tool: Tool): Candidate {
-  const spelled = nameWords(tool.name);
+  const spelled = splitName(tool.name);
   return {
     tool,
     spelled,
     words: spelled.map(singularOf),
-    resource: nameWords(tool.resource).map(singularOf),
+    resource: splitName(tool.resource).map(singularOf),
   };
 }
 
 function partsOf(name: string, candidates: readonly Candidate[], vocabulary: readonly string[]): NameParts {
   const platforms = new Set<string>(candidates.map(({ tool }) => tool.platform));
   // The places of identifiers in a path say nothing.
-  const given = nameWords(name.replace(/\{\w*\}/g, '')).filter((word) => !/^\d+$/.test(word));
+  const given = splitName(name.replace(/\{\w*\}/g, '')).filter((word) => !/^\d+$/.test(word));
   const platform = given.find((word) => platforms.has(word));
   const words = given.filter((word) => word !== platform).map((word) => correctWord(word, vocabulary));
   const ofPlatform = candidates.filter(({ tool }) => platform === undefined || tool.platform === platform);
@@ -176,7 +176,7 @@ function isWorkflowFor({ tool, words }: Candidate, { platform, verb, nouns }: Na
   if (tool.kind !== 'workflow' || verb === undefined || nouns.length === 0) return false;
   if (platform !== undefined && tool.platform !== platform) return false;
   const [, own = ''] = words;
-  const said = [...words, ...nameWords(tool.description).map(singularOf)];
+  const said = [...words, ...splitName(tool.description).map(singularOf)];
   const takesAny = words.length === 2;
   return meaningOfVerb(own)?.verb === verb.verb && (takesAny || nouns.every((noun) => said.includes(noun)));
 }

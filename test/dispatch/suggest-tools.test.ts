@@ -5,17 +5,17 @@ import { defineResource } from '../../src/tools/define-operation.ts';
 import { isDestructive } from '../../src/tools/effect.ts';
 
 const clone = (language: string) =>
-  ({ request: `POST /scripts/${language}/{id}/clone`, description: 'Clone a script.' }) as const;
-const scripts = defineResource('civis', 'scripts', [
-  { request: 'GET /scripts', description: 'List scripts.' },
+  ({ request: `POST /robots/${language}/{id}/clone`, description: 'Clone a robot.' }) as const;
+const robots = defineResource('civis', 'robots', [
+  { request: 'GET /robots', description: 'List robots.' },
   clone('containers'),
   clone('python3'),
   clone('r'),
   clone('sql'),
-  { request: 'DELETE /scripts/sql/{id}', description: 'Delete a script.' },
+  { request: 'DELETE /robots/sql/{id}', description: 'Delete a robot.' },
 ]);
 const documented = createToolSuggester(callableTools([]));
-const live = createToolSuggester(callableTools(scripts));
+const live = createToolSuggester(callableTools(robots));
 
 describe('the tools that an unknown name may mean', () => {
   it.each([
@@ -32,6 +32,8 @@ describe('the tools that an unknown name may mean', () => {
     ['list_contacts', ['aiod_contacts_get_list']],
     ['civis_import_run', ['civis_run_and_wait', 'civis_imports_post_runs']],
     ['share_job', ['civis_share', 'civis_jobs_put_shares_groups', 'civis_jobs_put_shares_users']],
+    ['civis_projects_delete', ['civis_projects_put_archive']],
+    ['civis_jobs_clone', ['civis_clone']],
     ['delete_codes', ['civis_codes_delete']],
   ])('%s: %j', async (name, due) => {
     expect(await documented(name)).toEqual(due);
@@ -41,8 +43,6 @@ describe('the tools that an unknown name may mean', () => {
     'civis_jobs_delete',
     'civis_files_delete',
     'civis_databases_drop',
-    'civis_projects_delete',
-    'civis_jobs_clone',
     'make_coffee',
     'constructor',
     '',
@@ -52,17 +52,17 @@ describe('the tools that an unknown name may mean', () => {
   });
 
   it('include those that a platform describes', async () => {
-    expect(await documented('civis_scripts_post_clone')).toEqual([]);
-    expect(await live('civis_scripts_post_clone')).toEqual([
-      'civis_scripts_post_containers_clone',
-      'civis_scripts_post_python3_clone',
-      'civis_scripts_post_r_clone',
-      'civis_scripts_post_sql_clone',
+    expect(await documented('civis_robots_post_clone')).toEqual([]);
+    expect(await live('civis_robots_post_clone')).toEqual([
+      'civis_robots_post_containers_clone',
+      'civis_robots_post_python3_clone',
+      'civis_robots_post_r_clone',
+      'civis_robots_post_sql_clone',
     ]);
   });
 
   it('are never destructive unless the name is', async () => {
-    const tools = callableTools(scripts);
+    const tools = callableTools(robots);
     const reading = [...tools.keys()].map((name) =>
       name.replace(/_(delete|remove|cancel|put|archive|replace|patch)(?=_|$)/g, '_get'),
     );

@@ -14,11 +14,18 @@ const OWNERSHIP_AND_GIT = ['civis_*_dependencies', 'civis_*_transfer', 'civis_*_
 export const TOOLSETS: Readonly<Record<string, Toolset>> = {
   jobs: {
     include: ['workflows', 'civis.jobs', 'civis.files', 'civis.imports'],
-    exclude: [...SHARING_AND_FILING, 'civis_imports_*_syncs', 'civis_imports_*_batches', 'civis_imports_put'],
+    exclude: [
+      'aiod',
+      ...SHARING_AND_FILING,
+      'civis_imports_*_syncs',
+      'civis_imports_*_batches',
+      'civis_imports_put',
+    ],
   },
   data: {
     include: ['workflows', 'civis.files', 'civis.imports', 'civis.databases', 'civis.enhancements'],
     exclude: [
+      'aiod',
       ...SHARING_AND_FILING,
       'civis_files_post_multipart*',
       'civis_*_cancel',
@@ -56,13 +63,13 @@ export const TOOLSETS: Readonly<Record<string, Toolset>> = {
   },
   automation: {
     include: ['workflows', 'civis.workflows', 'civis_scripts_list', 'civis_jobs_list'],
-    exclude: [...SHARING_AND_FILING, ...OWNERSHIP_AND_GIT],
+    exclude: ['aiod', ...SHARING_AND_FILING, ...OWNERSHIP_AND_GIT],
   },
   people: {
     include: ['civis_share', 'civis.users', 'civis.groups'],
     exclude: ['civis_*_favorites*'],
   },
-  models: { include: ['workflows', 'civis.models'], exclude: [] },
+  models: { include: ['workflows', 'civis.models'], exclude: ['aiod'] },
   admin: {
     include: [
       'civis_share',

@@ -36,7 +36,7 @@ export const find = defineWorkflow('civis', {
     return {
       items: found.objects.slice(0, limit).map(toItem),
       total: found.objects.length,
-      note: noteOf(found, limit),
+      note: describeGaps(found, limit),
     };
   },
 });
@@ -51,7 +51,7 @@ function toItem({ kind, id, name, owner, lastRun }: FoundObject) {
   };
 }
 
-function noteOf({ objects, unavailable }: FoundObjects, limit: number): string | undefined {
+function describeGaps({ objects, unavailable }: FoundObjects, limit: number): string | undefined {
   const notes = unavailable.map(({ kinds, reason }) => `Not searched: ${listSome(kinds)} (${reason})`);
   if (objects.length > limit)
     notes.push(`The first ${limit} of ${objects.length} are shown; set limit to see more.`);
