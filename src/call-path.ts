@@ -10,8 +10,8 @@ import { outputSchemaOf } from './dispatch/output-schema.ts';
 import type { Presenter } from './dispatch/present.ts';
 import type { CredentialRegistry } from './dispatch/redact.ts';
 import { makeStoppable, type StoppableCalls } from './dispatch/stop-calls.ts';
-import type { Dispatch } from './dispatch/tool-call.ts';
-import { callableTools, tools as everyTool, type Tool } from './dispatch/tool-catalogue.ts';
+import type { Dispatch, ToolCall } from './dispatch/tool-call.ts';
+import { callableTools, tools as everyTool, type Tool, toolsByName } from './dispatch/tool-catalogue.ts';
 import { isRequestedByName, type ToolFilter } from './dispatch/tool-filter.ts';
 import type { AllowedFolders } from './filesystem/file-access.ts';
 import type { Log } from './log.ts';
@@ -19,6 +19,7 @@ import { toolManual } from './mcp/resources/tool-manual.ts';
 import type { ToolEntry } from './mcp/tool-entry.ts';
 import { toEntry } from './mcp/tool-list.ts';
 import { NAME, VERSION } from './program.ts';
+import type { BackgroundCatalogue } from './startup/background-catalogue.ts';
 import { createPlatformClients } from './startup/platform-connections.ts';
 import { findUserFolders } from './startup/user-folders.ts';
 import {
@@ -27,6 +28,8 @@ import {
   innerOperationsByName,
 } from './tools/catalogue/catalogue.ts';
 import { ALIASES } from './tools/catalogue/tool-aliases.ts';
+import type { DescriptionCache } from './tools/openapi/load-description.ts';
+import type { Operation } from './tools/operation.ts';
 import type { ToolSchema } from './tools/portable-schema.ts';
 
 export interface CallPathParts {
@@ -51,6 +54,14 @@ export interface CallPath extends StoppableCalls {
   close(): Promise<void>;
 }
 
+/** What runs calls of one catalogue; another takes its place when the platforms have described more. */
+interface ConnectedCalls {
+  readonly catalogue: ReadonlyMap<string, Tool>;
+  readonly everyCall: Dispatch;
+  /** As the surface does it. */
+  readonly dispatch: Dispatch;
+}
+
 /** Puts together what runs calls: platforms, catalogue, policy. A start that only lists tools reads none of it. */
 export async function openCallPath(parts: CallPathParts): Promise<CallPath> {
   const cleanup = createCleanupStack();
@@ -61,46 +72,65 @@ export async function openCallPath(parts: CallPathParts): Promise<CallPath> {
 }
 
 async function connectCallPath(parts: CallPathParts, cleanup: CleanupStack): Promise<CallPath> {
-  const { filter, folders, credentials, presenter, log } = parts;
+  const { folders, credentials, presenter, log } = parts;
   const config = parts.config.sandbox ? await withSandbox(parts, cleanup) : parts.config;
   const events = { onCredential: credentials.register, onNotice: log.notice };
   const clients = await createPlatformClients(config, `${NAME}/${VERSION}`, events, presenter.protect);
   cleanup.defer(clients.close);
-  const { described, notices, isComplete } = await describeLive(config, clients);
-  for (const notice of notices) log.notice(notice);
-  const catalogue = callableTools(described);
-  const listed = new Set<Tool>([
-    ...everyTool,
-    ...described,
-    ...extraOperations.filter((tool) => isRequestedByName(tool, filter.patterns)),
-  ]);
-  const offering = { catalogue, aliases: ALIASES, filter };
-  const everyCall = createDispatch({
-    ...offering,
-    listed,
-    inner: innerOperationsByName,
-    clients,
-    clock,
-    folders,
-    transfers: clients.transfers,
-    confirmation: createConfirmation(config.confirm, createConfirmationTokens(clock.now)),
-    presenter,
+  const background = await describeInBackground(config, clients, log.notice);
+  if (background !== undefined) cleanup.defer(background.close);
+  const live = await describeLive(config, clients);
+  for (const notice of live.notices) log.notice(notice);
+  const confirmation = createConfirmation(config.confirm, createConfirmationTokens(clock.now));
+  const shared = { clients, clock, folders, transfers: clients.transfers, confirmation, presenter };
+  let missing: readonly string[] = [];
+  const stoppable = makeStoppable((call) => current.everyCall(call), {
+    get: (name) => current.catalogue.get(name),
   });
-  const { dispatch, stop } = makeStoppable(everyCall, catalogue);
-  return {
-    dispatch:
+
+  /** What runs calls, with these operations of the platforms beside those of the catalogue. */
+  async function connect(described: readonly Operation[]): Promise<ConnectedCalls> {
+    const catalogue = callableTools(described);
+    const offering = { catalogue, aliases: ALIASES, filter: parts.filter };
+    const requested = extraOperations.filter((tool) => isRequestedByName(tool, parts.filter.patterns));
+    const listed = new Set<Tool>([...everyTool, ...described, ...requested]);
+    const everyCall = createDispatch({ ...offering, ...shared, listed, inner: innerOperationsByName });
+    const surface = { ...offering, dispatch: stoppable.dispatch, outputSchemas: config.outputSchemas };
+    const dispatch =
       config.surface === 'full'
-        ? dispatch
-        : await compactDispatch({ ...offering, dispatch, outputSchemas: config.outputSchemas }),
-    stop,
-    described: described.map(toEntry),
-    isComplete,
+        ? stoppable.dispatch
+        : await compactDispatch({ ...surface, missing: () => missing });
+    return { catalogue, everyCall, dispatch };
+  }
+
+  let current = await connect(live.described);
+  let known: readonly Operation[] = [];
+
+  /** Takes up what has been read in the background since. */
+  async function takeUpDescriptions({ signal }: ToolCall): Promise<void> {
+    if (background === undefined) return;
+    const there = await background.available(signal);
+    missing = there.missing;
+    if (there.operations === known) return;
+    current = await connect(await merged(there.operations));
+    known = there.operations;
+  }
+
+  return {
+    dispatch: async (call) => {
+      // What is listed is known, and need not wait.
+      if (!toolsByName.has(call.name)) await takeUpDescriptions(call);
+      return current.dispatch(call);
+    },
+    stop: stoppable.stop,
+    described: live.described.map(toEntry),
+    isComplete: live.isComplete,
     outputSchemaOf: (name) => {
-      const tool = catalogue.get(name);
+      const tool = current.catalogue.get(name);
       return tool?.kind === 'operation' ? outputSchemaOf(tool) : undefined;
     },
     manualOf: (name) => {
-      const tool = catalogue.get(name);
+      const tool = current.catalogue.get(name);
       return tool === undefined ? '' : toolManual(tool);
     },
     close: cleanup.run,
@@ -125,18 +155,45 @@ async function withSandbox({ config, credentials }: CallPathParts, cleanup: Clea
   };
 }
 
-/** The operations that the platforms describe today. */
+/** The operations that the platforms describe today, for a server that lists them. */
 async function describeLive(config: Config, clients: PlatformClients) {
-  if (!isLive(config)) return { described: [], notices: [], isComplete: true };
+  const isListed = isLive(config) && !config.liveInBackground;
+  if (!isListed) return { described: [], notices: [], isComplete: !config.liveInBackground };
   // Few servers are started so; the others run calls without reading it.
   const { loadLiveCatalogue } = await import('./startup/live-catalogue.ts');
-  const { NO_DESCRIPTION_CACHE, openDescriptionCache } = await import('./startup/description-cache.ts');
-  const { mergeOperations } = await import('./tools/openapi/described-operations.ts');
-  const folder = config.sandbox ? undefined : (await findUserFolders())?.cache;
-  const cache = folder === undefined ? NO_DESCRIPTION_CACHE : openDescriptionCache(folder);
-  const options = { config, clients, cache, now: clock.now(), programVersion: VERSION };
+  const options = {
+    config,
+    clients,
+    cache: await openCache(config),
+    now: clock.now(),
+    programVersion: VERSION,
+  };
   const { operations, notices, isComplete } = await loadLiveCatalogue(options);
-  return { described: mergeOperations(handwrittenOperations, operations), notices, isComplete };
+  return { described: await merged(operations), notices, isComplete };
+}
+
+/** The same for a server whose list does not depend on them. */
+async function describeInBackground(
+  config: Config,
+  clients: PlatformClients,
+  onNotice: (text: string) => void,
+): Promise<BackgroundCatalogue | undefined> {
+  if (!config.liveInBackground) return undefined;
+  const { startBackgroundCatalogue } = await import('./startup/background-catalogue.ts');
+  const cache = await openCache(config);
+  return startBackgroundCatalogue({ config, clients, cache, clock, onNotice, programVersion: VERSION });
+}
+
+async function openCache({ sandbox }: Config): Promise<DescriptionCache> {
+  const { NO_DESCRIPTION_CACHE, openDescriptionCache } = await import('./startup/description-cache.ts');
+  const folder = sandbox ? undefined : (await findUserFolders())?.cache;
+  return folder === undefined ? NO_DESCRIPTION_CACHE : openDescriptionCache(folder);
+}
+
+/** What is known by hand comes before what a platform says of the same operation. */
+async function merged(described: readonly Operation[]): Promise<readonly Operation[]> {
+  const { mergeOperations } = await import('./tools/openapi/described-operations.ts');
+  return mergeOperations(handwrittenOperations, described);
 }
 
 /** The calls of the compact surface, which finds and explains operations by itself and passes all other calls on. */

@@ -1,5 +1,6 @@
 import type { CallPath, CallPathParts } from './call-path.ts';
 import type { CleanupStack } from './cleanup-stack.ts';
+import { clock } from './clock.ts';
 import { listedWithin } from './compact/listed-tools.ts';
 import { type Config, credentialsOf, isLive } from './config.ts';
 import { openOnFirstCall } from './dispatch/open-on-first-call.ts';
@@ -25,6 +26,11 @@ import { ALIASES } from './tools/catalogue/tool-aliases.ts';
 import type { ToolFacts } from './tools/operation.ts';
 import { didYouMean } from './wording.ts';
 
+/** Patterns that may name what only a platform's description has. */
+const MAY_BE_DESCRIBED = /^-?(?:civis|aiod)[._]/;
+/** Milliseconds in which a host has read the lists after the start. */
+const LISTING_MS = 1_000;
+
 /**
  * Puts the program together: configuration → the lists of tools, prompts and resources, and the path of calls →
  * a factory of protocol servers. What is made here is made once and shared by every connection and request.
@@ -37,7 +43,10 @@ export async function compose(config: Config, cleanup: CleanupStack) {
     noDestructive: config.noDestructive,
   };
   // Without a live catalogue, a misspelled pattern is reported before anything is started.
-  if (!isLive(config)) checkPatterns(config.tools, []);
+  if (!isLive(config)) {
+    const { tools: patterns, liveInBackground } = config;
+    checkPatterns(liveInBackground ? patterns.filter((each) => !MAY_BE_DESCRIBED.test(each)) : patterns, []);
+  }
   const folders = config.files.length === 0 ? null : await openFolders(config.files);
   if (folders !== null) cleanup.defer(folders.close);
   const credentials = createCredentialRegistry(credentialsOf(config));
@@ -49,6 +58,7 @@ export async function compose(config: Config, cleanup: CleanupStack) {
   const calls = openOnFirstCall(() => loadCallPath(parts), log.error);
   cleanup.defer(calls.close);
   const described = await describedAtStart(config, calls.open);
+  if (config.liveInBackground) openSoon(calls.open, cleanup);
   const callable = [...toolEntries, ...extraFacts, ...described];
   const isOffered = (tool: ToolFacts) => excludedBy(tool, filter) === null;
   const known = new Map<string, ToolFacts>([...innerFacts, ...callable].map((tool) => [tool.name, tool]));
@@ -103,6 +113,17 @@ async function openFolders(folders: readonly string[]) {
 async function loadCallPath(parts: CallPathParts): Promise<CallPath> {
   const { openCallPath } = await import('./call-path.ts');
   return openCallPath(parts);
+}
+
+/** Descriptions are read before they are needed, and after the host has read the lists. */
+function openSoon(open: () => Promise<CallPath>, cleanup: CleanupStack): void {
+  const closing = new AbortController();
+  cleanup.defer(async () => closing.abort());
+  clock
+    .sleep(LISTING_MS, closing.signal)
+    .then(open)
+    // The first call fails with the same error, and reports it.
+    .catch(() => undefined);
 }
 
 /**

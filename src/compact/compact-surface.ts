@@ -26,6 +26,8 @@ export type CompactParts = Pick<DispatchParts, 'catalogue' | 'aliases' | 'filter
   readonly dispatch: Dispatch;
   /** Whether descriptions hold the schemas of results. */
   readonly outputSchemas?: boolean;
+  /** Why operations of a platform are missing at this moment. Default: none are. */
+  readonly missing?: () => readonly string[];
 };
 
 /**
@@ -38,6 +40,7 @@ export function createCompactSurface({
   filter,
   dispatch,
   outputSchemas = false,
+  missing = () => [],
 }: CompactParts): CompactSurface {
   const registry = createToolRegistry(catalogue, filter, aliases);
   const offered = [...registry.offered.values()];
@@ -51,7 +54,8 @@ export function createCompactSurface({
     if (tool !== undefined) return tool;
     const near = await suggest(name);
     const similar = near.length === 0 ? 'No similar name was found.' : `Similar names: ${near.join(', ')}.`;
-    throw unknownTool(name, `${similar} Use operations_search to find others.`);
+    const hint = [similar, 'Use operations_search to find others.', ...missing()].join(' ');
+    throw unknownTool(name, hint);
   }
 
   /** Runs a tool of the catalogue, for a caller that has seen neither its schema nor a list of names. */
@@ -71,7 +75,7 @@ export function createCompactSurface({
 
   const runner = { knows: registry.knows, run: runOffered };
   const tools = [
-    searchTool(search, operations, workflows),
+    searchTool({ search, operations, workflows, missing }),
     describeTool({ operations, workflows, find, outputSchemas }),
     readTool(runner),
     changeTool(runner),

@@ -35,12 +35,23 @@ const found = record({
   required: list(text()),
 });
 
+interface Answer {
+  readonly items: readonly unknown[];
+  readonly total: number;
+  readonly note?: string;
+}
+
+/** What is searched. */
+export interface Searchable {
+  readonly search: OperationSearch;
+  readonly operations: readonly Operation[];
+  readonly workflows: readonly Workflow[];
+  /** Why operations of a platform are missing at this moment. */
+  readonly missing: () => readonly string[];
+}
+
 /** Finds operations among the given ones, and the workflows that fit, by a description of what to do. */
-export function searchTool(
-  search: OperationSearch,
-  operations: readonly Operation[],
-  workflows: readonly Workflow[],
-): CompactTool {
+export function searchTool({ search, operations, workflows, missing }: Searchable): CompactTool {
   const resources = [...new Set(operations.map(({ resource }) => resource))].sort();
 
   return defineCompactTool({
@@ -53,12 +64,13 @@ export function searchTool(
     call: async (tool, { args: given }) => {
       const args = input.parse(validateArguments(tool, given));
       const resource = args.resource === undefined ? undefined : knownResource(args.resource);
-      const answer = answerTo(args.query, { ...args, resource }, args.limit);
-      return catalogueResult(tool, args, answer);
+      const { note, ...answer } = answerTo(args.query, { ...args, resource }, args.limit);
+      const notes = [...(note === undefined ? [] : [note]), ...missing()];
+      return catalogueResult(tool, args, { ...answer, ...(notes.length > 0 && { note: notes.join(' ') }) });
     },
   });
 
-  function answerTo(query: string, filters: Filters, limit: number) {
+  function answerTo(query: string, filters: Filters, limit: number): Answer {
     const isAllowed = (tool: Operation | Workflow) => passes(tool, filters);
     const isUnfiltered = filters.resource === undefined && filters.effect === undefined;
     if (query.trim() === '' && isUnfiltered) {

@@ -13,7 +13,10 @@ export interface StoppableCalls {
 }
 
 /** Lets the calls of a dispatch be ended together, when the process is about to end. */
-export function makeStoppable(dispatch: Dispatch, catalogue: ReadonlyMap<string, Tool>): StoppableCalls {
+export function makeStoppable(
+  dispatch: Dispatch,
+  catalogue: Pick<ReadonlyMap<string, Tool>, 'get'>,
+): StoppableCalls {
   const running = new Set<AbortController>();
   let isStopping = false;
   let onAllEnded = () => {};

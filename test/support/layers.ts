@@ -379,6 +379,7 @@ export const LAYERS: readonly Layer[] = [
     holds: 'composition root: configuration → what is listed, and a factory of protocol servers',
     mayImport: [
       ...LEAVES,
+      'clock.ts',
       'type:cleanup-stack.ts',
       'suggest.ts',
       'program.ts',
