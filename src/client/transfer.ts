@@ -13,15 +13,17 @@ import { storageResponseError, transferError } from './transfer-errors.ts';
 
 /** Parts of one upload that are sent at the same time. */
 const MAX_PARTS_IN_FLIGHT = 4;
+/** Bytes that a part is read into. */
+const PART_MEMORY_BYTES = 512 * 1024;
 
 /** Bytes that can be read more than once, and any part of them. */
 export interface Source {
   readonly size: number;
   /**
-   * A chunk is valid until a few more have been read: copy it to keep it longer. Throws `CallError`
-   * where the bytes can no longer be read.
+   * A chunk is valid until a few more have been read: copy it to keep it longer. `memory` is read into if it is
+   * given; nothing else may be then. Throws `CallError` where the bytes can no longer be read.
    */
-  read(start: number, length: number): AsyncIterable<Uint8Array>;
+  read(start: number, length: number, memory?: Uint8Array): AsyncIterable<Uint8Array>;
 }
 
 export interface TransferObserver {
@@ -154,15 +156,16 @@ export function createTransfers(options: TransferOptions): ClosableTransfers {
 
     putParts: (urls, partSize, source, { signal, onBytes }) => {
       const counter = new SentBytesCounter(onBytes);
-      const putPart = (index: number, url: string, partSignal: AbortSignal) => {
+      // A part takes over the memory of one that the store has. New memory for each would be collected so late that
+      // it adds up to tens of megabytes.
+      const unused: Uint8Array[] = [];
+      const putPart = async (index: number, url: string, partSignal: AbortSignal) => {
         const start = index * partSize;
         const length = Math.min(partSize, source.size - start);
-        return send(
-          url,
-          { verb: 'PUT', length, bytes: () => source.read(start, length) },
-          partSignal,
-          counter,
-        );
+        const memory = unused.pop() ?? Buffer.allocUnsafeSlow(PART_MEMORY_BYTES);
+        const bytes = () => source.read(start, length, memory);
+        await send(url, { verb: 'PUT', length, bytes }, partSignal, counter);
+        unused.push(memory);
       };
       return forEachConcurrently(urls, signal, putPart);
     },

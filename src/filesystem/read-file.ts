@@ -36,7 +36,7 @@ export async function openRegularFile(
     return {
       name,
       size: opened.size,
-      read: (start, length) => readRange(handle, start, length, path),
+      read: (start, length, memory) => readRange(handle, start, length, path, memory),
       close: () => handle.close(),
     };
   } catch (cause) {
@@ -51,9 +51,11 @@ async function* readRange(
   start: number,
   length: number,
   path: string,
+  memory?: Uint8Array,
 ): AsyncGenerator<Uint8Array> {
   const size = Math.min(CHUNK_BYTES, length);
-  const ring = Buffer.allocUnsafeSlow(size * Math.min(RING_CHUNKS, Math.ceil(length / CHUNK_BYTES)));
+  const ring =
+    memory ?? Buffer.allocUnsafeSlow(size * Math.min(RING_CHUNKS, Math.ceil(length / CHUNK_BYTES)));
   let offset = 0;
   for (let done = 0; done < length; ) {
     const toRead = Math.min(size, length - done);
@@ -67,6 +69,6 @@ async function* readRange(
     }
     done += bytesRead;
     yield ring.subarray(offset, offset + bytesRead);
-    offset = (offset + size) % ring.length;
+    offset = offset + 2 * size > ring.length ? 0 : offset + size;
   }
 }
