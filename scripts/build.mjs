@@ -72,8 +72,8 @@ if (!existsSync(OUT) || Math.max(...sources.map(changedAt)) >= statSync(OUT).mti
     // Names stay as they are: the log shows them in the stacks of errors, and shorter ones are not read faster.
     minifySyntax: true,
     minifyWhitespace: true,
-    // Read by few starts, out of their packages.
-    external: ['fastify', 'pino'],
+    // Read by few starts, out of their packages. The parser and the engine of SQL find their WebAssembly beside themselves.
+    external: ['fastify', 'pino', 'libpg-query', 'pgsql-deparser', '@sqlite.org/sqlite-wasm'],
     define: { PACKAGE_VERSION: JSON.stringify(version) },
     // Bundled CommonJS packages ask for Node's modules with require.
     banner: {

@@ -40,6 +40,11 @@ export const LAYERS: readonly Layer[] = [
     mayImport: [],
   },
   { path: 'program.ts', holds: 'the program’s name and version', mayImport: [] },
+  {
+    path: 'sql',
+    holds: 'what SQL statements do, by the parser of PostgreSQL',
+    mayImport: ['json.ts', 'libpg-query'],
+  },
   { path: 'settings.ts', holds: 'every flag and setting, as data', mayImport: ['zod'] },
   {
     path: 'config.ts',
