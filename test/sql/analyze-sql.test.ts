@@ -167,13 +167,16 @@ const UNREADABLE: readonly (readonly [sql: string, message: string, line: number
 ];
 
 describe('what cannot be read is refused', () => {
-  it.each(UNREADABLE)('%j', async (sql, message, line) => {
-    const problem = await problemOf(sql);
-    expect([problem.message.slice(0, 90), problem.line]).toEqual([message, line]);
-    expect(problem.hint).toMatch(/\.$/);
-    // The parser works on after any text.
-    expect(await changesOf('SELECT 1')).toEqual([]);
-  });
+  it.each(UNREADABLE.map((each, at) => ({ at, message: each[1], each })))(
+    '$at: $message',
+    async ({ each: [sql, message, line] }) => {
+      const problem = await problemOf(sql);
+      expect([problem.message.slice(0, 90), problem.line]).toEqual([message, line]);
+      expect(problem.hint).toMatch(/\.$/);
+      // The parser works on after any text.
+      expect(await changesOf('SELECT 1')).toEqual([]);
+    },
+  );
 });
 
 describe('the tables of a statement', () => {
