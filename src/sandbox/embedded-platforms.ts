@@ -3,6 +3,7 @@ import { OWN_ADDRESS } from './aiod/stored-links.ts';
 import { registerBackgroundJobs } from './civis/background-jobs.ts';
 import type { CivisPlatform } from './civis/civis-platform.ts';
 import { indexCollections } from './civis/resource-paths.ts';
+import { SqlDatabases } from './civis/sql-databases.ts';
 import { ObjectStore, type ObjectStoreSnapshot } from './object-store/object-store.ts';
 import { type OlderContact, restoreOlderContacts } from './seed-data/older-contacts.ts';
 import { seedCatalogue } from './seed-data/seed-catalogue.ts';
@@ -23,6 +24,8 @@ const NEVER = Date.parse('2100-01-01T00:00:00Z');
 export interface SandboxState {
   readonly tables: ReadonlyMap<string, TableSnapshot>;
   readonly objects: ObjectStoreSnapshot;
+  /** The contents of databases that were opened; files that were written before lack them. */
+  readonly databases?: ReadonlyMap<string, Uint8Array>;
   readonly due: readonly ScheduledEvent[];
   /** Files that were written before the catalogue had more than contacts have `assets` instead. */
   readonly aiod?: AiodState;
@@ -63,6 +66,7 @@ export function openPlatforms(
   const snapshot = (): SandboxState => ({
     tables: civis.store.snapshot(),
     objects: civis.objectStore.snapshot(),
+    databases: civis.databases.snapshot(),
     due: civis.eventQueue.snapshot(),
     aiod: aiod.state,
     random: [civis.random.state, aiod.random.state],
@@ -74,10 +78,12 @@ function openCivis(
   parts: Pick<CivisPlatform, 'speed' | 'now' | 'origin'>,
   random: SeededRandom,
 ): CivisPlatform {
+  const store = new Store();
   const civis: CivisPlatform = {
     ...parts,
     random,
-    store: new Store(),
+    store,
+    databases: new SqlDatabases(store, parts.now),
     objectStore: new ObjectStore(random, parts.now, parts.origin),
     eventQueue: new EventQueue(),
     listCache: new ListCache(),
@@ -99,6 +105,7 @@ function seedAiod({ objectStore }: CivisPlatform, aiod: AiodPlatform): void {
 function restoreState(savedState: SandboxState, civis: CivisPlatform, aiod: AiodPlatform): void {
   civis.store.restore(savedState.tables);
   civis.objectStore.restore(savedState.objects);
+  civis.databases.restore(savedState.databases ?? new Map());
   civis.eventQueue.restore(savedState.due);
   [civis.random.state, aiod.random.state] = savedState.random;
   if (savedState.aiod !== undefined) {

@@ -18,6 +18,8 @@ export interface ParsedStatement {
   readonly node: SqlNode;
   /** Position of its first character. */
   readonly start: number;
+  /** Whether forms of Redshift were replaced by others that read and call the same, and mean something else. */
+  readonly hasReplacedForms: boolean;
 }
 
 type Parser = Pick<typeof import('libpg-query'), 'parseSync' | 'scanSync'>;
@@ -37,8 +39,17 @@ async function loadParser(): Promise<Parser> {
  * @throws UnreadableSqlError, and nothing else
  */
 export async function parseSql(text: string): Promise<readonly ParsedStatement[]> {
+  return (await loadSqlParser())(text);
+}
+
+/** `parseSql` for callers that cannot wait once it is loaded. */
+export async function loadSqlParser(): Promise<(text: string) => readonly ParsedStatement[]> {
   parser ??= loadParser();
   const library = await parser;
+  return (text) => parseWith(library, text);
+}
+
+function parseWith(library: Parser, text: string): readonly ParsedStatement[] {
   // The parser takes a null character for the end of the text.
   if (text.includes('\0') || !text.isWellFormed()) {
     throw new UnreadableSqlError('it contains invalid characters', null, 'Send plain text.');
@@ -79,7 +90,7 @@ function parseStatements(library: Parser, text: string, tokens: readonly SqlToke
   return (tree.stmts ?? []).map((statement) => {
     const from = toPosition(statement.stmt_location ?? 0);
     const start = tokens.find((token) => token.start >= from && token.text !== ';')?.start ?? from;
-    return { node: isObject(statement.stmt) ? statement.stmt : {}, start };
+    return { node: isObject(statement.stmt) ? statement.stmt : {}, start, hasReplacedForms: sql !== text };
   });
 }
 

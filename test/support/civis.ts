@@ -1,5 +1,6 @@
 import type { CivisPlatform } from '../../src/sandbox/civis/civis-platform.ts';
 import { indexCollections } from '../../src/sandbox/civis/resource-paths.ts';
+import { SqlDatabases } from '../../src/sandbox/civis/sql-databases.ts';
 import { ObjectStore } from '../../src/sandbox/object-store/object-store.ts';
 import { EventQueue } from '../../src/sandbox/state/event-queue.ts';
 import { ListCache } from '../../src/sandbox/state/list-cache.ts';
@@ -11,8 +12,10 @@ import type { Operation } from '../../src/tools/operation.ts';
 export function emptyCivis(operations: readonly Operation[]): CivisPlatform {
   const random = new SeededRandom(1);
   const origin = () => '';
+  const store = new Store();
   return {
-    store: new Store(),
+    store,
+    databases: new SqlDatabases(store, Date.now),
     objectStore: new ObjectStore(random, Date.now, origin),
     eventQueue: new EventQueue(),
     listCache: new ListCache(),

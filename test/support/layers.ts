@@ -282,6 +282,11 @@ export const LAYERS: readonly Layer[] = [
   },
   { path: 'sandbox/csv', holds: 'reads CSV and infers column types', mayImport: ['csv-parse/sync'] },
   {
+    path: 'sandbox/sql',
+    holds: 'the sandbox’s databases: SQL of Redshift, run by SQLite',
+    mayImport: ['json.ts', 'sql', '@sqlite.org/sqlite-wasm', 'pgsql-deparser', 're2js'],
+  },
+  {
     path: 'sandbox/civis',
     holds: 'the embedded Civis Platform',
     mayImport: [
@@ -291,6 +296,7 @@ export const LAYERS: readonly Layer[] = [
       'sandbox/http',
       'sandbox/object-store',
       'sandbox/csv',
+      'sandbox/sql',
       'type:fastify',
       'type:zod',
     ],
@@ -311,7 +317,13 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'sandbox/seed-data',
     holds: 'what the sandbox’s world holds at its start',
-    mayImport: ['type:tools/aiod/attributes', 'type:sandbox/state', 'sandbox/civis', 'sandbox/aiod'],
+    mayImport: [
+      'type:tools/aiod/attributes',
+      'type:sandbox/state',
+      'type:sandbox/csv',
+      'sandbox/civis',
+      'sandbox/aiod',
+    ],
   },
   {
     path: 'sandbox',

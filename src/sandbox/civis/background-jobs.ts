@@ -7,6 +7,7 @@ import { modelBuildExecutor, registerPredictionEvents } from './models.ts';
 import { registerDeploymentEvents } from './notebooks.ts';
 import { type RunExecutor, registerRunEvents } from './runs.ts';
 import { registerScheduleEvents } from './schedules.ts';
+import { sqlExecutor } from './sql-jobs.ts';
 
 /** Registers everything that the platform does by itself as simulated time passes. */
 export function registerBackgroundJobs(civis: CivisPlatform): void {
@@ -16,6 +17,8 @@ export function registerBackgroundJobs(civis: CivisPlatform): void {
     'imports/files': importExecutor(civis),
     'media/optimizations': optimizationExecutor(civis),
     models: modelBuildExecutor(civis),
+    queries: sqlExecutor(civis),
+    'scripts/sql': sqlExecutor(civis),
   };
   registerRunEvents(civis, ({ kind }) => executors[kind] ?? {});
   registerScheduleEvents(civis);

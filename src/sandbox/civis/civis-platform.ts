@@ -6,12 +6,14 @@ import type { ListCache } from '../state/list-cache.ts';
 import type { SeededRandom } from '../state/seeded-random.ts';
 import type { Store } from '../state/store.ts';
 import type { CollectionIndex } from './resource-paths.ts';
+import type { SqlDatabases } from './sql-databases.ts';
 
 /** The state and services of the sandboxed platform. */
 export interface CivisPlatform {
   readonly store: Store;
   /** The bytes of files. */
   readonly objectStore: ObjectStore;
+  readonly databases: SqlDatabases;
   readonly eventQueue: EventQueue;
   readonly listCache: ListCache;
   readonly random: SeededRandom;

@@ -29,6 +29,8 @@ import { createProjector } from './response-projection.ts';
 import { logHandler } from './run-logs.ts';
 import { runHandler } from './runs.ts';
 import { shareHandler } from './shares.ts';
+import { needsDatabases, sqlJobHandlers } from './sql-jobs.ts';
+import { tableHandlers } from './tables.ts';
 import { userHandlers } from './users.ts';
 
 const HANDLER_FACTORIES: readonly HandlerFactory[] = [
@@ -56,9 +58,10 @@ export function registerCivis(
     const { verb, path } = operation;
     const handle = special.get(`${verb} ${path}`) ?? createHandler(civis, operation);
     const project = createProjector(operation.returns);
-    routes.add(verb, path, ({ headers, query, body }, reply, values) => {
+    routes.add(verb, path, async ({ headers, query, body }, reply, values) => {
       const caller = authenticate(headers.authorization);
       if (caller === undefined) throw unauthorized();
+      if (needsDatabases(civis, operation)) await civis.databases.load();
       const hasChanged = civis.eventQueue.runDue(civis.now());
       if (hasChanged || verb !== 'GET') civis.listCache.clear();
       const parameters = validateRequest(operation, { path: values, query: query as Query, body });
@@ -95,6 +98,8 @@ export function operationHandlers(
       mediaHandlers(civis),
       modelHandlers(civis),
       notebookHandlers(civis),
+      sqlJobHandlers(civis),
+      tableHandlers(civis),
       userHandlers(civis),
     ].flatMap((handlers) => Object.entries(handlers)),
   );

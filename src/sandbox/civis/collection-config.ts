@@ -51,6 +51,12 @@ const COLLECTION_CONFIGS: Readonly<Record<string, CollectionConfig>> = {
     filters: { model_name: 'name', training_table_name: 'table_name' },
     createdStatus: 200,
   },
+  queries: {
+    defaults: { include_header: true, compression: 'gzip', column_delimiter: 'comma', unquoted: false },
+    filters: { database_id: 'database', credential_id: 'credential', query: null, exclude_results: null },
+    createdStatus: 200,
+  },
+  'scripts/sql': { defaults: { params: [], arguments: {}, time_zone: 'UTC' } },
   notebooks: {
     keptOnReplace: ['file_id', 'requirements_file_id'],
     defaults: {

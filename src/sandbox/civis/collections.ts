@@ -89,6 +89,8 @@ const JOB_TYPES_BY_COLLECTION: Readonly<Record<string, string>> = {
   'enhancements/cass-ncoa': 'JobTypes::CassNcoa',
   'media/optimizations': 'JobTypes::MediaOptimization',
   models: 'JobTypes::Build',
+  queries: 'JobTypes::Query',
+  'scripts/sql': 'JobTypes::SqlRunner',
 };
 
 /** Initial fields of a job. */

@@ -1,15 +1,7 @@
 import type { Column } from '../csv/column-types.ts';
-import type { CsvTable } from '../csv/csv-reader.ts';
-import type { Row, Table } from '../state/table.ts';
-import type { CivisPlatform } from './civis-platform.ts';
-
-/** A table of a database: its columns and its size; the rows themselves are not stored. */
-export interface DatabaseTable extends Row {
-  schema: string;
-  name: string;
-  columns: readonly Column[];
-  row_count: number;
-}
+import type { Table } from '../state/table.ts';
+import { type CivisPlatform, isoTime } from './civis-platform.ts';
+import type { DatabaseTable } from './sql-databases.ts';
 
 /** How loading treats the existing rows of a table. */
 export type ExistingRows = 'fail' | 'truncate' | 'append' | 'drop';
@@ -48,28 +40,53 @@ export function loadConflict(
   return `Table ${name} has no column ${unknown.map((column) => column.name).join(', ')}`;
 }
 
+/** What to load: the rows of a file, or so many that are generated. */
+export interface LoadedRows {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly string[])[] | number;
+}
+
 /** Loads rows into a table, which is created if need be, as is its schema. */
 export function loadRows(
   civis: CivisPlatform,
   target: TableReference,
-  { columns, rowCount }: Pick<CsvTable, 'columns' | 'rowCount'>,
+  { columns, rows }: LoadedRows,
   existingRows: ExistingRows,
 ): void {
+  const { databases, store, now } = civis;
   const existing = findTable(civis, target);
-  if (existing !== undefined && existingRows !== 'drop') {
-    existing.row_count = (existingRows === 'append' ? existing.row_count : 0) + rowCount;
-    return;
+  if (existing !== undefined && existingRows === 'drop') {
+    databases.removeTable(existing);
+    store.table('databases/tables').delete(existing);
   }
+  const table = existingRows === 'drop' ? undefined : existing;
+  const isAppended = table !== undefined && existingRows === 'append';
+  const loaded = table ?? createTable(civis, target, columns);
+  const order = loaded.columns.map(({ name }) => columns.findIndex((column) => column.name === name));
+  const isGenerated = typeof rows === 'number';
+  loaded.row_count = (isAppended ? loaded.row_count : 0) + (isGenerated ? rows : rows.length);
+  loaded.data_updated_at = isoTime(now());
+  databases.addRows(loaded, {
+    replaces: !isAppended,
+    generated: isGenerated ? rows : 0,
+    rows: isGenerated ? [] : rows.map((row) => order.map((at) => row[at] ?? '')),
+  });
+}
+
+function createTable(
+  civis: CivisPlatform,
+  target: TableReference,
+  columns: readonly Column[],
+): DatabaseTable {
   const tables = civis.store.table('databases/tables') as Table<DatabaseTable>;
-  if (existing !== undefined) tables.delete(existing);
   addSchema(civis, target);
-  tables.insert({
+  return tables.insert({
     id: tables.nextId(),
     scope: String(target.database),
     schema: target.schema,
     name: target.table,
     columns,
-    row_count: rowCount,
+    row_count: 0,
   });
 }
 

@@ -68,14 +68,14 @@ export function enhancementExecutor(civis: CivisPlatform): RunExecutor {
 export function storeAddressOutputs(civis: CivisPlatform, job: Job, run: Run, at: number): void {
   const source = sourceTable(job);
   const { schema, table } = destinationTable(job, source);
-  const rows = civis.random.integer(90_000, 140_000);
+  const rows = civis.random.integer(900, 1_400);
   const standardized = Math.round(rows * civis.random.between(0.93, 0.98));
   const columns = ['address1', 'address2', 'city', 'state', 'zip'].map((name) => ({
     name,
     type: 'text' as const,
   }));
   const target = { database: Number(source['remote_host_id']), schema, table };
-  loadRows(civis, target, { columns, rowCount: rows }, 'drop');
+  loadRows(civis, target, { columns, rows }, 'drop');
   const report = `outcome,addresses\nstandardized,${standardized}\nunmatched,${rows - standardized}\n`;
   const file = addFile(civis, job.author, `${table}_report.csv`, Buffer.from(report), at);
   file.grants = structuredClone(job.grants);

@@ -98,9 +98,9 @@ function simulateHostRows(
     { name: 'id', type: 'integer' as const },
     { name: 'updated_at', type: 'timestamp' as const },
   ];
-  const rowCount = 800 + ((job.id * 7919 + sync.id * 104_729 + Math.floor(at / 86_400_000) * 331) % 90_000);
-  const steps = [`Copying ${rowCount} rows into ${target.schema}.${target.table}`];
-  return { steps, error: null, table: { columns, rowCount, badRows: [] } };
+  const rows = 800 + ((job.id * 7919 + sync.id * 104_729 + Math.floor(at / 86_400_000) * 331) % 1_500);
+  const steps = [`Copying ${rows} rows into ${target.schema}.${target.table}`];
+  return { steps, error: null, table: { columns, rows } };
 }
 
 function syncTarget(job: Job, sync: Row): TableReference | null {

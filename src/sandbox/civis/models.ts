@@ -48,9 +48,9 @@ export function registerPredictionEvents(civis: CivisPlatform): void {
     }));
     const columns = [...key, { name: 'score', type: 'decimal' as const }];
     const database = Number(model?.['database_id']);
-    const rowCount = civis.random.integer(20_000, 180_000);
+    const rows = civis.random.integer(200, 1_800);
     if (model !== undefined && table !== '') {
-      loadRows(civis, { database, schema, table }, { columns, rowCount }, 'drop');
+      loadRows(civis, { database, schema, table }, { columns, rows }, 'drop');
     }
     return null;
   });

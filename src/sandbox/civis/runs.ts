@@ -69,7 +69,13 @@ const MAX_RUNS_PER_JOB = 500;
 
 /** Adds a run as its job's last one. Each type of job has its own name for its id in runs. */
 export function addRun({ store }: CivisPlatform, job: Job, fields: RunFields): Run {
-  const owner = { import_id: job.id, cass_ncoa_id: job.id, optimization_id: job.id };
+  const owner = {
+    import_id: job.id,
+    cass_ncoa_id: job.id,
+    optimization_id: job.id,
+    query_id: job.id,
+    sql_id: job.id,
+  };
   const run: Run = { ...fields, ...owner, id: store.runs.nextId(), scope: String(job.id) };
   run['updated_at'] = fields.finished_at ?? fields.created_at;
   job.last_run = store.runs.insert(run);

@@ -31,6 +31,7 @@ const SERIALIZERS: Readonly<Record<string, Serializer>> = {
   },
   models: serializeModel,
   notebooks: serializeNotebook,
+  queries: serializeQuery,
 };
 
 /** A stored object with the derived fields of its collection. */
@@ -77,6 +78,22 @@ function serializeModel({ store }: CivisPlatform, row: Row): Record<string, unkn
     current_build_state: last_run?.state ?? 'idle',
     current_build_exception: last_run?.error,
     last_output_location: builds.findLast(({ state }) => state === 'succeeded')?.['output_location'],
+  };
+}
+
+/** A query is its last run, and shows the first rows of its result. */
+function serializeQuery(_: CivisPlatform, row: Row): Record<string, unknown> {
+  const { last_run: run } = row as Job;
+  return {
+    credential: row['credential'] ?? null,
+    result_rows: row['result_rows'] ?? null,
+    result_columns: row['result_columns'] ?? null,
+    error: run?.error ?? null,
+    started_at: run?.started_at ?? null,
+    finished_at: run?.finished_at ?? null,
+    last_run_id: run?.id ?? null,
+    archived: String(row['archived'] === true),
+    my_permission_level: 'manage',
   };
 }
 

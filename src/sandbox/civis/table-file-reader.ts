@@ -1,11 +1,12 @@
 import { gunzipSync } from 'node:zlib';
-import { type CsvFormat, type CsvTable, readCsv } from '../csv/csv-reader.ts';
+import { type CsvFormat, readCsv } from '../csv/csv-reader.ts';
 import { MAX_OBJECT_BYTES } from '../object-store/object-store.ts';
 import type { RunOutcome } from '../state/entities.ts';
 import type { CivisPlatform } from './civis-platform.ts';
 import {
   type ExistingRows,
   findTable,
+  type LoadedRows,
   loadConflict,
   qualifiedName,
   type TableReference,
@@ -23,7 +24,7 @@ export interface TableFile {
 
 /** Outcome of reading a file: the error or log lines of the run, and the table to load. */
 export interface TableFileContents extends RunOutcome {
-  readonly table: CsvTable | null;
+  readonly table: LoadedRows | null;
 }
 
 /** Most bad rows that a log lists. */
@@ -53,7 +54,7 @@ export function readTableFile(civis: CivisPlatform, file: TableFile): TableFileC
   const table = readCsv(text, file.format, keepsTable ? existing.columns : []);
   if (table.columns.length === 0) return failed(`${name} has no rows`);
   const columns = table.columns.map((column) => `${column.name} ${column.type}`);
-  steps.push(`Found ${table.rowCount + table.badRows.length} rows with the columns ${columns.join(', ')}`);
+  steps.push(`Found ${table.rows.length + table.badRows.length} rows with the columns ${columns.join(', ')}`);
   steps.push(
     ...table.badRows.slice(0, MAX_LOGGED_BAD_ROWS).map(({ line, problem }) => `Row ${line}: ${problem}`),
   );
@@ -65,7 +66,7 @@ export function readTableFile(civis: CivisPlatform, file: TableFile): TableFileC
   }
   const conflict = loadConflict(existing, table.columns, existingRows);
   if (conflict !== null) return failed(conflict);
-  steps.push(`Loading ${table.rowCount} rows into ${qualifiedName(target)}`);
+  steps.push(`Loading ${table.rows.length} rows into ${qualifiedName(target)}`);
   return { steps, error: null, table };
 }
 

@@ -4,6 +4,8 @@ export type ColumnType = 'integer' | 'decimal' | 'date' | 'timestamp' | 'boolean
 export interface Column {
   readonly name: string;
   readonly type: ColumnType;
+  /** The type as it was declared in SQL. */
+  readonly sql_type?: string;
 }
 
 /** Share of a column's values that have to match its type. */

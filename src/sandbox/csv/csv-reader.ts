@@ -9,8 +9,8 @@ export interface BadRow {
 
 export interface CsvTable {
   readonly columns: readonly Column[];
-  /** How many rows are valid. */
-  readonly rowCount: number;
+  /** The valid rows, in the order of the columns. */
+  readonly rows: readonly (readonly string[])[];
   readonly badRows: readonly BadRow[];
 }
 
@@ -37,16 +37,19 @@ const TYPE_SAMPLE_ROWS = 1_000;
 export function readCsv(text: string, format: CsvFormat, known: readonly Column[] = []): CsvTable {
   const { records, badRows } = parseRecords(text, format);
   const [first] = records;
-  if (first === undefined) return { columns: known, rowCount: 0, badRows };
+  if (first === undefined) return { columns: known, rows: [], badRows };
   const isHeader = format.hasHeader ?? looksLikeHeader(first.values, known);
   const data = isHeader ? records.slice(1) : records;
   const columns = inferColumns(isHeader ? first.values : null, data, known);
-  const mismatches = data.flatMap(({ values, line }) => {
+  const mismatches: BadRow[] = [];
+  const rows = data.flatMap(({ values, line }) => {
     const problem = describeRowError(values, columns);
-    return problem === null ? [] : [{ line, problem }];
+    if (problem === null) return [values];
+    mismatches.push({ line, problem });
+    return [];
   });
   const allBadRows = [...badRows, ...mismatches].sort((one, other) => one.line - other.line);
-  return { columns, rowCount: data.length - mismatches.length, badRows: allBadRows };
+  return { columns, rows, badRows: allBadRows };
 }
 
 function parseRecords(

@@ -11,6 +11,7 @@ export const DATABASES = [
       'products',
       'public',
       'sales',
+      'salesforce_prod',
       'staging',
     ],
     addresses: [

@@ -1,9 +1,11 @@
 import { createGrants } from '../civis/access-control.ts';
 import type { CivisPlatform } from '../civis/civis-platform.ts';
 import { insertRow } from '../civis/collections.ts';
-import type { Row } from '../state/table.ts';
+import { type DatabaseTable, generateLater } from '../civis/sql-databases.ts';
+import type { ColumnType } from '../csv/column-types.ts';
+import type { Row, Table } from '../state/table.ts';
 import { CREDENTIALS, REMOTE_HOSTS, TABLES } from './data-sources.ts';
-import { addRows, createdDaysAgo, findByName } from './seed-rows.ts';
+import { addRows, createdDaysAgo, findByName, timeDaysAgo } from './seed-rows.ts';
 import type { SeedUsers } from './seed-users.ts';
 
 /** Adds the hosts, credentials and tables that jobs refer to. */
@@ -28,14 +30,21 @@ export function seedHosts(civis: CivisPlatform, users: SeedUsers): void {
       grants: createGrants(author, [[users.group('Analytics').id, 'read']]),
     });
   }
+  addTables(civis);
+}
+
+/** Tables with rows that are generated when somebody queries them. */
+function addTables(civis: CivisPlatform): void {
+  const tables = civis.store.table('databases/tables') as Table<DatabaseTable>;
   const scope = String(findByName(civis, 'databases', 'Harbor Redshift').id);
-  for (const [schema, name, columns, row_count] of TABLES) {
-    const table = civis.store.table('databases/tables');
+  for (const [schema, name, columns, count] of TABLES) {
     const typed = columns.split(', ').map((column) => {
-      const [title, type] = column.split(' ');
-      return { name: title, type };
+      const [title = '', type] = column.split(' ');
+      return { name: title, type: type as ColumnType };
     });
-    table.insert({ id: table.nextId(), scope, schema, name, columns: typed, row_count });
+    const table = tables.insert({ id: tables.nextId(), scope, schema, name, columns: typed, row_count: 0 });
+    generateLater(table, count);
+    table.data_updated_at = timeDaysAgo(civis, 1);
   }
 }
 

@@ -33,6 +33,11 @@ export class EventQueue {
     this.#events = [...events];
   }
 
+  /** The rows of the events that are due. */
+  dueIds(now: number): number[] {
+    return this.#events.filter(({ at }) => at <= now).map(({ id }) => id);
+  }
+
   /** Runs all events that are due by now, including those that they schedule; returns whether there were any. */
   runDue(now: number): boolean {
     let hasRun = false;
