@@ -1,40 +1,44 @@
 import { CallError } from '../../errors.ts';
-import { isObject, toText } from '../../json.ts';
 import type { WorkflowContext } from '../workflow.ts';
-
-/** Maximum number of credentials in an error. */
-const MAX_LISTED = 10;
+import { findNamed, listNamed, listNames, type NamedObject } from './find-database.ts';
 
 /**
- * The user's credential for a database: the one that belongs to it, or the user's default.
+ * The credential that a name or an id means. Without one: the user's credential that belongs to the database, or
+ * the user's default.
  *
  * @throws CallError `invalid_input` if there is none, or that lists them if there are several
  */
-export async function findDatabaseCredential(context: WorkflowContext, databaseId: number): Promise<number> {
-  const own = await listDatabaseCredentials(context, { remote_host_id: databaseId });
-  const found = own.length > 0 ? own : await listDatabaseCredentials(context, { default: true });
+export async function findDatabaseCredential(
+  context: WorkflowContext,
+  tool: string,
+  database: NamedObject,
+  given?: string,
+): Promise<number> {
+  if (given !== undefined) {
+    if (/^\d+$/.test(given)) return Number(given);
+    return findNamed(tool, 'credential', given, await listCredentials(context, {})).id;
+  }
+  const own = await listCredentials(context, { remote_host_id: database.id });
+  const found = own.length > 0 ? own : await listCredentials(context, { default: true });
   const [only] = found;
   if (only !== undefined && found.length === 1) return only.id;
-  const listed = found.slice(0, MAX_LISTED).map(({ id, name }) => `${id} (${name})`);
-  const more = found.length > MAX_LISTED ? ` and ${found.length - MAX_LISTED} more` : '';
+  const [usual, ...others] = await listCredentials(context, { remote_host_id: database.id, default: true });
+  if (usual !== undefined && others.length === 0) return usual.id;
   const message =
     only === undefined
-      ? `You have no credential for database ${databaseId}.`
-      : `You have ${found.length} credentials for database ${databaseId}: ${listed.join(', ')}${more}.`;
+      ? `You have no credential for database ${database.name}.`
+      : `You have ${found.length} credentials for database ${database.name}: ${listNames(found)}.`;
   throw new CallError('invalid_input', message, {
     hint:
       only === undefined
-        ? 'Check database_id with civis_databases_list, or set credential_id.'
-        : 'Set credential_id to the one to use.',
+        ? 'Choose another database, or set credential to the name or id of a credential.'
+        : 'Set credential to the one to use.',
   });
 }
 
-async function listDatabaseCredentials(
+function listCredentials(
   context: WorkflowContext,
   filter: { readonly remote_host_id?: number; readonly default?: boolean },
-): Promise<{ id: number; name: string }[]> {
-  const { value } = await context.callOperation('civis_credentials_list', { type: 'Database', ...filter });
-  return (Array.isArray(value) ? value : [])
-    .filter(isObject)
-    .map(({ id, name }) => ({ id: Number(id), name: toText(name) }));
+): Promise<NamedObject[]> {
+  return listNamed(context, 'civis_credentials_list', { type: 'Database', ...filter });
 }
