@@ -82,7 +82,9 @@ async function connectCallPath(parts: CallPathParts, cleanup: CleanupStack): Pro
   const live = await describeLive(config, clients);
   for (const notice of live.notices) log.notice(notice);
   const confirmation = createConfirmation(config.confirm, createConfirmationTokens(clock.now));
-  const shared = { clients, clock, folders, transfers: clients.transfers, confirmation, presenter };
+  const dataBounds = { databases: config.databases, schemas: config.schemas };
+  const { transfers } = clients;
+  const shared = { clients, clock, folders, dataBounds, transfers, confirmation, presenter };
   let missing: readonly string[] = [];
   const stoppable = makeStoppable((call) => current.everyCall(call), {
     get: (name) => current.catalogue.get(name),

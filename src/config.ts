@@ -44,6 +44,9 @@ export interface Config {
   readonly tools: readonly string[];
   /** Folders that uploads and downloads may access, as they were given. */
   readonly files: readonly string[];
+  /** Databases and schemas that workflows with data are limited to; empty: all. */
+  readonly databases: readonly string[];
+  readonly schemas: readonly string[];
   /** Whether to add the operations that the platforms describe, before the server starts. */
   readonly live: boolean;
   /** Whether to do so while the server runs: the compact surface lists the same tools with and without them. */
@@ -123,6 +126,8 @@ export function readConfig(
     tools: read('tools'),
     // A folder in the user's environment is not meant for a server that others reach: over HTTP, the flag is required.
     files: http === null || flags['files'] !== undefined ? read('files') : [],
+    databases: read('database'),
+    schemas: read('schema'),
     live: live === true,
     liveInBackground: surface === 'compact' && live !== false,
     liveSpec: read('liveSpec'),

@@ -46,7 +46,7 @@ const pathList = z.union([z.string(), z.array(z.string())]).transform((given) =>
     .filter(Boolean),
 );
 
-const folderList = pathList.default([]);
+const stringList = pathList.default([]);
 
 const openApiFileList = pathList
   .transform((entries): readonly OpenApiFile[] =>
@@ -101,7 +101,21 @@ export const SETTINGS = {
   files: {
     flags: '--files <DIR>',
     description: 'folder that uploads and downloads may access; repeatable (default: none)',
-    schema: folderList,
+    schema: stringList,
+    repeatable: true,
+  },
+  database: {
+    flags: '--database <NAME>',
+    description:
+      'database, by name or id, that civis_query, civis_tables, civis_table and civis_import_file may use; repeatable (default: all)',
+    schema: stringList,
+    repeatable: true,
+  },
+  schema: {
+    flags: '--schema <NAME>',
+    description:
+      'schema that civis_query, civis_tables, civis_table and civis_import_file may use; repeatable (default: all)',
+    schema: stringList,
     repeatable: true,
   },
   live: {

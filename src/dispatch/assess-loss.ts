@@ -122,6 +122,7 @@ export function createLossAssessor(catalogue: Catalogue, advised: Catalogue): Lo
     if (planned instanceof CallError) return [uncheckedLoss('What this changes', planned)];
     return Promise.all(
       planned.map(async (call) => {
+        if ('says' in call) return { says: call.says, grade: 'irreversible' } as const;
         const operation = catalogue.get(call.name);
         return (operation && (await checkOf(operation)?.(call.args, read))) ?? null;
       }),

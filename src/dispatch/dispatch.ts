@@ -2,6 +2,7 @@ import type { Arguments, Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
 import { wasReadAs } from '../wording.ts';
 import { createLossAssessor } from './assess-loss.ts';
+import { effectOfCall } from './call-effect.ts';
 import type { Confirmation } from './confirmation.ts';
 import { type Delivery, deliver } from './deliver.ts';
 import { execute } from './execute.ts';
@@ -9,8 +10,8 @@ import { type CallParts, createInnerCalls, type InnerCallParts } from './inner-c
 import { createLossCheck } from './loss-check.ts';
 import { presentOutcome } from './present-outcome.ts';
 import { sendableArguments } from './read-only-fields.ts';
-import { refuseChanges, refuseFile } from './refusals.ts';
-import { beginResultFile, takeSaveAs } from './save-result.ts';
+import { refuseChanges, refuseChangingCall, refuseFile } from './refusals.ts';
+import { beginResultFile, SAVE_AS, takeSaveAs } from './save-result.ts';
 import { createToolSuggester, didYouMeanTools } from './suggest-tools.ts';
 import { ANONYMOUS, type Dispatch } from './tool-call.ts';
 import type { Tool } from './tool-catalogue.ts';
@@ -50,6 +51,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     createToolRegistry(new Map([...operations, ...inner]), limits, NO_ALIASES);
   const innerChanges = within(bounds);
   const innerReads = within({ ...bounds, readOnly: true });
+  const readsThrough = within({ ...bounds, readOnly: false, noDestructive: false });
   const innerCalls = createInnerCalls({ ...parts, advised });
   const suggestTools = createToolSuggester(callable.offered);
   const losses = createLossAssessor(operations, advised);
@@ -71,7 +73,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     { calledAs, ...delivery }: Delivery & { readonly calledAs: string | undefined },
   ): Promise<Outcome> {
     if (!isOperation(tool)) {
-      const { find } = tool.effect === 'read' ? innerReads : innerChanges;
+      const limited = effectOfCall(tool, args) === 'read' ? innerReads : innerChanges;
+      const find = (name: string) => (tool.readsThrough.includes(name) ? readsThrough : limited).find(name);
       const value = await tool.run(innerCalls.contextOf(tool, call, find), args);
       return deliver(async (present) => ({ value: present('map', value) }), delivery);
     }
@@ -99,7 +102,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       validate: (given) => validateArguments(tool, given, { note, findPartialUpdate }),
       mayLose: (checked) => losses.mayLose(tool, checked),
     });
-    if (saveAs !== undefined) refuseFile(tool, filter, readsOnly);
+    refuseChangingCall(tool, args, filter, readsOnly);
+    if (saveAs !== undefined || args[SAVE_AS] !== undefined) refuseFile(tool, filter, readsOnly);
     const { platform, traffic } = countTraffic(clients[tool.platform]);
     const call = { platform, signal, report };
     const file = saveAs === undefined ? null : await beginResultFile(tool, saveAs, folders);

@@ -5,7 +5,7 @@ import { CallError } from '../errors.ts';
 import type { AllowedFolders } from '../filesystem/file-access.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
-import type { WorkflowContext } from '../workflows/workflow.ts';
+import { type DataBounds, NO_BOUNDS, type WorkflowContext } from '../workflows/workflow.ts';
 import { addErrorHint } from './error-hints.ts';
 import { execute } from './execute.ts';
 import type { ReadObject } from './object-reader.ts';
@@ -24,6 +24,8 @@ export interface InnerCallParts {
   readonly folders: AllowedFolders | null;
   readonly transfers: Readonly<Record<PlatformName, Transfers>>;
   readonly presenter: Presenter;
+  /** What workflows with data are limited to. Default: nothing. */
+  readonly dataBounds?: DataBounds;
   /** The operations that an error may suggest. */
   readonly advised: ReadonlyMap<string, Operation>;
 }
@@ -44,7 +46,7 @@ export interface InnerCalls {
 }
 
 export function createInnerCalls(parts: InnerCallParts): InnerCalls {
-  const { clients, clock, folders, transfers, presenter, advised } = parts;
+  const { clients, clock, folders, transfers, presenter, advised, dataBounds = NO_BOUNDS } = parts;
 
   async function run(operation: Operation, call: OperationCall): Promise<Outcome> {
     const { args } = call;
@@ -72,6 +74,7 @@ export function createInnerCalls(parts: InnerCallParts): InnerCalls {
         report,
         clock,
         folders,
+        dataBounds,
         transfers: transfers[tool.platform],
         callOperation: async (name, given, signal = whole) => {
           const operation = find(name);

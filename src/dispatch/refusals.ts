@@ -1,5 +1,7 @@
 import { CallError } from '../errors.ts';
+import type { Arguments } from '../tools/operation.ts';
 import { wasNotCalled } from '../wording.ts';
+import { effectOfCall } from './call-effect.ts';
 import type { Tool } from './tool-catalogue.ts';
 import type { ToolFilter } from './tool-filter.ts';
 
@@ -12,6 +14,22 @@ export function refuseChanges({ name, effect }: Tool): void {
     {
       hint: `Call operations_change with name ${name} and the same arguments.`,
     },
+  );
+}
+
+/** Refuses a call that changes something although its tool only reads in general. */
+export function refuseChangingCall(
+  tool: Tool,
+  args: Arguments,
+  { readOnly }: ToolFilter,
+  readsOnly: boolean,
+): void {
+  if (!(readOnly || readsOnly) || effectOfCall(tool, args) === 'read' || tool.kind === 'operation') return;
+  const because = readOnly ? 'the server was started with --read-only' : 'operations_read only reads';
+  throw new CallError(
+    'not_allowed',
+    wasNotCalled(tool.name, `${tool.readsUnless} lets it change data, and ${because}`),
+    { hint: `Call again without ${tool.readsUnless}.` },
   );
 }
 

@@ -20,11 +20,10 @@ export interface SplitArguments {
   readonly rest: unknown;
 }
 
-/** Takes `save_as` out of the arguments, unless it is a parameter of the platform's own. */
+/** Takes `save_as` out of the arguments, unless the tool has a parameter of that name. */
 export function takeSaveAs(tool: ValidatedTool, given: unknown): SplitArguments {
   if (!isObject(given) || !Object.hasOwn(given, SAVE_AS)) return { saveAs: undefined, rest: given };
-  const isPlatforms = tool.params.some(({ name }) => name === SAVE_AS);
-  if (isPlatforms) return { saveAs: undefined, rest: given };
+  if (Object.hasOwn(tool.input.shape, SAVE_AS)) return { saveAs: undefined, rest: given };
   const { [SAVE_AS]: path, ...rest } = given;
   if (path === null || path === '') return { saveAs: undefined, rest };
   if (typeof path === 'string') return { saveAs: path, rest };

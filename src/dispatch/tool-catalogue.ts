@@ -2,7 +2,10 @@ import { byName, extraOperations, operations } from '../tools/catalogue/catalogu
 import type { Operation } from '../tools/operation.ts';
 import { publish } from '../workflows/catalogue/publish.ts';
 import { uploadImage } from '../workflows/catalogue/upload-image.ts';
+import { describeTable } from '../workflows/data/describe-table.ts';
 import { importFile } from '../workflows/data/import-file.ts';
+import { listTables } from '../workflows/data/list-tables.ts';
+import { query } from '../workflows/data/query.ts';
 import { downloadContent } from '../workflows/files/download-content.ts';
 import { downloadFile } from '../workflows/files/download-file.ts';
 import { uploadFile } from '../workflows/files/upload-file.ts';
@@ -30,6 +33,9 @@ export const workflows: readonly Workflow[] = Object.freeze([
   readLog,
   findRuns,
   cancelRun,
+  query,
+  listTables,
+  describeTable,
   importFile,
   uploadFile,
   downloadFile,

@@ -1,4 +1,5 @@
 import type { Tool } from '@modelcontextprotocol/server';
+import type { ToolFilter } from '../dispatch/tool-filter.ts';
 import { deepFreeze } from '../json.ts';
 import { type Hints, hintsOf } from '../tools/effect.ts';
 import type { OperationFacts, ToolMetadata } from '../tools/operation.ts';
@@ -23,7 +24,7 @@ export interface CompactEntry extends Listing {
 /** The tools as hosts see them, in the given order: built once, frozen and shared by every request. */
 export function listEntries(
   entries: readonly (ToolEntry | CompactEntry)[],
-  { noDestructive }: { readonly noDestructive: boolean },
+  filter: Pick<ToolFilter, 'noDestructive' | 'readOnly'>,
 ): readonly Tool[] {
   return deepFreeze(
     entries.map((entry) => {
@@ -34,15 +35,19 @@ export function listEntries(
         description,
         inputSchema: inputSchema as Tool['inputSchema'],
         ...(outputSchema && { outputSchema: outputSchema as Tool['inputSchema'] }),
-        annotations: annotationsOf(entry, noDestructive),
+        annotations: annotationsOf(entry, filter),
       };
     }),
   );
 }
 
 /** A workflow is as destructive as its worst arguments, unless the server refuses those. */
-function annotationsOf(entry: ToolEntry | CompactEntry, noDestructive: boolean): Hints {
+function annotationsOf(
+  entry: ToolEntry | CompactEntry,
+  { noDestructive, readOnly }: Pick<ToolFilter, 'noDestructive' | 'readOnly'>,
+): Hints {
   if (entry.kind === 'compact') return entry.hints;
-  const worst = entry.kind === 'workflow' && !noDestructive ? [entry.worstCase] : [];
-  return hintsOf(entry.effect, ...worst);
+  if (entry.kind === 'operation' || readOnly) return hintsOf(entry.effect);
+  if (!noDestructive) return hintsOf(entry.effect, entry.worstCase);
+  return entry.readsUnless === undefined ? hintsOf(entry.effect) : hintsOf(entry.effect, 'create');
 }

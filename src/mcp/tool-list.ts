@@ -8,7 +8,7 @@ import { type CompactEntry, listEntries, type ToolEntry } from './tool-entry.ts'
 /** The list of these tools, out of their definitions. */
 export function buildToolList(
   tools: readonly (OwnTool | CompactTool)[],
-  filter: Pick<ToolFilter, 'noDestructive'> = ALL_TOOLS,
+  filter: Pick<ToolFilter, 'noDestructive' | 'readOnly'> = ALL_TOOLS,
 ): readonly Tool[] {
   return listEntries(
     tools.map((tool) => (tool.kind === 'compact' ? toCompactEntry(tool) : toEntry(tool))),
@@ -23,7 +23,14 @@ export function toEntry(tool: OwnTool): ToolEntry {
   const inputSchema = advertisedInput(tool);
   return tool.kind === 'operation'
     ? { kind: 'operation', ...facts, path: tool.path, inputSchema }
-    : { kind: 'workflow', ...facts, worstCase: tool.worstCase, inputSchema, ...outputOf(tool) };
+    : {
+        kind: 'workflow',
+        ...facts,
+        worstCase: tool.worstCase,
+        readsUnless: tool.readsUnless,
+        inputSchema,
+        ...outputOf(tool),
+      };
 }
 
 export function toCompactEntry(tool: CompactTool): CompactEntry {

@@ -13,6 +13,8 @@ export interface WorkflowFacts extends ToolFacts {
   readonly kind: 'workflow';
   /** The strictest effect that a call can have, depending on its arguments. */
   readonly worstCase: Effect;
+  /** The flag without which a call only reads; with it, a call has the effect `worstCase`. */
+  readonly readsUnless?: string | undefined;
 }
 
 /** A tool that does in one call what would otherwise take calls of several operations. */
@@ -22,11 +24,13 @@ export interface Workflow extends ToolMetadata, WorkflowFacts {
   readonly output: z.ZodObject;
   /** What a call would irreversibly destroy, as a sentence without its full stop; null if nothing. */
   readonly irreversibleEffect: (args: Arguments) => string | null;
+  /** Operations that change something in general, and nothing by what this workflow sends through them. */
+  readonly readsThrough: readonly string[];
   /**
-   * The inner calls whose loss depends on the present state, so that it can be found out before the workflow runs.
-   * Its context only reads.
+   * What a call takes away, as far as the arguments alone do not tell: the inner calls whose loss depends on the
+   * present state, and losses that the workflow finds out itself. Its context only reads.
    */
-  readonly plan?: (context: WorkflowContext, args: Arguments) => Promise<readonly PlannedCall[]>;
+  readonly plan?: (context: WorkflowContext, args: Arguments) => Promise<readonly Planned[]>;
   readonly run: (context: WorkflowContext, args: Arguments) => Promise<Arguments>;
 }
 
@@ -35,6 +39,22 @@ export interface PlannedCall {
   readonly name: string;
   readonly args: Arguments;
 }
+
+/** Something irreversible that a workflow is about to do, as a sentence without its full stop. */
+export interface PlannedLoss {
+  readonly says: string;
+}
+
+export type Planned = PlannedCall | PlannedLoss;
+
+/** What queries, tables and imports are limited to; empty: no limit. */
+export interface DataBounds {
+  /** Names or ids of databases. */
+  readonly databases: readonly string[];
+  readonly schemas: readonly string[];
+}
+
+export const NO_BOUNDS: DataBounds = { databases: [], schemas: [] };
 
 /** What a workflow may use while it runs. */
 export interface WorkflowContext {
@@ -53,6 +73,7 @@ export interface WorkflowContext {
   readonly transfers: Transfers;
   /** Identifies the platform and the credential of the calls: those with the same one may share what they read. */
   readonly credentialScope: object;
+  readonly dataBounds: DataBounds;
   readonly signal: AbortSignal;
   readonly report: (progress: Progress) => void;
   readonly clock: Clock;
@@ -69,7 +90,9 @@ export interface WorkflowDefinition<I extends z.ZodObject> {
   readonly worstCase?: Effect;
   /** Default: nothing beyond what the effect takes away. */
   readonly irreversibleEffect?: (args: z.output<I>) => string | null;
-  readonly plan?: (context: WorkflowContext, args: z.output<I>) => Promise<readonly PlannedCall[]>;
+  readonly readsUnless?: string & keyof z.output<I>;
+  readonly readsThrough?: readonly string[];
+  readonly plan?: (context: WorkflowContext, args: z.output<I>) => Promise<readonly Planned[]>;
   readonly run: (context: WorkflowContext, args: z.output<I>) => Promise<Arguments>;
 }
 
@@ -78,7 +101,7 @@ export function defineWorkflow<I extends z.ZodObject>(
   definition: WorkflowDefinition<I>,
 ): Workflow {
   const { name, description, effect, worstCase = effect, input, output } = definition;
-  const { irreversibleEffect, plan, run } = definition;
+  const { irreversibleEffect, plan, run, readsUnless, readsThrough = [] } = definition;
   return Object.freeze({
     kind: 'workflow',
     name: `${platform}_${name}`,
@@ -94,6 +117,8 @@ export function defineWorkflow<I extends z.ZodObject>(
     constraints: [],
     retired: null,
     worstCase,
+    ...(readsUnless !== undefined && { readsUnless }),
+    readsThrough,
     irreversibleEffect: (args: Arguments) => irreversibleEffect?.(input.parse(args)) ?? null,
     ...(plan !== undefined && {
       plan: (context: WorkflowContext, args: Arguments) => plan(context, input.parse(args)),

@@ -167,6 +167,7 @@ export const LAYERS: readonly Layer[] = [
     mayImport: [
       ...LEAVES,
       'decode-utf8.ts',
+      'sql',
       'tools',
       'workflows',
       'workflows/files',

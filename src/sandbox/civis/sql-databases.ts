@@ -65,6 +65,7 @@ export class SqlDatabases {
       .inScope(String(database))
       .some((table) => table.is_view === true);
     this.#fillTables(String(database), ({ name }) => hasViews || words.includes(name.toLowerCase()));
+    if (words.includes('information_schema')) this.#describeTables(String(database));
     const outcome = runSql(this.#databaseOf(String(database)), text, keepsChanges);
     if (keepsChanges) this.#readTables(String(database), outcome.schemas);
     return outcome;
@@ -150,6 +151,7 @@ export class SqlDatabases {
     for (const [qualified, type] of found) {
       const [schema = '', ...rest] = String(qualified).split('.');
       const name = rest.join('.');
+      if (schema === INFORMATION_SCHEMA) continue;
       const columns = readColumns(database, String(qualified));
       const row_count = Number(
         database.run(`SELECT count(*) FROM ${quoteIdentifier(String(qualified))}`)?.rows[0]?.[0],
@@ -164,12 +166,47 @@ export class SqlDatabases {
       this.#addSchema(id, schema);
   }
 
+  /** The tables of `information_schema`, as they are now. */
+  #describeTables(id: string): void {
+    const database = this.#databaseOf(id);
+    const tables = this.#tables().inScope(id);
+    const rows = tables.map(({ schema, name, is_view }) => [
+      schema,
+      name,
+      is_view === true ? 'VIEW' : 'BASE TABLE',
+    ]);
+    const columns = tables.flatMap((table) =>
+      table.columns.map((column, at) => [
+        table.schema,
+        table.name,
+        column.name,
+        String(at + 1),
+        sqlTypeOf(column),
+      ]),
+    );
+    for (const [name, definition, values] of [
+      ['tables', 'table_schema text, table_name text, table_type text', rows],
+      [
+        'columns',
+        'table_schema text, table_name text, column_name text, ordinal_position int, data_type text',
+        columns,
+      ],
+    ] as const) {
+      const qualified = `${INFORMATION_SCHEMA}.${name}`;
+      database.run(`DROP TABLE IF EXISTS ${quoteIdentifier(qualified)}`);
+      database.run(`CREATE TABLE ${quoteIdentifier(qualified)} (${definition})`);
+      database.insert(qualified, values);
+    }
+  }
+
   #addSchema(scope: string, schema: string): void {
     const schemas = this.#store.table('databases/schemas');
     if (schemas.inScope(scope).some((each) => each['schema'] === schema)) return;
     schemas.insert({ id: schemas.nextId(), scope, schema });
   }
 }
+
+const INFORMATION_SCHEMA = 'information_schema';
 
 /** Most rows that are generated for a table. */
 const MAX_GENERATED_ROWS = 5_000;

@@ -2,7 +2,8 @@ import { CallError } from '../../errors.ts';
 import { analyzeSql } from '../../sql/analyze-sql.ts';
 import { type SqlStatement, UnreadableSqlError } from '../../sql/sql-statement.ts';
 import { listSome, toSentence, wasNotCalled } from '../../wording.ts';
-import { type DataBounds, requireTablesWithin } from './data-bounds.ts';
+import type { DataBounds } from '../workflow.ts';
+import { requireTablesWithin } from './data-bounds.ts';
 
 /** Characters of a line of SQL that an error shows. */
 const MAX_LINE_CHARS = 160;
@@ -83,10 +84,14 @@ export function queryFailed(sql: string, error: string): CallError {
         ? null
         : sql.slice(0, Number(position) - 1).split('\n').length;
   const shown = number === null ? '' : ` Line ${number}: ${lineOf(sql, number)}`;
-  return new CallError('platform_error', `The database returned an error: ${JSON.stringify(first)}.${shown && toSentence(shown)}`, {
-    retryable: false,
-    hint: hintFor(first),
-  });
+  return new CallError(
+    'platform_error',
+    `The database returned an error: ${JSON.stringify(first)}.${shown && toSentence(shown)}`,
+    {
+      retryable: false,
+      hint: hintFor(first),
+    },
+  );
 }
 
 function hintFor(error: string): string {

@@ -2,15 +2,7 @@ import { CallError } from '../../errors.ts';
 import type { SqlStatement, TableName } from '../../sql/sql-statement.ts';
 import { formatTableName } from '../../sql/sql-statement.ts';
 import { listSome, wasNotCalled } from '../../wording.ts';
-
-/** What queries, tables and imports are limited to; empty: no limit. */
-export interface DataBounds {
-  /** Names or ids of databases. */
-  readonly databases: readonly string[];
-  readonly schemas: readonly string[];
-}
-
-export const NO_BOUNDS: DataBounds = { databases: [], schemas: [] };
+import type { DataBounds } from '../workflow.ts';
 
 /** Whether a schema is within the bounds. */
 export function allowsSchema({ schemas }: DataBounds, schema: string): boolean {

@@ -26,9 +26,13 @@ export async function findDatabase(
   const usual = await findDefaultDatabase(context);
   const database = allowed.find(({ id }) => id === usual);
   if (database !== undefined) return database;
-  throw new CallError('invalid_input', wasNotCalled(tool, `database is required. Databases: ${listNames(allowed)}`), {
-    hint: 'Call again with the name or id of one of them.',
-  });
+  throw new CallError(
+    'invalid_input',
+    wasNotCalled(tool, `database is required. Databases: ${listNames(allowed)}`),
+    {
+      hint: 'Call again with the name or id of one of them.',
+    },
+  );
 }
 
 /** The object of that name or id. @throws CallError that lists the candidates unless there is exactly one */
@@ -75,7 +79,10 @@ function requireAllowed(context: WorkflowContext, tool: string, database: NamedO
 }
 
 async function findDefaultDatabase(context: WorkflowContext): Promise<number | undefined> {
-  const { value } = await context.callOperation('civis_credentials_list', { type: 'Database', default: true });
+  const { value } = await context.callOperation('civis_credentials_list', {
+    type: 'Database',
+    default: true,
+  });
   const [first] = Array.isArray(value) ? value.filter(isObject) : [];
   return typeof first?.['remote_host_id'] === 'number' ? first['remote_host_id'] : undefined;
 }

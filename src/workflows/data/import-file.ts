@@ -1,13 +1,26 @@
 import * as z from 'zod';
-import { flag, int, list, oneOf, text } from '../../tools/parameters.ts';
+import { CallError } from '../../errors.ts';
+import { flag, int, list, oneOf, record, text } from '../../tools/parameters.ts';
+import { mustBe, wasNotCalled } from '../../wording.ts';
 import { createTransferProgress } from '../files/transfer-progress.ts';
 import { responseFields } from '../response-fields.ts';
 import { pollUntilEnd, waitSecondsParameter } from '../runs/poll-run.ts';
 import { buildRunResult } from '../runs/run-result.ts';
 import { startOrAttach } from '../runs/start-run.ts';
 import { defineWorkflow, type WorkflowContext } from '../workflow.ts';
+import { requireSchema } from './data-bounds.ts';
 import { findDatabaseCredential } from './database-credential.ts';
+import { splitTableName } from './describe-table.ts';
+import { findDatabase } from './find-database.ts';
 import { type ImportSource, openImportSource, validateImportSource } from './import-source.ts';
+import {
+  type CountedSource,
+  countLines,
+  countTableRows,
+  type ImportTarget,
+  isHeader,
+  readTableColumns,
+} from './loaded-rows.ts';
 
 export const importFile = defineWorkflow('civis', {
   name: 'import_file',
@@ -19,9 +32,10 @@ export const importFile = defineWorkflow('civis', {
   input: z.strictObject({
     path: text('Local file, in a folder that the server may access.').optional(),
     file_id: int('Id of a Civis file, instead of path.').optional(),
-    schema: text(),
-    table: text(),
-    database_id: int(),
+    table: text('schema.table, or a name beside schema.'),
+    schema: text().optional(),
+    database: text('Name or id. Default: yours.').optional(),
+    database_id: int().optional(),
     credential_id: int('Default: your credential for the database.').optional(),
     existing_table_rows: oneOf(
       ['fail', 'truncate', 'append', 'drop'],
@@ -37,6 +51,10 @@ export const importFile = defineWorkflow('civis', {
     state: text(),
     import_id: int(),
     run_id: int(),
+    table: text('schema.table'),
+    rows: int('Number of rows loaded.'),
+    rejected: int('Number of rows that were not loaded.'),
+    columns: list(record({ name: text(), type: text() })),
     error: text('Error message of a failed import.'),
     log_tail: list(text(), 'Last lines of the log of a failed import.'),
     next: text('The call to make next.'),
@@ -44,10 +62,18 @@ export const importFile = defineWorkflow('civis', {
   run: async (context, args) => {
     const { path, file_id, column_delimiter: delimiter, first_row_is_header: hasHeader } = args;
     const startedAt = context.clock.now();
+    const { schema, table } = targetTable(args);
+    requireSchema(TOOL, context.dataBounds, schema);
     const file = await openImportSource(context, path, file_id);
     try {
       await validateImportSource(file, { delimiter, hasHeader });
-      const import_id = await createImport(context, file, args);
+      const database = await findDatabase(context, TOOL, databaseOf(args));
+      const credential = args.credential_id ?? (await findDatabaseCredential(context, TOOL, database));
+      const target: ImportTarget = { schema, table, database: database.id, credential };
+      const isAppended = args.existing_table_rows === 'append';
+      const before = isAppended ? ((await countTableRows(context, target)) ?? 0) : 0;
+      const counted = countLines(file);
+      const import_id = await createImport(context, { ...file, ...counted.source }, target, args);
       const { run: knownRun } = await startOrAttach(context, 'file_import', import_id, false);
       const reference = { kind: 'file_import', id: import_id, runId: knownRun.id } as const;
       // Hosts time the whole call, so the time that the upload took is not available for the wait.
@@ -61,18 +87,80 @@ export const importFile = defineWorkflow('civis', {
         run,
         true,
       );
-      return { done, state, import_id, run_id, error, log_tail, next };
+      const loaded =
+        state === 'succeeded' ? await describeLoaded(context, target, counted, { before, args }) : {};
+      const name = `${schema}.${table}`;
+      return { done, state, import_id, run_id, table: name, ...loaded, error, log_tail, next };
     } finally {
       await file.close();
     }
   },
 });
 
-interface ImportOptions {
+const TOOL = 'civis_import_file';
+
+interface TargetArguments {
+  readonly table: string;
+  readonly schema?: string | undefined;
+  readonly database?: string | undefined;
+  readonly database_id?: number | undefined;
+}
+
+/** @throws CallError `invalid_input` if the schema is missing, or named twice in different ways */
+function targetTable({ table, schema }: TargetArguments): {
   readonly schema: string;
   readonly table: string;
-  readonly database_id: number;
-  readonly credential_id?: number | undefined;
+} {
+  if (!table.includes('.')) {
+    if (schema !== undefined) return { schema, table };
+    throw new CallError(
+      'invalid_input',
+      wasNotCalled(TOOL, mustBe('table', 'schema.table', JSON.stringify(table))),
+    );
+  }
+  const parts = splitTableName(TOOL, table);
+  if (schema === undefined || schema.toLowerCase() === parts.schema.toLowerCase()) return parts;
+  const why = `table names schema ${parts.schema}, and schema is ${schema}`;
+  throw new CallError('invalid_input', wasNotCalled(TOOL, why), { hint: 'Leave out schema.' });
+}
+
+function databaseOf({ database, database_id }: TargetArguments): string | undefined {
+  if (database === undefined || database_id === undefined || database === String(database_id))
+    return database ?? database_id?.toString();
+  throw new CallError(
+    'invalid_input',
+    wasNotCalled(TOOL, 'only one of database and database_id may be given'),
+  );
+}
+
+interface LoadedParts {
+  readonly before: number;
+  readonly args: {
+    readonly max_errors?: number | undefined;
+    readonly first_row_is_header?: boolean | undefined;
+  };
+}
+
+/** How many rows were loaded and how many were not, as the table and the file tell; left out if they do not. */
+async function describeLoaded(
+  context: WorkflowContext,
+  target: ImportTarget,
+  { lines }: CountedSource,
+  { before, args }: LoadedParts,
+) {
+  const [after, columns] = await Promise.all([
+    countTableRows(context, target),
+    readTableColumns(context, target),
+  ]);
+  if (after === undefined) return {};
+  const rows = after - before;
+  const { count, first } = lines();
+  const hasHeader = args.first_row_is_header ?? isHeader(first, columns);
+  const rejected = (args.max_errors ?? 0) === 0 ? 0 : Math.max(0, count - (hasHeader ? 1 : 0) - rows);
+  return { rows, rejected, columns };
+}
+
+interface ImportOptions {
   readonly existing_table_rows: string;
   readonly column_delimiter?: string | undefined;
   readonly first_row_is_header?: boolean | undefined;
@@ -83,16 +171,15 @@ interface ImportOptions {
 async function createImport(
   context: WorkflowContext,
   file: ImportSource,
-  options: ImportOptions,
+  { schema, table, database, credential }: ImportTarget,
+  { existing_table_rows, column_delimiter, first_row_is_header, max_errors }: ImportOptions,
 ): Promise<number> {
-  const { schema, table, database_id, existing_table_rows } = options;
-  const { column_delimiter, first_row_is_header, max_errors } = options;
   const prepared = responseFields(
     await context.callOperation('civis_imports_post_files', {
       schema,
       name: table,
-      remote_host_id: database_id,
-      credential_id: options.credential_id ?? (await findDatabaseCredential(context, database_id)),
+      remote_host_id: database,
+      credential_id: credential,
       existing_table_rows,
       column_delimiter,
       first_row_is_header,

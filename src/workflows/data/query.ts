@@ -10,7 +10,14 @@ import { checkSql, queryFailed } from './check-sql.ts';
 import { findDatabaseCredential } from './database-credential.ts';
 import { findDatabase } from './find-database.ts';
 import { inferColumns, toRows, toTexts } from './result-columns.ts';
-import { hasStopped, refuseCancelled, runExport, runQuery, type SqlRequest, type SqlRun } from './run-query.ts';
+import {
+  hasStopped,
+  refuseCancelled,
+  runExport,
+  runQuery,
+  type SqlRequest,
+  type SqlRun,
+} from './run-query.ts';
 
 /** The platform keeps 1,000 rows of a result; one more than is shown tells whether there are more. */
 const MAX_LIMIT = 999;
@@ -31,7 +38,12 @@ export const query = defineWorkflow('civis', {
   input: z.strictObject({
     sql: text(),
     database: text('Name or id. Default: yours.').optional(),
-    limit: z.int().min(1).max(MAX_LIMIT).describe('Maximum number of rows. Default: 100.').default(DEFAULT_LIMIT),
+    limit: z
+      .int()
+      .min(1)
+      .max(MAX_LIMIT)
+      .describe('Maximum number of rows. Default: 100.')
+      .default(DEFAULT_LIMIT),
     allow_changes: flag('Also run SQL that changes data.').default(false),
     save_as: text('New local CSV file for all rows.').optional(),
     link: flag('Return a link to a CSV file with all rows.').default(false),
@@ -51,7 +63,10 @@ export const query = defineWorkflow('civis', {
   },
   plan: async (context, { sql, allow_changes }) => {
     if (!allow_changes) return [];
-    const { changes, isDestructive } = await checkSql(TOOL, sql, { mayChange: true, bounds: context.dataBounds });
+    const { changes, isDestructive } = await checkSql(TOOL, sql, {
+      mayChange: true,
+      bounds: context.dataBounds,
+    });
     return isDestructive ? [{ says: `Run SQL that ${changes.join(', ')}` }] : [];
   },
   run: async (context, args) => {
@@ -91,7 +106,10 @@ async function exportRows(context: WorkflowContext, request: SqlRequest, path: s
   const download_url = isObject(file) ? file['path'] : undefined;
   if (typeof download_url !== 'string') return { truncated: false, row_count: 0 };
   if (path === undefined) return { download_url, truncated: false };
-  const fetch = async () => ({ name: path, stream: await context.transfers.fetch(download_url, context.signal) });
+  const fetch = async () => ({
+    name: path,
+    stream: await context.transfers.fetch(download_url, context.signal),
+  });
   return { ...(await saveDownload(context, fetch, { path, overwrite: false })), truncated: false };
 }
 

@@ -15,10 +15,14 @@ const VALUE_TYPES: readonly (readonly [type: string, pattern: RegExp])[] = [
 ];
 
 /** The columns of a result, with types that all of their values have. */
-export function inferColumns(names: readonly string[], rows: readonly (readonly unknown[])[]): ResultColumn[] {
+export function inferColumns(
+  names: readonly string[],
+  rows: readonly (readonly unknown[])[],
+): ResultColumn[] {
   return names.map((name, at) => {
     const values = rows.map((row) => row[at]).filter((value) => value !== null && value !== undefined);
-    const fits = ([, pattern]: (typeof VALUE_TYPES)[number]) => values.every((value) => pattern.test(String(value)));
+    const fits = ([, pattern]: (typeof VALUE_TYPES)[number]) =>
+      values.every((value) => pattern.test(String(value)));
     const type = values.length === 0 ? 'unknown' : (VALUE_TYPES.find(fits)?.[0] ?? 'text');
     return { name, type };
   });

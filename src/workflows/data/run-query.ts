@@ -36,7 +36,8 @@ export async function runQuery(
   const args = { database, credential, sql, preview_rows: previewRows, hidden: true };
   const id = responseFields(await context.callOperation('civis_queries_post', args)).id();
   return waitForEnd(context, {
-    read: async () => toSqlRun(id, (await context.callOperation('civis_queries_get', { id })).value, 'last_run_id'),
+    read: async () =>
+      toSqlRun(id, (await context.callOperation('civis_queries_get', { id })).value, 'last_run_id'),
     cancel: (run, signal) =>
       context.callOperation('civis_queries_delete_runs', { id, run_id: run.runId }, signal),
   });
@@ -58,11 +59,18 @@ export async function runExport(
       csv_settings: { include_header: true, compression, column_delimiter: 'comma', unquoted: false },
     }),
   ).id();
-  const run_id = responseFields(await context.callOperation('civis_scripts_post_sql_runs', { id: script })).id();
+  const run_id = responseFields(
+    await context.callOperation('civis_scripts_post_sql_runs', { id: script }),
+  ).id();
   return waitForEnd(context, {
     read: async () =>
-      toSqlRun(script, (await context.callOperation('civis_scripts_get_sql_runs', { id: script, run_id })).value, 'id'),
-    cancel: (_, signal) => context.callOperation('civis_scripts_delete_sql_runs', { id: script, run_id }, signal),
+      toSqlRun(
+        script,
+        (await context.callOperation('civis_scripts_get_sql_runs', { id: script, run_id })).value,
+        'id',
+      ),
+    cancel: (_, signal) =>
+      context.callOperation('civis_scripts_delete_sql_runs', { id: script, run_id }, signal),
   });
 }
 
@@ -118,5 +126,7 @@ export function hasStopped({ state }: SqlRun): boolean {
 /** @throws CallError `cancelled` for a run that somebody cancelled */
 export function refuseCancelled({ state, id }: SqlRun): void {
   if (state !== 'cancelled') return;
-  throw new CallError('cancelled', `Query ${id} was cancelled on the platform.`, { hint: 'Call again to run it anew.' });
+  throw new CallError('cancelled', `Query ${id} was cancelled on the platform.`, {
+    hint: 'Call again to run it anew.',
+  });
 }
