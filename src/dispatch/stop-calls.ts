@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { CallError } from '../errors.ts';
 import { CALL_CANCELLED, CALL_STOPPED, wasNotCalled } from '../wording.ts';
 import type { Dispatch, DispatchResult, ToolCall } from './tool-call.ts';
@@ -24,6 +25,8 @@ export function makeStoppable(
   async function runUntilStopped(call: ToolCall): Promise<DispatchResult> {
     // Not one signal for all calls: `AbortSignal.any` would keep something of each as long as the process lives.
     const either = new AbortController();
+    // A workflow makes many calls at once, and each of them listens.
+    setMaxListeners(0, either.signal);
     const cancel = () => either.abort();
     call.signal.addEventListener('abort', cancel, { once: true });
     if (call.signal.aborted) cancel();

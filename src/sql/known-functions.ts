@@ -115,5 +115,5 @@ const EFFECTS_BY_PREFIX: readonly (readonly [prefix: string, effect: string])[] 
 export function functionEffect(name: string): string {
   const known = Object.hasOwn(FUNCTION_EFFECTS, name) ? FUNCTION_EFFECTS[name] : undefined;
   const group = EFFECTS_BY_PREFIX.find(([prefix]) => name.startsWith(prefix));
-  return known ?? group?.[1] ?? 'which is not known to only read';
+  return known ?? group?.[1] ?? 'which may change data';
 }

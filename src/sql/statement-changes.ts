@@ -157,7 +157,7 @@ function* changesOfCall(fields: Fields, isKnown: boolean): Generator<Change> {
   const [name = '', schema] = parts.toReversed();
   const isBuiltIn = schema === undefined || schema === 'pg_catalog';
   if (!isBuiltIn || !READ_ONLY_FUNCTIONS.has(name)) {
-    const effect = isBuiltIn ? functionEffect(name) : 'which is not known to only read';
+    const effect = isBuiltIn ? functionEffect(name) : 'which may change data';
     yield { says: `calls function ${parts.join('.')}, ${effect}`, isDestructive: true, isOpaque: true };
   }
   const { funcname: _, ...rest } = fields;
@@ -168,7 +168,7 @@ function* changesOfCall(fields: Fields, isKnown: boolean): Generator<Change> {
 function* operatorChanges({ name }: Fields): Generator<Change> {
   const parts = namesIn(name);
   if (parts.length < 2 || parts[0] === 'pg_catalog') return;
-  const says = `uses operator ${parts.join('.')}, which is not known to only read`;
+  const says = `uses operator ${parts.join('.')}, which may change data`;
   yield { says, isDestructive: true, isOpaque: true };
 }
 

@@ -34,6 +34,7 @@ describe('the list of tools', () => {
         .map(({ name }) => name);
     expect(destructive()).toEqual([
       'civis_cancel_run',
+      'civis_query',
       'civis_import_file',
       'aiod_publish',
       'aiod_upload_image',

@@ -128,7 +128,8 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     path: 'workflows/scheduling',
-    holds: 'when an object is run: schedules in words, as the platform stores them, and their next times',
+    holds:
+      'when an object is run: schedules as people write them and as the platform stores them, and their next times',
     mayImport: [...LEAVES, 'tools', 'workflows', 'workflows/objects', 'zod', 'croner'],
   },
   {

@@ -2,7 +2,7 @@ import { toText } from '../../json.ts';
 import { quoteIdentifier } from '../sql/sql-values.ts';
 import type { Row, Table } from '../state/table.ts';
 import { notFound } from './civis-error.ts';
-import { type CivisPlatform, type CivisRequest, type HandlerMap, isoTime } from './civis-platform.ts';
+import type { CivisPlatform, CivisRequest, HandlerMap } from './civis-platform.ts';
 import { listResponse } from './list-responses.ts';
 import { type DatabaseTable, sqlTypeOf } from './sql-databases.ts';
 
@@ -14,10 +14,6 @@ const SAMPLE_VALUES = 5;
 export function tableHandlers(civis: CivisPlatform): HandlerMap {
   const tables = () => civis.store.table('databases/tables') as Table<DatabaseTable>;
   const byId = ({ path }: CivisRequest) => tables().get(Number(path['id'])) ?? fail();
-  const byName = ({ path }: CivisRequest) =>
-    tables()
-      .inScope(String(path['id']))
-      .find(({ schema, name }) => schema === path['schema_name'] && name === path['table_name']) ?? fail();
   const listed = (request: CivisRequest, rows: readonly DatabaseTable[]) =>
     listResponse(
       civis,
@@ -27,16 +23,6 @@ export function tableHandlers(civis: CivisPlatform): HandlerMap {
     );
   return {
     'GET /tables': (request) => listed(request, tables().all().filter(matchesQuery(request.query))),
-    'GET /databases/{id}/tables': (request) => listed(request, tables().inScope(String(request.path['id']))),
-    'GET /databases/{id}/schemas/{schema_name}/tables': ({ path }) => ({
-      value: tables()
-        .inScope(String(path['id']))
-        .filter(({ schema }) => schema === path['schema_name'])
-        .map((table) => tableSummary(civis, table)),
-    }),
-    'GET /databases/{id}/schemas/{schema_name}/tables/{table_name}': (request) => ({
-      value: tableDetail(civis, byName(request)),
-    }),
     'GET /tables/{id}': (request) => ({ value: tableDetail(civis, byId(request)) }),
     'PATCH /tables/{id}': (request) => {
       const table = Object.assign(byId(request), request.body);
@@ -50,11 +36,6 @@ export function tableHandlers(civis: CivisPlatform): HandlerMap {
         ...column,
       }));
       return listResponse(civis, request, 'databases/tables/columns', columns);
-    },
-    'POST /tables/{id}/refresh': (request) => {
-      const table = byId(request);
-      table.last_refresh = isoTime(civis.now());
-      return { value: tableDetail(civis, table) };
     },
   };
 }

@@ -89,12 +89,12 @@ export function queryFailed(sql: string, error: string): CallError {
     `The database returned an error: ${JSON.stringify(first)}.${shown && toSentence(shown)}`,
     {
       retryable: false,
-      hint: hintFor(first),
+      hint: sqlHint(first),
     },
   );
 }
 
-function hintFor(error: string): string {
+function sqlHint(error: string): string {
   if (/relation|table/i.test(error) && /exist/i.test(error)) return 'Find tables with civis_tables.';
   if (/column/i.test(error)) return 'civis_table returns the columns of a table.';
   if (/permission/i.test(error)) return 'Use another credential, or ask the owner of the table.';

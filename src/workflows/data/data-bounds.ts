@@ -25,7 +25,7 @@ export function requireTablesWithin(
   for (const { tables, namesAllTables, line } of statements) {
     const at = `the SQL (line ${line})`;
     for (const table of tables) {
-      const problem = problemOf(table, bounds);
+      const problem = boundsProblem(table, bounds);
       if (problem !== null) throw outside(tool, bounds, `${at} names ${formatTableName(table)}, ${problem}`);
     }
     if (!namesAllTables && bounds.schemas.length > 0)
@@ -33,7 +33,7 @@ export function requireTablesWithin(
   }
 }
 
-function problemOf({ database, schema }: TableName, bounds: DataBounds): string | null {
+function boundsProblem({ database, schema }: TableName, bounds: DataBounds): string | null {
   if (database !== null) return 'which names a database';
   if (bounds.schemas.length === 0) return null;
   if (schema === null) return 'which names no schema';

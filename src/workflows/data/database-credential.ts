@@ -1,6 +1,6 @@
 import { CallError } from '../../errors.ts';
 import type { WorkflowContext } from '../workflow.ts';
-import { findNamed, listNamed, listNames, type NamedObject } from './find-database.ts';
+import { databaseNames, findNamed, listNamed, type NamedObject } from './find-database.ts';
 
 /**
  * The credential that a name or an id means. Without one: the user's credential that belongs to the database, or
@@ -27,7 +27,7 @@ export async function findDatabaseCredential(
   const message =
     only === undefined
       ? `You have no credential for database ${database.name}.`
-      : `You have ${found.length} credentials for database ${database.name}: ${listNames(found)}.`;
+      : `You have ${found.length} credentials for database ${database.name}: ${databaseNames(found)}.`;
   throw new CallError('invalid_input', message, {
     hint:
       only === undefined

@@ -40,7 +40,7 @@ export const describeTable = defineWorkflow('civis', {
     const { schema, table } = splitTableName(TOOL, name);
     requireSchema(TOOL, context.dataBounds, schema);
     const database = await findDatabase(context, TOOL, given);
-    const found = await findTable(context, database, schema, table);
+    const found = await findDescribedTable(context, database, schema, table);
     const columns = Array.isArray(found['columns']) ? found['columns'].filter(isObject) : [];
     const last_load = found['data_updated_at'] ?? found['last_refresh'];
     return {
@@ -76,7 +76,7 @@ export function splitTableName(tool: string, name: string): { schema: string; ta
   );
 }
 
-async function findTable(
+async function findDescribedTable(
   context: WorkflowContext,
   database: NamedObject,
   schema: string,

@@ -28,7 +28,7 @@ export async function findDatabase(
   if (database !== undefined) return database;
   throw new CallError(
     'invalid_input',
-    wasNotCalled(tool, `database is required. Databases: ${listNames(allowed)}`),
+    wasNotCalled(tool, `database is required. Databases: ${databaseNames(allowed)}`),
     {
       hint: 'Call again with the name or id of one of them.',
     },
@@ -50,15 +50,15 @@ export function findNamed(
   const shown = JSON.stringify(given);
   const why =
     only === undefined
-      ? `no ${what} is called ${shown}. There are: ${listNames(all)}`
-      : `${found.length} ${what}s match ${shown}: ${listNames(found)}`;
+      ? `no ${what} is called ${shown}. There are: ${databaseNames(all)}`
+      : `${found.length} ${what}s match ${shown}: ${databaseNames(found)}`;
   throw new CallError(only === undefined ? 'not_found' : 'invalid_input', wasNotCalled(tool, why), {
     hint: `Call again with the id of one of them as ${what}.`,
   });
 }
 
 /** `20700001 (Harbor Redshift), 20700002 (Pine Postgres)` */
-export function listNames(objects: readonly NamedObject[]): string {
+export function databaseNames(objects: readonly NamedObject[]): string {
   return objects.length === 0 ? 'none' : listSome(objects.map(({ id, name }) => `${id} (${name})`));
 }
 

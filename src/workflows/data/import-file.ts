@@ -32,7 +32,7 @@ export const importFile = defineWorkflow('civis', {
   input: z.strictObject({
     path: text('Local file, in a folder that the server may access.').optional(),
     file_id: int('Id of a Civis file, instead of path.').optional(),
-    table: text('schema.table, or a name beside schema.'),
+    table: text('schema.table, or a name with schema.'),
     schema: text().optional(),
     database: text('Name or id. Default: yours.').optional(),
     database_id: int().optional(),
@@ -67,7 +67,7 @@ export const importFile = defineWorkflow('civis', {
     const file = await openImportSource(context, path, file_id);
     try {
       await validateImportSource(file, { delimiter, hasHeader });
-      const database = await findDatabase(context, TOOL, databaseOf(args));
+      const database = await findDatabase(context, TOOL, targetDatabase(args));
       const credential = args.credential_id ?? (await findDatabaseCredential(context, TOOL, database));
       const target: ImportTarget = { schema, table, database: database.id, credential };
       const isAppended = args.existing_table_rows === 'append';
@@ -124,7 +124,7 @@ function targetTable({ table, schema }: TargetArguments): {
   throw new CallError('invalid_input', wasNotCalled(TOOL, why), { hint: 'Leave out schema.' });
 }
 
-function databaseOf({ database, database_id }: TargetArguments): string | undefined {
+function targetDatabase({ database, database_id }: TargetArguments): string | undefined {
   if (database === undefined || database_id === undefined || database === String(database_id))
     return database ?? database_id?.toString();
   throw new CallError(

@@ -102,12 +102,12 @@ async function writeSources(
     `    description: ${quoteYaml(`Schema ${schema} of ${database}`)}`,
     `    schema: ${quoteYaml(schema)}`,
     '    tables:',
-    ...details.filter((table) => table['schema'] === schema).flatMap(sourceTable),
+    ...details.filter((table) => table['schema'] === schema).flatMap(dbtTable),
   ]);
   return ['version: 2', 'sources:', ...lines, ''].join('\n');
 }
 
-function sourceTable(table: Table): string[] {
+function dbtTable(table: Table): string[] {
   const columns = Array.isArray(table['columns']) ? table['columns'].filter(isObject) : [];
   return [
     `      - name: ${quoteYaml(toText(table['name']))}`,

@@ -9,7 +9,7 @@ import { defineWorkflow, type WorkflowContext } from '../workflow.ts';
 import { checkSql, queryFailed } from './check-sql.ts';
 import { findDatabaseCredential } from './database-credential.ts';
 import { findDatabase } from './find-database.ts';
-import { inferColumns, toRows, toTexts } from './result-columns.ts';
+import { inferResultColumns, toRows, toTexts } from './result-columns.ts';
 import {
   hasStopped,
   refuseCancelled,
@@ -93,7 +93,7 @@ async function fetchRows(context: WorkflowContext, request: SqlRequest, limit: n
   if (unfinished !== null) return unfinished;
   const all = toRows(run.fields['result_rows']);
   const rows = all.slice(0, limit);
-  const columns = inferColumns(toTexts(run.fields['result_columns']), rows);
+  const columns = inferResultColumns(toTexts(run.fields['result_columns']), rows);
   return { columns, rows, row_count: rows.length, truncated: all.length > limit };
 }
 

@@ -15,7 +15,7 @@ const VALUE_TYPES: readonly (readonly [type: string, pattern: RegExp])[] = [
 ];
 
 /** The columns of a result, with types that all of their values have. */
-export function inferColumns(
+export function inferResultColumns(
   names: readonly string[],
   rows: readonly (readonly unknown[])[],
 ): ResultColumn[] {

@@ -127,6 +127,6 @@ export function hasStopped({ state }: SqlRun): boolean {
 export function refuseCancelled({ state, id }: SqlRun): void {
   if (state !== 'cancelled') return;
   throw new CallError('cancelled', `Query ${id} was cancelled on the platform.`, {
-    hint: 'Call again to run it anew.',
+    hint: 'Call again to run it once more.',
   });
 }

@@ -18,8 +18,7 @@ const item = record({
 
 export const find = defineWorkflow('civis', {
   name: 'find',
-  description:
-    'Find objects by name or id across jobs, imports, scripts, workflows, notebooks, models, reports, files, projects, people, databases and credentials.',
+  description: 'Find objects of every kind, and people, by name or id.',
   effect: 'read',
   input: z.strictObject({
     query: text('Name, part of it, or id.').min(1),

@@ -28,7 +28,7 @@ const FILLERS = /\b(?:every|each|on|the|of|month|monthly|day of)\b/g;
  */
 export function parseSchedule(words: string): Schedule {
   const said = words.trim().toLowerCase().replace(/\s+/g, ' ');
-  const schedule = CRON.test(said) ? parseCron(said) : (parseInterval(said) ?? parseDaysAndTimes(said));
+  const schedule = CRON.test(said) ? parseCron(said) : (parseRecurrence(said) ?? parseDaysAndTimes(said));
   if (schedule !== undefined) return schedule;
   throw invalidWhen(`Cannot understand when ${JSON.stringify(words.slice(0, 80))}.`);
 }
@@ -63,7 +63,7 @@ function parseCron(said: string): Schedule | undefined {
 }
 
 /** `hourly`, `every 15 minutes`, `every 6 hours at :30` */
-function parseInterval(said: string): Schedule | undefined {
+function parseRecurrence(said: string): Schedule | undefined {
   const found = INTERVAL.exec(said === 'hourly' ? 'hour' : said)?.groups;
   if (found === undefined) return undefined;
   const [count, minute] = [Number(found['count'] ?? 1), Number(found['minute'] ?? 0)];

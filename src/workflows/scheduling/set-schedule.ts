@@ -23,15 +23,14 @@ const NEXT_TIMES = 3;
 
 const input = z.strictObject({
   ...objectParameters,
-  when: text('E.g. "every Monday at 6:00" or cron; "off" to turn it off.').optional(),
-  after: text('Run after this job instead: id or name.').optional(),
+  when: text('"every Monday at 6:00", cron, or "off".').optional(),
+  after: text('Job to run after: id or name.').optional(),
   time_zone: text('IANA name.').optional(),
 });
 
 export const setSchedule = defineWorkflow('civis', {
   name: 'set_schedule',
-  description:
-    'Schedule a script, import, workflow or model, run it after another job, or turn its schedule off.',
+  description: 'Schedule a script, import, workflow or model, or run it after a job.',
   effect: 'update',
   worstCase: 'replace',
   input,

@@ -7,8 +7,10 @@ import { ALL_TOOLS } from '../../../src/dispatch/tool-filter.ts';
 import { connectTo, neverAborted } from '../../support/connect.ts';
 import { dispatchOver } from '../../support/dispatch.ts';
 import { useGround } from '../../support/folder.ts';
+import type { Received } from '../../support/platform.ts';
 import { asCallError } from '../../support/refusals.ts';
 import { useSandbox } from '../../support/sandbox.ts';
+import { callErrorOf, withFakePlatform } from '../../support/tool-caller.ts';
 
 const STORES = 1520001;
 /** A database with one credential of the user's, and one with two. */
@@ -96,10 +98,23 @@ describe('civis_import_file', () => {
     expect(await importsThereAre()).toEqual(before);
   });
 
-  it('asks which credential is meant, by name', async () => {
-    const { kind, message } = await importErrorOf({ file_id: STORES, table: 'x', database_id: HARBOR });
-    expect(kind).toBe('invalid_input');
-    expect(message).toMatch(/21100001 \(redshift-analyst\), 21100002 \(redshift-loader\)/);
+  it('asks which credential is meant, by name, if none is the default', async () => {
+    const credentials = [
+      { id: 1, name: 'analyst', type: 'Database' },
+      { id: 2, name: 'loader', type: 'Database' },
+    ];
+    const routes = {
+      'GET /databases': [{ id: 5, name: 'Warehouse' }],
+      'GET /files/9': { id: 9, name: 'a.csv' },
+      'GET /credentials': ({ target }: Received) => (target.includes('default=true') ? [] : credentials),
+    };
+    await withFakePlatform(routes, async (fake) => {
+      const { kind, message } = await callErrorOf(
+        fake.call('civis_import_file', { file_id: 9, table: 'public.x', database: 'Warehouse' }),
+      );
+      expect(kind).toBe('invalid_input');
+      expect(message).toMatch(/1 \(analyst\), 2 \(loader\)/);
+    });
   });
 
   it.each([{}, { path: 'new.csv', file_id: STORES }])(
