@@ -70,7 +70,7 @@ function drawPanel({ measure, better }, entries, top) {
     const left = MARGIN + LABELS;
     const middle = y + BAR / 2;
     const textAt = (x, text, anchor) =>
-      `<text x="${x}" y="${middle}" dominant-baseline="central" text-anchor="${anchor}">${escape(text)}</text>`;
+      `<text x="${x}" y="${middle}" dominant-baseline="central" text-anchor="${anchor}">${escapeXml(text)}</text>`;
     return [
       textAt(left - 10, name === OURS ? 'civis-aiod-mcp' : name, 'end'),
       `<rect class="${name === OURS ? 'ours' : 'other'}" x="${left}" y="${y}" width="${length(summary.median)}" height="${BAR}" rx="2"/>`,
@@ -79,7 +79,7 @@ function drawPanel({ measure, better }, entries, top) {
     ].join('\n');
   });
   const title = `${measure} (${better} is better)`;
-  return [`<text class="title" x="${MARGIN}" y="${top + 20}">${escape(title)}</text>`, ...bars].join('\n');
+  return [`<text class="title" x="${MARGIN}" y="${top + 20}">${escapeXml(title)}</text>`, ...bars].join('\n');
 }
 
-const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const escapeXml = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

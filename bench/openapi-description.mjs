@@ -112,7 +112,8 @@ function pathsOf(list, describe) {
     // Two of our operations may make the same request; a description has one for each verb and path.
     const path =
       paths[operation.path]?.[verb] === undefined ? operation.path : `${operation.path}/${operation.name}`;
-    const item = (paths[path] ??= {});
+    paths[path] ??= {};
+    const item = paths[path];
     item[verb] = {
       operationId: operation.name,
       summary: operation.description,

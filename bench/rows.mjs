@@ -39,11 +39,11 @@ const spread = ({ low, high }) =>
 
 /** The cells of a row, as the report and the terminal show them. */
 export function cellsOf({ measure, unit, ours, rival, theirs, ratio, bar, held }) {
-  const valueOf = (summary) => `${figure(summary.median)} ${unit}${spread(summary)}`.replace(' %', '%');
+  const withUnit = (summary) => `${figure(summary.median)} ${unit}${spread(summary)}`.replace(' %', '%');
   return [
     measure,
-    valueOf(ours),
-    rival === undefined ? '' : `${rival}: ${valueOf(theirs)}`,
+    withUnit(ours),
+    rival === undefined ? '' : `${rival}: ${withUnit(theirs)}`,
     ratio === undefined ? '' : ratio.toFixed(2),
     barText(bar, ratio === undefined ? ` ${unit}` : ''),
     { true: 'yes', false: '**no**' }[held] ?? '',

@@ -24,7 +24,8 @@ export function refuseChangingCall(
   { readOnly }: ToolFilter,
   readsOnly: boolean,
 ): void {
-  if (!(readOnly || readsOnly) || effectOfCall(tool, args) === 'read' || tool.kind === 'operation') return;
+  if (!(readOnly || readsOnly) || tool.kind === 'operation' || tool.readsUnless === undefined) return;
+  if (effectOfCall(tool, args) === 'read') return;
   const because = readOnly ? 'the server was started with --read-only' : 'operations_read only reads';
   throw new CallError(
     'not_allowed',

@@ -30,7 +30,7 @@ async function describeNames(args: unknown, maxChars?: number): Promise<Answer> 
   const call = { name: 'operations_describe', args, signal: neverAborted, report: () => undefined };
   const answer = await surface.dispatch({ ...call, ...(maxChars !== undefined && { maxChars }) });
   const { structuredContent } = renderAnswer(answer, { maxChars: maxChars ?? 10_000_000 });
-  return structuredContent as unknown as Answer;
+  return structuredContent as Answer;
 }
 
 const refusal = (args: unknown): Promise<CallError> =>

@@ -174,18 +174,27 @@ interface Policy {
 const hint = (name: string) => (tool: ListedTool) => tool.annotations?.[name] === true;
 const within = (prefix: string) => (tool: ListedTool) => tool.name.startsWith(prefix);
 
+const DESTRUCTIVE_BY_ARGUMENTS = [
+  'aiod_publish',
+  'aiod_upload_image',
+  'civis_import_file',
+  'civis_query',
+  'civis_set_schedule',
+  'civis_share',
+  'civis_update',
+];
+
 const POLICIES: readonly Policy[] = [
   {
     flags: ['--read-only'],
-    offers: hint('readOnlyHint'),
+    // A query is offered without allow_changes.
+    offers: (tool) => hint('readOnlyHint')(tool) || tool.name === 'civis_query',
     refused: ['civis_jobs_post_runs', 'civis_codes_delete', 'aiod_contacts_register'],
   },
   {
     flags: ['--no-destructive'],
     // These are offered without the arguments that are destructive.
-    offers: (tool) =>
-      !hint('destructiveHint')(tool) ||
-      ['civis_import_file', 'aiod_publish', 'aiod_upload_image', 'civis_share'].includes(tool.name),
+    offers: (tool) => !hint('destructiveHint')(tool) || DESTRUCTIVE_BY_ARGUMENTS.includes(tool.name),
     refused: ['civis_codes_delete', 'civis_codes_put', 'aiod_contacts_replace'],
   },
   {
@@ -220,6 +229,7 @@ describe.each(POLICIES)('$flags', ({ flags, offers, refused }) => {
     const { tools } = await stage.host.list();
     expect(tools.length).toBeGreaterThan(0);
     expect(tools.map(({ name }) => name)).toEqual(all.filter(offers).map(({ name }) => name));
+    if (flags.includes('--read-only')) expect(tools.every(hint('readOnlyHint'))).toBe(true);
     if (flags.includes('--no-destructive')) expect(tools.filter(hint('destructiveHint'))).toEqual([]);
   });
 

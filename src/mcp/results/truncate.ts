@@ -54,7 +54,8 @@ function cutResult(
   if (Array.isArray(result['data']) && Array.isArray(result['columns'])) {
     return cutTable(result, result['data'], room, tool, args, total);
   }
-  if (typeof result['value'] === 'string') return cutText(result['value'], room, total);
+  const { value, ...others } = result;
+  if (typeof value === 'string' && Object.keys(others).length === 0) return cutText(value, room, total);
   return dropLargest(result, budget);
 }
 
@@ -158,7 +159,7 @@ function nextPages(fitting: number, before: number, largest: number): NextCall {
 function cutText(text: string, room: number, total = text.length): Structured {
   // Escapes make JSON longer than the text; half the room is always enough to tell.
   let length = Math.min(text.length, room);
-  while (JSON.stringify(text.slice(0, length)).length > room) length = Math.floor(length * 0.9);
+  while (length > 0 && JSON.stringify(text.slice(0, length)).length > room) length = Math.floor(length * 0.9);
   const value = text.slice(0, length).toWellFormed();
   return {
     value,

@@ -11,7 +11,7 @@ import { requireCredential, requireDatabase } from './reference-checks.ts';
 import { parseResourcePath } from './resource-paths.ts';
 import { type RunExecutor, startRun } from './runs.ts';
 import { serializeRow } from './serializers.ts';
-import { type CsvSettings, writeCsvFile } from './sql-results.ts';
+import { writeCsvFile } from './sql-results.ts';
 
 /** Collections whose jobs run SQL. */
 const SQL_COLLECTIONS = ['queries', 'scripts/sql'];
@@ -95,7 +95,7 @@ export function sqlExecutor(civis: CivisPlatform): RunExecutor {
       }
       if (result === null) return;
       const settings = isObject(job['csv_settings']) ? job['csv_settings'] : {};
-      const { name, bytes } = writeCsvFile(result, settings as CsvSettings, run.id);
+      const { name, bytes } = writeCsvFile(result, settings, run.id);
       const file = addFile(civis, job.author, name, bytes, at);
       const path = civis.objectStore.downloadUrl(file.key, at + OUTPUT_LIFETIME);
       run['output'] = [{ output_name: name, file_id: file.id, path }];

@@ -54,7 +54,7 @@ function matchesQuery(query: Query): (table: DatabaseTable) => boolean {
     .filter((id) => id !== undefined)
     .map(Number);
   return (table) =>
-    (database === undefined || table.scope === String(database)) &&
+    (database === undefined || table.scope === toText(database)) &&
     matchesWildcard(schema, table.schema) &&
     matchesWildcard(name, table.name) &&
     (search === undefined || `${table.schema}.${table.name}`.includes(toText(search).toLowerCase())) &&

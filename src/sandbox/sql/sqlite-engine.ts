@@ -102,7 +102,7 @@ function registerAggregates({ capi }: Sqlite3Static, handle: SqliteHandle, budge
   for (const [name, finish] of Object.entries(AGGREGATE_FUNCTIONS)) {
     const groups = new Map<number, { values: number[]; constant: number }>();
     const groupOf = (context: number) => {
-      const key = Number(capi.sqlite3_aggregate_context(context, 8));
+      const key = capi.sqlite3_aggregate_context(context, 8);
       const group = groups.get(key) ?? { values: [], constant: 0 };
       groups.set(key, group);
       return { key, group };

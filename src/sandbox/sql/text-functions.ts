@@ -8,16 +8,16 @@ const MAX_TEXT = 1_000_000;
 
 /** Any function of these is null where one of its values is null. */
 const STRICT_FUNCTIONS: SqlFunctions = {
-  len: (value) => [...text(value)].length,
-  length: (value) => [...text(value)].length,
-  char_length: (value) => [...text(value)].length,
-  character_length: (value) => [...text(value)].length,
-  left: (value, count) => [...text(value)].slice(0, Number(count)).join(''),
-  right: (value, count) => (Number(count) === 0 ? '' : [...text(value)].slice(-Number(count)).join('')),
+  len: (value) => codePoints(value).length,
+  length: (value) => codePoints(value).length,
+  char_length: (value) => codePoints(value).length,
+  character_length: (value) => codePoints(value).length,
+  left: (value, count) => codePoints(value).slice(0, Number(count)).join(''),
+  right: (value, count) => (Number(count) === 0 ? '' : codePoints(value).slice(-Number(count)).join('')),
   lpad: (value, length, fill = ' ') => pad(value, length, fill, 'start'),
   rpad: (value, length, fill = ' ') => pad(value, length, fill, 'end'),
   repeat: (value, count) => repeatText(text(value), Number(count)),
-  reverse: (value) => [...text(value)].reverse().join(''),
+  reverse: (value) => codePoints(value).toReversed().join(''),
   initcap: (value) =>
     text(value)
       .toLowerCase()
@@ -27,7 +27,7 @@ const STRICT_FUNCTIONS: SqlFunctions = {
   charindex: (part, value) => text(value).indexOf(text(part)) + 1,
   position: (value, part) => text(value).indexOf(text(part)) + 1,
   btrim: (value, characters = ' ') => trimCharacters(text(value), text(characters)),
-  translate: (value, from, to) => translateText(text(value), [...text(from)], [...text(to)]),
+  translate: (value, from, to) => translateText(codePoints(value), codePoints(from), codePoints(to)),
   chr: (code) => String.fromCodePoint(Number(code)),
   ascii: (value) => text(value).codePointAt(0) ?? 0,
   md5: (value) => createHash('md5').update(text(value)).digest('hex'),
@@ -113,8 +113,13 @@ function trimCharacters(value: string, characters: string): string {
   return value.slice(start, end);
 }
 
-function translateText(value: string, from: readonly string[], to: readonly string[]): string {
-  return [...value].map((each) => (from.includes(each) ? (to[from.indexOf(each)] ?? '') : each)).join('');
+/** Redshift counts a character of several bytes as one, and a character of several code points as several. */
+function codePoints(value: SqlValue): string[] {
+  return Array.from(text(value));
+}
+
+function translateText(value: readonly string[], from: readonly string[], to: readonly string[]): string {
+  return value.map((each) => (from.includes(each) ? (to[from.indexOf(each)] ?? '') : each)).join('');
 }
 
 /** Expressions are compiled once for all rows. */

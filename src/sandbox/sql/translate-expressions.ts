@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject, toText } from '../../json.ts';
 
 /** A node of the parser's tree, which is changed in place. */
 export type Tree = Record<string, unknown>;
@@ -48,7 +48,7 @@ const operation = (operator: string, lexpr: unknown, rexpr: unknown): Tree => ({
 
 /** A backslash in a text would be written in PostgreSQL's own form. */
 function translateConstant(node: Tree, { sval }: Tree): Tree {
-  const text = isObject(sval) ? String(sval['sval'] ?? '') : '';
+  const text = isObject(sval) ? toText(sval['sval']) : '';
   if (!text.includes('\\')) return node;
   const [first = '', ...rest] = text.split('\\');
   return rest.reduce<Tree>(

@@ -17,6 +17,8 @@ export const TOOLSETS: Readonly<Record<string, Toolset>> = {
     exclude: [
       'aiod',
       ...SHARING_AND_FILING,
+      'civis_query',
+      'civis_table*',
       'civis_imports_*_syncs',
       'civis_imports_*_batches',
       'civis_imports_put',

@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject, toText } from '../../json.ts';
 
 export interface ResultColumn {
   readonly name: string;
@@ -22,14 +22,14 @@ export function inferResultColumns(
   return names.map((name, at) => {
     const values = rows.map((row) => row[at]).filter((value) => value !== null && value !== undefined);
     const fits = ([, pattern]: (typeof VALUE_TYPES)[number]) =>
-      values.every((value) => pattern.test(String(value)));
+      values.every((value) => pattern.test(toText(value)));
     const type = values.length === 0 ? 'unknown' : (VALUE_TYPES.find(fits)?.[0] ?? 'text');
     return { name, type };
   });
 }
 
 export function toTexts(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+  return Array.isArray(value) ? value.map(toText) : [];
 }
 
 /** Rows as the platform returns them. */

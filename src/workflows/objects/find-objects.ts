@@ -96,7 +96,10 @@ function toCallError(cause: unknown): CallError {
 
 function sourcesOf(context: WorkflowContext, words: string, kinds: readonly ObjectKindName[]): Source[] {
   const inJobs = kinds.filter((kind) => objectKind(kind).foundIn === 'jobs');
-  const inSearch = kinds.filter((kind) => ['latest', 'search'].includes(String(objectKind(kind).foundIn)));
+  const inSearch = kinds.filter((kind) => {
+    const { foundIn } = objectKind(kind);
+    return foundIn === 'latest' || foundIn === 'search';
+  });
   const rows = async (operation: string, args: Record<string, unknown>): Promise<unknown[]> => {
     const { value } = await context.callOperation(operation, args);
     return Array.isArray(value) ? value : [];

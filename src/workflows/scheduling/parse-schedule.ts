@@ -84,7 +84,7 @@ function parseRecurrence(said: string): Schedule | undefined {
 
 /** `every monday and friday at 6:00 and 18:00`, `weekdays 6 pm`, `1st at noon` */
 function parseDaysAndTimes(said: string): Schedule | undefined {
-  const [dayWords = '', timeWords] = splitOnce(said, / at | @ ?|(?<=[a-z]) (?=\d\d?(?::| ?[ap]m|$))/);
+  const [dayWords, timeWords] = splitOnce(said, / at | @ ?|(?<=[a-z]) (?=\d\d?(?::| ?[ap]m|$))/);
   const days = parseDays(dayWords);
   const times = timeWords === undefined ? undefined : parseTimes(timeWords);
   if (days === undefined || times === undefined) return undefined;

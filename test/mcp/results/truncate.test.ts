@@ -150,6 +150,25 @@ describe('a text', () => {
   });
 });
 
+it.each([0, -500, 401])('ends where there is room for nothing: %d', (budget) => {
+  fc.assert(
+    fc.property(object, items, text, (fields, list, value) => {
+      for (const result of [fields, { items: list }, { value }, { ...fields, value }]) {
+        expect(truncate(result, budget, OBJECT, {}).structured).toBeDefined();
+      }
+    }),
+  );
+});
+
+it('cuts a record with a field named value like any other', () => {
+  const result = { id: 1, value: 'x'.repeat(2000) };
+  const { structured } = truncate(result, 1000, OBJECT, { id: 1 });
+  expect(structured).toEqual({
+    id: 1,
+    notice: 'The result is too large; omitted: value (2002 characters).',
+  });
+});
+
 /** A platform with numbered items, asked as a notice says, until no notice says more. */
 describe('the advice of a cut list', () => {
   const sizes = fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 1, maxLength: 130 });

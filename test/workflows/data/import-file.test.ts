@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { staticCredential } from '../../../src/client/credential.ts';
@@ -10,7 +11,7 @@ import { useGround } from '../../support/folder.ts';
 import type { Received } from '../../support/platform.ts';
 import { asCallError } from '../../support/refusals.ts';
 import { useSandbox } from '../../support/sandbox.ts';
-import { callErrorOf, withFakePlatform } from '../../support/tool-caller.ts';
+import { callErrorOf, HANDLED, withFakePlatform } from '../../support/tool-caller.ts';
 
 const STORES = 1520001;
 /** A database with one credential of the user's, and one with two. */
@@ -105,7 +106,15 @@ describe('civis_import_file', () => {
     ];
     const routes = {
       'GET /databases': [{ id: 5, name: 'Warehouse' }],
-      'GET /files/9': { id: 9, name: 'a.csv' },
+      'GET /files/9': ({ headers }: Received) => ({
+        id: 9,
+        name: 'a.csv',
+        file_url: `http://${String(headers['host'])}/content`,
+      }),
+      'GET /content': (_: Received, response: ServerResponse) => {
+        response.end('a,b\n1,2\n');
+        return HANDLED;
+      },
       'GET /credentials': ({ target }: Received) => (target.includes('default=true') ? [] : credentials),
     };
     await withFakePlatform(routes, async (fake) => {
