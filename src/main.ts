@@ -3,6 +3,7 @@ import { createCleanupStack } from './cleanup-stack.ts';
 import { clock } from './clock.ts';
 import { type Config, readConfig, readSandboxConfig } from './config.ts';
 import { CallError, ConfigError } from './errors.ts';
+import { gatherWrites } from './gather-writes.ts';
 import { NAME, VERSION } from './program.ts';
 import { sanitizeText } from './sanitize-text.ts';
 import { SANDBOX_SETTINGS, SETTINGS, type Setting } from './settings.ts';
@@ -203,10 +204,12 @@ function normalizeFlags({ destructive, ...flags }: Flags): Flags {
 }
 
 async function serveStdio(config: Config): Promise<void> {
-  const { serveStdio: serve } = await import('@modelcontextprotocol/server/stdio');
+  const { serveStdio: serve, StdioServerTransport } = await import('@modelcontextprotocol/server/stdio');
   const { compose } = await import('./server.ts');
   const { factory, log, stopCalls } = await compose(config, cleanup);
-  const connection = serve(factory, { onerror: log.error });
+  const transport = new StdioServerTransport();
+  gatherWrites(transport, process.stdout);
+  const connection = serve(factory, { transport, onerror: log.error });
   cleanup.defer(connection.close);
   cleanup.defer(stopCalls);
   // The host ends a server by closing its stdin; what is still running then is abandoned.

@@ -101,6 +101,7 @@ describe('what a start reads', () => {
         "src/errors.ts",
         "src/filesystem/read-small-file.ts",
         "src/filesystem/replace-file.ts",
+        "src/gather-writes.ts",
         "src/glob.ts",
         "src/json.ts",
         "src/log.ts",

@@ -430,6 +430,11 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   {
+    path: 'gather-writes.ts',
+    holds: 'writes to stdout, together where they come together',
+    mayImport: ['type:@modelcontextprotocol/server/stdio'],
+  },
+  {
     path: 'main.ts',
     holds: 'the commands; alone with `process.env` and exit codes',
     mayImport: [
@@ -445,6 +450,7 @@ export const LAYERS: readonly Layer[] = [
       'startup',
       'sandbox',
       'server.ts',
+      'gather-writes.ts',
       'http',
       'cli',
       'commander',
