@@ -21,15 +21,10 @@ const logLine = record({ id: int(), at: text(), level: text(), message: text() }
 const input = z.strictObject({
   ...objectParameters,
   run_id: int('Default: the last run.').optional(),
-  tail: z
-    .int()
-    .min(1)
-    .max(MAX_LINES)
-    .describe(`Lines to return. Default: ${DEFAULT_LINES}.`)
-    .default(DEFAULT_LINES),
+  tail: z.int().min(1).max(MAX_LINES).describe(`Default: ${DEFAULT_LINES} lines.`).default(DEFAULT_LINES),
   grep: text('Text, or RE2 as /…/i.').optional(),
-  context: z.int().min(0).max(MAX_CONTEXT).describe('Lines around each match. Default: 0.').default(0),
-  since_id: int('Only lines after it: last_id of a result, or 0 for the start.').optional(),
+  context: z.int().min(0).max(MAX_CONTEXT).describe('Lines around each match.').default(0),
+  since_id: int('last_id of a result; 0: the start.').optional(),
   errors_only: flag().default(false),
 });
 
@@ -37,8 +32,7 @@ type ReadLogInput = z.output<typeof input>;
 
 export const readLog = defineWorkflow('civis', {
   name: 'read_log',
-  description:
-    'Read or search the log of a run: its last lines, or those after since_id. Repeated lines are merged.',
+  description: "Read or search a run's log: the last lines, or those after since_id.",
   effect: 'read',
   input,
   output: {

@@ -87,11 +87,11 @@ async function cancelOf(
     },
   );
   return endedBefore === undefined
-    ? buildCancelResult(reference, await waitForEnd(context, reference, run), true)
+    ? buildCancelResult(reference, await waitUntilStopped(context, reference, run), true)
     : buildCancelResult(reference, endedBefore, false);
 }
 
-async function waitForEnd(context: WorkflowContext, reference: RunReference, run: Run): Promise<Run> {
+async function waitUntilStopped(context: WorkflowContext, reference: RunReference, run: Run): Promise<Run> {
   const wait = pollUntilEnd(context, reference, CANCEL_WAIT_SECONDS, { knownRun: run });
   return wait.catch((cause: unknown) => {
     // A deployment that has stopped is deleted.
