@@ -2,6 +2,7 @@ import { runShape } from '../common-shapes.ts';
 import { defineResource } from '../define-operation.ts';
 import { logOperations } from '../templates/log-operations.ts';
 import { runOperations } from '../templates/run-operations.ts';
+import { transferOperations } from '../templates/transfer-operations.ts';
 
 const mount = { path: '/jobs/{id}', noun: 'job' } as const;
 
@@ -10,6 +11,19 @@ const jobRuns = defineResource('civis', 'jobs', [
   ...runOperations(mount, { list: [runShape], cancel: true }),
   ...logOperations(mount),
 ]);
+
+/** Ownership of objects whose documentation does not know of it. */
+const ownership = [
+  ['jobs', '/jobs/{id}', 'job'],
+  ['imports', '/imports/{id}', 'import'],
+  ['files', '/files/{id}', 'file'],
+  ['models', '/models/{id}', 'model'],
+  ['notebooks', '/notebooks/{id}', 'notebook'],
+  ['enhancements', '/enhancements/cass-ncoa/{id}', 'CASS/NCOA enhancement'],
+] as const;
+const ownershipTransfers = ownership.flatMap(([resource, path, noun]) =>
+  defineResource('civis', resource, transferOperations({ path, noun })),
+);
 
 /** The API description as text, for the resource that shows it whole. */
 const description = defineResource('civis', 'endpoints', [
@@ -22,4 +36,4 @@ const description = defineResource('civis', 'endpoints', [
 ]);
 
 /** Operations of Civis beyond the documented ones, used by workflows and resources and not listed. */
-export const innerOperations = [...jobRuns, ...description];
+export const innerOperations = [...jobRuns, ...ownershipTransfers, ...description];
