@@ -70,7 +70,8 @@ export function registerCivis(
       if (hasChanged || verb !== 'GET') civis.listCache.clear();
       const parameters = validateRequest(operation, { path: values, query: query as Query, body });
       const response = handle({ operation, caller, ...parameters });
-      return sendResponse(reply, response, project(response.value));
+      const projected = response.returns === undefined ? project : createProjector(response.returns);
+      return sendResponse(reply, response, projected(response.value));
     });
   }
   routes.serve(server, (reply) => sendError(reply, notEmbedded()));

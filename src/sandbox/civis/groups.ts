@@ -1,11 +1,16 @@
 import { toText } from '../../json.ts';
+import { userShape } from '../../tools/common-shapes.ts';
+import { isListShape } from '../../tools/shape.ts';
 import type { Row } from '../state/table.ts';
 import { findRow } from './access-control.ts';
 import { notFound } from './civis-error.ts';
 import type { CivisPlatform, CivisRequest, HandlerMap } from './civis-platform.ts';
 import { createdResponse, createRow } from './collections.ts';
+import { listResponse } from './list-responses.ts';
 import { parseResourcePath } from './resource-paths.ts';
 import { serializeRow } from './serializers.ts';
+
+const member = { ...userShape, email: 'text' } as const;
 
 /** Groups: a membership is kept at the group and at the user. */
 export function groupHandlers(civis: CivisPlatform): HandlerMap {
@@ -17,6 +22,14 @@ export function groupHandlers(civis: CivisPlatform): HandlerMap {
     return { group, user, members: memberIds(group) };
   };
   return {
+    'GET /groups': (request) => {
+      const response = listResponse(civis, request, 'groups', store.groups.inScope(''));
+      const { returns } = request.operation;
+      const listed = isListShape(returns) ? returns[0] : {};
+      return request.query['include_members'] === true
+        ? { ...response, returns: [{ ...Object(listed), members: [member] }] }
+        : response;
+    },
     'POST /groups': (request) => {
       const { name, slug = toText(name).toLowerCase().replaceAll(/\W+/g, '-') } = request.body;
       const own = store.groups.get(request.caller.teams[0] ?? 0);

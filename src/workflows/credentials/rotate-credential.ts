@@ -16,14 +16,14 @@ const TOOL = 'civis_rotate_credential';
 export const rotateCredential = defineWorkflow('civis', {
   name: 'rotate_credential',
   description:
-    'Replace the secret of a credential: create a copy with the new secret and move all uses to it. The old credential is kept until delete_old. A second call continues.',
+    'Copy a credential with a new secret and move all uses to the copy. A second call continues; delete_old ends it.',
   effect: 'update',
   // delete_old.
   worstCase: 'delete',
   input: z.strictObject({
-    id: text('Id or name of the old one.'),
+    id: text('Id or name.'),
     password: text('New secret.').min(1).optional(),
-    delete_old: flag('true: delete the old one, which nothing may use any more.').default(false),
+    delete_old: flag('true: delete the old one, now unused.').default(false),
   }),
   output: {
     was: int('Id of the old credential.'),

@@ -8,7 +8,7 @@ import type { WorkflowContext } from '../workflow.ts';
 
 const TOOL = 'civis_rotate_credential';
 /** What a copy takes over; its secret is new. */
-const COPIED = ['type', 'username', 'remote_host_id', 'state'];
+const COPIED = ['type', 'username', 'remote_host_id', 'state', 'default'];
 
 export type Credential = Readonly<Record<string, unknown>>;
 

@@ -94,13 +94,13 @@ describe('in the sandbox', () => {
 
   it('an object and its kind are found by its name', async () => {
     const value = await tools.call('civis_share', {
-      id: 'import POS Transactions',
+      id: 'import WEATHER history',
       users: ['krao'],
       level: 'read',
     });
     expect(value).toMatchObject({
       kind: 'import',
-      id: await findJobId(tools.call, 'Import POS transactions'),
+      id: await findJobId(tools.call, 'Import weather history'),
     });
     expect(held(value, 'users')).toContain('Kavita Rao: read');
     const error = await callErrorOf(
