@@ -2,6 +2,8 @@ import { byName, extraOperations, operations } from '../tools/catalogue/catalogu
 import type { Operation } from '../tools/operation.ts';
 import { publish } from '../workflows/catalogue/publish.ts';
 import { uploadImage } from '../workflows/catalogue/upload-image.ts';
+import { credentialsUsage } from '../workflows/credentials/credentials-usage.ts';
+import { rotateCredential } from '../workflows/credentials/rotate-credential.ts';
 import { describeTable } from '../workflows/data/describe-table.ts';
 import { importFile } from '../workflows/data/import-file.ts';
 import { listTables } from '../workflows/data/list-tables.ts';
@@ -43,6 +45,8 @@ export const workflows: readonly Workflow[] = Object.freeze([
   publish,
   uploadImage,
   share,
+  credentialsUsage,
+  rotateCredential,
   update,
   setSchedule,
   clone,

@@ -117,14 +117,19 @@ export const LAYERS: readonly Layer[] = [
     mayImport: [...LEAVES, 'type:clock.ts', 'tools', 'type:client', 'type:filesystem', 'zod'],
   },
   {
-    path: 'workflows/sharing',
-    holds: 'share an object; find people by name',
-    mayImport: [...LEAVES, 'suggest.ts', 'tools', 'workflows', 'zod'],
-  },
-  {
     path: 'workflows/objects',
     holds: 'find objects by name; the kinds that people name',
     mayImport: [...LEAVES, 'tools', 'tools/catalogue', 'workflows', 'zod'],
+  },
+  {
+    path: 'workflows/sharing',
+    holds: 'share an object; find people by name',
+    mayImport: [...LEAVES, 'suggest.ts', 'tools', 'workflows', 'workflows/objects', 'zod'],
+  },
+  {
+    path: 'workflows/credentials',
+    holds: 'what uses a credential; give it a new secret',
+    mayImport: [...LEAVES, 'tools', 'workflows', 'workflows/objects', 'workflows/sharing', 'zod', 'p-map'],
   },
   {
     path: 'workflows/scheduling',
@@ -204,6 +209,7 @@ export const LAYERS: readonly Layer[] = [
       'tools/search',
       'workflows',
       'workflows/catalogue',
+      'workflows/credentials',
       'workflows/data',
       'workflows/files',
       'workflows/logs',

@@ -36,7 +36,10 @@ const COLLECTION_CONFIGS: Readonly<Record<string, CollectionConfig>> = {
     },
   },
   exports: { filters: { type: 'export_type' } },
-  groups: { filters: { include_members: null, user_ids: 'members' } },
+  groups: {
+    filters: { include_members: null, user_ids: 'members' },
+    keptOnReplace: ['slug', 'organization_id'],
+  },
   imports: { defaults: { time_zone: 'UTC' }, filters: HOST_FILTERS },
   jobs: { filters: { scheduled: 'schedule.scheduled' } },
   'media/optimizations': {

@@ -20,6 +20,7 @@ const SERIALIZERS: Readonly<Record<string, Serializer>> = {
     link: `${origin()}/civis${toText(page)}`,
   }),
   exports: (_, { export_type: type }) => ({ type }),
+  groups: serializeGroup,
   imports: serializeImport,
   'imports/syncs': (_, { source, destination }) => ({
     source: withPath(source),
@@ -108,5 +109,15 @@ function serializeNotebook({ store, objectStore, now }: CivisPlatform, row: Row)
     notebook_url: linkTo(row['file_id']),
     notebook_preview_url: objectStore.downloadUrl(String(row['preview_key']), expires),
     requirements_url: linkTo(row['requirements_file_id']),
+  };
+}
+
+/** The members as users, and how many they are. */
+function serializeGroup({ store }: CivisPlatform, group: Row): Record<string, unknown> {
+  const members = (group['members'] as number[]).map((id) => store.users.get(id));
+  return {
+    members,
+    member_count: members.filter((user) => user?.['active'] === true).length,
+    total_member_count: members.length,
   };
 }

@@ -75,6 +75,8 @@ export const TOOLSETS: Readonly<Record<string, Toolset>> = {
   admin: {
     include: [
       'civis_share',
+      'civis_credentials_usage',
+      'civis_rotate_credential',
       'civis.credentials',
       'civis_groups_list',
       'civis.databases',
