@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { runClumsy, runReference } from './run-task.ts';
-import { readTasks, SURFACES } from './task.ts';
+import { readTasks, type Surface } from './task.ts';
 
-const tasks = readTasks();
-
-describe.each(SURFACES)('on the %s surface', (surface) => {
-  describe.each(tasks)('$name', (task) => {
+/** Every script of every task on one surface. A surface has a file of its own, since files run side by side. */
+export function testTasks(surface: Surface): void {
+  describe.each(readTasks())(`on the ${surface} surface $name`, (task) => {
     it('is done by its script', async () => {
       expect((await runReference(task, surface)).problems).toEqual([]);
     });
@@ -18,4 +17,4 @@ describe.each(SURFACES)('on the %s surface', (surface) => {
       },
     );
   });
-});
+}
