@@ -1,6 +1,6 @@
 import type { CallPath, CallPathParts } from './call-path.ts';
 import type { CleanupStack } from './cleanup-stack.ts';
-import { clock } from './clock.ts';
+import { type Clock, clock as ownClock } from './clock.ts';
 import { listedWithin } from './compact/listed-tools.ts';
 import { type Config, credentialsOf, isLive } from './config.ts';
 import { openOnFirstCall } from './dispatch/open-on-first-call.ts';
@@ -34,9 +34,10 @@ const LISTING_MS = 1_000;
 /**
  * Puts the program together: configuration → the lists of tools, prompts and resources, and the path of calls →
  * a factory of protocol servers. What is made here is made once and shared by every connection and request.
- * Whatever is opened is added to `cleanup`, which the caller runs, also if this fails.
+ * Whatever is opened is added to `cleanup`, which the caller runs, also if this fails. Waiting for runs takes the
+ * given clock's time.
  */
-export async function compose(config: Config, cleanup: CleanupStack) {
+export async function compose(config: Config, cleanup: CleanupStack, clock: Clock = ownClock) {
   const filter: ToolFilter = {
     patterns: config.tools,
     readOnly: config.readOnly,
@@ -54,11 +55,11 @@ export async function compose(config: Config, cleanup: CleanupStack) {
   const log = createLog(config.logLevel, createPresenter(credentials).protect);
   for (const notice of config.unusableFiles) log.notice(notice);
   const presenter = createPresenter(credentials, config.revealSecrets);
-  const parts = { config, filter, folders, credentials, presenter, log };
+  const parts = { config, filter, folders, credentials, presenter, log, clock };
   const calls = openOnFirstCall(() => loadCallPath(parts), log.error);
   cleanup.defer(calls.close);
   const described = await describedAtStart(config, calls.open);
-  if (config.liveInBackground) openSoon(calls.open, cleanup);
+  if (config.liveInBackground) openSoon(calls.open, cleanup, clock);
   const callable = [...toolEntries, ...extraFacts, ...described];
   const isOffered = (tool: ToolFacts) => excludedBy(tool, filter) === null;
   const known = new Map<string, ToolFacts>([...innerFacts, ...callable].map((tool) => [tool.name, tool]));
@@ -116,7 +117,7 @@ async function loadCallPath(parts: CallPathParts): Promise<CallPath> {
 }
 
 /** Descriptions are read before they are needed, and after the host has read the lists. */
-function openSoon(open: () => Promise<CallPath>, cleanup: CleanupStack): void {
+function openSoon(open: () => Promise<CallPath>, cleanup: CleanupStack, clock: Clock): void {
   const closing = new AbortController();
   cleanup.defer(async () => closing.abort());
   clock

@@ -389,7 +389,7 @@ export const LAYERS: readonly Layer[] = [
     holds: 'composition root of what runs calls: configuration → platforms, catalogue, policy',
     mayImport: [
       ...LEAVES,
-      'clock.ts',
+      'type:clock.ts',
       'cleanup-stack.ts',
       'program.ts',
       'config.ts',
