@@ -24,10 +24,13 @@ import { mediaHandlers } from './media.ts';
 import { modelHandlers } from './models.ts';
 import { notebookHandlers } from './notebooks.ts';
 import { projectMembershipHandler } from './project-membership.ts';
+import { projectHandlers } from './projects.ts';
+import { reportHandlers } from './reports.ts';
 import { validateRequest } from './request-validation.ts';
 import { createProjector } from './response-projection.ts';
 import { logHandler } from './run-logs.ts';
 import { runHandler } from './runs.ts';
+import { searchHandlers } from './searches.ts';
 import { shareHandler } from './shares.ts';
 import { needsDatabases, sqlJobHandlers } from './sql-jobs.ts';
 import { tableHandlers } from './tables.ts';
@@ -98,6 +101,9 @@ export function operationHandlers(
       mediaHandlers(civis),
       modelHandlers(civis),
       notebookHandlers(civis),
+      projectHandlers(civis),
+      reportHandlers(civis),
+      searchHandlers(civis),
       sqlJobHandlers(civis),
       tableHandlers(civis),
       userHandlers(civis),
