@@ -3,14 +3,14 @@ import type { Operation } from '../tools/operation.ts';
 
 /** What the embedded Civis serves of what Civis has beyond its documentation. */
 const SERVED_TODAY: readonly RegExp[] = [
-  /^civis_(?:queries|tables)_/,
+  /^civis_(?:queries|tables|table_tags|projects|reports|search)_/,
   /^civis_scripts_list$/,
   /^civis_scripts_(?:post|get|list|put|patch|delete)_sql/,
   /^civis_(?:users|groups|remote_hosts|git_repos|credentials)_/,
 ];
 
-/** Of a user's own settings, the sorting of favorites alone is left out. */
-const NOT_SERVED = /^civis_users_patch_me_favorites/;
+/** Of these, the sandbox has neither files in git repositories nor the sorting of favorites. */
+const NOT_SERVED = /_(?:git|git_\w+)$|^civis_users_patch_me_favorites/;
 
 const notServed: ReadonlySet<Operation> = new Set(
   extraOperations.filter(

@@ -26,11 +26,14 @@ import { modelHandlers } from './models.ts';
 import { notebookHandlers } from './notebooks.ts';
 import { ownershipHandler } from './ownership.ts';
 import { projectMembershipHandler } from './project-membership.ts';
+import { projectHandlers } from './projects.ts';
 import { gitRepoHandlers, remoteHostHandlers } from './remote-hosts.ts';
+import { reportHandlers } from './reports.ts';
 import { validateRequest } from './request-validation.ts';
 import { createProjector } from './response-projection.ts';
 import { logHandler } from './run-logs.ts';
 import { runHandler } from './runs.ts';
+import { searchHandlers } from './searches.ts';
 import { shareHandler } from './shares.ts';
 import { needsDatabases, sqlJobHandlers } from './sql-jobs.ts';
 import { tableHandlers } from './tables.ts';
@@ -106,6 +109,9 @@ export function operationHandlers(
       modelHandlers(civis),
       notebookHandlers(civis),
       remoteHostHandlers(civis),
+      projectHandlers(civis),
+      reportHandlers(civis),
+      searchHandlers(civis),
       sqlJobHandlers(civis),
       tableHandlers(civis),
       userHandlers(civis),

@@ -2,6 +2,7 @@ import { isObject, toText } from '../../json.ts';
 import type { Job } from '../state/entities.ts';
 import type { Row } from '../state/table.ts';
 import type { CivisPlatform } from './civis-platform.ts';
+import { projectNames, serializeProject } from './project-contents.ts';
 
 type Serializer = (civis: CivisPlatform, row: Row) => Readonly<Record<string, unknown>>;
 
@@ -32,7 +33,11 @@ const SERIALIZERS: Readonly<Record<string, Serializer>> = {
   },
   models: serializeModel,
   notebooks: serializeNotebook,
+  projects: serializeProject,
   queries: serializeQuery,
+  reports: serializeReport,
+  'reports/sql': serializeSqlReport,
+  table_tags: serializeTableTag,
 };
 
 /** A stored object with the derived fields of its collection. */
@@ -119,5 +124,40 @@ function serializeGroup({ store }: CivisPlatform, group: Row): Record<string, un
     members,
     member_count: members.filter((user) => user?.['active'] === true).length,
     total_member_count: members.length,
+  };
+}
+
+function serializeReport(civis: CivisPlatform, row: Row): Record<string, unknown> {
+  const { store, objectStore, now } = civis;
+  const job = store.jobs.get(Number(row['script_id'] ?? row['query_id']));
+  const key = row['code_key'];
+  return {
+    projects: projectNames(civis, row),
+    script: job === undefined ? null : { id: job.id, name: job.name, sql: job['sql'] ?? null },
+    state: job?.state ?? null,
+    finished_at: job?.last_run?.finished_at ?? null,
+    last_run: job?.last_run ?? null,
+    auth_code_url: typeof key === 'string' ? objectStore.downloadUrl(key, now() + LINK_LIFETIME) : null,
+    archived: String(row['archived'] === true),
+    my_permission_level: 'manage',
+  };
+}
+
+/** A SQL report shows the result of its query. */
+function serializeSqlReport(civis: CivisPlatform, row: Row): Record<string, unknown> {
+  const job = civis.store.jobs.get(Number(row['query_id']));
+  const query = job === undefined ? null : { ...job, ...serializeQuery(civis, job) };
+  return {
+    query,
+    archived: String(row['archived'] === true),
+    my_permission_level: 'manage',
+  };
+}
+
+/** A tag knows how many tables have it. */
+function serializeTableTag({ store }: CivisPlatform, { id }: Row): Record<string, unknown> {
+  const tables = store.table('databases/tables').all();
+  return {
+    table_count: tables.filter(({ tag_ids }) => Array.isArray(tag_ids) && tag_ids.includes(id)).length,
   };
 }

@@ -58,7 +58,9 @@ function queryName(sql: unknown): string {
 /** Whether a request may run SQL, or look into a table. */
 export function needsDatabases(civis: CivisPlatform, { path, verb }: Operation): boolean {
   if (civis.databases.isLoaded) return false;
-  const runsSql = SQL_COLLECTIONS.some((collection) => path.startsWith(`/${collection}`)) && verb === 'POST';
+  const runsSql =
+    [...SQL_COLLECTIONS, 'reports/sql'].some((collection) => path.startsWith(`/${collection}`)) &&
+    verb === 'POST';
   return runsSql || /^\/tables\/\{id\}|\/tables\/\{table_name\}$/.test(path) || isSqlDue(civis);
 }
 

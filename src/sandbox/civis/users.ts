@@ -28,6 +28,23 @@ export function userHandlers(civis: CivisPlatform): HandlerMap {
 function peopleHandlers(civis: CivisPlatform): HandlerMap {
   const { store } = civis;
   return {
+    'GET /users/me': ({ caller }) => {
+      const groups = caller.teams
+        .map((id) => civis.store.groups.get(id))
+        .filter((each) => each !== undefined);
+      const [first] = groups;
+      const value = {
+        ...caller,
+        groups,
+        primary_group_id: first?.id ?? null,
+        organization_name: first?.['organization_name'],
+        organization_slug: 'harbor-pine',
+        roles: ['sdm'],
+        created_at: first?.['created_at'],
+        sign_in_count: 1,
+      };
+      return { value };
+    },
     'GET /users': (request) => {
       const { query, account_status: status = 'active', group_id, group_ids, ...others } = request.query;
       const { exclude_groups: withoutGroups, ...presentation } = others;
@@ -46,15 +63,6 @@ function peopleHandlers(civis: CivisPlatform): HandlerMap {
       );
       return { value: listed, ...(headers && { headers }) };
     },
-    'GET /users/me': ({ caller }) => ({
-      value: {
-        ...serializeUser(civis, caller),
-        roles: ['sdm'],
-        feature_flags: {},
-        preferences: {},
-        sign_in_count: 12,
-      },
-    }),
     'GET /users/me/activity': () => ({
       value: store.jobs
         .all()
