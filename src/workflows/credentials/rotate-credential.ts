@@ -96,7 +96,7 @@ async function deleteOld(context: WorkflowContext, old: Credential, password: st
     const why =
       found.uses.length > 0
         ? `credential ${id} is still used by ${listSome(found.uses.map(formatObject), 10)}`
-        : `it is not known whether these use credential ${id}: ${listSome(found.gaps, 10)}`;
+        : `these may use credential ${id} and could not be checked: ${listSome(found.gaps, 10)}`;
     throw new CallError('invalid_input', wasNotCalled(TOOL, why), {
       hint:
         found.uses.length > 0

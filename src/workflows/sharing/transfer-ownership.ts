@@ -76,7 +76,7 @@ function transferOperation({ kind }: ResolvedObject): string {
   throw new CallError(
     'invalid_input',
     wasNotCalled('civis_share', `Civis cannot transfer a ${kind.replaceAll('_', ' ')}`),
-    { hint: 'Use level manage: whoever manages an object can do everything with it.' },
+    { hint: 'Use level manage, which lets a user do everything with the object.' },
   );
 }
 

@@ -30,7 +30,7 @@ describe('in the sandbox', () => {
     expect((await usage(Number(first['now']))).toSorted()).toEqual(before.toSorted());
     const again = await call('civis_rotate_credential', { id: String(first['was']) });
     expect(again).toMatchObject({ now: first['now'], moved: [] });
-    const shares = async (id: unknown) => await sandbox.value('civis_credentials_list_shares', { id });
+    const shares = (id: unknown) => sandbox.value('civis_credentials_list_shares', { id });
     expect(await shares(first['now'])).toEqual(await shares(first['was']));
 
     const last = { id: String(first['was']), delete_old: true };
