@@ -10,7 +10,7 @@ const SERVED_TODAY: readonly RegExp[] = [
 ];
 
 /** Of these, the sandbox has neither files in git repositories nor the sorting of favorites. */
-const NOT_SERVED = /_(?:git|git_\w+)$|^civis_users_patch_me_favorites/;
+const NOT_SERVED = /_(?:git|git_(?:commits|checkout\w*))$|^civis_users_patch_me_favorites/;
 
 const notServed: ReadonlySet<Operation> = new Set(
   extraOperations.filter(
