@@ -45,6 +45,11 @@ export const LAYERS: readonly Layer[] = [
     holds: 'what SQL statements do, by the parser of PostgreSQL',
     mayImport: ['json.ts', 'libpg-query'],
   },
+  {
+    path: 'workflow-yaml',
+    holds: 'definitions of Civis workflows: YAML, read and checked',
+    mayImport: ['json.ts', 'suggest.ts', 'yaml'],
+  },
   { path: 'settings.ts', holds: 'every flag and setting, as data', mayImport: ['zod'] },
   {
     path: 'config.ts',
@@ -302,6 +307,7 @@ export const LAYERS: readonly Layer[] = [
     mayImport: [
       ...LEAVES,
       'tools',
+      'workflow-yaml',
       'sandbox/state',
       'sandbox/http',
       'sandbox/object-store',

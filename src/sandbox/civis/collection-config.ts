@@ -57,6 +57,10 @@ const COLLECTION_CONFIGS: Readonly<Record<string, CollectionConfig>> = {
     createdStatus: 200,
   },
   'scripts/sql': { defaults: { params: [], arguments: {}, time_zone: 'UTC' } },
+  workflows: {
+    defaults: { state: 'idle', time_zone: 'UTC', allow_concurrent_executions: false },
+    filters: { scheduled: 'schedule.scheduled' },
+  },
   notebooks: {
     keptOnReplace: ['file_id', 'requirements_file_id'],
     defaults: {

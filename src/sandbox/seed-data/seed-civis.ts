@@ -11,6 +11,7 @@ import { seedJobs } from './seed-jobs.ts';
 import { seedResources } from './seed-resources.ts';
 import { timeDaysAgo } from './seed-rows.ts';
 import { SAMPLE_USER, type SeedUsers, seedUsers } from './seed-users.ts';
+import { seedWorkflows } from './seed-workflows.ts';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -26,6 +27,7 @@ export function seedCivis(civis: CivisPlatform): void {
   seedResources(civis, users);
   addCodes(civis, users);
   addAnnouncements(civis);
+  seedWorkflows(civis, users);
 }
 
 function addProjects(civis: CivisPlatform, users: SeedUsers): void {
