@@ -156,6 +156,19 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   {
+    path: 'workflows/automation',
+    holds: 'create workflows of the platform from YAML; run again what failed',
+    mayImport: [
+      ...LEAVES,
+      'workflow-yaml',
+      'tools',
+      'workflows',
+      'workflows/objects',
+      'workflows/runs',
+      'zod',
+    ],
+  },
+  {
     path: 'workflows/files',
     holds: 'upload and download files',
     mayImport: [
@@ -208,6 +221,7 @@ export const LAYERS: readonly Layer[] = [
       'tools/catalogue',
       'tools/search',
       'workflows',
+      'workflows/automation',
       'workflows/catalogue',
       'workflows/data',
       'workflows/files',
