@@ -23,8 +23,9 @@ export interface YamlText {
 /** Reads YAML of any origin: its size, its depth and the number of its aliases are bounded. */
 export function readYaml(text: string): YamlText {
   if (text.length > MAX_CHARS)
-    return unreadable(`a definition must have at most ${MAX_CHARS} characters; got ${text.length}`);
-  if (depthOf(text) > MAX_DEPTH) return unreadable(`values must be nested at most ${MAX_DEPTH} levels deep`);
+    return unreadableYaml(`a definition must have at most ${MAX_CHARS} characters; got ${text.length}`);
+  if (depthOf(text) > MAX_DEPTH)
+    return unreadableYaml(`values must be nested at most ${MAX_DEPTH} levels deep`);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, merge: true });
   const problems = document.errors.map(({ pos, message }) => ({
@@ -48,11 +49,13 @@ export function readYaml(text: string): YamlText {
     return { value: document.toJS({ maxAliasCount: MAX_ALIASES }), problems, lineOf };
   } catch {
     // What toJS throws: aliases that are too many, or that name nothing.
-    return unreadable(`aliases must name an anchor before them, and be used at most ${MAX_ALIASES} times`);
+    return unreadableYaml(
+      `aliases must name an anchor before them, and be used at most ${MAX_ALIASES} times`,
+    );
   }
 }
 
-function unreadable(message: string): YamlText {
+function unreadableYaml(message: string): YamlText {
   return { value: undefined, problems: [{ line: 1, message }], lineOf: () => 1 };
 }
 

@@ -34,12 +34,12 @@ export const createWorkflow = defineWorkflow('civis', {
   },
   plan: async (context, { name, definition }) => {
     checkDefinition(TOOL, definition);
-    const existing = await findNamed(context, name);
+    const existing = await findWorkflowNamed(context, name);
     return existing === undefined ? [] : planChange(context, existing, { definition });
   },
   run: async (context, { name, definition, run }) => {
     checkDefinition(TOOL, definition);
-    const existing = await findNamed(context, name);
+    const existing = await findWorkflowNamed(context, name);
     const made =
       existing === undefined
         ? await create(context, name, definition)
@@ -72,7 +72,10 @@ interface MadeWorkflow {
  *
  * @throws CallError `conflict` if several have it.
  */
-async function findNamed(context: WorkflowContext, name: string): Promise<ResolvedObject | undefined> {
+async function findWorkflowNamed(
+  context: WorkflowContext,
+  name: string,
+): Promise<ResolvedObject | undefined> {
   const { value } = await context.callOperation('civis_workflows_list', { iterator: true });
   const found = (Array.isArray(value) ? value : []).filter(isObject).flatMap(({ id, name: its }) => {
     if (typeof id !== 'number' || toText(its).trim() !== name.trim()) return [];

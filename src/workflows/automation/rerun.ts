@@ -33,7 +33,7 @@ export const rerun = defineWorkflow('civis', {
       if (kind === 'workflow') return rerunTasks(context, id, last);
       if (last.state !== 'failed') throw nothingFailed(object, last);
       const { run } = await startOrAttach(context, kind, id, false);
-      return { kind, id, run_id: run.id, next: nextStep(object, run.id) };
+      return { kind, id, run_id: run.id, next: waitStep(object, run.id) };
     }),
 });
 
@@ -68,7 +68,7 @@ function nothingFailed({ kind, id }: Runnable, last: Run): CallError {
   );
 }
 
-function nextStep({ kind, id }: Runnable, runId: number): string {
+function waitStep({ kind, id }: Runnable, runId: number): string {
   return `Call ${formatRunCall('civis_wait_for_run', { kind, id, runId })} to wait for it.`;
 }
 
@@ -79,7 +79,7 @@ async function rerunTasks({ callOperation }: WorkflowContext, id: number, last: 
   const states = readTaskStates(value);
   const failed = [...states].filter(([, state]) => state === 'ERROR').map(([name]) => name);
   const definition = isObject(value) ? toText(value['definition']) : '';
-  const result = { kind: 'workflow', id, run_id: last.id, next: nextStep(workflow, last.id) };
+  const result = { kind: 'workflow', id, run_id: last.id, next: waitStep(workflow, last.id) };
   if (isPaused(last)) {
     await callOperation('civis_workflows_post_executions_resume', execution);
     const idle = [...states].filter(([, state]) => state !== 'SUCCESS' && state !== 'ERROR');
