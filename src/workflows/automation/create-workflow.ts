@@ -54,7 +54,7 @@ export const createWorkflow = defineWorkflow('civis', {
       const call = `civis_run_and_wait ${formatRunArguments({ id, kind: 'workflow' })}`;
       return { ...result, next: `Call ${call} to execute it.` };
     }
-    return { ...result, ...(await execute(context, id)) };
+    return { ...result, ...(await startExecutionOf(context, id)) };
   },
 });
 
@@ -117,7 +117,7 @@ function refusalOf(workflow: unknown): string {
   return toText(workflow['validation_errors'] ?? 'no reason given').slice(0, 500);
 }
 
-async function execute(
+async function startExecutionOf(
   context: WorkflowContext,
   id: number,
 ): Promise<{ execution_id: number; next: string }> {
