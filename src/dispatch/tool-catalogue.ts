@@ -1,5 +1,7 @@
 import { byName, extraOperations, operations } from '../tools/catalogue/catalogue.ts';
 import type { Operation } from '../tools/operation.ts';
+import { createWorkflow } from '../workflows/automation/create-workflow.ts';
+import { rerun } from '../workflows/automation/rerun.ts';
 import { publish } from '../workflows/catalogue/publish.ts';
 import { uploadImage } from '../workflows/catalogue/upload-image.ts';
 import { credentialsUsage } from '../workflows/credentials/credentials-usage.ts';
@@ -35,6 +37,8 @@ export const workflows: readonly Workflow[] = Object.freeze([
   readLog,
   findRuns,
   cancelRun,
+  rerun,
+  createWorkflow,
   query,
   listTables,
   describeTable,

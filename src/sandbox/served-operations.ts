@@ -3,7 +3,7 @@ import type { Operation } from '../tools/operation.ts';
 
 /** What the embedded Civis serves of what Civis has beyond its documentation. */
 const SERVED_TODAY: readonly RegExp[] = [
-  /^civis_(?:queries|tables|table_tags|projects|reports|search)_/,
+  /^civis_(?:queries|tables|table_tags|projects|reports|search|workflows)_/,
   /^civis_scripts_list$/,
   /^civis_scripts_(?:post|get|list|put|patch|delete)_sql/,
   /^civis_(?:users|groups|remote_hosts|git_repos|credentials)_/,

@@ -45,6 +45,11 @@ export const LAYERS: readonly Layer[] = [
     holds: 'what SQL statements do, by the parser of PostgreSQL',
     mayImport: ['json.ts', 'libpg-query'],
   },
+  {
+    path: 'workflow-yaml',
+    holds: 'definitions of Civis workflows: YAML, read and checked',
+    mayImport: ['json.ts', 'suggest.ts', 'yaml'],
+  },
   { path: 'settings.ts', holds: 'every flag and setting, as data', mayImport: ['zod'] },
   {
     path: 'config.ts',
@@ -156,6 +161,19 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   {
+    path: 'workflows/automation',
+    holds: 'create workflows of the platform from YAML; run again what failed',
+    mayImport: [
+      ...LEAVES,
+      'workflow-yaml',
+      'tools',
+      'workflows',
+      'workflows/objects',
+      'workflows/runs',
+      'zod',
+    ],
+  },
+  {
     path: 'workflows/files',
     holds: 'upload and download files',
     mayImport: [
@@ -208,6 +226,7 @@ export const LAYERS: readonly Layer[] = [
       'tools/catalogue',
       'tools/search',
       'workflows',
+      'workflows/automation',
       'workflows/catalogue',
       'workflows/credentials',
       'workflows/data',
@@ -308,6 +327,7 @@ export const LAYERS: readonly Layer[] = [
     mayImport: [
       ...LEAVES,
       'tools',
+      'workflow-yaml',
       'sandbox/state',
       'sandbox/http',
       'sandbox/object-store',

@@ -38,6 +38,7 @@ import { shareHandler } from './shares.ts';
 import { needsDatabases, sqlJobHandlers } from './sql-jobs.ts';
 import { tableHandlers } from './tables.ts';
 import { userHandlers } from './users.ts';
+import { workflowHandlers } from './workflows.ts';
 
 const HANDLER_FACTORIES: readonly HandlerFactory[] = [
   shareHandler,
@@ -115,6 +116,7 @@ export function operationHandlers(
       sqlJobHandlers(civis),
       tableHandlers(civis),
       userHandlers(civis),
+      workflowHandlers(civis),
     ].flatMap((handlers) => Object.entries(handlers)),
   );
 }

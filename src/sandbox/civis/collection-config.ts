@@ -79,6 +79,10 @@ const COLLECTION_CONFIGS: Readonly<Record<string, CollectionConfig>> = {
       started_after: null,
     },
   },
+  workflows: {
+    defaults: { state: 'idle', time_zone: 'UTC', allow_concurrent_executions: false },
+    filters: { scheduled: 'schedule.scheduled' },
+  },
   notebooks: {
     keptOnReplace: ['file_id', 'requirements_file_id'],
     defaults: {

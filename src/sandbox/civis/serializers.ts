@@ -1,7 +1,10 @@
 import { isObject, toText } from '../../json.ts';
+import { parseDefinition } from '../../workflow-yaml/parse-definition.ts';
 import type { Job } from '../state/entities.ts';
 import type { Row } from '../state/table.ts';
 import type { CivisPlatform } from './civis-platform.ts';
+import { type Execution, serializeExecution } from './execution-tasks.ts';
+import { nextScheduledTime } from './next-scheduled-time.ts';
 import { projectNames, serializeProject } from './project-contents.ts';
 
 type Serializer = (civis: CivisPlatform, row: Row) => Readonly<Record<string, unknown>>;
@@ -38,6 +41,8 @@ const SERIALIZERS: Readonly<Record<string, Serializer>> = {
   reports: serializeReport,
   'reports/sql': serializeSqlReport,
   table_tags: serializeTableTag,
+  workflows: serializeWorkflow,
+  'workflows/executions': (civis, row) => serializeExecution(civis, row as Execution),
 };
 
 /** A stored object with the derived fields of its collection. */
@@ -99,6 +104,20 @@ function serializeQuery(_: CivisPlatform, row: Row): Record<string, unknown> {
     finished_at: run?.finished_at ?? null,
     last_run_id: run?.id ?? null,
     archived: String(row['archived'] === true),
+    my_permission_level: 'manage',
+  };
+}
+
+function serializeWorkflow({ now }: CivisPlatform, row: Row): Record<string, unknown> {
+  const { definition, schedule, archived } = row;
+  const [problem] = parseDefinition(toText(definition)).problems;
+  const next = isObject(schedule) ? nextScheduledTime(schedule, now()) : undefined;
+  return {
+    definition: toText(definition),
+    valid: problem === undefined,
+    validation_errors: problem === undefined ? null : `line ${problem.line}: ${problem.message}`,
+    next_execution_at: next === undefined ? null : new Date(next).toISOString(),
+    archived: String(archived === true),
     my_permission_level: 'manage',
   };
 }
