@@ -119,7 +119,7 @@ describe('the files of the Python SDK', () => {
   it('that are broken are named in a notice, and in the error of a call that lacks them', async () => {
     const file = join(home, '.aiod', 'token.toml');
     writeFileSync(file, 'refresh_token = ');
-    const { code, stdout, stderr } = await runProgram(deleteContact, env());
+    const { code, stdout, stderr } = await runProgram([...deleteContact, '--format', 'json'], env());
     expect([code, deletions()]).toEqual([1, []]);
     expect(JSON.parse(stdout)).toMatchObject({
       error: {
