@@ -83,7 +83,7 @@ async function openEvalServer(
       AIOD_ACCESS_TOKEN: sandbox.aiodToken,
     },
   );
-  const { factory } = await compose(config, cleanup, clock);
+  const { factory } = await compose(config, cleanup, { clock });
   const client = await connectClient(factory(), cleanup);
   return {
     instructions: client.getInstructions() ?? '',

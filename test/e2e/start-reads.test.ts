@@ -87,6 +87,7 @@ describe('what a start reads', () => {
         "src/bin.ts",
         "src/cleanup-stack.ts",
         "src/clock.ts",
+        "src/command-flags.ts",
         "src/compact/listed-tools.ts",
         "src/config.ts",
         "src/dispatch/confirmation-token.ts",
@@ -134,6 +135,7 @@ describe('what a start reads', () => {
         "src/sanitize-text.ts",
         "src/server.ts",
         "src/settings.ts",
+        "src/startup/load-config.ts",
         "src/startup/user-credentials.ts",
         "src/startup/user-folders.ts",
         "src/suggest.ts",
@@ -143,6 +145,7 @@ describe('what a start reads', () => {
         "src/tools/effect.ts",
         "src/tools/expiring-links.ts",
         "src/tools/shape.ts",
+        "src/usage.ts",
         "src/wording.ts",
         "zod",
       ]
