@@ -16,7 +16,6 @@ import {
 } from './command-flags.ts';
 import { type Config, readSandboxConfig } from './config.ts';
 import { CallError, ConfigError, systemErrorCode } from './errors.ts';
-import { gatherWrites } from './gather-writes.ts';
 import { NAME, VERSION } from './program.ts';
 import { sanitizeText } from './sanitize-text.ts';
 import { COMMAND_SETTINGS, LOGIN_SETTINGS, SANDBOX_SETTINGS } from './settings.ts';
@@ -244,18 +243,16 @@ async function plainLog() {
 const serverLog = async () => (process.stderr.isTTY ? { openLog: await plainLog() } : {});
 
 async function serveStdio(config: Config): Promise<void> {
-  const { serveStdio: serve, StdioServerTransport } = await import('@modelcontextprotocol/server/stdio');
+  const { serveStdio: serve } = await import('@modelcontextprotocol/server/stdio');
+  const { createStdioTransport } = await import('./stdio-transport.ts');
   const { compose } = await import('./server.ts');
   const { factory, log, stopCalls } = await compose(config, cleanup, await serverLog());
-  const transport = new StdioServerTransport();
-  gatherWrites(transport, process.stdout);
+  const transport = createStdioTransport(process.stdin, process.stdout);
   const connection = serve(factory, { transport, onerror: log.error });
   cleanup.defer(connection.close);
   cleanup.defer(stopCalls);
   if (process.stdin.isTTY) {
-    process.stderr.write(
-      `${NAME} waits for an MCP host on stdin; Ctrl+C ends it. To see what else it does: ${NAME} --help\n`,
-    );
+    process.stderr.write(`${NAME} waits for an MCP host on stdin; Ctrl+C ends it. Help: ${NAME} --help\n`);
   }
   // The host ends a server by closing its stdin; what is still running then is abandoned.
   process.stdin.once('end', () => void endProgram(0));
@@ -281,9 +278,7 @@ async function serveHttp(config: Config, at: NonNullable<Config['http']>): Promi
 }
 
 /** `npm start -- ` where the program was started so. */
-function flagsAfter(): string {
-  return process.env['npm_lifecycle_event'] === 'start' ? 'npm start -- ' : '';
-}
+const flagsAfter = () => (process.env['npm_lifecycle_event'] === 'start' ? 'npm start -- ' : '');
 
 function isPortInUse(cause: unknown): boolean {
   return systemErrorCode(cause) === 'EADDRINUSE';

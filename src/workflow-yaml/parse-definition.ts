@@ -59,7 +59,8 @@ export function parseDefinition(text: string): ParsedDefinition {
     report(name === undefined ? [] : [name], 'workflow is required and must be a mapping with tasks');
     return finish(null);
   }
-  for (const other of others) report([other], `unexpected ${quote(other)} beside version and ${name}`);
+  for (const other of others)
+    report([other], `unexpected ${quote(other)} in addition to version and ${name}`);
   const { type = 'direct', tasks: given } = body;
   if (type !== 'direct' && type !== 'reverse') report([name, 'type'], 'type must be direct or reverse');
   if (!isObject(given) || Object.keys(given).length === 0) {

@@ -471,9 +471,9 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   {
-    path: 'gather-writes.ts',
-    holds: 'writes to stdout, together where they come together',
-    mayImport: ['type:@modelcontextprotocol/server/stdio'],
+    path: 'stdio-transport.ts',
+    holds: 'stdio as a transport that writes together what it sends together',
+    mayImport: ['@modelcontextprotocol/server/stdio'],
   },
   {
     path: 'command-flags.ts',
@@ -497,7 +497,7 @@ export const LAYERS: readonly Layer[] = [
       'startup',
       'sandbox',
       'server.ts',
-      'gather-writes.ts',
+      'stdio-transport.ts',
       'http',
       'cli',
       'commander',

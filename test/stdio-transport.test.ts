@@ -1,8 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { PassThrough } from 'node:stream';
-import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 import { expect, it } from 'vitest';
-import { gatherWrites } from '../src/gather-writes.ts';
+import { createStdioTransport } from '../src/stdio-transport.ts';
 
 const message = (id: number, text = '') => ({ jsonrpc: '2.0', id, result: { text } }) as const;
 
@@ -18,8 +17,7 @@ function gathered() {
     pieces.push(chunk.toString());
     done();
   };
-  const transport = new StdioServerTransport(new PassThrough(), output);
-  gatherWrites(transport, output);
+  const transport = createStdioTransport(new PassThrough(), output);
   return { transport, pieces, lines: () => pieces.join('').trim().split('\n') };
 }
 

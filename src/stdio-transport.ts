@@ -1,11 +1,12 @@
-import type { Writable } from 'node:stream';
-import type { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
+import type { Readable, Writable } from 'node:stream';
+import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 
 /**
- * Lets a transport write together what it sends in one turn of the event loop. A write to a pipe blocks until the
+ * A transport that writes together what it sends in one turn of the event loop. A write to a pipe blocks until the
  * system has taken it: with 50 calls in flight, that was a seventh of the time.
  */
-export function gatherWrites(transport: StdioServerTransport, output: Writable): void {
+export function createStdioTransport(input: Readable, output: Writable): StdioServerTransport {
+  const transport = new StdioServerTransport(input, output);
   const send = transport.send.bind(transport);
   let isGathering = false;
   const write = () => {
@@ -22,4 +23,5 @@ export function gatherWrites(transport: StdioServerTransport, output: Writable):
     }
     return send(message);
   };
+  return transport;
 }
