@@ -1,6 +1,6 @@
 import { CallError } from '../../errors.ts';
 import { isObject, toText } from '../../json.ts';
-import { RUN_KINDS, type RunKindName, runKindNamed } from '../run-kinds.ts';
+import { RUN_KINDS, type RunKindName, runKind, runKindNamed } from '../run-kinds.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { OBJECT_KIND_NAMES, type ObjectKindName } from './object-kinds.ts';
 import { findById, type NamedObject, type ResolvedObject, resolveObject } from './resolve-object.ts';
@@ -65,10 +65,10 @@ function isId(word: string): boolean {
 
 async function toRunnable(context: WorkflowContext, { kind, id }: ResolvedObject): Promise<Runnable> {
   if (kind === 'report') return jobOfReport(context, id);
-  // Civis runs imports of files by other operations than other imports; as jobs they are alike.
-  const found = kind === 'import' ? 'job' : runKindNamed(kind);
+  const found = runKindNamed(kind);
   if (found === undefined) throw new CallError('invalid_input', `Civis cannot run a ${kind}.`);
-  return { kind: found, id };
+  // As jobs all are alike, whatever a list shows of their type: imports of files have other operations than others.
+  return { kind: runKind(found).isJob ? 'job' : found, id };
 }
 
 /** A report shows the output of a script, or of a query, and is brought up to date by running that. */

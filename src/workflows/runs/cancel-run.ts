@@ -41,7 +41,7 @@ export const cancelRun = defineWorkflow('civis', {
     if (object.kind !== 'notebook') return [];
     const run = await findRun(context, object, run_id);
     if (run === undefined || hasEnded(run)) return [];
-    return [{ name: runKind(object.kind).cancelRun, args: runArguments(object.kind, object.id, run.id) }];
+    return [{ says: `Stop deployment ${run.id} of the notebook and lose what is only in its memory` }];
   },
   run: (context, { run_id, ...named }) =>
     // A notebook is stopped only where the plan has seen it: by its name, or with its kind.
