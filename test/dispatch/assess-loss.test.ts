@@ -30,7 +30,7 @@ const REPLACEMENTS: readonly Replacement[] = [
   {
     tool: 'civis_credentials_put',
     clears: 'This clears name, description',
-    advice: 'To keep them, send them.',
+    advice: 'To keep them, use civis_credentials_patch or send them.',
     hidden: { password: 'pass' },
   },
   {

@@ -156,7 +156,7 @@ describe('a value in another form is sent in the form that the platform takes', 
 
   it('in what workflows take, too', async () => {
     const result = await call('civis_share', { object: 'Job', id: 1, users: '7', level: 'READ' });
-    expect(dataOf(result)).toMatchObject({ object: 'job', id: 1 });
+    expect(dataOf(result)).toMatchObject({ kind: 'job', id: 1 });
     const put = platform.received.find(({ verb }) => verb === 'PUT');
     expect(put?.target).toBe('/jobs/1/shares/users');
     expect(put?.body).toMatchObject({ permissionLevel: 'read' });

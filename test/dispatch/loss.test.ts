@@ -16,7 +16,7 @@ it.each([
     'civis_imports_post_syncs',
     { id: 1, source: {}, destination: {}, advanced_options: { existing_table_rows: 'drop' } },
   ],
-  ['civis_share', { object: 'job', id: 1, users: ['1'], level: 'none' }],
+  ['civis_share', { kind: 'job', id: '1', users: ['1'], level: 'none' }],
 ])('--no-destructive refuses %s where its arguments take something away', async (name, args) => {
   const { clients, requests } = recorder({ id: 1 });
   const dispatch = dispatchOver(clients, { ...ALL_TOOLS, noDestructive: true });
@@ -55,7 +55,7 @@ describe('what the arguments tell', () => {
     ['civis_databases_post_whitelist_ips', { id: 1, subnet_mask: '10.1.2.3/00' }, 'every computer'],
     ['civis_databases_post_whitelist_ips', { id: 1, subnet_mask: '0.0.0.0' }, 'every computer'],
     ['civis_databases_post_whitelist_ips', { id: 1, subnet_mask: '::' }, 'every computer'],
-    ['civis_share', { object: 'job', id: 1, users: ['1'], level: 'none' }, 'Revoke the permission'],
+    ['civis_share', { kind: 'job', id: '1', users: ['1'], level: 'none' }, 'Revoke the permission'],
     ['civis_import_file', { path: 'a', schema: 's', table: 't', existing_table_rows: 'drop' }, 'drop the'],
   ])('%s %j cannot be undone', (name, args, says) => {
     const tool = toolsByName.get(name) ?? expect.fail(`no ${name}`);
@@ -83,7 +83,7 @@ describe('what the arguments tell', () => {
     ['civis_imports_post_syncs', { ...SYNC, advanced_options: { export_action: 'appendwksht' } }],
     ['civis_databases_post_whitelist_ips', { id: 1, subnet_mask: '203.0.113.0/24' }],
     ['civis_databases_post_whitelist_ips', { id: 1, subnet_mask: '10.0.0.0' }],
-    ['civis_share', { object: 'job', id: 1, users: ['1'], level: 'read' }],
+    ['civis_share', { kind: 'job', id: '1', users: ['1'], level: 'read' }],
   ])('%s %j takes nothing away', (name, args) => {
     expect(lossInArguments(toolsByName.get(name) ?? expect.fail(`no ${name}`), args)).toBeNull();
   });

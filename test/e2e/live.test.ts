@@ -72,11 +72,13 @@ describe('a server with the live catalogue', () => {
 
 describe('the selection', () => {
   it('knows what is described', async () => {
-    const { stdout, code } = await run(['tools', '--live', '--tools', 'civis.shelves', '--read-only']);
+    const { stdout, stderr, code } = await run([
+      ...['tools', '--live', '--tools', 'civis.shelves', '--read-only'],
+    ]);
     expect(code).toBe(0);
     expect(stdout).toContain('civis_shelves_get_alias');
     expect(stdout).not.toContain('civis_shelves_post');
-    expect(stdout).toContain('4 tools');
+    expect(stderr).toContain('4 tools');
   });
 
   it('does not without the flag', async () => {
@@ -86,8 +88,8 @@ describe('the selection', () => {
   });
 
   it('lists a kind of asset where it is asked for by its resource', async () => {
-    const { stdout } = await run(['tools', '--tools', 'aiod.datasets']);
-    expect(stdout).toContain('12 tools');
+    const { stderr } = await run(['tools', '--tools', 'aiod.datasets']);
+    expect(stderr).toContain('12 tools');
     const usual = await run(['tools', '--tools', 'aiod']);
     expect(usual.stdout).not.toContain('aiod_datasets');
   });

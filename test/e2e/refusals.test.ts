@@ -179,6 +179,7 @@ const DESTRUCTIVE_BY_ARGUMENTS = [
   'aiod_upload_image',
   'civis_import_file',
   'civis_query',
+  'civis_rotate_credential',
   'civis_set_schedule',
   'civis_share',
   'civis_update',

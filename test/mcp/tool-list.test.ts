@@ -39,6 +39,7 @@ describe('the list of tools', () => {
       'aiod_publish',
       'aiod_upload_image',
       'civis_share',
+      'civis_rotate_credential',
       'civis_update',
       'civis_set_schedule',
     ]);

@@ -12,27 +12,44 @@ const OWNERSHIP_AND_GIT = ['civis_*_dependencies', 'civis_*_transfer', 'civis_*_
 
 const CREDENTIAL_WORKFLOWS = ['civis_credentials_usage', 'civis_rotate_credential'];
 
+/** What is done with everything that runs. */
+const RUN_WORKFLOWS = [
+  'civis_find',
+  'civis_run_and_wait',
+  'civis_wait_for_run',
+  'civis_diagnose_run',
+  'civis_read_log',
+  'civis_find_runs',
+  'civis_cancel_run',
+  'civis_rerun',
+  'civis_set_schedule',
+  'civis_update',
+  'civis_clone',
+  'civis_share',
+];
+const FILE_WORKFLOWS = ['civis_import_file', 'civis_upload_file', 'civis_download_file'];
+
 /** Each has fewer than 40 tools, so that every host accepts it. */
 export const TOOLSETS: Readonly<Record<string, Toolset>> = {
   jobs: {
-    include: ['workflows', 'civis.jobs', 'civis.files', 'civis.imports'],
-    exclude: [
-      'aiod',
-      ...SHARING_AND_FILING,
-      ...CREDENTIAL_WORKFLOWS,
-      'civis_query',
-      'civis_table*',
-      'civis_imports_*_syncs',
-      'civis_imports_*_batches',
-      'civis_imports_put',
-    ],
+    include: [...RUN_WORKFLOWS, ...FILE_WORKFLOWS, 'civis.jobs', 'civis.files', 'civis.imports'],
+    exclude: [...SHARING_AND_FILING, 'civis_imports_*_syncs', 'civis_imports_*_batches', 'civis_imports_put'],
   },
   data: {
-    include: ['workflows', 'civis.files', 'civis.imports', 'civis.databases', 'civis.enhancements'],
+    include: [
+      ...RUN_WORKFLOWS,
+      ...FILE_WORKFLOWS,
+      'civis_query',
+      'civis_tables',
+      'civis_table',
+      'civis.files',
+      'civis.imports',
+      'civis.databases',
+      'civis.enhancements',
+    ],
     exclude: [
-      'aiod',
       ...SHARING_AND_FILING,
-      ...CREDENTIAL_WORKFLOWS,
+      'civis_rerun',
       'civis_files_post_multipart*',
       'civis_*_cancel',
       'civis_*_delete_*_runs',

@@ -18,7 +18,7 @@ const ALREADY_ENDED_ERRORS: readonly string[] = ['conflict', 'not_found', 'inval
 
 export const cancelRun = defineWorkflow('civis', {
   name: 'cancel_run',
-  description: 'Cancel the active run of an object and wait until it has stopped.',
+  description: 'Cancel the active run of a job or other object and wait until it has stopped.',
   effect: 'cancel',
   // Stopping a notebook deletes its deployment, with what is only in its memory.
   worstCase: 'delete',

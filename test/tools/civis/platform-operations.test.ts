@@ -234,10 +234,10 @@ describe('the sandbox', () => {
 
   it('lists users, and says of the rest that it takes an account', async () => {
     expect(await sandbox.call('civis_users_list', { limit: 1 })).toHaveLength(1);
-    const error = await callErrorOf(sandbox.call('civis_scripts_list', {}));
+    const error = await callErrorOf(sandbox.call('civis_workflows_list_git', { id: 1 }));
     expect([error.kind, error.message]).toEqual([
       'platform_error',
-      'civis_scripts_list: Civis returned 501: "This is not in the sandbox. It works with a Civis account".',
+      'civis_workflows_list_git (id=1): Civis returned 501: "This is not in the sandbox. It works with a Civis account".',
     ]);
     expect(error.details.hint).toContain('use another one');
     const change = await callErrorOf(
