@@ -171,14 +171,9 @@ function settleTask({ store }: CivisPlatform, task: ExecutionTask): void {
   const ran =
     store.runs.get(task.run_ids[0] ?? 0) ??
     (store.table(EXECUTIONS).get(task.execution_ids[0] ?? 0) as Execution | undefined);
-  switch (ran?.state) {
-    case 'succeeded':
-      task.mistral_state = 'SUCCESS';
-      break;
-    case 'failed':
-    case 'cancelled':
-      failTask(task, toText(ran['error'] ?? ran['mistral_state_info'] ?? `The run was ${ran.state}.`));
-  }
+  if (ran?.state === 'succeeded') task.mistral_state = 'SUCCESS';
+  else if (ran?.state === 'failed' || ran?.state === 'cancelled')
+    failTask(task, toText(ran['error'] ?? ran['mistral_state_info'] ?? `The run was ${ran.state}.`));
 }
 
 function finishExecution(

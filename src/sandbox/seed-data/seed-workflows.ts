@@ -38,7 +38,7 @@ function definitionOf({ tasks }: WorkflowSeed, jobs: readonly Job[]): string {
       `    ${name}:`,
       '      action: civis.run_job',
       '      input:',
-      `        job_id: ${jobs[position]?.id}`,
+      `        job_id: ${String(jobs[position]?.id)}`,
       ...(next === undefined ? [] : ['      on-success:', `        - ${next}`]),
     ];
   });
