@@ -1,13 +1,15 @@
-// Runs the conversation of README's opening on the sandbox: prints what the user asks, which tools an assistant
-// calls, and what they return.
-import { readFileSync } from 'node:fs';
+// Runs the conversation that README begins with, and the afternoon after it, on the sandbox: prints what the user
+// asks, which tools an assistant calls, and what they return.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 
 const WIDTH = 110;
 const LABEL_WIDTH = 11;
 
-const conversation = JSON.parse(readFileSync(new URL('conversation.json', import.meta.url), 'utf8'));
+const { files, scenes } = JSON.parse(readFileSync(new URL('conversation.json', import.meta.url), 'utf8'));
 const client = new Client({ name: 'demo', version: '1.0.0' });
 
 const isTerminal = process.stdout.isTTY === true;
@@ -32,22 +34,40 @@ function abridge(result, shows) {
   return `{${parts.filter((part, position) => part !== '…' || parts[position - 1] !== '…').join(',')}}`;
 }
 
+/** Arguments in which `$import_id` is that field of the last result. */
+function filledIn(args, last) {
+  const entries = Object.entries(args).map(([key, value]) => [
+    key,
+    String(value).startsWith('$') ? String(last[value.slice(1)]) : value,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'civis-aiod-demo-'));
+for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content);
 await client.connect(
-  new StdioClientTransport({ command: process.execPath, args: ['dist/main.js', 'serve', '--sandbox'] }),
+  new StdioClientTransport({
+    command: process.execPath,
+    args: ['dist/main.js', 'serve', '--sandbox', '--files', folder],
+  }),
 );
 const { name, version } = client.getServerVersion() ?? {};
 process.stdout.write(bold(`${name} ${version} over stdio, with the embedded sandbox\n`));
 let failed = false;
-for (const { you, calls } of conversation) {
+let last = {};
+for (const { you, calls } of scenes) {
   process.stdout.write('\n');
   print('you', you);
-  for (const [position, { tool, arguments: args, shows }] of calls.entries()) {
+  for (const [position, { tool, arguments: given, shows }] of calls.entries()) {
+    const args = filledIn(given, last);
     print(position === 0 ? 'assistant' : '', `${tool} ${JSON.stringify(args)}`);
     const { structuredContent, isError } = await client.callTool({ name: tool, arguments: args });
     print('', `→ ${abridge(structuredContent, isError ? ['error'] : shows)}`);
     failed ||= isError === true;
+    last = structuredContent;
   }
 }
 process.stdout.write('\nTo use the same tools on your own account, set CIVIS_API_KEY and omit --sandbox.\n');
 await client.close();
+rmSync(folder, { recursive: true });
 process.exitCode = failed ? 1 : 0;

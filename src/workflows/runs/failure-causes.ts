@@ -139,6 +139,7 @@ const CAUSES = {
   invalid_data: {
     patterns: [
       /invalid input syntax for|value too long for type|value out of range|out of range for type|field overflow|invalid byte sequence|(?:extra|missing) data (?:after|for) [^\n]{0,40}?column|stl_load_errors/i,
+      /\bis not a valid (?:decimal|number|integer|boolean|date|time|timestamp)\b|\bbad rows?: [1-9]/i,
       /error tokenizing data|UnicodeDecodeError|could not convert string to|invalid literal for int|JSONDecodeError|unexpected token [^\n]{0,100}?\bJSON\b|unexpected end of JSON|not well-formed/i,
     ],
     problem: 'A value does not have the type or format that the job expects.',

@@ -34,6 +34,8 @@ const EXAMPLES: readonly (readonly [string, FailureCause])[] = [
   ],
   ['null value in column "id" violates not-null constraint', 'constraint_violation'],
   ['Cannot insert a NULL value into column id', 'constraint_violation'],
+  ['column amount: "a lot" is not a valid decimal', 'invalid_data'],
+  ['Bad rows: 3; max_errors: 0.', 'invalid_data'],
   ['password authentication failed for user "etl"', 'expired_credential'],
   ['Your access token has expired', 'expired_credential'],
   ['HTTPError: 401 Unauthorized', 'expired_credential'],
