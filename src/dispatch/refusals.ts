@@ -1,7 +1,7 @@
 import { CallError } from '../errors.ts';
 import type { Arguments } from '../tools/operation.ts';
 import { wasNotCalled } from '../wording.ts';
-import { effectOfCall } from './call-effect.ts';
+import { changingArguments, effectOfCall } from './call-effect.ts';
 import type { Tool } from './tool-catalogue.ts';
 import type { ToolFilter } from './tool-filter.ts';
 
@@ -26,11 +26,12 @@ export function refuseChangingCall(
 ): void {
   if (!(readOnly || readsOnly) || tool.kind === 'operation' || tool.readsUnless === undefined) return;
   if (effectOfCall(tool, args) === 'read') return;
+  const given = changingArguments(tool, args).join(' and ');
   const because = readOnly ? 'the server was started with --read-only' : 'operations_read only reads';
   throw new CallError(
     'not_allowed',
-    wasNotCalled(tool.name, `${tool.readsUnless} lets it change data, and ${because}`),
-    { hint: `Call again without ${tool.readsUnless}.` },
+    wasNotCalled(tool.name, `with ${given} it changes data, and ${because}`),
+    { hint: `Call again without ${given}.` },
   );
 }
 

@@ -17,6 +17,7 @@ import { readLog } from '../workflows/logs/read-log.ts';
 import { clone } from '../workflows/objects/clone-object.ts';
 import { find } from '../workflows/objects/find.ts';
 import { update } from '../workflows/objects/update.ts';
+import { publishReport } from '../workflows/reports/publish-report.ts';
 import { cancelRun } from '../workflows/runs/cancel-run.ts';
 import { diagnoseRun } from '../workflows/runs/diagnose-run.ts';
 import { findRuns } from '../workflows/runs/find-runs.ts';
@@ -46,6 +47,7 @@ export const workflows: readonly Workflow[] = Object.freeze([
   uploadFile,
   downloadFile,
   downloadContent,
+  publishReport,
   publish,
   uploadImage,
   share,

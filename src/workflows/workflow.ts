@@ -13,8 +13,8 @@ export interface WorkflowFacts extends ToolFacts {
   readonly kind: 'workflow';
   /** The strictest effect that a call can have, depending on its arguments. */
   readonly worstCase: Effect;
-  /** The flag without which a call only reads; with it, a call has the effect `worstCase`. */
-  readonly readsUnless?: string | undefined;
+  /** The parameters without which a call only reads; with any of them, a call has the effect `worstCase`. */
+  readonly readsUnless?: readonly string[] | undefined;
 }
 
 /** A tool that does in one call what would otherwise take calls of several operations. */
@@ -90,7 +90,7 @@ export interface WorkflowDefinition<I extends z.ZodObject> {
   readonly worstCase?: Effect;
   /** Default: nothing beyond what the effect takes away. */
   readonly irreversibleEffect?: (args: z.output<I>) => string | null;
-  readonly readsUnless?: string & keyof z.output<I>;
+  readonly readsUnless?: readonly (string & keyof z.output<I>)[];
   readonly readsThrough?: readonly string[];
   readonly plan?: (context: WorkflowContext, args: z.output<I>) => Promise<readonly Planned[]>;
   readonly run: (context: WorkflowContext, args: z.output<I>) => Promise<Arguments>;

@@ -178,6 +178,7 @@ const DESTRUCTIVE_BY_ARGUMENTS = [
   'aiod_publish',
   'aiod_upload_image',
   'civis_import_file',
+  'civis_publish_report',
   'civis_query',
   'civis_rotate_credential',
   'civis_set_schedule',

@@ -190,6 +190,20 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   {
+    path: 'workflows/reports',
+    holds: 'publish HTML reports',
+    mayImport: [
+      ...LEAVES,
+      'decode-utf8.ts',
+      'tools',
+      'workflows',
+      'workflows/files',
+      'workflows/objects',
+      'workflows/sharing',
+      'zod',
+    ],
+  },
+  {
     path: 'workflows/catalogue',
     holds: 'publish assets of AI-on-Demand; upload their images',
     mayImport: [...LEAVES, 'tools', 'tools/aiod/attributes', 'workflows', 'workflows/files', 'zod'],
@@ -234,6 +248,7 @@ export const LAYERS: readonly Layer[] = [
       'workflows/files',
       'workflows/logs',
       'workflows/objects',
+      'workflows/reports',
       'workflows/runs',
       'workflows/scheduling',
       'workflows/sharing',

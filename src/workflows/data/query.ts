@@ -29,7 +29,7 @@ export const query = defineWorkflow('civis', {
   description:
     'Run SQL (Redshift dialect) on a database and return its rows. Only SQL that reads is run, unless allow_changes is true.',
   effect: 'read',
-  readsUnless: 'allow_changes',
+  readsUnless: ['allow_changes'],
   readsThrough: [
     ...['civis_queries_post', 'civis_queries_delete_runs', 'civis_scripts_post_sql'],
     ...['civis_scripts_post_sql_runs', 'civis_scripts_delete_sql_runs'],

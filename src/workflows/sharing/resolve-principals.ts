@@ -44,10 +44,34 @@ export function resolveGroups(
   wanted: readonly string[],
   known: readonly Principal[],
 ): Promise<Principal[]> {
-  return resolvePrincipals(wanted, known, 'Group', async (name) => {
-    const found = await searchGroups(context, { query: name });
-    return [...known, ...(found.length > 0 ? found : await searchGroups(context, {}))];
-  });
+  return resolvePrincipals(wanted, known, 'Group', async (name) => [
+    ...known,
+    ...(await searchGroupsByName(context, name)),
+  ]);
+}
+
+/**
+ * Finds users and groups that are named together: users by id, name, username or e-mail address, groups by name or
+ * slug.
+ *
+ * @throws CallError `invalid_input` that lists the candidates where a name is ambiguous or unknown.
+ */
+export async function resolveUsersAndGroups(
+  context: WorkflowContext,
+  wanted: readonly string[],
+): Promise<Readonly<Record<'users' | 'groups', readonly Principal[]>>> {
+  const users = new Map<number, Principal>();
+  const groups = new Map<number, Principal>();
+  for (const word of wanted.map((each) => each.trim())) {
+    const [user] = isNumericId(word) ? await resolveUsers(context, [word], []) : [];
+    const people = user === undefined ? await searchUsers(context, word) : [user];
+    const teams = user === undefined ? await searchGroupsByName(context, word) : [];
+    // An id and nothing else is taken for that of a user.
+    const advice = 'Use a username or an e-mail address, or civis_share with the id of the intended one';
+    const found = user ?? findSingleMatch(word, 'User or group', [...people, ...teams], advice);
+    (teams.includes(found) ? groups : users).set(found.id, found);
+  }
+  return { users: [...users.values()], groups: [...groups.values()] };
 }
 
 async function resolvePrincipals(
@@ -58,32 +82,41 @@ async function resolvePrincipals(
 ): Promise<Principal[]> {
   const resolved = new Map<number, Principal>();
   for (const word of wanted.map((each) => each.trim())) {
-    const found = /^\d+$/.test(word)
+    const found = isNumericId(word)
       ? (known.find(({ id }) => id === Number(word)) ?? { id: Number(word), name: word, aliases: [] })
-      : findSingleMatch(word, noun, await candidatesFor(word));
+      : findSingleMatch(word, noun, uniqueById(await candidatesFor(word)));
     resolved.set(found.id, found);
   }
   return [...resolved.values()];
 }
 
-function findSingleMatch(word: string, noun: string, candidates: readonly Principal[]): Principal {
-  const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
-  const matching = [...byId.values()].filter((candidate) =>
+function isNumericId(word: string): boolean {
+  return /^\d+$/.test(word);
+}
+
+function uniqueById(principals: readonly Principal[]): Principal[] {
+  return [...new Map(principals.map((each) => [each.id, each])).values()];
+}
+
+function findSingleMatch(
+  word: string,
+  noun: string,
+  candidates: readonly Principal[],
+  advice = 'Use the id of the intended one',
+): Principal {
+  const matching = candidates.filter((candidate) =>
     allNames(candidate).some((name) => equalsIgnoringCase(name, word)),
   );
   const [only] = matching;
   if (only !== undefined && matching.length === 1) return only;
-  const shown = only === undefined ? similarPrincipals(word, [...byId.values()]) : matching;
+  const shown = only === undefined ? similarPrincipals(word, candidates) : matching;
   const listed = shown.slice(0, MAX_CANDIDATES).map(formatPrincipal).join(', ');
   const message =
     only === undefined
       ? notFound(noun, JSON.stringify(word))
       : `${noun} ${JSON.stringify(word)} is not unique: ${matching.length} have this name.`;
   throw new CallError('invalid_input', message, {
-    hint:
-      listed === ''
-        ? `Use the id of the ${noun.toLowerCase()}.`
-        : `Use the id of the intended one: ${listed}.`,
+    hint: listed === '' ? `Use the id of the ${noun.toLowerCase()}.` : `${advice}: ${listed}.`,
   });
 }
 
@@ -136,6 +169,12 @@ async function searchUsers(context: WorkflowContext, name: string): Promise<Prin
   return (Array.isArray(value) ? value : [])
     .filter(isObject)
     .flatMap(({ members }) => parsePrincipals(members));
+}
+
+/** The groups that the platform finds by a name; all of them, if it finds none. */
+async function searchGroupsByName(context: WorkflowContext, name: string): Promise<Principal[]> {
+  const found = await searchGroups(context, { query: name });
+  return found.length > 0 ? found : searchGroups(context, {});
 }
 
 async function searchGroups(
