@@ -2,6 +2,7 @@ import { byName, extraOperations, operations } from '../tools/catalogue/catalogu
 import type { Operation } from '../tools/operation.ts';
 import { createWorkflow } from '../workflows/automation/create-workflow.ts';
 import { rerun } from '../workflows/automation/rerun.ts';
+import { findInCatalogue } from '../workflows/catalogue/find-in-catalogue.ts';
 import { publish } from '../workflows/catalogue/publish.ts';
 import { uploadImage } from '../workflows/catalogue/upload-image.ts';
 import { credentialsUsage } from '../workflows/credentials/credentials-usage.ts';
@@ -46,6 +47,7 @@ export const workflows: readonly Workflow[] = Object.freeze([
   uploadFile,
   downloadFile,
   downloadContent,
+  findInCatalogue,
   publish,
   uploadImage,
   share,
