@@ -2,6 +2,7 @@ import { byName, extraOperations, operations } from '../tools/catalogue/catalogu
 import type { Operation } from '../tools/operation.ts';
 import { createWorkflow } from '../workflows/automation/create-workflow.ts';
 import { rerun } from '../workflows/automation/rerun.ts';
+import { findInCatalogue } from '../workflows/catalogue/find-in-catalogue.ts';
 import { publish } from '../workflows/catalogue/publish.ts';
 import { uploadImage } from '../workflows/catalogue/upload-image.ts';
 import { credentialsUsage } from '../workflows/credentials/credentials-usage.ts';
@@ -48,6 +49,7 @@ export const workflows: readonly Workflow[] = Object.freeze([
   downloadFile,
   downloadContent,
   publishReport,
+  findInCatalogue,
   publish,
   uploadImage,
   share,

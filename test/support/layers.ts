@@ -205,8 +205,8 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     path: 'workflows/catalogue',
-    holds: 'publish assets of AI-on-Demand; upload their images',
-    mayImport: [...LEAVES, 'tools', 'tools/aiod/attributes', 'workflows', 'workflows/files', 'zod'],
+    holds: 'find and publish assets of AI-on-Demand; upload their images',
+    mayImport: [...LEAVES, 'tools', 'tools/aiod/attributes', 'workflows', 'workflows/files', 'zod', 'p-map'],
   },
   {
     path: 'workflows/data',

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { CallError } from '../../errors.ts';
 import { isObject } from '../../json.ts';
-import { KIND_FACTS, KIND_NAMES, kindOfIdentifier } from '../../tools/aiod/attributes/kind-facts.ts';
+import type { KindName } from '../../tools/aiod/attributes/attribute.ts';
+import { kindOfIdentifier } from '../../tools/aiod/attributes/kind-facts.ts';
 import type { Arguments } from '../../tools/operation.ts';
 import { int, oneOf, record, text, time } from '../../tools/parameters.ts';
 import { listSome } from '../../wording.ts';
 import { defineWorkflow, type WorkflowContext } from '../workflow.ts';
+import { findOwnAsset } from './find-assets.ts';
 import { findSubmission, type Submission } from './find-submission.ts';
 
 const review = record({ decision: text(), comment: text(), decision_date: time() });
@@ -17,7 +19,7 @@ export const publish = defineWorkflow('aiod', {
   effect: 'update',
   worstCase: 'cancel',
   input: z.strictObject({
-    identifier: text('Identifier of the asset, e.g. data_….'),
+    identifier: text('Identifier, or name of an asset of yours.'),
     action: oneOf(['submit', 'status', 'retract'], 'Default: submit.').default('submit'),
     comment: text('For the reviewer; with submit. Maximum: 256 characters.').max(256).optional(),
   }),
@@ -33,14 +35,17 @@ export const publish = defineWorkflow('aiod', {
     }),
     next: text('What happens now, or what to do.'),
   },
-  run: async (context, { identifier, action, comment }) => {
+  run: async (context, { identifier: named, action, comment }) => {
     if (comment !== undefined && action !== 'submit') {
       throw new CallError('invalid_input', 'comment requires action "submit".', {
         faulty: ['comment'],
         hint: 'Leave comment out, or set action to submit.',
       });
     }
-    const status = await readStatus(context, identifier);
+    const kindNamed = kindOfIdentifier(named);
+    const { kind, identifier } =
+      kindNamed === undefined ? await findOwnAsset(context, named) : { kind: kindNamed, identifier: named };
+    const status = await readStatus(context, kind, identifier);
     switch (action) {
       case 'submit':
         return status === 'draft'
@@ -54,9 +59,11 @@ export const publish = defineWorkflow('aiod', {
   },
 });
 
-async function readStatus({ callOperation }: WorkflowContext, identifier: string): Promise<string> {
-  const kind = kindOfIdentifier(identifier);
-  if (kind === undefined || !KIND_FACTS[kind].isReviewed) throw notReviewedError(identifier);
+async function readStatus(
+  { callOperation }: WorkflowContext,
+  kind: KindName,
+  identifier: string,
+): Promise<string> {
   const { value } = await callOperation(`aiod_${kind}_get_asset`, { identifier });
   const entry = isObject(value) ? value['aiod_entry'] : undefined;
   const status = isObject(entry) ? entry['status'] : undefined;
@@ -139,17 +146,3 @@ const NEXT: Readonly<Record<string, string>> = {
   published:
     'It is published: everyone can see it. Changes by its owner are visible at once, without a review.',
 };
-
-function notReviewedError(identifier: string): CallError {
-  const prefixes = KIND_NAMES.filter((kind) => KIND_FACTS[kind].isReviewed).map(
-    (kind) => `${KIND_FACTS[kind].prefix ?? ''}_…`,
-  );
-  return new CallError(
-    'invalid_input',
-    `Nothing was sent: ${JSON.stringify(identifier)} identifies no asset that is reviewed.`,
-    {
-      hint: `identifier must begin with one of ${listSome(prefixes)}.`,
-      faulty: ['identifier'],
-    },
-  );
-}

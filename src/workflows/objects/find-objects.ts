@@ -1,5 +1,6 @@
 import { CallError } from '../../errors.ts';
 import { isObject, toText } from '../../json.ts';
+import { scoreNames } from '../score-names.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import {
   kindOfJob,
@@ -198,16 +199,6 @@ function rankByName(objects: readonly FoundObject[], words: string): FoundObject
     .map(({ each }) => each);
 }
 
-/** 4: the whole name or id; 3: how it begins; 2: all words; 1: a part of it; 0: none of these. */
 function matchScore({ id, name, aliases }: FoundObject, words: string): number {
-  const wanted = words.trim().toLowerCase();
-  if (String(id) === wanted) return 4;
-  const names = [name, ...aliases].map((each) => each.toLowerCase());
-  if (names.includes(wanted)) return 4;
-  if (names.some((each) => each.startsWith(wanted))) return 3;
-  const parts = wanted.split(/\s+/);
-  const matches = (holds: (of: string, part: string) => boolean) =>
-    names.some((each) => parts.every((part) => holds(each, part)));
-  if (matches((each, part) => each.split(/[^\p{L}\p{N}]+/u).includes(part))) return 2;
-  return matches((each, part) => each.includes(part)) ? 1 : 0;
+  return String(id) === words.trim() ? 4 : scoreNames([name, ...aliases], words);
 }

@@ -26,6 +26,17 @@ function routesOf(status: string, assets: readonly string[], reviews: readonly o
   };
 }
 
+const OWN: Routes = {
+  'GET /v2/user/resources': {
+    dataset: [
+      { identifier: 'data_1', name: 'Grid load' },
+      { identifier: 'data_2', name: 'Grid map' },
+      { identifier: 'data_3', name: 'Roads' },
+      { identifier: 'data_4', name: 'Roads' },
+    ],
+  },
+};
+
 async function publish(routes: Routes, args: object = {}) {
   const call = { name: 'aiod_publish', args: { identifier: 'data_1', ...args } };
   const { outcome, requests } = await callCatalogue(routes, call);
@@ -38,6 +49,16 @@ describe('aiod_publish', () => {
     expect(value).toMatchObject({ status: 'submitted', submission: { identifier: 7 } });
     expect(value['next']).toContain('It is under review');
     expect(requests).toEqual(['GET /v2/datasets/data_1', 'POST /v2/submissions']);
+  });
+
+  it('takes the name of an asset of the caller', async () => {
+    const routes = { ...routesOf('draft', []), ...OWN };
+    const { requests } = await publish(routes, { identifier: 'grid LOAD' });
+    expect(requests).toEqual([
+      'GET /v2/user/resources?limit=1000',
+      'GET /v2/datasets/data_1',
+      'POST /v2/submissions',
+    ]);
   });
 
   it.each([
@@ -74,7 +95,9 @@ describe('aiod_publish', () => {
       { action: 'retract' },
       'no submission of data_1 was found',
     ],
-    ['a platform', {}, { identifier: '5' }, '"5" identifies no asset that is reviewed'],
+    ['a name that no asset has', OWN, { identifier: '5' }, 'you own no asset named "5"'],
+    ['a part of a name', OWN, { identifier: 'grid' }, 'candidates: data_1 "Grid load", data_2 "Grid map"'],
+    ['a name that several have', OWN, { identifier: 'Roads' }, 'you own 2 assets named "Roads"'],
     ['a comment on nothing', {}, { action: 'status', comment: 'x' }, 'comment requires action "submit"'],
   ])('refuses %s', async (_, routes, args, says) => {
     const { message, details } = await callErrorOf(publish(routes, args));
