@@ -138,7 +138,7 @@ const REFUSED: readonly Example[] = [
     'a wrong type',
     'civis_jobs_get',
     { id: 'latest' },
-    `civis_jobs_get was not called: id must be an integer; got "latest". ${CORRECT}`,
+    `civis_jobs_get was not called: id must be an integer; got "latest". If id is a name, find the id with civis_find {"query":"latest","kinds":["job"]}. ${CORRECT}`,
   ],
   [
     'a fraction',
@@ -216,7 +216,7 @@ const REFUSED: readonly Example[] = [
     'a long value',
     'civis_jobs_get',
     { id: 'x'.repeat(100) },
-    `civis_jobs_get was not called: id must be an integer; got "${'x'.repeat(59)}… (string). ${CORRECT}`,
+    `civis_jobs_get was not called: id must be an integer; got "${'x'.repeat(59)}… (string). If id is a name, find the id with civis_find {"query":"${'x'.repeat(60)}…","kinds":["job"]}. ${CORRECT}`,
   ],
   [
     'arguments that are no object',

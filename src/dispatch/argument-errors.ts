@@ -13,8 +13,18 @@ const MAX_KEYS = 10;
 /** Violations that one error lists: a model may write any number of them. */
 export const MAX_VIOLATIONS = 20;
 
+/** An argument that the schema does not accept. */
+export interface ArgumentViolation extends Violation {
+  /** The words where a number is due: the name of an object, perhaps. */
+  readonly words?: string;
+}
+
 /** What one issue of a schema's validation says about the arguments, in the caller's terms. */
-export function violationsOfIssue(issue: z.core.$ZodIssue, input: z.ZodType, given: unknown): Violation[] {
+export function violationsOfIssue(
+  issue: z.core.$ZodIssue,
+  input: z.ZodType,
+  given: unknown,
+): ArgumentViolation[] {
   const place = parameterPath(issue.path.map((key) => (typeof key === 'string' ? clipText(key) : key)));
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeysAt(input, issue.path);
@@ -35,8 +45,17 @@ export function violationsOfIssue(issue: z.core.$ZodIssue, input: z.ZodType, giv
     value === undefined
       ? isRequired(name, typeName(schema))
       : mustBe(name, ruleOf(issue, schema), quoteUnlessSecret(issue, value));
-  return [{ message, parameters: place === '' ? [] : [place] }];
+  return [{ message, parameters: place === '' ? [] : [place], ...wordsForNumber(issue, value) }];
 }
+
+function wordsForNumber(issue: z.core.$ZodIssue, value: unknown): Pick<ArgumentViolation, 'words'> {
+  const isNumberDue = issue.code === 'invalid_type' && ['int', 'number'].includes(issue.expected);
+  if (!isNumberDue || typeof value !== 'string' || isHiddenAt(issue.path)) return {};
+  return /\p{L}/u.test(value) && !NO_VALUE.test(value) ? { words: value } : {};
+}
+
+/** How models write that there is no value. */
+const NO_VALUE = /^\W*(?:null|undefined|none|nan)\W*$/i;
 
 /** Where the name is that was meant, or else that of the object that does not have it. */
 function placeOfUnknown(place: string, key: string, known: readonly string[]): string {
@@ -202,8 +221,11 @@ function quoteValue(value: unknown): string {
 
 /** A secret in the wrong form is still one: its value is not repeated. */
 function quoteUnlessSecret(issue: z.core.$ZodIssue, value: unknown): string | undefined {
-  const isHidden = issue.path.some((name) => HIDDEN.includes(sensitivityOf(String(name))));
-  return isHidden ? undefined : quoteValue(refusedPart(issue, value));
+  return isHiddenAt(issue.path) ? undefined : quoteValue(refusedPart(issue, value));
+}
+
+function isHiddenAt(path: readonly PropertyKey[]): boolean {
+  return path.some((name) => HIDDEN.includes(sensitivityOf(String(name))));
 }
 
 const HIDDEN: readonly FieldSensitivity[] = ['secret', 'secrets'];

@@ -8,6 +8,7 @@ import { type Delivery, deliver } from './deliver.ts';
 import { execute } from './execute.ts';
 import { type CallParts, createInnerCalls, type InnerCallParts } from './inner-calls.ts';
 import { createLossCheck } from './loss-check.ts';
+import { type KindsOf, kindsOfId } from './name-given-for-id.ts';
 import { presentOutcome } from './present-outcome.ts';
 import { sendableArguments } from './read-only-fields.ts';
 import { refuseChanges, refuseChangingCall, refuseFile } from './refusals.ts';
@@ -98,8 +99,10 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     const coerced: string[] = tool.name === name || aliases.has(name) ? [] : [wasReadAs(name, tool.name)];
     const note = (notice: string) => coerced.push(notice);
     const findPartialUpdate = () => losses.partialUpdateOf(tool);
+    const kindsOf: KindsOf = (parameter) =>
+      shown.has('civis_find') && isOperation(tool) ? kindsOfId(tool, parameter) : [];
     const { args, token } = confirmation.separateToken(sendable, {
-      validate: (given) => validateArguments(tool, given, { note, findPartialUpdate }),
+      validate: (given) => validateArguments(tool, given, { note, findPartialUpdate, kindsOf }),
       mayLose: (checked) => losses.mayLose(tool, checked),
     });
     refuseChangingCall(tool, args, filter, readsOnly);

@@ -6,6 +6,7 @@ import { CORRECT_ARGUMENTS, mustBe, wasNotCalled } from '../wording.ts';
 import { jsonTypeName, MAX_VIOLATIONS, violationsOfIssue } from './argument-errors.ts';
 import { coerce, type Note } from './coerce.ts';
 import { refuseMasked } from './masked-values.ts';
+import { findByNameHints, type KindsOf } from './name-given-for-id.ts';
 
 /** Far more levels than any documented argument has; deeper values exhaust the stack of the code that walks them. */
 const MAX_DEPTH = 64;
@@ -19,6 +20,8 @@ export interface ValidationOptions {
   readonly note?: Note;
   /** The operation that needs only some of the arguments; asked for where some are missing. */
   readonly findPartialUpdate?: () => ValidatedTool | undefined;
+  /** The kinds of the object that a parameter takes the id of, where civis_find finds them. */
+  readonly kindsOf?: KindsOf;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface ValidationOptions {
 export function validateArguments(
   tool: ValidatedTool,
   given: unknown,
-  { note = () => undefined, findPartialUpdate }: ValidationOptions = {},
+  { note = () => undefined, findPartialUpdate, kindsOf = () => [] }: ValidationOptions = {},
 ): Arguments {
   if (!isObject(given)) {
     throw new CallError(
@@ -53,14 +56,20 @@ export function validateArguments(
   const issues = parsed.error?.issues ?? [];
   const listed = issues.slice(0, MAX_VIOLATIONS);
   const others = issues.length - listed.length;
+  const unaccepted = listed.flatMap((issue) => violationsOfIssue(issue, tool.input, coerced));
   const violations = [
-    ...listed.flatMap((issue) => violationsOfIssue(issue, tool.input, coerced)),
+    ...unaccepted,
     ...(others > 0 ? [{ message: `${others} more invalid values`, parameters: [] }] : []),
     ...violated,
   ];
   const partialUpdate = lacksRequired(tool, given) ? findPartialUpdate?.() : undefined;
   throw new CallError('invalid_input', wasNotCalled(tool.name, ...violations.map(({ message }) => message)), {
-    hint: [CORRECT_ARGUMENTS, ...formHint(tool, given), ...updateHint(tool, given, partialUpdate)].join(' '),
+    hint: [
+      ...findByNameHints(unaccepted, kindsOf),
+      CORRECT_ARGUMENTS,
+      ...formHint(tool, given),
+      ...updateHint(tool, given, partialUpdate),
+    ].join(' '),
     faulty: violations.flatMap(({ parameters }) => parameters),
   });
 }

@@ -3,7 +3,7 @@ import { int, list, oneOf, record, text } from '../../tools/parameters.ts';
 import { listSome } from '../../wording.ts';
 import { defineWorkflow } from '../workflow.ts';
 import { type FoundObject, type FoundObjects, findObjects } from './find-objects.ts';
-import { OBJECT_KIND_NAMES } from './object-kinds.ts';
+import { OBJECT_KIND_NAMES, type ObjectKindName, objectKind } from './object-kinds.ts';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
@@ -31,7 +31,7 @@ export const find = defineWorkflow('civis', {
     note: text('What could not be searched or is left out.'),
   },
   run: async (context, { query, kinds, limit }) => {
-    const found = await findObjects(context, query, kinds);
+    const found = await findObjects(context, query, kinds && withKindsOfJobs(kinds));
     return {
       items: found.objects.slice(0, limit).map(toItem),
       total: found.objects.length,
@@ -39,6 +39,12 @@ export const find = defineWorkflow('civis', {
     };
   },
 });
+
+/** Scripts, imports and others are jobs, and are shown under the kind that says more. */
+function withKindsOfJobs(kinds: readonly ObjectKindName[]): readonly ObjectKindName[] {
+  if (!kinds.includes('job')) return kinds;
+  return OBJECT_KIND_NAMES.filter((kind) => kinds.includes(kind) || objectKind(kind).foundIn === 'jobs');
+}
 
 function toItem({ kind, id, name, owner, lastRun }: FoundObject) {
   return {

@@ -34,6 +34,11 @@ describe('civis_find in the sandbox', () => {
     expect(items(await find(args))).toEqual(expected);
   });
 
+  it('finds as a job whatever is one, and nothing else', async () => {
+    const found = items(await find({ query: 'churn', kinds: ['job'] }));
+    expect(found).toEqual(['python_script: Score churn risk', 'job: Train churn model']);
+  });
+
   it('an id finds the object that has it', async () => {
     const [first] = (await find({ query: 'Score churn risk', kinds: ['python_script'] }))['items'] as {
       id: number;
