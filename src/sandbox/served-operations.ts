@@ -19,9 +19,14 @@ const notServed: ReadonlySet<Operation> = new Set(
   ),
 );
 
+const served: readonly Operation[] = handwrittenOperations.filter((operation) => !notServed.has(operation));
+
+const servedByPlatform = {
+  civis: served.filter(({ platform }) => platform === 'civis'),
+  aiod: served.filter(({ platform }) => platform === 'aiod'),
+};
+
 /** The operations that an embedded platform serves. */
 export function servedOperations(wanted: Operation['platform']): readonly Operation[] {
-  return handwrittenOperations.filter(
-    (operation) => operation.platform === wanted && !notServed.has(operation),
-  );
+  return servedByPlatform[wanted];
 }

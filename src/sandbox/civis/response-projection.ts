@@ -5,6 +5,9 @@ import { camelCase } from '../../tools/wire-names.ts';
 
 type Projector = (value: unknown) => unknown;
 
+/** Of records that were asked for before: every sandbox of a process serves the same operations. */
+const recordProjectors = new WeakMap<object, Projector>();
+
 /**
  * Creates the function that projects a stored value onto the documented shape of a response: these fields
  * and no others, in camelCase, null where nothing is stored.
@@ -14,7 +17,11 @@ export function createProjector(shape: Shape): Projector {
     const item = createProjector(shape[0]);
     return (value) => (Array.isArray(value) ? value.map(item) : []);
   }
-  if (typeof shape !== 'string') return createRecordProjector(shape);
+  if (typeof shape !== 'string') {
+    const projector = recordProjectors.get(shape) ?? createRecordProjector(shape);
+    recordProjectors.set(shape, projector);
+    return projector;
+  }
   switch (shape) {
     case 'none':
       return () => undefined;
