@@ -4,9 +4,11 @@ import type { Transfers } from '../client/transfer.ts';
 import type { Clock } from '../clock.ts';
 import type { AllowedFolders } from '../filesystem/file-access.ts';
 import type { Effect } from '../tools/effect.ts';
+import { lazy } from '../tools/lazy.ts';
 import type { Arguments, ToolFacts, ToolMetadata } from '../tools/operation.ts';
 import type { Outcome, Progress } from '../tools/outcome.ts';
 import { type Fields, withOptional } from '../tools/parameters.ts';
+import { type PortableSchema, type ToolSchema, toToolSchema } from '../tools/portable-schema.ts';
 import { workflowTitle } from '../tools/tool-names.ts';
 
 export interface WorkflowFacts extends ToolFacts {
@@ -20,6 +22,8 @@ export interface WorkflowFacts extends ToolFacts {
 /** A tool that does in one call what would otherwise take calls of several operations. */
 export interface Workflow extends ToolMetadata, WorkflowFacts {
   readonly kind: 'workflow';
+  /** What lists show of the input. */
+  readonly advertised: ToolSchema;
   /** Schema of the result. It does not depend on a platform, so it is advertised to hosts. */
   readonly output: z.ZodObject;
   /** What a call would irreversibly destroy, as a sentence without its full stop; null if nothing. */
@@ -102,6 +106,7 @@ export function defineWorkflow<I extends z.ZodObject>(
 ): Workflow {
   const { name, description, effect, worstCase = effect, input, output } = definition;
   const { irreversibleEffect, plan, run, readsUnless, readsThrough = [] } = definition;
+  const advertised = lazy(() => advertise(input));
   return Object.freeze({
     kind: 'workflow',
     name: `${platform}_${name}`,
@@ -111,6 +116,9 @@ export function defineWorkflow<I extends z.ZodObject>(
     description,
     effect,
     input,
+    get advertised() {
+      return advertised();
+    },
     // An error is returned instead of the result, so no field can be required.
     output: z.object(withOptional(output, [])),
     params: [],
@@ -125,4 +133,16 @@ export function defineWorkflow<I extends z.ZodObject>(
     }),
     run: (context: WorkflowContext, args: Arguments) => run(context, input.parse(args)),
   });
+}
+
+/** Hosts send the list of workflows with every request of a model: that counts are not negative is left out. */
+function advertise(input: z.ZodObject): ToolSchema {
+  const schema = toToolSchema(input);
+  const properties = Object.entries(schema.properties).map(
+    ([name, { minimum, ...property }]): [string, PortableSchema] => [
+      name,
+      minimum === undefined || minimum <= 1 ? property : { ...property, minimum },
+    ],
+  );
+  return Object.freeze({ ...schema, properties: Object.freeze(Object.fromEntries(properties)) });
 }

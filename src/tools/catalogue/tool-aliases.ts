@@ -9,4 +9,5 @@ export const ALIASES: ReadonlyMap<string, string> = new Map([
 /** Names that parameters of a tool had before, each with the one that it has now. Never listed, and accepted like it. */
 export const FORMER_PARAMETERS: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map([
   ['civis_share', { object: 'kind' }],
+  ['civis_import_file', { database_id: 'database', credential_id: 'credential' }],
 ]);

@@ -13,14 +13,14 @@ const MAX_BYTES = 1024 ** 2;
 
 export const uploadImage = defineWorkflow('aiod', {
   name: 'upload_image',
-  description: 'Upload a local image file to an organisation or project of AI-on-Demand, or replace one.',
+  description: 'Upload or replace a local image of an AI-on-Demand organisation or project.',
   effect: 'create',
   worstCase: 'replace',
   input: z.strictObject({
-    identifier: text('Identifier of the organisation (org_…) or project (proj_…).'),
+    identifier: text('org_… or proj_….'),
     path: text('Local JPEG, PNG, GIF, WebP or BMP file. Maximum: 1 MB.'),
-    name: text('Name of the image. Default: the local name.').min(1).optional(),
-    overwrite: flag('Replace the image with this name. Default: false.').default(false),
+    name: text('Default: the local name.').min(1).optional(),
+    overwrite: flag().default(false),
   }),
   output: { identifier: text(), name: text(), content_type: text(), size_bytes: int() },
   irreversibleEffect: ({ identifier, name, path, overwrite }) =>

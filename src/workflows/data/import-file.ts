@@ -25,26 +25,24 @@ import {
 export const importFile = defineWorkflow('civis', {
   name: 'import_file',
   description:
-    'Import a CSV file into a database table and wait until the import ends. The file is a local one (path) or a Civis file (file_id).',
+    'Import a CSV file, local (path) or in Civis (file_id), into a database table, and wait until it is loaded.',
   effect: 'run',
   // existing_table_rows: truncate or drop.
   worstCase: 'delete',
   input: z.strictObject({
-    path: text('Local file, in a folder that the server may access.').optional(),
-    file_id: int('Id of a Civis file, instead of path.').optional(),
-    table: text('schema.table, or a name with schema.'),
+    path: text().optional(),
+    file_id: int().optional(),
+    table: text('schema.table'),
     schema: text().optional(),
     database: text('Name or id. Default: yours.').optional(),
-    database_id: int().optional(),
-    credential: text('Name or id. Default: yours for the database.').optional(),
-    credential_id: int().optional(),
+    credential: text('Name or id. Default: yours.').optional(),
     existing_table_rows: oneOf(
       ['fail', 'truncate', 'append', 'drop'],
-      'What to do if the table exists. Default: fail.',
+      'If the table exists. Default: fail.',
     ).default('fail'),
-    column_delimiter: oneOf(['comma', 'tab', 'pipe'], 'Default: detected.').optional(),
-    first_row_is_header: flag('Default: detected.').optional(),
-    max_errors: z.int().min(0).describe('Number of bad rows to skip before failing.').optional(),
+    column_delimiter: oneOf(['comma', 'tab', 'pipe']).optional(),
+    first_row_is_header: flag().optional(),
+    max_errors: z.int().min(0).describe('Bad rows to skip.').optional(),
     wait_seconds: waitSecondsParameter,
   }),
   output: {
@@ -68,8 +66,8 @@ export const importFile = defineWorkflow('civis', {
     const file = await openImportSource(context, path, file_id);
     try {
       await validateImportSource(file, { delimiter, hasHeader });
-      const database = await findDatabase(context, TOOL, targetDatabase(args));
-      const credential = await findDatabaseCredential(context, TOOL, database, targetCredential(args));
+      const database = await findDatabase(context, TOOL, args.database);
+      const credential = await findDatabaseCredential(context, TOOL, database, args.credential);
       const target: ImportTarget = { schema, table, database: database.id, credential };
       const isAppended = args.existing_table_rows === 'append';
       const before = isAppended ? ((await countTableRows(context, target)) ?? 0) : 0;
@@ -123,30 +121,6 @@ function targetTable({ table, schema }: TargetArguments): {
   if (schema === undefined || schema.toLowerCase() === parts.schema.toLowerCase()) return parts;
   const why = `table names schema ${parts.schema}, and schema is ${schema}`;
   throw new CallError('invalid_input', wasNotCalled(TOOL, why), { hint: 'Leave out schema.' });
-}
-
-function targetDatabase({ database, database_id }: TargetArguments): string | undefined {
-  if (database === undefined || database_id === undefined || database === String(database_id))
-    return database ?? database_id?.toString();
-  throw new CallError(
-    'invalid_input',
-    wasNotCalled(TOOL, 'only one of database and database_id may be given'),
-  );
-}
-
-function targetCredential({
-  credential,
-  credential_id,
-}: {
-  readonly credential?: string | undefined;
-  readonly credential_id?: number | undefined;
-}): string | undefined {
-  if (credential === undefined || credential_id === undefined || credential === String(credential_id))
-    return credential ?? credential_id?.toString();
-  throw new CallError(
-    'invalid_input',
-    wasNotCalled(TOOL, 'only one of credential and credential_id may be given'),
-  );
 }
 
 interface LoadedParts {

@@ -38,15 +38,10 @@ export const query = defineWorkflow('civis', {
   input: z.strictObject({
     sql: text(),
     database: text('Name or id. Default: yours.').optional(),
-    limit: z
-      .int()
-      .min(1)
-      .max(MAX_LIMIT)
-      .describe('Maximum number of rows. Default: 100.')
-      .default(DEFAULT_LIMIT),
-    allow_changes: flag('Also run SQL that changes data.').default(false),
-    save_as: text('New local CSV file for all rows.').optional(),
-    link: flag('Return a link to a CSV file with all rows.').default(false),
+    limit: z.int().min(1).max(MAX_LIMIT).describe('Default: 100.').default(DEFAULT_LIMIT),
+    allow_changes: flag().default(false),
+    save_as: text('New local CSV file, all rows.').optional(),
+    link: flag('Return a link to all rows.').default(false),
     credential: text('Name or id.').optional(),
   }),
   output: {

@@ -20,11 +20,11 @@ interface Wanted {
 export const downloadContent = defineWorkflow('aiod', {
   name: 'download_content',
   description:
-    'Download the data of an AI-on-Demand asset, such as a dataset. It is saved to a local file, or returned if it is a short text.',
+    'Download the data of an AI-on-Demand asset, such as a dataset, to a local file, or return it if it is a short text.',
   effect: 'create',
   input: z.strictObject({
-    identifier: text('Identifier of the asset, e.g. data_….'),
-    distribution_idx: int('Index of the distribution, if there are several.').optional(),
+    identifier: text(),
+    distribution_idx: int().optional(),
     ...downloadTargetParameters,
   }),
   output: downloadResultFields,

@@ -12,7 +12,7 @@ import {
 
 export const downloadFile = defineWorkflow('civis', {
   name: 'download_file',
-  description: 'Download a Civis file. It is saved to a local file, or returned if it is a short text.',
+  description: 'Download a Civis file to a local file, or return it if it is a short text.',
   // It changes nothing on the platform, but hosts that approve all read-only tools must not let it write files.
   effect: 'create',
   input: z.strictObject({ id: int('Id of the Civis file.'), ...downloadTargetParameters }),

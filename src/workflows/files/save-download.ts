@@ -20,10 +20,8 @@ export const downloadResultFields = {
 };
 
 export const downloadTargetParameters = {
-  path: text(
-    'Local file to save to. Default: a short text is returned, other content is saved under its own name.',
-  ).optional(),
-  overwrite: flag('Replace the existing file at path. Default: false.').default(false),
+  path: text('Local file. Default: its own name; short texts are returned.').optional(),
+  overwrite: flag().default(false),
 };
 
 export interface DownloadTarget {

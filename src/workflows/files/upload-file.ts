@@ -6,11 +6,11 @@ import { uploadToCivis } from './upload-to-civis.ts';
 
 export const uploadFile = defineWorkflow('civis', {
   name: 'upload_file',
-  description: 'Upload a local file of any size to Civis. Its content is not sent through the model.',
+  description: 'Upload a local file of any size to Civis, past the model.',
   effect: 'create',
   input: z.strictObject({
-    path: text('Local file, in a folder that the server may access.'),
-    name: text('Name in Civis. Default: the local name.').optional(),
+    path: text(),
+    name: text('Default: the local name.').optional(),
     expires_at: time('ISO 8601 time. Default: 30 days from now; null: never.').nullable().optional(),
   }),
   output: { file_id: int(), name: text(), size_bytes: int() },

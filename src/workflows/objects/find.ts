@@ -21,7 +21,7 @@ export const find = defineWorkflow('civis', {
   description: 'Find objects of every kind, and people, by name or id.',
   effect: 'read',
   input: z.strictObject({
-    query: text('Name, part of it, or id.').min(1),
+    query: text('Part of a name, or id.').min(1),
     kinds: list(oneOf(OBJECT_KIND_NAMES), 'Default: all.').optional(),
     limit: z.int().min(1).max(MAX_LIMIT).describe(`Default: ${DEFAULT_LIMIT}.`).default(DEFAULT_LIMIT),
   }),

@@ -30,7 +30,7 @@ export interface NamedObject {
 /** The parameters by which a workflow takes an object. Kinds are many, and stand in the schema of civis_find alone. */
 export const objectParameters = {
   id: text('Id or name.'),
-  kind: text('As in civis_find; needed only if id is not unique.').optional(),
+  kind: text('As in civis_find.').optional(),
 };
 
 /**

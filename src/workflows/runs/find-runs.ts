@@ -26,16 +26,11 @@ const input = z.strictObject({
     'failed',
   ),
   since: text(
-    `Such as "yesterday 18:00", "2 hours ago" or an ISO 8601 time. Default: ${DEFAULT_SINCE}; no limit for running and queued.`,
+    `Such as "yesterday 18:00" or ISO 8601. Default: ${DEFAULT_SINCE}; none for running and queued.`,
   ).optional(),
-  author: text('Id or name of the user.').optional(),
-  type: text('Job type, such as Import or SqlRunner.').optional(),
-  limit: z
-    .int()
-    .min(1)
-    .max(MAX_LIMIT)
-    .describe(`Runs to return. Default: ${DEFAULT_LIMIT}.`)
-    .default(DEFAULT_LIMIT),
+  author: text('Id or name.').optional(),
+  type: text('Such as Import or SqlRunner.').optional(),
+  limit: z.int().min(1).max(MAX_LIMIT).describe(`Default: ${DEFAULT_LIMIT}.`).default(DEFAULT_LIMIT),
 });
 
 const runFields = record({
@@ -49,7 +44,7 @@ const runFields = record({
 export const findRuns = defineWorkflow('civis', {
   name: 'find_runs',
   description:
-    'Find jobs by the state of their last run, for example what failed last night or what is running now. Runs are grouped by error, newest first.',
+    'Find jobs by the state of their last run: what failed last night, what is running now. Grouped by error, newest first.',
   effect: 'read',
   input,
   output: {

@@ -14,7 +14,7 @@ export const waitSecondsParameter = z
   .int()
   .min(0)
   .max(MAX_WAIT_SECONDS)
-  .describe(`Maximum time to wait, in seconds. Default: ${DEFAULT_WAIT_SECONDS}.`)
+  .describe(`Default: ${DEFAULT_WAIT_SECONDS}.`)
   .default(DEFAULT_WAIT_SECONDS);
 
 /** Minimum time limit of the first poll: a call that waits for 0 seconds still returns the state. */
