@@ -39,12 +39,12 @@ export function listProjectItems(project: unknown): ProjectItem[] {
   const shown = isObject(project) ? project : {};
   const items = Object.entries(LISTS).flatMap(([list, kind]) => {
     const rows = shown[list];
-    return (Array.isArray(rows) ? rows : []).filter(isObject).map((row) => toItem(row, kind));
+    return (Array.isArray(rows) ? rows : []).filter(isObject).map((row) => toProjectItem(row, kind));
   });
   return items.sort((one, other) => one.kind.localeCompare(other.kind) || one.name.localeCompare(other.name));
 }
 
-function toItem(row: Readonly<Record<string, unknown>>, kind: string | null): ProjectItem {
+function toProjectItem(row: Readonly<Record<string, unknown>>, kind: string | null): ProjectItem {
   const { id, name, file_name: fileName, type, schema } = row;
   const known = kind ?? kindOfJob(toText(type ?? ''), undefined);
   const called = toText(name ?? fileName ?? id);

@@ -34,7 +34,10 @@ export const project = defineWorkflow('civis', {
   },
   run: async (context, { id: word, add = [], remove = [] }) => {
     const { id } = await resolveObject(context, { id: word, kind: 'project' }, ['project']);
-    const wanted = [...(await resolveAll(context, add, true)), ...(await resolveAll(context, remove, false))];
+    const wanted = [
+      ...(await resolveWanted(context, add, true)),
+      ...(await resolveWanted(context, remove, false)),
+    ];
     refuseBoth(wanted);
     // Also tells whether there is such a project, before anything is changed.
     const before = await readProject(context, id);
@@ -64,7 +67,7 @@ interface Membership extends ResolvedObject {
   readonly now: boolean;
 }
 
-async function resolveAll(
+async function resolveWanted(
   context: WorkflowContext,
   words: readonly string[],
   now: boolean,
@@ -78,13 +81,13 @@ async function resolveAll(
 
 function refuseBoth(wanted: readonly Wanted[]): void {
   const removed = wanted.filter(({ now }) => !now).map(({ object }) => object);
-  const both = wanted.find(({ now, object }) => now && removed.some((other) => isSame(other, object)));
+  const both = wanted.find(({ now, object }) => now && removed.some((other) => isSameObject(other, object)));
   if (both === undefined) return;
   const why = `${formatObject(both.object)} is in both add and remove`;
   throw new CallError('invalid_input', wasNotCalled(TOOL, why), { faulty: ['add', 'remove'] });
 }
 
-function isSame(one: ResolvedObject, other: ResolvedObject): boolean {
+function isSameObject(one: ResolvedObject, other: ResolvedObject): boolean {
   return one.id === other.id && projectsOperation(one.kind, 'put') === projectsOperation(other.kind, 'put');
 }
 
