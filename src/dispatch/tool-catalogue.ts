@@ -17,6 +17,7 @@ import { uploadFile } from '../workflows/files/upload-file.ts';
 import { readLog } from '../workflows/logs/read-log.ts';
 import { clone } from '../workflows/objects/clone-object.ts';
 import { find } from '../workflows/objects/find.ts';
+import { project } from '../workflows/objects/project.ts';
 import { update } from '../workflows/objects/update.ts';
 import { publishReport } from '../workflows/reports/publish-report.ts';
 import { cancelRun } from '../workflows/runs/cancel-run.ts';
@@ -55,6 +56,7 @@ export const workflows: readonly Workflow[] = Object.freeze([
   share,
   credentialsUsage,
   rotateCredential,
+  project,
   update,
   setSchedule,
   clone,

@@ -189,8 +189,8 @@ const DESTRUCTIVE_BY_ARGUMENTS = [
 const POLICIES: readonly Policy[] = [
   {
     flags: ['--read-only'],
-    // A query is offered without allow_changes.
-    offers: (tool) => hint('readOnlyHint')(tool) || tool.name === 'civis_query',
+    // These are offered without the arguments that change something.
+    offers: (tool) => hint('readOnlyHint')(tool) || ['civis_query', 'civis_project'].includes(tool.name),
     refused: ['civis_jobs_post_runs', 'civis_codes_delete', 'aiod_contacts_register'],
   },
   {
