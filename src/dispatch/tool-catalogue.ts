@@ -14,6 +14,7 @@ import { query } from '../workflows/data/query.ts';
 import { downloadContent } from '../workflows/files/download-content.ts';
 import { downloadFile } from '../workflows/files/download-file.ts';
 import { uploadFile } from '../workflows/files/upload-file.ts';
+import { health } from '../workflows/health/health.ts';
 import { readLog } from '../workflows/logs/read-log.ts';
 import { clone } from '../workflows/objects/clone-object.ts';
 import { find } from '../workflows/objects/find.ts';
@@ -39,6 +40,7 @@ export const workflows: readonly Workflow[] = Object.freeze([
   diagnoseRun,
   readLog,
   findRuns,
+  health,
   cancelRun,
   rerun,
   createWorkflow,

@@ -162,6 +162,20 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   {
+    path: 'workflows/health',
+    holds: 'what did not run, waits, fails repeatedly or takes too long',
+    mayImport: [
+      ...LEAVES,
+      'tools',
+      'workflows',
+      'workflows/objects',
+      'workflows/runs',
+      'workflows/scheduling',
+      'zod',
+      'p-map',
+    ],
+  },
+  {
     path: 'workflows/automation',
     holds: 'create workflows of the platform from YAML; run again what failed',
     mayImport: [
@@ -246,6 +260,7 @@ export const LAYERS: readonly Layer[] = [
       'workflows/credentials',
       'workflows/data',
       'workflows/files',
+      'workflows/health',
       'workflows/logs',
       'workflows/objects',
       'workflows/reports',

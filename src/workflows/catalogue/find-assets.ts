@@ -76,7 +76,7 @@ export async function findAssets(
   );
   const [first] = failures;
   if (first !== undefined && failures.length >= kinds.length) throw first;
-  const byIdentifier = new Map(results.flatMap(({ assets }) => assets).map((each) => [keyOf(each), each]));
+  const byIdentifier = new Map(results.flatMap(({ assets }) => assets).map((each) => [assetKey(each), each]));
   const score = ({ identifier, name }: FoundAsset) =>
     identifier === words.trim() ? 4 : scoreNames([name], words);
   return {
@@ -171,6 +171,6 @@ function parseAssets(kind: KindName, rows: unknown): FoundAsset[] {
   });
 }
 
-function keyOf({ kind, identifier }: FoundAsset): string {
+function assetKey({ kind, identifier }: FoundAsset): string {
   return `${kind} ${identifier}`;
 }

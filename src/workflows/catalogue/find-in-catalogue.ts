@@ -38,17 +38,17 @@ export const findInCatalogue = defineWorkflow('aiod', {
     note: text('What could not be searched or is left out.'),
   },
   run: async (context, { query, kinds, limit }) => {
-    const { assets, gaps } = await findAssets(context, query, kinds?.map(readKind));
+    const { assets, gaps } = await findAssets(context, query, kinds?.map(readAssetKind));
     const more =
       assets.length > limit
         ? [`The first ${limit} of ${assets.length} are shown; set limit to see more.`]
         : [];
     const note = [...gaps, ...more].join(' ');
-    return { items: assets.slice(0, limit).map(toItem), ...(note !== '' && { note }) };
+    return { items: assets.slice(0, limit).map(toAssetRow), ...(note !== '' && { note }) };
   },
 });
 
-function readKind(word: string): KindName {
+function readAssetKind(word: string): KindName {
   const name = word.trim().toLowerCase().replaceAll(/[ -]/g, '_');
   if (isKindName(name)) return name;
   throw new CallError('invalid_input', wasNotCalled('aiod_find', unknownName('kind', word, KIND_NAMES)), {
@@ -57,7 +57,7 @@ function readKind(word: string): KindName {
   });
 }
 
-function toItem({ identifier, kind, name, platform, description, isDraft }: FoundAsset) {
+function toAssetRow({ identifier, kind, name, platform, description, isDraft }: FoundAsset) {
   const row = {
     identifier,
     kind,

@@ -57,11 +57,24 @@ export function readSchedule(attribute: unknown): Schedule | undefined {
  * @throws RangeError if the time zone is unknown.
  */
 export function nextTimes(schedule: Schedule, timeZone: string, now: number, count: number): string[] {
+  const times = toCron(schedule, timeZone).nextRuns(count, new Date(now));
+  return times.map((time) => time.toISOString());
+}
+
+/**
+ * The last time of a schedule before a moment, in milliseconds since 1970; undefined if there is none.
+ *
+ * @throws RangeError if the time zone is unknown.
+ */
+export function previousTime(schedule: Schedule, timeZone: string, before: number): number | undefined {
+  return toCron(schedule, timeZone).previousRuns(1, new Date(before))[0]?.getTime();
+}
+
+function toCron(schedule: Schedule, timeZone: string): Cron {
   const field = (name: keyof Schedule) => {
     const values = schedule[name];
     return values.length === 0 || values.length === EVERY[name] ? '*' : values.join(',');
   };
   const pattern = [field('minutes'), field('hours'), field('daysOfMonth'), '*', field('days')].join(' ');
-  const times = new Cron(pattern, { timezone: timeZone, paused: true }).nextRuns(count, new Date(now));
-  return times.map((time) => time.toISOString());
+  return new Cron(pattern, { timezone: timeZone, paused: true });
 }
