@@ -19,6 +19,8 @@ export const credentialsUsage = defineWorkflow('civis', {
   },
   run: async (context, { id: named }) => {
     const { id } = await resolveObject(context, { id: named, kind: 'credential' }, ['credential']);
+    // Of a credential that does not exist, no uses would be found either.
+    await context.callOperation('civis_credentials_get', { id });
     const found = await findUses(context, id);
     return { id, uses: found.uses.map(toUse), checked: found.checked, note: describeUnchecked(found) };
   },

@@ -95,14 +95,15 @@ function changeCall(
       `Civis cannot change the attributes of a ${kind.replaceAll('_', ' ')}.`,
     );
   }
+  const writable = writableAttributes(operation, before);
   const merged = Object.fromEntries(
     Object.entries(set).map(([name, value]) => [
       name,
-      whole.includes(name) ? value : merge(before[name], value),
+      whole.includes(name) ? value : merge(writable[name], value),
     ]),
   );
   // A PUT clears what it leaves out.
-  const kept = operation.verb === 'PUT' ? writableAttributes(operation, before) : {};
+  const kept = operation.verb === 'PUT' ? writable : {};
   return { name: operation.name, args: { ...kept, ...merged, ...idArgument(kind, id) } };
 }
 

@@ -42,6 +42,15 @@ describe('in the sandbox', () => {
     expect((await callErrorOf(call('civis_credentials_get', { id: first['was'] }))).kind).toBe('not_found');
   });
 
+  it('an import is moved although it shows more of its source than can be set', async () => {
+    const { moved, failed } = await call('civis_rotate_credential', { id: 'mailer-api', password: SECRET });
+    expect({ moved, failed }).toMatchObject({ moved: [{ name: 'Import email engagement' }], failed: [] });
+  });
+
+  it('a credential that does not exist has no uses to list', async () => {
+    expect((await callErrorOf(usage(21_999_999))).kind).toBe('not_found');
+  });
+
   it('neither a question nor an error repeats the secret', async () => {
     const args = { id: 'till-gateway', password: SECRET, delete_old: true };
     for (const server of ['auto', 'always', 'never', 'no-destructive'] as const) {
