@@ -85,7 +85,9 @@ function keepPaths(value: unknown, paths: readonly (readonly string[])[]): unkno
   if (Array.isArray(value)) return value.map((item) => keepPaths(item, paths));
   if (!isObject(value)) return value;
   const kept = Object.entries(value).flatMap(([name, inner]) => {
-    const below = paths.filter(([head]) => head !== undefined && keyOf(value, head) === name).map(([, ...rest]) => rest);
+    const below = paths
+      .filter(([head]) => head !== undefined && keyOf(value, head) === name)
+      .map(([, ...rest]) => rest);
     return below.length === 0 ? [] : [[name, keepPaths(inner, below)] as const];
   });
   return Object.fromEntries(kept);
