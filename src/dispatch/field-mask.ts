@@ -43,9 +43,9 @@ function splitNames(names: string): string[] {
 
 /** Adds the names of an item's fields, with those below: `author`, `author.name`. Other keys are data. */
 function collectNames(value: unknown, above: readonly string[], known: Set<string>): void {
-  if (Array.isArray(value)) return collectNames(value[0], above, known);
-  if (!isObject(value) || above.length === MAX_KNOWN_DEPTH) return;
-  for (const [name, inner] of Object.entries(value)) {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  if (!isObject(first) || above.length === MAX_KNOWN_DEPTH) return;
+  for (const [name, inner] of Object.entries(first)) {
     if (known.size >= MAX_KNOWN_NAMES) return;
     if (!/^\w{1,60}$/.test(name)) continue;
     known.add([...above, name].join('.'));

@@ -130,7 +130,6 @@ describe('with bounds for data', () => {
     'civis_scripts_post_sql_runs',
     'civis_imports_post_files',
     'civis_imports_post_syncs',
-    '',
     'civis_enhancements_post_cass_ncoa',
     'civis_tables_list_columns',
     'civis_jobs_post_runs',
