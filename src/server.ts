@@ -51,6 +51,7 @@ export async function compose(
     patterns: config.tools,
     readOnly: config.readOnly,
     noDestructive: config.noDestructive,
+    dataBoundBy: dataBoundOf(config),
   };
   // Without a live catalogue, a misspelled pattern is reported before anything is started.
   if (!isLive(config)) {
@@ -180,4 +181,10 @@ function patternErrors(patterns: readonly string[], described: readonly ToolFact
     const near = ALIASES.get(word) ?? nearestMatch(word, knownPatterns(known));
     return `unknown tool or group ${JSON.stringify(word)}${didYouMean(near)}`;
   });
+}
+
+/** The flag that limits data, if one does. */
+function dataBoundOf({ databases, schemas }: Config): ToolFilter['dataBoundBy'] {
+  if (schemas.length > 0) return '--schema';
+  return databases.length > 0 ? '--database' : undefined;
 }

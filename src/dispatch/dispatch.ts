@@ -42,7 +42,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const everything = createToolRegistry(new Map([...inner, ...catalogue]), filter, aliases);
 
   /** What bounds a workflow's inner calls: offering a workflow includes the calls that it makes, and no others. */
-  const bounds: ToolFilter = { ...filter, patterns: [] };
+  const bounds: ToolFilter = { ...filter, patterns: [], dataBoundBy: undefined };
   // An error may only suggest tools that can be called.
   const shown = new Map([...callable.offered].filter(([, tool]) => listed?.has(tool) !== false));
   const advised = onlyOperations(shown);

@@ -77,7 +77,9 @@ async function presentList(
     }
   }
   const isCut = shown.length < items.length;
-  const missing = mask?.missing() ?? [];
+  const missing = (mask?.missing() ?? []).map(({ name, nearest }) =>
+    nearest === undefined ? name : `${name} (did you mean ${nearest}?)`,
+  );
   if (missing.length > 0 && items.length > 0) {
     const none = isCut ? `None of the first ${shown.length} items` : 'No item';
     notices.push(`${none} has ${missing.length === 1 ? 'the field' : 'the fields'} ${missing.join(', ')}.`);

@@ -2,6 +2,7 @@ import { globMatcher } from '../glob.ts';
 import { TOOLSETS, type Toolset } from '../tools/catalogue/toolsets.ts';
 import { isDestructive } from '../tools/effect.ts';
 import type { ToolFacts } from '../tools/operation.ts';
+import { escapesDataBounds } from './bounded-data.ts';
 
 /** Which tools a server offers. What is left out here can be reached in no other way. */
 export interface ToolFilter {
@@ -12,6 +13,8 @@ export interface ToolFilter {
   readonly patterns: readonly string[];
   readonly readOnly: boolean;
   readonly noDestructive: boolean;
+  /** The flag that limits data, where one does: tools that could get around it are left out. */
+  readonly dataBoundBy?: '--database' | '--schema' | undefined;
 }
 
 export const ALL_TOOLS: ToolFilter = { patterns: [], readOnly: false, noDestructive: false };
@@ -20,6 +23,7 @@ export const ALL_TOOLS: ToolFilter = { patterns: [], readOnly: false, noDestruct
 export function excludedBy(tool: ToolFacts, selection: ToolFilter): string | null {
   if (selection.readOnly && tool.effect !== 'read') return '--read-only';
   if (selection.noDestructive && isDestructive(tool.effect)) return '--no-destructive';
+  if (selection.dataBoundBy !== undefined && escapesDataBounds(tool)) return selection.dataBoundBy;
   const without = selection.patterns.filter((pattern) => pattern.startsWith('-'));
   const wanted = selection.patterns.filter((pattern) => !pattern.startsWith('-'));
   if (without.some((pattern) => matchesToolPattern(pattern.slice(1), tool))) return '--tools';

@@ -54,7 +54,14 @@ export function unknownTool(name: string, hint = 'List the tools to see their na
 function requireOffered<T extends ToolFacts>(tool: T, selection: ToolFilter): T {
   const flag = excludedBy(tool, selection);
   if (flag === null) return tool;
-  throw new CallError('not_allowed', `${tool.name} is not available: this server was started with ${flag}.`, {
-    hint: `Only the person who runs the server can change this, by starting it without ${flag}.`,
-  });
+  const isBound = flag === selection.dataBoundBy;
+  const why = isBound ? ', and this tool could reach other data' : '';
+  const instead = isBound ? 'Use civis_query, civis_tables, civis_table or civis_import_file. ' : '';
+  throw new CallError(
+    'not_allowed',
+    `${tool.name} is not available: this server was started with ${flag}${why}.`,
+    {
+      hint: `${instead}Only the person who runs the server can change this, by starting it without ${flag}.`,
+    },
+  );
 }

@@ -51,9 +51,11 @@ describe('a long list', () => {
   it('tells of fields that what was read does not have', async () => {
     const args = { fields: ['id', 'nmae', 'last_run.state'] };
     const cut = await present(ITEMS, { args });
-    expect(cut.notices).toEqual([`None of the first ${cut.presented} items has the field nmae.`]);
+    expect(cut.notices).toEqual([
+      `None of the first ${cut.presented} items has the field nmae (did you mean name?).`,
+    ]);
     const whole = await present(ITEMS.slice(0, 3), { args });
-    expect(whole.notices).toEqual(['No item has the field nmae.']);
+    expect(whole.notices).toEqual(['No item has the field nmae (did you mean name?).']);
     expect((await present([], { args })).notices).toEqual([]);
   });
 

@@ -117,3 +117,40 @@ describe('patterns', () => {
     );
   });
 });
+
+describe('with bounds for data', () => {
+  const selection = { ...ALL_TOOLS, dataBoundBy: '--schema' } as const;
+  const left = new Set(tools.filter((tool) => excludedBy(tool, selection) === null).map(({ name }) => name));
+
+  it.each([
+    'civis_queries_post',
+    'civis_queries_get',
+    'civis_scripts_post_sql',
+    'civis_scripts_patch_sql',
+    'civis_scripts_post_sql_runs',
+    'civis_imports_post_files',
+    'civis_imports_post_syncs',
+    'civis_enhancements_post_cass_ncoa',
+    'civis_tables_list_columns',
+    'civis_jobs_post_runs',
+    'civis_create_workflow',
+    'civis_run_and_wait',
+    'civis_rerun',
+    'civis_clone',
+    'civis_update',
+  ])('leaves out %s, which could get around them', (name) => {
+    expect(tools.map((tool) => tool.name)).toContain(name);
+    expect(left).not.toContain(name);
+  });
+
+  it.each([
+    'civis_query',
+    'civis_tables',
+    'civis_table',
+    'civis_import_file',
+    'civis_find',
+    'civis_files_get',
+  ])('offers %s', (name) => {
+    expect(left).toContain(name);
+  });
+});
