@@ -5,12 +5,13 @@ import type { Operation } from '../tools/operation.ts';
 const SERVED_TODAY: readonly RegExp[] = [
   /^civis_(?:queries|tables|table_tags|projects|reports|search|workflows)_/,
   /^civis_scripts_list$/,
-  /^civis_scripts_(?:post|get|list|put|patch|delete)_sql/,
+  /^civis_scripts_(?:post|get|list|put|patch|delete)_(?:sql|python3|r|javascript|dbt|containers?|custom)(?:_|$)/,
   /^civis_(?:users|groups|remote_hosts|git_repos|credentials)_/,
 ];
 
-/** Of these, the sandbox has neither files in git repositories nor the sorting of favorites. */
-const NOT_SERVED = /_(?:git|git_(?:commits|checkout\w*))$|^civis_users_patch_me_favorites/;
+/** Of these, the sandbox has no files in git repositories, no sorting of favorites, and no code that writes to its log. */
+const NOT_SERVED =
+  /_(?:git|git_(?:commits|checkout\w*))$|^civis_users_patch_me_favorites|_post_containers_runs_logs$/;
 
 const notServed: ReadonlySet<Operation> = new Set(
   extraOperations.filter(

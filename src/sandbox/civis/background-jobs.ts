@@ -7,6 +7,7 @@ import { modelBuildExecutor, registerPredictionEvents } from './models.ts';
 import { registerDeploymentEvents } from './notebooks.ts';
 import { type RunExecutor, registerRunEvents } from './runs.ts';
 import { registerScheduleEvents } from './schedules.ts';
+import { codeExecutor } from './script-code.ts';
 import { sqlExecutor } from './sql-jobs.ts';
 import { registerExecutionEvents } from './workflow-executions.ts';
 
@@ -20,6 +21,10 @@ export function registerBackgroundJobs(civis: CivisPlatform): void {
     models: modelBuildExecutor(civis),
     queries: sqlExecutor(civis),
     'scripts/sql': sqlExecutor(civis),
+    'scripts/python3': codeExecutor,
+    'scripts/r': codeExecutor,
+    'scripts/javascript': codeExecutor,
+    'scripts/containers': codeExecutor,
   };
   registerRunEvents(civis, ({ kind }) => executors[kind] ?? {});
   registerScheduleEvents(civis);

@@ -7,6 +7,7 @@ import { appHandlers } from './apps.ts';
 import { archiveHandler } from './archive.ts';
 import { CivisError, notEmbedded, unauthorized } from './civis-error.ts';
 import type { CivisPlatform, CivisResponse, Handler, HandlerFactory } from './civis-platform.ts';
+import { jobCloneHandler } from './clone.ts';
 import { clusterHandlers } from './clusters.ts';
 import { codeHandlers } from './codes.ts';
 import { collectionHandler } from './collections.ts';
@@ -30,9 +31,10 @@ import { projectHandlers } from './projects.ts';
 import { gitRepoHandlers, remoteHostHandlers } from './remote-hosts.ts';
 import { reportHandlers } from './reports.ts';
 import { validateRequest } from './request-validation.ts';
-import { createProjector } from './response-projection.ts';
+import { createProjector, responseProjector } from './response-projection.ts';
 import { logHandler } from './run-logs.ts';
 import { runHandler } from './runs.ts';
+import { scriptRunHandler } from './script-runs.ts';
 import { searchHandlers } from './searches.ts';
 import { shareHandler } from './shares.ts';
 import { needsDatabases, sqlJobHandlers } from './sql-jobs.ts';
@@ -45,6 +47,8 @@ const HANDLER_FACTORIES: readonly HandlerFactory[] = [
   ownershipHandler,
   projectMembershipHandler,
   archiveHandler,
+  jobCloneHandler,
+  scriptRunHandler,
   runHandler,
   logHandler,
 ];
@@ -65,7 +69,7 @@ export function registerCivis(
   for (const operation of operations) {
     const { verb, path } = operation;
     const handle = special.get(`${verb} ${path}`) ?? createHandler(civis, operation);
-    const project = createProjector(operation.returns);
+    const project = responseProjector(operation);
     routes.add(verb, path, async ({ headers, query, body }, reply, values) => {
       const caller = authenticate(headers.authorization);
       if (caller === undefined) throw unauthorized();

@@ -18,6 +18,22 @@ const HOST_FILTERS = {
   type: 'sync_type',
 };
 
+/** What scripts of every kind have; `script_type` is the word by which lists filter them. */
+const scriptDefaults = (segment: string) => ({
+  params: [],
+  arguments: {},
+  time_zone: 'UTC',
+  user_context: 'runner',
+  category: 'script',
+  script_type: segment,
+});
+
+const CONTAINER_DEFAULTS = {
+  required_resources: { cpu: 256, memory: 512, disk_space: 1 },
+  cancel_timeout: 0,
+  docker_image_tag: 'latest',
+};
+
 const COLLECTION_CONFIGS: Readonly<Record<string, CollectionConfig>> = {
   'apps/instances': { defaults: { name: 'Instance' } },
   'clusters/kubernetes': { filters: { exclude_inactive_orgs: null } },
@@ -66,7 +82,19 @@ const COLLECTION_CONFIGS: Readonly<Record<string, CollectionConfig>> = {
     filters: { type: null },
   },
   'reports/sql': { defaults: { kind: 'reports/sql', type: 'ReportTypes::SQL', app_state: {} } },
-  'scripts/sql': { defaults: { params: [], arguments: {}, time_zone: 'UTC' } },
+  scripts: { filters: { type: 'script_type' } },
+  'scripts/sql': { defaults: scriptDefaults('sql') },
+  'scripts/python3': { defaults: { ...scriptDefaults('python3'), ...CONTAINER_DEFAULTS } },
+  'scripts/r': { defaults: { ...scriptDefaults('r'), ...CONTAINER_DEFAULTS } },
+  'scripts/javascript': { defaults: scriptDefaults('javascript') },
+  'scripts/dbt': { defaults: { ...scriptDefaults('dbt'), ...CONTAINER_DEFAULTS, dbt_project: {} } },
+  'scripts/containers': {
+    defaults: { name: 'Container script', ...scriptDefaults('containers'), ...CONTAINER_DEFAULTS },
+  },
+  'scripts/custom': {
+    defaults: { name: 'Custom script', ...scriptDefaults('custom') },
+    keptOnReplace: ['from_template_id'],
+  },
   // The handler of the list filters.
   tables: { filters: { schema: null, name: null, search: null, table_tag_ids: null, credential_id: null } },
   'search/queries': {

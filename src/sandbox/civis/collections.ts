@@ -91,6 +91,13 @@ const JOB_TYPES_BY_COLLECTION: Readonly<Record<string, string>> = {
   models: 'JobTypes::Build',
   queries: 'JobTypes::Query',
   'scripts/sql': 'JobTypes::SqlRunner',
+  'scripts/python3': 'JobTypes::PythonDocker',
+  'scripts/r': 'JobTypes::RDocker',
+  'scripts/javascript': 'JobTypes::JavascriptRunner',
+  'scripts/dbt': 'JobTypes::Dbt',
+  'scripts/containers': 'JobTypes::ContainerDocker',
+  // A template's script is run in a container, whatever its code is.
+  'scripts/custom': 'JobTypes::ContainerDocker',
 };
 
 /** Initial fields of a job. */

@@ -1,8 +1,7 @@
 import type { Job } from '../state/entities.ts';
-import type { Row } from '../state/table.ts';
 import { findRow } from './access-control.ts';
-import type { CivisPlatform, CivisRequest, HandlerMap } from './civis-platform.ts';
-import { cloneRow, copyRow } from './clone.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
+import { cloneRow, copyJob } from './clone.ts';
 import { objectsIn, projectsOf } from './project-contents.ts';
 import { parseResourcePath } from './resource-paths.ts';
 import { serializeRow } from './serializers.ts';
@@ -32,12 +31,4 @@ export function projectHandlers(civis: CivisPlatform): HandlerMap {
       return { value: serializeRow(civis, 'projects', copy), status: 201 };
     },
   };
-}
-
-function copyJob(civis: CivisPlatform, { caller, body }: CivisRequest, job: Job): Row {
-  return copyRow(civis, job.kind, job, caller, {
-    parent_id: null,
-    ...(body['clone_schedule'] === true ? {} : { schedule: null }),
-    ...(body['clone_notifications'] === true ? {} : { notifications: null }),
-  });
 }

@@ -84,11 +84,7 @@ export function isPartOfTable(collection: string, tableName: string): boolean {
   return tableName === 'jobs' ? collection !== 'jobs' : collection.startsWith(`${tableName}/`);
 }
 
-/**
- * Whether a row is in a collection: in its own, such as `imports/files`, or in a parent of that, `imports`.
- * The SQL jobs of the sample data are SQL scripts, too.
- */
-export function isInCollection({ kind, type }: Row, collection: string): boolean {
-  if (collection === 'scripts/sql' && type === 'JobTypes::SqlRunner') return true;
+/** Whether a row is in a collection: in its own, such as `imports/files`, or in a parent of that, `imports`. */
+export function isInCollection({ kind }: Row, collection: string): boolean {
   return String(kind) === collection || String(kind).startsWith(`${collection}/`);
 }

@@ -1,4 +1,5 @@
 import { isObject } from '../../json.ts';
+import type { Operation } from '../../tools/operation.ts';
 import type { Shape } from '../../tools/shape.ts';
 import { isListShape } from '../../tools/shape.ts';
 import { camelCase } from '../../tools/wire-names.ts';
@@ -7,6 +8,23 @@ type Projector = (value: unknown) => unknown;
 
 /** Of records that were asked for before: every sandbox of a process serves the same operations. */
 const recordProjectors = new WeakMap<object, Projector>();
+
+/** Where Civis shows today which template a job was made from; the documented shapes do not have it. */
+const JOB_PATHS = ['/jobs', '/jobs/{id}'];
+
+/** The projector of an operation's responses. */
+export function responseProjector({ verb, path, returns }: Operation): Projector {
+  const project = createProjector(returns);
+  if (verb !== 'GET' || !JOB_PATHS.includes(path)) return project;
+  const [item] = isListShape(returns) ? returns : [returns];
+  const projectJob = createProjector(item);
+  const withTemplate = (job: unknown) => {
+    const template = isObject(job) ? job['from_template_id'] : undefined;
+    const shown = projectJob(job);
+    return typeof template === 'number' && isObject(shown) ? { ...shown, fromTemplateId: template } : shown;
+  };
+  return (value) => (Array.isArray(value) ? value.map(withTemplate) : withTemplate(value));
+}
 
 /**
  * Creates the function that projects a stored value onto the documented shape of a response: these fields

@@ -75,6 +75,12 @@ export function addRun({ store }: CivisPlatform, job: Job, fields: RunFields): R
     optimization_id: job.id,
     query_id: job.id,
     sql_id: job.id,
+    python_id: job.id,
+    r_id: job.id,
+    javascript_id: job.id,
+    dbt_id: job.id,
+    container_id: job.id,
+    custom_id: job.id,
   };
   const run: Run = { ...fields, ...owner, id: store.runs.nextId(), scope: String(job.id) };
   run['updated_at'] = fields.finished_at ?? fields.created_at;
@@ -137,8 +143,8 @@ function requestCancel(civis: CivisPlatform, run: Run): void {
 
 /** What runs of a type of job do; runs of other types only take time. */
 export interface RunExecutor {
-  /** Called when a run starts. */
-  readonly determineOutcome?: (job: Job, run: Run, at: number) => RunOutcome;
+  /** Called when a run starts; undefined: it only takes time. */
+  readonly determineOutcome?: (job: Job, run: Run, at: number) => RunOutcome | undefined;
   /** Called when a run succeeds. */
   readonly applyResults?: (job: Job, run: Run, at: number) => void;
 }

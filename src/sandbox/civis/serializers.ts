@@ -47,7 +47,8 @@ const SERIALIZERS: Readonly<Record<string, Serializer>> = {
 
 /** A stored object with the derived fields of its collection. */
 export function serializeRow(civis: CivisPlatform, collection: string, row: Row): Row {
-  const serializer = SERIALIZERS[collection];
+  const isScript = collection === 'scripts' || /^scripts\/\w+$/.test(collection);
+  const serializer = isScript ? serializeScript : SERIALIZERS[collection];
   return serializer === undefined ? row : { ...row, ...serializer(civis, row) };
 }
 
@@ -89,6 +90,24 @@ function serializeModel({ store }: CivisPlatform, row: Row): Record<string, unkn
     current_build_state: last_run?.state ?? 'idle',
     current_build_exception: last_run?.error,
     last_output_location: builds.findLast(({ state }) => state === 'succeeded')?.['output_location'],
+  };
+}
+
+function serializeScript(_: CivisPlatform, row: Row): Record<string, unknown> {
+  const { id, kind, last_run: run } = row as Job;
+  const self = `/${kind}/${id}`;
+  return {
+    finished_at: run?.finished_at ?? null,
+    is_template: false,
+    template_dependents_count: 0,
+    from_template_aliases: [],
+    backing_script_type: row['type'],
+    ui_report_provide_api_key: false,
+    code_preview: toText(row['sql']),
+    expanded_arguments: row['arguments'] ?? {},
+    links: { details: self, runs: `${self}/runs` },
+    archived: String(row['archived'] === true),
+    my_permission_level: 'manage',
   };
 }
 

@@ -1,22 +1,18 @@
 import { isObject, toText } from '../../json.ts';
 import type { Operation } from '../../tools/operation.ts';
-import type { Job, Run } from '../state/entities.ts';
-import { findRow } from './access-control.ts';
-import { notFound } from './civis-error.ts';
-import type { CivisPlatform, CivisRequest, HandlerMap } from './civis-platform.ts';
+import type { Job } from '../state/entities.ts';
+import type { CivisPlatform, HandlerMap } from './civis-platform.ts';
 import { createRow } from './collections.ts';
 import { EXECUTIONS } from './execution-tasks.ts';
 import { addFile } from './files.ts';
-import { listResponse } from './list-responses.ts';
 import { requireCredential, requireDatabase } from './reference-checks.ts';
-import { parseResourcePath } from './resource-paths.ts';
 import { type RunExecutor, startRun } from './runs.ts';
+import { addRunOutput } from './script-runs.ts';
 import { serializeRow } from './serializers.ts';
 import { writeCsvFile } from './sql-results.ts';
 
 /** Collections whose jobs run SQL. */
 const SQL_COLLECTIONS = ['queries', 'scripts/sql'];
-const OUTPUTS = 'scripts/sql/outputs';
 /** Rows of a query's result that it shows at most. */
 const MAX_PREVIEW_ROWS = 1_000;
 /** Milliseconds that the link to an output is valid. */
@@ -38,18 +34,7 @@ export function sqlJobHandlers(civis: CivisPlatform): HandlerMap {
       requireCredential(civis, request.caller, request.body['credential_id']);
       return { value: createRow(civis, request), status: 201 };
     },
-    'GET /scripts/sql/{id}/runs/{run_id}/outputs': (request) => {
-      const run = findScriptRun(civis, request);
-      return listResponse(civis, request, OUTPUTS, civis.store.table(OUTPUTS).inScope(String(run.id)));
-    },
   };
-}
-
-function findScriptRun(civis: CivisPlatform, { path, caller }: CivisRequest): Run {
-  const job = findRow(civis, parseResourcePath('/scripts/sql/{id}'), path, caller, 'read');
-  const run = civis.store.runs.get(Number(path['run_id']));
-  if (run === undefined || run.scope !== String(job.id)) throw notFound();
-  return run;
 }
 
 function queryName(sql: unknown): string {
@@ -105,9 +90,7 @@ export function sqlExecutor(civis: CivisPlatform): RunExecutor {
       const file = addFile(civis, job.author, name, bytes, at);
       const path = civis.objectStore.downloadUrl(file.key, at + OUTPUT_LIFETIME);
       run['output'] = [{ output_name: name, file_id: file.id, path }];
-      const outputs = civis.store.table(OUTPUTS);
-      const made = { created_at: file.created_at, object_type: 'File', object_id: file.id, name };
-      outputs.insert({ id: outputs.nextId(), scope: String(run.id), ...made, link: `/files/${file.id}` });
+      addRunOutput(civis, run, { object_type: 'File', object_id: file.id, name }, at);
     },
   };
 }

@@ -29,10 +29,10 @@ export interface JobSeed {
 /** The platform's names of the types, and the collection of the jobs of each type. */
 export const JOB_TYPES = {
   import: { type: 'JobTypes::Import', kind: 'imports' },
-  sql: { type: 'JobTypes::SqlRunner', kind: 'jobs' },
-  python: { type: 'JobTypes::PythonDocker', kind: 'jobs' },
-  r: { type: 'JobTypes::RDocker', kind: 'jobs' },
-  container: { type: 'JobTypes::ContainerDocker', kind: 'jobs' },
+  sql: { type: 'JobTypes::SqlRunner', kind: 'scripts/sql' },
+  python: { type: 'JobTypes::PythonDocker', kind: 'scripts/python3' },
+  r: { type: 'JobTypes::RDocker', kind: 'scripts/r' },
+  container: { type: 'JobTypes::ContainerDocker', kind: 'scripts/containers' },
   export: { type: 'JobTypes::Export', kind: 'exports' },
   cass: { type: 'JobTypes::CassNcoa', kind: 'enhancements/cass-ncoa' },
   model: { type: 'JobTypes::Build', kind: 'models' },

@@ -11,6 +11,7 @@ import { seedJobs } from './seed-jobs.ts';
 import { seedReports } from './seed-reports.ts';
 import { seedResources } from './seed-resources.ts';
 import { timeDaysAgo } from './seed-rows.ts';
+import { seedScripts } from './seed-scripts.ts';
 import { SAMPLE_USER, type SeedUsers, seedUsers } from './seed-users.ts';
 import { seedWorkflows } from './seed-workflows.ts';
 
@@ -31,6 +32,7 @@ export function seedCivis(civis: CivisPlatform): void {
   seedWorkflows(civis, users);
   // Last, since the ids of tables follow from their order.
   seedReports(civis, users);
+  seedScripts(civis, users);
 }
 
 function addProjects(civis: CivisPlatform, users: SeedUsers): void {

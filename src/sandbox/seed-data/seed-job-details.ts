@@ -5,6 +5,7 @@ import { setBuildMetrics } from '../civis/models.ts';
 import type { Job } from '../state/entities.ts';
 import { ADDRESSES, ENHANCEMENT_TYPES, EXPORTS, IMPORTS } from './job-settings.ts';
 import { MODEL_TYPES, MODELS, type ModelSeed } from './models.ts';
+import { SCRIPT_CODE } from './script-code.ts';
 import { findByName } from './seed-rows.ts';
 
 /** Adds the fields that are particular to the type of each job. */
@@ -15,9 +16,23 @@ export function seedJobDetails(civis: CivisPlatform): void {
     if (job.kind === 'imports') addImportDetails(civis, job);
     if (job.kind === 'exports') job['export_type'] = EXPORTS[job.name];
     if (job.kind === 'enhancements/cass-ncoa') addEnhancementDetails(civis, job);
+    if (job.kind.startsWith('scripts/')) Object.assign(job, codeOf(civis, job));
     const model = MODELS[job.name];
     if (model !== undefined) addModelDetails(civis, job, model);
   }
+}
+
+/** What a script runs, and where. */
+function codeOf(civis: CivisPlatform, { name, kind }: Job): Record<string, unknown> {
+  const code = SCRIPT_CODE[name] ?? '';
+  if (kind === 'scripts/containers')
+    return { docker_command: code, docker_image_name: 'civisanalytics/datascience-python' };
+  if (kind !== 'scripts/sql') return { source: code };
+  return {
+    sql: code,
+    remote_host_id: findByName(civis, 'databases', 'Harbor Redshift').id,
+    credential_id: findByName(civis, 'credentials', 'redshift-loader').id,
+  };
 }
 
 function addTypes({ store }: CivisPlatform): void {

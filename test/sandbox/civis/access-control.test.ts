@@ -40,7 +40,7 @@ describe('the key', () => {
   });
 });
 
-test.each(['GET /nothing', 'POST /announcements', 'GET /jobs/1/nothing', 'GET /scripts/r/1'])(
+test.each(['GET /nothing', 'POST /announcements', 'GET /jobs/1/nothing', 'GET /scripts/r/1/git'])(
   '%s is not embedded',
   async (request) => {
     const reply = await under.civis(request);

@@ -24,11 +24,12 @@ describe('every operation of the catalogue', () => {
   );
 
   test.each(lists.map((operation) => [operation.name, operation] as const))(
-    '%s lists the documented fields and no others',
+    '%s lists the documented fields, the template of a job, and no others',
     async (_, { path, returns }) => {
       const reply = await under.civis<unknown[]>(`GET ${path}`);
       expect(reply.status).toBe(200);
-      expect(strangers(returns, reply.body)).toEqual([]);
+      const today = strangers(returns, reply.body).filter((name) => !name.endsWith('fromTemplateId'));
+      expect(today).toEqual([]);
     },
   );
 
