@@ -3,7 +3,7 @@ import type { Arguments, Operation } from '../tools/operation.ts';
 import { anonymousPath, pathsAbove, pathTokens } from '../tools/path-template.ts';
 import { isListShape } from '../tools/shape.ts';
 import { truncateText } from '../workflows/quote-text.ts';
-import { RUN_KINDS } from '../workflows/run-kinds.ts';
+import { runKind, runKindNamed } from '../workflows/run-kinds.ts';
 import { NAME_FIELDS, objectName } from './object-name.ts';
 import { argumentsByPosition, type ReadObject } from './object-reader.ts';
 import { operationsAt } from './operations-by-path.ts';
@@ -129,10 +129,12 @@ function lookupsOfWorkflow(
   catalogue: Catalogue,
 ): (NameLookup | undefined)[] {
   const { id, kind, object } = args;
-  if (id === undefined) return [];
-  const runs = Object.entries(RUN_KINDS).find(([name]) => name === kind)?.[1];
+  // Who names the object sees its name already.
+  if (!/^\d+$/.test(String(id))) return [];
+  const runs = typeof kind === 'string' ? runKindNamed(kind) : undefined;
   const paths = typeof object === 'string' ? [`/${object}s/{}`, `/${object}/{}`] : [JOB_PATH];
-  const read = runs === undefined ? paths.flatMap(readsAt).find(hasName) : catalogue.get(runs.getObject);
+  const read =
+    runs === undefined ? paths.flatMap(readsAt).find(hasName) : catalogue.get(runKind(runs).getObject);
   return [read && objectLookup(read, args, ['id'])];
 }
 

@@ -59,3 +59,18 @@ describe('a run of an import whose options truncate or drop its table', () => {
     await sandbox.call('auto', 'civis_imports_post_runs', { id });
   });
 });
+
+it('stopping a notebook is asked about, since it deletes the deployment', async () => {
+  const name = 'Loss of a session';
+  const { id } = (await sandbox.value('civis_notebooks_post', { name })) as { id: number };
+  await sandbox.value('civis_notebooks_post_deployments', { notebook_id: id });
+  for (const args of [{ id: name }, { id: String(id), kind: 'notebook' }]) {
+    const refused = await sandbox.refusal('auto', 'civis_cancel_run', args);
+    expect([refused.kind, refused.message]).toEqual([
+      'confirmation_required',
+      expect.stringContaining('lose what is only in its memory'),
+    ]);
+  }
+  const unknown = await sandbox.refusal('auto', 'civis_cancel_run', { id: String(id) });
+  expect(unknown.kind, 'an id alone is that of a job').toBe('not_found');
+});

@@ -135,12 +135,20 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'workflows/logs',
     holds: 'read, search and compare logs',
-    mayImport: [...LEAVES, 'tools', 'workflows', 'zod', 're2js'],
+    mayImport: [...LEAVES, 'tools', 'workflows', 'workflows/objects', 'zod', 're2js'],
   },
   {
     path: 'workflows/runs',
     holds: 'start, follow, find, diagnose and cancel runs',
-    mayImport: [...LEAVES, 'tools', 'workflows', 'workflows/logs', 'workflows/sharing', 'zod'],
+    mayImport: [
+      ...LEAVES,
+      'tools',
+      'workflows',
+      'workflows/logs',
+      'workflows/objects',
+      'workflows/sharing',
+      'zod',
+    ],
   },
   {
     path: 'workflows/files',

@@ -10,6 +10,8 @@ import { parseResourcePath } from './resource-paths.ts';
 import { serializeRow } from './serializers.ts';
 
 const DEPLOYMENTS = 'notebooks/deployments';
+const DEPLOYMENT = parseResourcePath('/notebooks/{id}/deployments/{deployment_id}');
+const MAX_LOG_LINES = 10_000;
 const UPDATE_URL_LIFETIME = 30 * 60_000;
 const MINUTE = 60_000;
 /** Milliseconds that a deployment takes to start and to stop, at speed 1. */
@@ -55,6 +57,10 @@ export function notebookHandlers(civis: CivisPlatform): HandlerMap {
       }
       return { value: createDeployment(civis, row, request), status: 201 };
     },
+    'GET /notebooks/{id}/deployments/{deployment_id}/logs': (request) => {
+      const deployment = findRow(civis, DEPLOYMENT, request.path, request.caller, 'read');
+      return { value: deploymentLog(deployment).slice(0, Number(request.query['limit'] ?? MAX_LOG_LINES)) };
+    },
     'DELETE /notebooks/{notebook_id}/deployments/{deployment_id}': (request) => {
       const resourcePath = parseResourcePath(request.operation.path);
       const deployment = findRow(civis, resourcePath, request.path, request.caller, 'write');
@@ -62,6 +68,17 @@ export function notebookHandlers(civis: CivisPlatform): HandlerMap {
       return {};
     },
   };
+}
+
+function deploymentLog({ state, created_at, updated_at }: Row): Record<string, unknown>[] {
+  const line = (at: unknown, message: string) => ({
+    message,
+    created_at: at,
+    stream: 'stdout',
+    source: 'system',
+  });
+  const ready = state === 'pending' ? [] : [line(updated_at, 'The server is ready')];
+  return [line(created_at, 'Starting the server'), ...ready];
 }
 
 /** The files of a new notebook: the given one, or a new one. */

@@ -1,5 +1,7 @@
 import { runShape } from '../common-shapes.ts';
 import { defineResource } from '../define-operation.ts';
+import { lazy } from '../lazy.ts';
+import { count, time } from '../parameters.ts';
 import { logOperations } from '../templates/log-operations.ts';
 import { runOperations } from '../templates/run-operations.ts';
 
@@ -9,6 +11,16 @@ const mount = { path: '/jobs/{id}', noun: 'job' } as const;
 const jobRuns = defineResource('civis', 'jobs', [
   ...runOperations(mount, { list: [runShape], cancel: true }),
   ...logOperations(mount),
+]);
+
+/** The log of a deployment, whose lines have no ids. */
+const deploymentLogs = defineResource('civis', 'notebooks', [
+  {
+    request: 'GET /notebooks/{id}/deployments/{deployment_id}/logs',
+    description: 'Get the log of one deployment of the notebook.',
+    query: lazy(() => ({ start_at: time(), end_at: time(), limit: count('Default: 10000.') })),
+    returns: [{ message: 'text', stream: 'text', created_at: 'time', source: 'text' }],
+  },
 ]);
 
 /** The API description as text, for the resource that shows it whole. */
@@ -22,4 +34,4 @@ const description = defineResource('civis', 'endpoints', [
 ]);
 
 /** Operations of Civis beyond the documented ones, used by workflows and resources and not listed. */
-export const innerOperations = [...jobRuns, ...description];
+export const innerOperations = [...jobRuns, ...deploymentLogs, ...description];

@@ -1,6 +1,6 @@
 import { CallError } from '../../errors.ts';
 import { isObject, toText } from '../../json.ts';
-import { RUN_KINDS } from '../run-kinds.ts';
+import { runArguments, runKind } from '../run-kinds.ts';
 import type { RunReference } from '../run-state.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { type LogLine, toPlainText } from './log-lines.ts';
@@ -45,7 +45,7 @@ export async function fetchLogPart(
   { kind, id, runId }: RunReference,
   { sinceId = 0, keep = 'last' }: LogRange = {},
 ): Promise<LogPart> {
-  const { listLogs, runIdParameter } = RUN_KINDS[kind];
+  const { listLogs } = runKind(kind);
   const kept = new Map<number, LogLine>();
   let chars = 0;
   let lastId = sinceId;
@@ -58,9 +58,14 @@ export async function fetchLogPart(
     dropped,
   });
 
+  if (listLogs === null) return part(false);
+  if (kind === 'notebook') {
+    const { value } = await context.callOperation(listLogs, { id, deployment_id: runId, limit: PAGE_SIZE });
+    return numberLines(Array.isArray(value) ? value : [], sinceId);
+  }
   let limit = PAGE_SIZE;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const args = { id, [runIdParameter]: runId, last_id: lastId, limit };
+    const args = { ...runArguments(kind, id, runId), last_id: lastId, limit };
     const value = await context.callOperation(listLogs, args).then(
       (outcome) => outcome.value,
       (cause: unknown) => {
@@ -92,6 +97,16 @@ export async function fetchLogPart(
     if (read.length < limit || lastId === before) return part(false);
   }
   return part(true);
+}
+
+/** Lines of a deployment have no ids, and are numbered as they come. */
+function numberLines(lines: readonly unknown[], sinceId: number): LogPart {
+  const numbered = lines
+    .filter(isObject)
+    .map((line, position) => parseLogLine({ level: 'info', ...line, id: position + 1 }))
+    .filter((line) => line !== undefined);
+  const rest = numbered.filter((line) => line.id > sinceId);
+  return { lines: rest, lastId: numbered.at(-1)?.id ?? sinceId, hasMore: false, dropped: false };
 }
 
 /** The lines of a run's log; of a log that is too long, the last ones. */

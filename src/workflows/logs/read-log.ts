@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { flag, int, list, record, text } from '../../tools/parameters.ts';
-import { kindParameter } from '../run-kinds.ts';
+import { objectParameters } from '../objects/resolve-object.ts';
+import { withRunnable } from '../objects/resolve-runnable.ts';
 import { defineWorkflow } from '../workflow.ts';
-import { fetchLogPart, type LogPart } from './fetch-log.ts';
+import { fetchLogPart, type LogPart, type LogRange } from './fetch-log.ts';
 import { type FoldedLine, foldRepeats, isErrorLine, withRepeatCount } from './log-lines.ts';
 import { expandWithContext, parseLogSearch } from './log-search.ts';
+import { findLoggedRun } from './logged-run.ts';
 
 const DEFAULT_LINES = 100;
 const MAX_LINES = 5_000;
@@ -17,64 +19,57 @@ const MAX_CONTEXT = 50;
 const logLine = record({ id: int(), at: text(), level: text(), message: text() });
 
 const input = z.strictObject({
-  id: int('Id of the object that ran.'),
-  run_id: int(),
-  kind: kindParameter,
-  tail: z
-    .int()
-    .min(1)
-    .max(MAX_LINES)
-    .describe(`Lines to return. Default: ${DEFAULT_LINES}.`)
-    .default(DEFAULT_LINES),
-  grep: text('Literal text, or a regular expression (RE2) as /…/i.').optional(),
-  context: z
-    .int()
-    .min(0)
-    .max(MAX_CONTEXT)
-    .describe('Lines before and after each match. Default: 0.')
-    .default(0),
-  since_id: int(
-    'Return the lines after this id: last_id of the previous result, or 0 for the start of the log.',
-  ).optional(),
-  errors_only: flag('Only lines that are errors by level or text. Default: false.').default(false),
+  ...objectParameters,
+  run_id: int('Default: the last run.').optional(),
+  tail: z.int().min(1).max(MAX_LINES).describe(`Default: ${DEFAULT_LINES} lines.`).default(DEFAULT_LINES),
+  grep: text('Text, or RE2 as /…/i.').optional(),
+  context: z.int().min(0).max(MAX_CONTEXT).describe('Lines around each match.').default(0),
+  since_id: int('last_id of a result; 0: the start.').optional(),
+  errors_only: flag().default(false),
 });
 
 type ReadLogInput = z.output<typeof input>;
 
 export const readLog = defineWorkflow('civis', {
   name: 'read_log',
-  description:
-    'Read or search the log of a run: its last lines, or the lines after since_id. Repeated lines are merged.',
+  description: "Read or search a run's log: the last lines, or those after since_id.",
   effect: 'read',
   input,
   output: {
+    run_id: int(),
     lines: list(logLine),
     last_id: int('Give it as since_id to continue.'),
     more: text('What is left out, and how to get it.'),
   },
   run: async (context, args) => {
-    const { id, run_id, kind, since_id } = args;
+    const { id, kind, run_id, since_id } = args;
     const wanted = createLineFilter(args);
-    const part = await fetchLogPart(
-      context,
-      { kind, id, runId: run_id },
-      since_id === undefined ? { keep: 'last' } : { sinceId: since_id, keep: 'first' },
-    );
+    const range: LogRange = since_id === undefined ? { keep: 'last' } : { sinceId: since_id, keep: 'first' };
+    const found = await withRunnable(context, { id, kind }, async (object) => {
+      const run = await findLoggedRun(context, object, run_id);
+      return run && { ...run, part: await fetchLogPart(context, run.reference, range) };
+    });
+    if (found === undefined)
+      return { lines: [], more: 'It has never run. Use civis_run_and_wait to run it.' };
+    const { reference, note, part } = found;
     const folded = foldRepeats(part.lines);
     const matched = folded.flatMap((line, position) => (wanted(line) ? [position] : []));
     const positions = expandWithContext(matched, args.context, folded.length);
-    const found = positions.map((position) => folded[position]).filter((line) => line !== undefined);
-    const shown = since_id === undefined ? takeLast(found, args.tail) : takeFirstArrived(found, args.tail);
-    const omitted = found.length - shown.length;
+    const selected = positions.map((position) => folded[position]).filter((line) => line !== undefined);
+    const shown =
+      since_id === undefined ? takeLast(selected, args.tail) : takeFirstArrived(selected, args.tail);
+    const omitted = selected.length - shown.length;
     const follows = since_id !== undefined && omitted > 0;
     const lastId = follows ? Math.max(...shown.map((line) => line.lastId)) : part.lastId;
     return {
+      run_id: reference.runId,
       lines: shown.map(withRepeatCount),
       last_id: lastId,
       more: describeOmittedLines(args, {
+        note,
         part,
         omitted,
-        found: found.length,
+        found: selected.length,
         lastId,
         searched: folded.length,
       }),
@@ -110,6 +105,7 @@ function takeWhileFits(lines: readonly FoldedLine[], most: number): FoldedLine[]
 }
 
 interface LineSelection {
+  readonly note: string | undefined;
   readonly part: LogPart;
   /** Number of lines that were found and are not returned. */
   readonly omitted: number;
@@ -123,8 +119,8 @@ function describeOmittedLines(
   { tail, grep, errors_only, since_id }: ReadLogInput,
   given: LineSelection,
 ): string | undefined {
-  const { part, omitted, found, searched, lastId } = given;
-  const says: string[] = [];
+  const { note, part, omitted, found, searched, lastId } = given;
+  const says: string[] = note === undefined ? [] : [note];
   if (omitted > 0 && since_id !== undefined)
     says.push(`${omitted} later lines are left out. Set since_id=${lastId} to continue.`);
   else if (omitted > 0) {

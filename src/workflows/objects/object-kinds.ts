@@ -29,6 +29,12 @@ export const OBJECT_KINDS = {
   sql_script: { resource: 'scripts', part: 'sql', jobTypes: ['SqlRunner'], foundIn: asJob },
   python_script: { resource: 'scripts', part: 'python3', jobTypes: ['PythonDocker'], foundIn: asJob },
   r_script: { resource: 'scripts', part: 'r', jobTypes: ['RDocker'], foundIn: asJob },
+  javascript_script: {
+    resource: 'scripts',
+    part: 'javascript',
+    jobTypes: ['JavascriptRunner'],
+    foundIn: asJob,
+  },
   container_script: {
     resource: 'scripts',
     part: 'containers',

@@ -99,6 +99,20 @@ export function formatObject({ kind, id, name }: ResolvedObject): string {
   return `${kind} ${id}${name === undefined ? '' : ` ${quoteFirstLine(name, MAX_NAME_CHARS)}`}`;
 }
 
+/**
+ * The one object with an id among some kinds; undefined if there is none.
+ *
+ * @throws CallError `invalid_input` that lists the candidates, if there is more than one.
+ */
+export async function findById(
+  context: WorkflowContext,
+  id: number,
+  kinds: readonly ObjectKindName[],
+): Promise<ResolvedObject | undefined> {
+  const found = await objectsWithId(context, id, kinds);
+  return found.length === 0 ? undefined : single(String(id), kinds, found);
+}
+
 /** Ids count per type: the job 5 and the workflow 5 can both exist. */
 async function objectsWithId(
   context: WorkflowContext,

@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { CallError } from '../../errors.ts';
 import type { Arguments } from '../../tools/operation.ts';
 import { flag, int, text } from '../../tools/parameters.ts';
-import { kindParameter, RUN_KINDS } from '../run-kinds.ts';
+import { objectParameters } from '../objects/resolve-object.ts';
+import { type Runnable, resolveRunnable, withRunnable } from '../objects/resolve-runnable.ts';
+import { runArguments, runKind } from '../run-kinds.ts';
 import { hasEnded, type Run, type RunReference } from '../run-state.ts';
-import { defineWorkflow } from '../workflow.ts';
+import { defineWorkflow, type WorkflowContext } from '../workflow.ts';
 import { pollUntilEnd } from './poll-run.ts';
 import { listLatestRuns, readRun } from './read-runs.ts';
 import { formatRunCall } from './run-call.ts';
@@ -16,12 +18,13 @@ const ALREADY_ENDED_ERRORS: readonly string[] = ['conflict', 'not_found', 'inval
 
 export const cancelRun = defineWorkflow('civis', {
   name: 'cancel_run',
-  description: 'Cancel the active run of a job, import or similar object and wait until it has stopped.',
+  description: 'Cancel the active run of an object and wait until it has stopped.',
   effect: 'cancel',
+  // Stopping a notebook deletes its deployment, with what is only in its memory.
+  worstCase: 'delete',
   input: z.strictObject({
-    id: int('Id of the object that runs.'),
+    ...objectParameters,
     run_id: int('Default: the active run.').optional(),
-    kind: kindParameter,
   }),
   output: {
     done: flag('Whether the run has ended.'),
@@ -32,43 +35,71 @@ export const cancelRun = defineWorkflow('civis', {
     requested: flag('Whether this call requested the cancellation.'),
     says: text('What happened, and what to do next.'),
   },
-  run: async (context, { id, run_id, kind }) => {
-    const found =
-      run_id === undefined
-        ? await listLatestRuns(context, kind, id)
-        : [await readRun(context, { kind, id, runId: run_id })];
-    const run = found.find((each) => !hasEnded(each)) ?? found[0];
-    if (run === undefined)
-      return {
-        done: true,
-        kind,
-        id,
-        requested: false,
-        says: 'There is nothing to cancel: it has never run.',
-      };
-    const reference = { kind, id, runId: run.id };
-    if (hasEnded(run)) return buildCancelResult(reference, run, false);
-    const { cancelRun: operation, runIdParameter } = RUN_KINDS[kind];
-    // Cancelling an import takes no run id: an import has at most one active run.
-    const target = kind === 'import' ? { id } : { id, [runIdParameter]: run.id };
-    const endedBefore = await context.callOperation(operation, target).then(
-      () => undefined,
-      async (cause: unknown) => {
-        if (!(cause instanceof CallError && ALREADY_ENDED_ERRORS.includes(cause.kind))) throw cause;
-        const now = await readRun(context, reference);
-        if (!hasEnded(now)) throw cause;
-        return now;
-      },
-    );
-    return endedBefore === undefined
-      ? buildCancelResult(
-          reference,
-          await pollUntilEnd(context, reference, CANCEL_WAIT_SECONDS, { knownRun: run }),
-          true,
-        )
-      : buildCancelResult(reference, endedBefore, false);
+  plan: async (context, { run_id, ...named }) => {
+    if (isJobId(named)) return [];
+    const object = await resolveRunnable(context, named);
+    if (object.kind !== 'notebook') return [];
+    const run = await findRun(context, object, run_id);
+    if (run === undefined || hasEnded(run)) return [];
+    return [{ says: `Stop deployment ${run.id} of the notebook and lose what is only in its memory` }];
   },
+  run: (context, { run_id, ...named }) =>
+    // A notebook is stopped only where the plan has seen it: by its name, or with its kind.
+    withRunnable(context, named, (object) => cancelOf(context, object, run_id), ['workflow', 'report']),
 });
+
+/** Whether an id is taken for a job's. */
+function isJobId({ id, kind }: { readonly id: string; readonly kind?: string | undefined }): boolean {
+  return kind === undefined && /^\s*\d+\s*$/.test(id);
+}
+
+/** The run with the id, or else the active one, or else the last one. */
+async function findRun(
+  context: WorkflowContext,
+  { kind, id }: Runnable,
+  runId: number | undefined,
+): Promise<Run | undefined> {
+  if (runId !== undefined) return readRun(context, { kind, id, runId });
+  const runs = await listLatestRuns(context, kind, id);
+  return runs.find((each) => !hasEnded(each)) ?? runs[0];
+}
+
+async function cancelOf(
+  context: WorkflowContext,
+  object: Runnable,
+  runId: number | undefined,
+): Promise<Arguments> {
+  const { kind, id } = object;
+  const run = await findRun(context, object, runId);
+  if (run === undefined)
+    return { done: true, kind, id, requested: false, says: 'There is nothing to cancel: it has never run.' };
+  const reference = { kind, id, runId: run.id };
+  if (hasEnded(run)) return buildCancelResult(reference, run, false);
+  const { cancelRun: operation, cancelsActiveRun } = runKind(kind);
+  const target = runArguments(kind, id, cancelsActiveRun ? undefined : run.id);
+  const endedBefore = await context.callOperation(operation, target).then(
+    () => undefined,
+    async (cause: unknown) => {
+      if (!(cause instanceof CallError && ALREADY_ENDED_ERRORS.includes(cause.kind))) throw cause;
+      const now = await readRun(context, reference);
+      if (!hasEnded(now)) throw cause;
+      return now;
+    },
+  );
+  return endedBefore === undefined
+    ? buildCancelResult(reference, await waitUntilStopped(context, reference, run), true)
+    : buildCancelResult(reference, endedBefore, false);
+}
+
+async function waitUntilStopped(context: WorkflowContext, reference: RunReference, run: Run): Promise<Run> {
+  const wait = pollUntilEnd(context, reference, CANCEL_WAIT_SECONDS, { knownRun: run });
+  return wait.catch((cause: unknown) => {
+    // A deployment that has stopped is deleted.
+    const isGone = cause instanceof CallError && cause.kind === 'not_found';
+    if (isGone && reference.kind === 'notebook') return { ...run, state: 'cancelled' };
+    throw cause;
+  });
+}
 
 function buildCancelResult(reference: RunReference, run: Run, requested: boolean): Arguments {
   const { kind, id, runId } = reference;

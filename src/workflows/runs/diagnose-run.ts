@@ -6,8 +6,10 @@ import { fetchLog } from '../logs/fetch-log.ts';
 import { compareLogs } from '../logs/log-comparison.ts';
 import { excerptLog, formatLogEnd } from '../logs/log-excerpt.ts';
 import type { LogLine } from '../logs/log-lines.ts';
+import { objectParameters } from '../objects/resolve-object.ts';
+import { type Runnable, withRunnable } from '../objects/resolve-runnable.ts';
 import { quoteFirstLine, truncateText } from '../quote-text.ts';
-import { kindParameter, RUN_KINDS, type RunKindName } from '../run-kinds.ts';
+import { type RunKindName, runKind } from '../run-kinds.ts';
 import { hasEnded, type Run, type RunReference } from '../run-state.ts';
 import { tryWithTimeout } from '../with-timeout.ts';
 import { defineWorkflow, type WorkflowContext } from '../workflow.ts';
@@ -35,9 +37,8 @@ export const diagnoseRun = defineWorkflow('civis', {
     'Find out why a run failed. Returns the likely cause, the first error in the log, the differences from the last successful run, and what to do next.',
   effect: 'read',
   input: z.strictObject({
-    id: int('Id of the object that ran.'),
+    ...objectParameters,
     run_id: int('Default: the last failed run.').optional(),
-    kind: kindParameter,
   }),
   output: {
     id: int(),
@@ -55,52 +56,60 @@ export const diagnoseRun = defineWorkflow('civis', {
     triggers: list(job, 'Jobs that this one triggers.'),
     next: text('What to do next.'),
   },
-  run: async (context, { id, run_id, kind }) => {
-    const runs = await listLatestRuns(context, kind, id, MAX_RUNS);
-    const chosen = run_id ?? runs.find(({ state }) => state === 'failed')?.id;
-    if (chosen === undefined) return buildNoFailureResult(kind, id, runs);
-    const reference = { kind, id, runId: chosen };
-    const good = runs.find((run) => run.state === 'succeeded' && run.id < chosen);
-    const later = runs.find((run) => run.state === 'succeeded' && run.id > chosen);
-    const callOptional = (operation: string) =>
-      optional(context, (limited) => limited.callOperation(operation, { id }));
-    const [run, log, goodLog, object, parents, children] = await Promise.all([
-      readRun(context, reference),
-      fetchLog(context, reference),
-      good && optional(context, (limited) => fetchLog(limited, { ...reference, runId: good.id })),
-      callOptional(RUN_KINDS[kind].getObject),
-      callOptional('civis_jobs_list_parents'),
-      callOptional('civis_jobs_list_children'),
-    ]);
-    const triggeredBy = parseJobs(parents?.value) ?? [];
-    const findings =
-      run.state === 'failed'
-        ? explainFailure({
-            run,
-            log,
-            reference,
-            runs,
-            good,
-            goodLog,
-            later,
-            hasParents: triggeredBy.length > 0,
-            endedJustNow: context.clock.now() - Date.parse(run.finished_at ?? '') < LOG_DELAY_MS,
-          })
-        : { log_end: formatLogEnd(log), next: nextStepWithoutFailure(run, reference) };
-    return {
-      id,
-      kind,
-      name: parseObjectName(object?.value),
-      run_id: run.id,
-      state: run.state,
-      error: run.error ? truncateText(run.error, MAX_ERROR_CHARS) : undefined,
-      ...findings,
-      last_success: good && { run_id: good.id, finished_at: good.finished_at ?? undefined },
-      triggered_by: parents && triggeredBy,
-      triggers: parseJobs(children?.value),
-    };
-  },
+  run: (context, { run_id, ...named }) =>
+    withRunnable(context, named, (object) => diagnose(context, object, run_id)),
 });
+
+async function diagnose(
+  context: WorkflowContext,
+  { kind, id }: Runnable,
+  runId: number | undefined,
+): Promise<Arguments> {
+  const runs = await listLatestRuns(context, kind, id, MAX_RUNS);
+  const chosen = runId ?? runs.find(({ state }) => state === 'failed')?.id;
+  if (chosen === undefined) return buildNoFailureResult(kind, id, runs);
+  const reference = { kind, id, runId: chosen };
+  const good = runs.find((run) => run.state === 'succeeded' && run.id < chosen);
+  const later = runs.find((run) => run.state === 'succeeded' && run.id > chosen);
+  const { getObject, isJob } = runKind(kind);
+  const read = (operation: string) =>
+    optional(context, (limited) => limited.callOperation(operation, { id }));
+  const [run, log, goodLog, object, parents, children] = await Promise.all([
+    readRun(context, reference),
+    fetchLog(context, reference),
+    good && optional(context, (limited) => fetchLog(limited, { ...reference, runId: good.id })),
+    read(getObject),
+    isJob ? read('civis_jobs_list_parents') : undefined,
+    isJob ? read('civis_jobs_list_children') : undefined,
+  ]);
+  const triggeredBy = parseJobs(parents?.value) ?? [];
+  const findings =
+    run.state === 'failed'
+      ? explainFailure({
+          run,
+          log,
+          reference,
+          runs,
+          good,
+          goodLog,
+          later,
+          hasParents: triggeredBy.length > 0,
+          endedJustNow: context.clock.now() - Date.parse(run.finished_at ?? '') < LOG_DELAY_MS,
+        })
+      : { log_end: formatLogEnd(log), next: nextStepWithoutFailure(run, reference) };
+  return {
+    id,
+    kind,
+    name: parseObjectName(object?.value),
+    run_id: run.id,
+    state: run.state,
+    error: run.error ? truncateText(run.error, MAX_ERROR_CHARS) : undefined,
+    ...findings,
+    last_success: good && { run_id: good.id, finished_at: good.finished_at ?? undefined },
+    triggered_by: parents && triggeredBy,
+    triggers: parseJobs(children?.value),
+  };
+}
 
 /** A failed run, and what it is compared with. */
 interface FailedRun {

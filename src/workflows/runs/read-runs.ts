@@ -1,12 +1,12 @@
 import { CallError } from '../../errors.ts';
-import { RUN_KINDS, type RunKindName } from '../run-kinds.ts';
-import { isRun, type Run, type RunReference } from '../run-state.ts';
+import { type RunKindName, runArguments, runKind } from '../run-kinds.ts';
+import { parseRun, type Run, type RunReference } from '../run-state.ts';
 import type { WorkflowContext } from '../workflow.ts';
 
 export async function readRun(context: WorkflowContext, { kind, id, runId }: RunReference): Promise<Run> {
-  const { getRun, runIdParameter } = RUN_KINDS[kind];
-  const { value } = await context.callOperation(getRun, { id, [runIdParameter]: runId });
-  if (isRun(value)) return value;
+  const { value } = await context.callOperation(runKind(kind).getRun, runArguments(kind, id, runId));
+  const run = parseRun(kind, value);
+  if (run !== undefined) return run;
   throw new CallError('platform_error', `Civis returned run ${runId} without a state.`);
 }
 
@@ -17,8 +17,11 @@ export async function listLatestRuns(
   id: number,
   limit?: number,
 ): Promise<Run[]> {
-  // The list of an import's runs takes no limit.
-  const query = limit === undefined || kind === 'import' ? {} : { limit };
-  const { value } = await context.callOperation(RUN_KINDS[kind].listRuns, { id, ...query });
-  return (Array.isArray(value) ? value : []).filter(isRun).sort((one, other) => other.id - one.id);
+  const { listRuns, pageSize } = runKind(kind);
+  const query = limit === undefined || pageSize === null ? {} : { limit: Math.min(limit, pageSize) };
+  const { value } = await context.callOperation(listRuns, { ...runArguments(kind, id), ...query });
+  return (Array.isArray(value) ? value : [])
+    .map((each) => parseRun(kind, each))
+    .filter((run) => run !== undefined)
+    .sort((one, other) => other.id - one.id);
 }

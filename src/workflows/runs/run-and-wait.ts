@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import { flag, int } from '../../tools/parameters.ts';
-import { kindParameter, RUN_KINDS } from '../run-kinds.ts';
+import { flag } from '../../tools/parameters.ts';
+import { objectParameters } from '../objects/resolve-object.ts';
+import { resolveRunnable, withRunnable } from '../objects/resolve-runnable.ts';
+import { runArguments, runKind } from '../run-kinds.ts';
 import { defineWorkflow } from '../workflow.ts';
 import { pollUntilEnd, waitSecondsParameter } from './poll-run.ts';
 import { buildRunResult, runResultFields } from './run-result.ts';
@@ -9,20 +11,24 @@ import { startOrAttach } from './start-run.ts';
 export const runAndWait = defineWorkflow('civis', {
   name: 'run_and_wait',
   description:
-    'Run a job, import, model build or similar object and wait until the run ends. If a run is already active, wait for that one instead of starting another.',
+    'Run a job, script, import, workflow, notebook, model or report and wait until the run ends. If a run is already active, wait for that one instead of starting another.',
   effect: 'run',
   input: z.strictObject({
-    id: int('Id of the object to run.'),
-    kind: kindParameter,
+    ...objectParameters,
     wait_seconds: waitSecondsParameter,
     force: flag('Start another run even if one is active. Default: false.').default(false),
   }),
   output: runResultFields,
-  plan: async (_, { id, kind }) => [{ name: RUN_KINDS[kind].startRun, args: { id } }],
-  run: async (context, { id, kind, wait_seconds, force }) => {
+  plan: async (context, named) => {
+    const { kind, id } = await resolveRunnable(context, named);
+    return [{ name: runKind(kind).startRun, args: runArguments(kind, id) }];
+  },
+  run: async (context, { wait_seconds, force, ...named }) => {
     const startedAt = context.clock.now();
-    const { run: knownRun, started } = await startOrAttach(context, kind, id, force);
-    const waited = { kind, id, runId: knownRun.id };
+    const { waited, knownRun, started } = await withRunnable(context, named, async ({ kind, id }) => {
+      const { run, started } = await startOrAttach(context, kind, id, force);
+      return { waited: { kind, id, runId: run.id }, knownRun: run, started };
+    });
     const run = await pollUntilEnd(context, waited, wait_seconds, { startedAt, knownRun });
     return buildRunResult(context, waited, run, started);
   },

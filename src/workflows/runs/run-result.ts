@@ -1,7 +1,7 @@
 import type { Arguments } from '../../tools/operation.ts';
 import { flag, int, list, text } from '../../tools/parameters.ts';
 import { fetchLog } from '../logs/fetch-log.ts';
-import { hasEnded, type Run, type RunReference } from '../run-state.ts';
+import { isSettled, type Run, type RunReference } from '../run-state.ts';
 import { tryWithTimeout } from '../with-timeout.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { UNKNOWN_STATE } from './poll-run.ts';
@@ -14,12 +14,13 @@ const MAX_LOG_MS = 4_000;
 
 /** Output of the tools that wait for a run. */
 export const runResultFields = {
-  done: flag('Whether the run has ended.'),
+  done: flag('Whether the run has ended, or the notebook is ready.'),
   state: text(),
   kind: text(),
   id: int(),
   run_id: int(),
   started: flag('Whether this call started the run.'),
+  url: text('Where to open the notebook.'),
   error: text('Error message of a failed run.'),
   log_tail: list(text(), 'Last lines so far of the log of a failed run.'),
   next: text('The call to make next.'),
@@ -33,7 +34,7 @@ export async function buildRunResult(
   started: boolean,
 ): Promise<Arguments> {
   const { kind, id, runId } = reference;
-  const base = { done: hasEnded(run), state: run.state, kind, id, run_id: runId, started };
+  const base = { done: isSettled(kind, run), state: run.state, kind, id, run_id: runId, started };
   if (!base.done) {
     const says =
       run.state === UNKNOWN_STATE ? 'Civis did not return the run in time.' : 'The run has not ended.';
@@ -42,7 +43,7 @@ export async function buildRunResult(
       next: `${says} Call ${formatRunCall('civis_wait_for_run', reference)} to continue waiting.`,
     };
   }
-  if (run.state !== 'failed') return base;
+  if (run.state !== 'failed') return { ...base, url: run.display_url ?? undefined };
   return {
     ...base,
     error: run.error ?? undefined,

@@ -1,6 +1,6 @@
 import { CallError } from '../../errors.ts';
-import { RUN_KINDS } from '../run-kinds.ts';
-import { hasEnded, type Run, type RunReference } from '../run-state.ts';
+import { runKind } from '../run-kinds.ts';
+import { isSettled, type Run, type RunReference } from '../run-state.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { readRun } from './read-runs.ts';
 
@@ -40,7 +40,7 @@ export function joinPolls(reference: RunReference, wait: RunWait): JoinedWait {
   const { context } = wait;
   const pollers = pollersByScope.get(context.credentialScope) ?? new Map<string, RunPoller>();
   pollersByScope.set(context.credentialScope, pollers);
-  const key = [RUN_KINDS[reference.kind].getRun, reference.id, reference.runId].join(' ');
+  const key = [runKind(reference.kind).getRun, reference.id, reference.runId].join(' ');
   const poller = pollers.get(key) ?? new RunPoller(reference, context.clock, () => void pollers.delete(key));
   pollers.set(key, poller);
   return poller.join(wait);
@@ -141,7 +141,7 @@ class RunPoller {
 
   /** Ends the waits whose run has ended, or whose time is over before another poll is due. */
   #dismissFinished(): void {
-    const isOver = this.#latest !== undefined && hasEnded(this.#latest.run);
+    const isOver = this.#latest !== undefined && isSettled(this.#reference.kind, this.#latest.run);
     for (const waiter of this.#waiters) {
       if (!isOver && waiter.endsAt - this.#clock.now() >= INITIAL_INTERVAL_MS) continue;
       waiter.end.resolve();

@@ -1,7 +1,7 @@
 import { CallError } from '../../errors.ts';
 import { isObject } from '../../json.ts';
-import { RUN_KINDS, type RunKindName } from '../run-kinds.ts';
-import { hasEnded, isRun, type Run } from '../run-state.ts';
+import { type RunKindName, runArguments, runKind } from '../run-kinds.ts';
+import { hasEnded, parseRun, type Run } from '../run-state.ts';
 import { withTimeout } from '../with-timeout.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { listLatestRuns } from './read-runs.ts';
@@ -74,20 +74,21 @@ async function requestStart(
   ms: number,
 ): Promise<StartedRun> {
   const answer = await withTimeout(context, ms, (limited) =>
-    limited.callOperation(RUN_KINDS[kind].startRun, { id }),
+    limited.callOperation(runKind(kind).startRun, runArguments(kind, id)),
   );
   if (answer === undefined) {
     throw new CallError('timeout', `Civis did not confirm in time that ${kind} ${id} was started.`, {
       uncertain: true,
-      hint: `It may be running: check with ${RUN_KINDS[kind].listRuns} before you start it again.`,
+      hint: `It may be running: check with ${runKind(kind).listRuns} before you start it again.`,
     });
   }
-  return { run: parseStartedRun(answer.value), started: true };
+  return { run: parseStartedRun(kind, answer.value), started: true };
 }
 
 /** The response to a start is the run itself, or for imports only its id. */
-function parseStartedRun(value: unknown): Run {
-  if (isRun(value)) return value;
+function parseStartedRun(kind: RunKindName, value: unknown): Run {
+  const run = parseRun(kind, value);
+  if (run !== undefined) return run;
   const id = isObject(value) ? (value['run_id'] ?? value['id']) : undefined;
   if (typeof id === 'number') return { id, state: 'queued' };
   throw new CallError('platform_error', 'The response of Civis does not contain the id of a run.', {

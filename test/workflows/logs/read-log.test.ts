@@ -46,8 +46,9 @@ describe('lines as they happened', () => {
   });
 
   it('no line yet', async () => {
-    expect(await read([])).toEqual({ lines: [], last_id: 0, more: undefined });
+    expect(await read([])).toEqual({ run_id: 5, lines: [], last_id: 0, more: undefined });
     expect(await read([storedLine(3, 'a')], { since_id: 3 })).toEqual({
+      run_id: 5,
       lines: [],
       last_id: 3,
       more: undefined,
