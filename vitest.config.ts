@@ -6,7 +6,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 export default defineConfig({
   define: { PACKAGE_VERSION: JSON.stringify(version) },
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'evals/*.test.ts'],
     reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'test-report.json' }]] : ['default'],
     // On two cores one worker would be the default, and most of these tests wait for programs they started.
     maxWorkers: 2,

@@ -1,6 +1,6 @@
 import { type CleanupStack, createCleanupStack } from './cleanup-stack.ts';
 import type { PlatformClients } from './client/interface.ts';
-import { clock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import type { CompactParts } from './compact/compact-surface.ts';
 import { type Config, isLive, Secret } from './config.ts';
 import { createConfirmation } from './dispatch/confirmation.ts';
@@ -39,6 +39,7 @@ export interface CallPathParts {
   readonly credentials: CredentialRegistry;
   readonly presenter: Presenter;
   readonly log: Log;
+  readonly clock: Clock;
 }
 
 /** What runs calls. */
@@ -72,16 +73,19 @@ export async function openCallPath(parts: CallPathParts): Promise<CallPath> {
 }
 
 async function connectCallPath(parts: CallPathParts, cleanup: CleanupStack): Promise<CallPath> {
-  const { folders, credentials, presenter, log } = parts;
+  const { folders, credentials, presenter, log, clock } = parts;
   const config = parts.config.sandbox ? await withSandbox(parts, cleanup) : parts.config;
   const events = { onCredential: credentials.register, onNotice: log.notice };
   const clients = await createPlatformClients(config, `${NAME}/${VERSION}`, events, presenter.protect);
   cleanup.defer(clients.close);
-  const background = await describeInBackground(config, clients, log.notice);
+  const background = await describeInBackground(config, clients, clock, log.notice);
   if (background !== undefined) cleanup.defer(background.close);
-  const live = await describeLive(config, clients);
+  const live = await describeLive(config, clients, clock);
   for (const notice of live.notices) log.notice(notice);
-  const confirmation = createConfirmation(config.confirm, createConfirmationTokens(clock.now));
+  const confirmation = createConfirmation(
+    config.confirm,
+    createConfirmationTokens(() => clock.now()),
+  );
   const dataBounds = { databases: config.databases, schemas: config.schemas };
   const { transfers } = clients;
   const shared = { clients, clock, folders, dataBounds, transfers, confirmation, presenter };
@@ -158,7 +162,7 @@ async function withSandbox({ config, credentials }: CallPathParts, cleanup: Clea
 }
 
 /** The operations that the platforms describe today, for a server that lists them. */
-async function describeLive(config: Config, clients: PlatformClients) {
+async function describeLive(config: Config, clients: PlatformClients, clock: Clock) {
   const isListed = isLive(config) && !config.liveInBackground;
   if (!isListed) return { described: [], notices: [], isComplete: !config.liveInBackground };
   // Few servers are started so; the others run calls without reading it.
@@ -178,6 +182,7 @@ async function describeLive(config: Config, clients: PlatformClients) {
 async function describeInBackground(
   config: Config,
   clients: PlatformClients,
+  clock: Clock,
   onNotice: (text: string) => void,
 ): Promise<BackgroundCatalogue | undefined> {
   if (!config.liveInBackground) return undefined;

@@ -1,14 +1,28 @@
 import { Command, CommanderError } from 'commander';
 import { createCleanupStack } from './cleanup-stack.ts';
+import type { Terminal } from './cli/print-call.ts';
+import type { Screen } from './cli/text-table.ts';
 import { clock } from './clock.ts';
-import { type Config, readConfig, readSandboxConfig } from './config.ts';
-import { CallError, ConfigError } from './errors.ts';
+import {
+  addCallFlags,
+  addSettingFlags,
+  type CallFlags,
+  COMPLETE_COMMAND,
+  type Flags,
+  formatUsageError,
+  normalizeFlags,
+  refuseWords,
+  shownCommands,
+} from './command-flags.ts';
+import { type Config, readSandboxConfig } from './config.ts';
+import { CallError, ConfigError, systemErrorCode } from './errors.ts';
 import { NAME, VERSION } from './program.ts';
 import { sanitizeText } from './sanitize-text.ts';
-import { SANDBOX_SETTINGS, SETTINGS, type Setting } from './settings.ts';
-import { findSignInFile, saveSignIn, withUserCredentials } from './startup/user-credentials.ts';
-import { nearestMatch } from './suggest.ts';
-import { didYouMean } from './wording.ts';
+import { COMMAND_SETTINGS, LOGIN_SETTINGS, SANDBOX_SETTINGS } from './settings.ts';
+import { loadConfig } from './startup/load-config.ts';
+import { findSignInFile, saveSignIn } from './startup/user-credentials.ts';
+import { startingHelp } from './usage.ts';
+import { mustBe, oneOfValues } from './wording.ts';
 
 const EXIT_FAILURE = 1;
 /** Exit code for an invalid command line or environment. */
@@ -16,8 +30,6 @@ const EXIT_MISUSE = 2;
 
 /** What asks the program to end: a host or service manager, Ctrl+C, a terminal that is closed. */
 const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
-
-type Flags = Record<string, unknown>;
 
 /** What this process has opened. */
 const cleanup = createCleanupStack();
@@ -68,63 +80,113 @@ function printError(error: unknown): void {
 const program = new Command(NAME)
   .description('MCP server for Civis Platform and the AI-on-Demand catalogue')
   .version(VERSION)
-  .addHelpText('after', `\nFor the flags of serve, tools and call, run: ${NAME} serve --help`)
+  .addHelpText('after', startingHelp(NAME))
   .exitOverride()
   .showSuggestionAfterError(true)
-  .configureOutput({ outputError: (line, write) => write(formatUsageError(line)) });
+  .configureOutput({ outputError: (line, write) => write(formatUsageError(line, NAME)) });
 
 addSettingFlags(program.command('serve', { isDefault: true }))
   .description('serve MCP over stdio or HTTP')
   .allowExcessArguments()
   .action(async (flags: Flags, { args }: Command) => {
-    refuseWords(args);
-    const config = await loadConfig(flags);
+    refuseWords(args, program);
+    const config = await loadConfig(normalizeFlags(flags), process.env);
     await (config.http === null ? serveStdio(config) : serveHttp(config, config.http));
   });
 
-addSettingFlags(program.command('tools'))
-  .description('list the tools that a server with the same flags offers')
+addSettingFlags(program.command('tools [PATTERN]'), COMMAND_SETTINGS)
+  .description(
+    'list the tools that a server with the same flags offers; PATTERN: a part of a name, or as in --tools',
+  )
   .option('--json', 'print the tools as JSON, as hosts receive them')
   .action(
-    untilDone(async (flags: Flags) => {
-      const { listTools } = await import('./cli/list-tools.ts');
-      const { compose } = await import('./server.ts');
-      const { tools } = await compose(await loadConfig(flags), cleanup);
-      process.stdout.write(listTools(tools, flags['json'] === true));
+    untilDone(async (pattern: string | undefined, flags: Flags) => {
+      const { listTools, toolsLike } = await import('./cli/list-tools.ts');
+      const { tools: all, facts, unmatched } = await composeCommand(flags);
+      const tools = toolsLike(all, facts, pattern);
+      process.stdout.write(listTools(tools, facts, flags['json'] === true, screen()));
+      if (flags['json'] !== true)
+        process.stderr.write(`${tools.length} tool${tools.length === 1 ? '' : 's'}\n`);
+      return unmatched.length > 0 || tools.length === 0 ? EXIT_FAILURE : 0;
+    }),
+  );
+
+addSettingFlags(program.command('describe <TOOL>'), COMMAND_SETTINGS)
+  .description('print the manual of a tool: parameters and what it returns')
+  .action(
+    untilDone(async (tool: string, flags: Flags) => {
+      const { unknownToolError } = await import('./cli/list-tools.ts');
+      const { tools, manualOf } = await composeCommand(flags);
+      const manual = await manualOf(tool);
+      if (manual === '') throw unknownToolError(tool, tools);
+      process.stdout.write(`${sanitizeText(manual)}\n`);
       return 0;
     }),
   );
 
-addSettingFlags(program.command('call <TOOL>'))
-  .description('call one tool and print its result')
-  .option('--arg <NAME=VALUE>', 'an argument of the tool; repeatable', collectValues, [])
-  .option('--json <ARGS>', 'all arguments as one JSON object')
+addCallFlags(addSettingFlags(program.command('call <TOOL>'), COMMAND_SETTINGS))
+  .description('call one tool and print its result; exit code 1: it failed, 2: the call is not valid')
   .action(
     untilDone(async (tool: string, flags: Flags) => {
-      const { callTool, parseArguments } = await import('./cli/call-tool.ts');
+      const { parseArguments } = await import('./cli/call-tool.ts');
+      const { readArgument } = await import('./cli/read-argument.ts');
+      const { printCall } = await import('./cli/print-call.ts');
       const { confirmAtTerminal } = await import('./cli/terminal-prompt.ts');
-      const { compose } = await import('./server.ts');
-      const args = parseArguments(flags['arg'] as string[], flags['json'] as string | undefined);
-      const { stopCalls, ...answering } = await compose(await loadConfig(flags), cleanup);
+      const { arg, json, format, yes } = flags as unknown as CallFlags;
+      const args = parseArguments(arg, await readArgument(json, process.stdin));
+      const { stopCalls, ...answering } = await composeCommand(flags);
       cleanup.defer(stopCalls);
-      const { text, failed } = await callTool(
-        tool,
-        args,
-        answering,
-        process.stdin.isTTY ? confirmAtTerminal : null,
-      );
-      process.stdout.write(`${text}\n`);
-      return failed ? EXIT_FAILURE : 0;
+      const { stdin, stdout, stderr } = process;
+      const terminal: Terminal = {
+        print: (text) => stdout.write(text),
+        tell: (line) => (format === 'json' ? stderr.write(line) : printError(line)),
+        draw: stderr.isTTY ? (text) => stderr.write(text) : null,
+        drawnWidth: stderr.columns,
+        screen: screen(),
+        ask: yes === true ? async () => true : stdin.isTTY ? confirmAtTerminal : null,
+      };
+      return printCall(tool, args, answering, terminal, format);
     }),
   );
 
-addSettingFlags(program.command('login <PLATFORM>'))
+program
+  .command('completion <SHELL>')
+  .description('print a completion script for bash, zsh or fish')
+  .action(
+    untilDone(async (shell: string) => {
+      const { completionScript, SHELLS } = await import('./cli/completion-script.ts');
+      const known = SHELLS.find((each) => each === shell);
+      if (known === undefined)
+        throw new ConfigError(mustBe('SHELL', oneOfValues(SHELLS), JSON.stringify(shell)));
+      process.stdout.write(completionScript(known, NAME));
+      return 0;
+    }),
+  );
+
+program.command(`${COMPLETE_COMMAND} [WORDS...]`, { hidden: true }).action(
+  untilDone(async (words: string[]) => {
+    const { completeWords } = await import('./cli/complete-words.ts');
+    const { tools } = await composeCommand({});
+    const commands = shownCommands(program).map((command) => ({
+      name: command.name(),
+      flags: command.options.map(({ long }) => long ?? ''),
+    }));
+    process.stdout.write(
+      completeWords(words, commands, tools)
+        .map((word) => `${word}\n`)
+        .join(''),
+    );
+    return 0;
+  }),
+);
+
+addSettingFlags(program.command('login <PLATFORM>'), LOGIN_SETTINGS)
   .description('sign in to AI-on-Demand in a browser and store the token: login aiod')
   .action(
     untilDone(async (platform: string, flags: Flags) => {
       if (platform !== 'aiod')
         throw new ConfigError(`login supports only aiod; for Civis, set CIVIS_API_KEY`);
-      const config = await loadConfig(flags);
+      const config = await loadConfig(normalizeFlags(flags), process.env);
       config.unusableFiles.forEach(printError);
       const file = await findSignInFile();
       if (file === undefined)
@@ -159,56 +221,39 @@ addSettingFlags(program.command('sandbox'), SANDBOX_SETTINGS)
     process.stdout.write(sandboxWelcome(sandbox));
   });
 
-/** One line: commander writes its suggestion on a second line. */
-function formatUsageError(message: string): string {
-  return `${message
-    .trim()
-    .replace(/^error: /, `${NAME}: `)
-    .replaceAll('\n', ' ')}\n`;
+/** Puts the program together for one command, which writes its log as plain lines. */
+async function composeCommand(flags: Flags) {
+  const { compose } = await import('./server.ts');
+  return compose(await loadConfig(normalizeFlags(flags), process.env), cleanup, {
+    openLog: await plainLog(),
+  });
 }
 
-/** The sandbox needs nothing of the user: neither a key nor a file. */
-async function loadConfig(given: Flags): Promise<Config> {
-  const flags = normalizeFlags(given);
-  const config = readConfig(flags, process.env);
-  if (config.sandbox) return config;
-  const { env, unusableFiles } = await withUserCredentials(process.env);
-  try {
-    return { ...readConfig(flags, env), unusableFiles };
-  } catch (cause) {
-    // The environment alone is valid, so the value is one of a file.
-    if (!(cause instanceof ConfigError)) throw cause;
-    const ignored = `the configuration of the AI-on-Demand SDK is ignored: ${cause.message}`;
-    return { ...config, unusableFiles: [...unusableFiles, ignored] };
-  }
+function screen(): Screen {
+  const { isTTY, columns } = process.stdout;
+  return { width: isTTY ? columns : null, color: isTTY && !process.env['NO_COLOR'] };
 }
 
-/** Collects the values of a repeatable flag. */
-function collectValues(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
+async function plainLog() {
+  const { createTerminalLog } = await import('./cli/terminal-log.ts');
+  return createTerminalLog(printError);
 }
 
-/** Adds the settings to a command as flags. */
-function addSettingFlags(command: Command, settings: Readonly<Record<string, Setting>> = SETTINGS): Command {
-  for (const { flags, description, repeatable } of Object.values(settings)) {
-    if (repeatable === true) command.option(flags, description, collectValues);
-    else command.option(flags, description);
-  }
-  return command.exitOverride();
-}
-
-/** commander stores `--no-destructive` as `destructive: false`, and true if the flag is not given. */
-function normalizeFlags({ destructive, ...flags }: Flags): Flags {
-  return destructive === false ? { ...flags, noDestructive: true } : flags;
-}
+/** A person reads plain lines; log collectors read JSON. */
+const serverLog = async () => (process.stderr.isTTY ? { openLog: await plainLog() } : {});
 
 async function serveStdio(config: Config): Promise<void> {
   const { serveStdio: serve } = await import('@modelcontextprotocol/server/stdio');
+  const { createStdioTransport } = await import('./stdio-transport.ts');
   const { compose } = await import('./server.ts');
-  const { factory, log, stopCalls } = await compose(config, cleanup);
-  const connection = serve(factory, { onerror: log.error });
+  const { factory, log, stopCalls } = await compose(config, cleanup, await serverLog());
+  const transport = createStdioTransport(process.stdin, process.stdout);
+  const connection = serve(factory, { transport, onerror: log.error });
   cleanup.defer(connection.close);
   cleanup.defer(stopCalls);
+  if (process.stdin.isTTY) {
+    process.stderr.write(`${NAME} waits for an MCP host on stdin; Ctrl+C ends it. Help: ${NAME} --help\n`);
+  }
   // The host ends a server by closing its stdin; what is still running then is abandoned.
   process.stdin.once('end', () => void endProgram(0));
 }
@@ -217,12 +262,12 @@ async function serveHttp(config: Config, at: NonNullable<Config['http']>): Promi
   const { startHttpServer } = await import('./http/http-server.ts');
   const { httpWelcome } = await import('./cli/http-welcome.ts');
   const { compose } = await import('./server.ts');
-  const { factory, tools, log, stopCalls } = await compose(config, cleanup);
+  const { factory, tools, log, stopCalls } = await compose(config, cleanup, await serverLog());
   const server = await startHttpServer({ factory, ...at, clock, onError: log.error }).catch(
     (cause: unknown) => {
       throw isPortInUse(cause)
         ? new Error(
-            `port ${at.port} is already in use; stop the program that uses it, or choose another port: --http ${at.host}:${at.port + 1}`,
+            `port ${at.port} is already in use; stop the program that uses it, or choose another port: ${flagsAfter()}--http ${at.host}:${at.port + 1}`,
           )
         : cause;
     },
@@ -232,18 +277,11 @@ async function serveHttp(config: Config, at: NonNullable<Config['http']>): Promi
   process.stderr.write(httpWelcome(server.url, tools.length, config.sandbox));
 }
 
-function isPortInUse(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
-}
+/** `npm start -- ` where the program was started so. */
+const flagsAfter = () => (process.env['npm_lifecycle_event'] === 'start' ? 'npm start -- ' : '');
 
-/** `serve` is what runs without a command, so a word that it is given was meant as one. */
-function refuseWords([word]: readonly string[]): void {
-  if (word === undefined) return;
-  const commands = [...program.commands.map((command) => command.name()), 'help'];
-  const near = nearestMatch(word, commands);
-  const list = commands.join(', ');
-  const advice = near === undefined ? `; allowed: ${list}` : `${didYouMean(near)} Commands: ${list}`;
-  throw new ConfigError(`unknown command ${JSON.stringify(word)}${advice}`);
+function isPortInUse(cause: unknown): boolean {
+  return systemErrorCode(cause) === 'EADDRINUSE';
 }
 
 /** The exit code of a start that failed; commander has printed its own errors. */

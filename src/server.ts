@@ -1,6 +1,6 @@
 import type { CallPath, CallPathParts } from './call-path.ts';
 import type { CleanupStack } from './cleanup-stack.ts';
-import { clock } from './clock.ts';
+import { type Clock, clock as ownClock } from './clock.ts';
 import { listedWithin } from './compact/listed-tools.ts';
 import { type Config, credentialsOf, isLive } from './config.ts';
 import { openOnFirstCall } from './dispatch/open-on-first-call.ts';
@@ -31,12 +31,22 @@ const MAY_BE_DESCRIBED = /^-?(?:civis|aiod)[._]/;
 /** Milliseconds in which a host has read the lists after the start. */
 const LISTING_MS = 1_000;
 
+/** What a program is put into: the time that waits take, and where and how the log is written. */
+export interface Surroundings {
+  readonly clock?: Clock;
+  readonly openLog?: typeof createLog;
+}
+
 /**
  * Puts the program together: configuration → the lists of tools, prompts and resources, and the path of calls →
  * a factory of protocol servers. What is made here is made once and shared by every connection and request.
  * Whatever is opened is added to `cleanup`, which the caller runs, also if this fails.
  */
-export async function compose(config: Config, cleanup: CleanupStack) {
+export async function compose(
+  config: Config,
+  cleanup: CleanupStack,
+  { clock = ownClock, openLog = createLog }: Surroundings = {},
+) {
   const filter: ToolFilter = {
     patterns: config.tools,
     readOnly: config.readOnly,
@@ -51,14 +61,15 @@ export async function compose(config: Config, cleanup: CleanupStack) {
   if (folders !== null) cleanup.defer(folders.close);
   const credentials = createCredentialRegistry(credentialsOf(config));
   // Secrets are kept out of the log even with --reveal-secrets.
-  const log = createLog(config.logLevel, createPresenter(credentials).protect);
+  const log = openLog(config.logLevel, createPresenter(credentials).protect);
   for (const notice of config.unusableFiles) log.notice(notice);
   const presenter = createPresenter(credentials, config.revealSecrets);
-  const parts = { config, filter, folders, credentials, presenter, log };
+  const parts = { config, filter, folders, credentials, presenter, log, clock };
   const calls = openOnFirstCall(() => loadCallPath(parts), log.error);
   cleanup.defer(calls.close);
-  const described = await describedAtStart(config, calls.open);
-  if (config.liveInBackground) openSoon(calls.open, cleanup);
+  const { described, unmatched } = await describedAtStart(config, calls.open);
+  for (const pattern of unmatched) log.notice(`--tools: ${pattern}; a platform is unavailable`);
+  if (config.liveInBackground) openSoon(calls.open, cleanup, clock);
   const callable = [...toolEntries, ...extraFacts, ...described];
   const isOffered = (tool: ToolFacts) => excludedBy(tool, filter) === null;
   const known = new Map<string, ToolFacts>([...innerFacts, ...callable].map((tool) => [tool.name, tool]));
@@ -95,6 +106,11 @@ export async function compose(config: Config, cleanup: CleanupStack) {
   });
   return {
     tools,
+    /** What `--tools` names and no platform that is available now has. */
+    unmatched,
+    /** The facts of every tool that may be called, by its name. */
+    facts: known as ReadonlyMap<string, ToolFacts>,
+    manualOf: async (tool: string) => (await calls.ready()).manualOf(tool),
     ...answering,
     factory: createServerFactory({ name: NAME, version: VERSION, tools, prompts, resources, ...answering }),
     stopCalls: calls.stop,
@@ -116,7 +132,7 @@ async function loadCallPath(parts: CallPathParts): Promise<CallPath> {
 }
 
 /** Descriptions are read before they are needed, and after the host has read the lists. */
-function openSoon(open: () => Promise<CallPath>, cleanup: CleanupStack): void {
+function openSoon(open: () => Promise<CallPath>, cleanup: CleanupStack, clock: Clock): void {
   const closing = new AbortController();
   cleanup.defer(async () => closing.abort());
   clock
@@ -126,19 +142,22 @@ function openSoon(open: () => Promise<CallPath>, cleanup: CleanupStack): void {
     .catch(() => undefined);
 }
 
+/** What the platforms describe, and why patterns that may name more of it match nothing now. */
+interface DescribedAtStart {
+  readonly described: readonly ToolEntry[];
+  readonly unmatched: readonly string[];
+}
+
 /**
  * The operations that the platforms describe. They are listed, so the path of calls is opened for them now; so it
  * is for a file of the sandbox, which is checked and locked before anything is served.
  */
-async function describedAtStart(
-  config: Config,
-  open: () => Promise<CallPath>,
-): Promise<readonly ToolEntry[]> {
-  if (!isLive(config) && config.sandboxData === null) return [];
+async function describedAtStart(config: Config, open: () => Promise<CallPath>): Promise<DescribedAtStart> {
+  if (!isLive(config) && config.sandboxData === null) return { described: [], unmatched: [] };
   const { described, isComplete } = await open();
-  // A pattern may name an operation of a platform that is not available now.
   if (isComplete) checkPatterns(config.tools, described);
-  return described;
+  // A pattern may name an operation of a platform that is not available now.
+  return { described, unmatched: isComplete ? [] : patternErrors(config.tools, described) };
 }
 
 async function requestedExtras(patterns: readonly string[]): Promise<readonly ToolEntry[]> {
@@ -149,10 +168,16 @@ async function requestedExtras(patterns: readonly string[]): Promise<readonly To
 }
 
 function checkPatterns(patterns: readonly string[], described: readonly ToolFacts[]): void {
+  const [error] = patternErrors(patterns, described);
+  if (error !== undefined) throw new ConfigError(`--tools: ${error}`);
+}
+
+/** Why patterns match nothing, a clause for each: `unknown tool or group "civis.jbos"; did you mean civis.jobs?` */
+function patternErrors(patterns: readonly string[], described: readonly ToolFacts[]): readonly string[] {
   const known = [...toolEntries, ...extraFacts, ...described];
-  const [unknown] = unknownPatterns(patterns, known);
-  if (unknown === undefined) return;
-  const word = unknown.replace(/^-/, '');
-  const near = ALIASES.get(word) ?? nearestMatch(word, knownPatterns(known));
-  throw new ConfigError(`--tools: unknown tool or group ${JSON.stringify(word)}${didYouMean(near)}`);
+  return unknownPatterns(patterns, known).map((unknown) => {
+    const word = unknown.replace(/^-/, '');
+    const near = ALIASES.get(word) ?? nearestMatch(word, knownPatterns(known));
+    return `unknown tool or group ${JSON.stringify(word)}${didYouMean(near)}`;
+  });
 }

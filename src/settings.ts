@@ -185,6 +185,12 @@ export const SETTINGS = {
   },
 } as const satisfies Record<string, Setting>;
 
+const { http: _, ...withoutHttp } = SETTINGS;
+/** Settings of the commands that make no server: `tools`, `describe` and `call`. */
+export const COMMAND_SETTINGS = withoutHttp;
+/** Settings that a sign-in uses. */
+export const LOGIN_SETTINGS = { timeout: SETTINGS.timeout, logLevel: SETTINGS.logLevel };
+
 /** Every setting of the `sandbox` command. */
 export const SANDBOX_SETTINGS = {
   port: {

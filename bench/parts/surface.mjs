@@ -27,7 +27,7 @@ export async function measureSurface({ servers }) {
     average[name] = { median: totalOf(counted) / counted.length };
   }
   const compact = totalOf(await listOf([PROGRAM, '--surface', 'compact']));
-  const requests = readSearchRequests(readFileSync('bench/choice/requests.txt', 'utf8'));
+  const requests = readSearchRequests(readFileSync('bench/choice/documented.txt', 'utf8'));
   const search = createSearch(operations);
   const score = scoreSearch(requests, (query) => search.find(query, 5).operations);
   return [

@@ -5,10 +5,14 @@ import { ConfigError } from '../errors.ts';
 import { isObject } from '../json.ts';
 import { type CallParts, handleCall } from '../mcp/call-handler.ts';
 import { questionOf } from '../mcp/elicitation.ts';
+import type { ReportProgress } from '../tools/outcome.ts';
 import { mustBe } from '../wording.ts';
-import { printableJson } from './printable.ts';
 
-/** The arguments of a tool from the command line; `--arg` overrides the same name in `--json`. */
+/**
+ * The arguments of a tool from the command line.
+ *
+ * @throws ConfigError for what is not readable, and for an argument that is given in both ways.
+ */
 export function parseArguments(pairs: readonly string[], json: string | undefined): Record<string, unknown> {
   const given = pairs.map((pair) => {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
@@ -16,7 +20,14 @@ export function parseArguments(pairs: readonly string[], json: string | undefine
       throw new ConfigError(mustBe('--arg', 'NAME=VALUE', JSON.stringify(pair)));
     return [name, value] as const;
   });
-  return { ...parseJsonObject(json ?? '{}'), ...Object.fromEntries(given) };
+  const object = parseJsonObject(json ?? '{}');
+  const seen = new Set(Object.keys(object));
+  for (const [name] of given) {
+    if (seen.has(name))
+      throw new ConfigError(`argument ${name} is given twice; give it once, with --arg or in --json`);
+    seen.add(name);
+  }
+  return { ...object, ...Object.fromEntries(given) };
 }
 
 function parseJsonObject(json: string): Record<string, unknown> {
@@ -26,11 +37,25 @@ function parseJsonObject(json: string): Record<string, unknown> {
   } catch {
     // Falls through to the error for everything that is not an object.
   }
-  throw new ConfigError(mustBe('--json', 'one JSON object, such as \'{"id": 5}\''));
+  throw new ConfigError(mustBe('--json', 'one JSON object, such as \'{"id": 5}\', @FILE, or - for stdin'));
 }
 
-/** Asks the user a yes-or-no question; null if there is no terminal to ask at. */
+/** Asks the user a yes-or-no question; null if nobody can be asked. */
 export type AskYesNo = ((question: string) => Promise<boolean>) | null;
+
+/** Kinds of errors that the caller has to correct in the call itself. */
+const WRONG_CALLS: readonly unknown[] = [
+  'invalid_input',
+  'unknown_tool',
+  'not_allowed',
+  'confirmation_required',
+];
+
+export interface CallOutcome {
+  readonly value: unknown;
+  /** `wrong`: the same command cannot succeed; it was not sent. */
+  readonly ended: 'well' | 'failed' | 'wrong';
+}
 
 /** Calls a tool in the same way as a host. */
 export async function callTool(
@@ -38,7 +63,8 @@ export async function callTool(
   args: Record<string, unknown>,
   answering: CallParts,
   ask: AskYesNo = null,
-): Promise<{ readonly text: string; readonly failed: boolean }> {
+  report: ReportProgress = () => undefined,
+): Promise<CallOutcome> {
   const { signal } = new AbortController();
   const call = async (answer?: Caller['answer']): Promise<CallToolResult> => {
     const caller: Caller = {
@@ -47,11 +73,19 @@ export async function callTool(
       isOneShot: true,
       ...(answer && { answer }),
     };
-    const result = await handleCall({ name, args, signal, report: () => undefined, caller }, answering);
+    const result = await handleCall({ name, args, signal, report, caller }, answering);
     if (!(result instanceof ConfirmationNeeded)) return result;
     const agreed = ask !== null && (await ask(questionOf(result, answering.rules)));
     return call({ word: agreed ? 'yes' : 'no', state: result.state });
   };
-  const result = await call();
-  return { text: printableJson(result.structuredContent), failed: result.isError === true };
+  const { structuredContent: value, isError } = await call();
+  if (isError !== true) return { value, ended: 'well' };
+  const error = isObject(value) && isObject(value['error']) ? value['error'] : {};
+  return { value, ended: WRONG_CALLS.includes(error['kind']) ? 'wrong' : 'failed' };
+}
+
+/** An error as one line for a person: what failed and what to do next. */
+export function errorLine(value: unknown): string {
+  const error = isObject(value) && isObject(value['error']) ? value['error'] : {};
+  return [error['message'], error['hint']].filter((text) => typeof text === 'string').join(' ');
 }

@@ -9,8 +9,8 @@ export function printableLine(text: string): string {
 }
 
 /** A value as JSON that can be shown at a terminal: what is not printable is escaped, so that nothing is lost. */
-export function printableJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replace(UNPRINTABLE, escapeCharacter);
+export function printableJson(value: unknown, indent = 2): string {
+  return JSON.stringify(value, undefined, indent).replace(UNPRINTABLE, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {

@@ -20,6 +20,8 @@ const KIND_OF_STATUS: Readonly<Record<number, ErrorKind>> = {
 
 /** Statuses from 500 on that say that nothing was done: not implemented, unavailable. */
 const NOT_CARRIED_OUT: ReadonlySet<number> = new Set([501, 503]);
+const NOT_IMPLEMENTED = 501;
+const NOT_OFFERED = 'The platform does not offer this operation here: use another one, or ask the person.';
 
 /** Entries of a platform's list of validation errors that one error repeats. */
 const MAX_VALIDATION_ERRORS = 10;
@@ -34,7 +36,7 @@ export function responseError(
   const kind = KIND_OF_STATUS[status] ?? 'platform_error';
   const retryAfter = parseRetryAfter(headers['retry-after']);
   const message = platformMessage(body);
-  const hint = hintForKind(kind, platform, retryAfter);
+  const hint = status === NOT_IMPLEMENTED ? NOT_OFFERED : hintForKind(kind, platform, retryAfter);
   const code = platformErrorCode(body);
   const requestId = headers['x-request-id'] ?? errorReference(body);
   const details: ErrorDetails = {

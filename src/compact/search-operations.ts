@@ -6,7 +6,7 @@ import { EFFECTS } from '../tools/effect.ts';
 import type { Operation } from '../tools/operation.ts';
 import { int, list, oneOf, record, text } from '../tools/parameters.ts';
 import type { OperationSearch } from '../tools/search/operation-search.ts';
-import { asksToWait, workflowFor } from '../tools/search/workflow-fits.ts';
+import { asksToWait, requestedWorkflow, workflowFor } from '../tools/search/workflow-fits.ts';
 import { unknownName, wasNotCalled } from '../wording.ts';
 import type { Workflow } from '../workflows/workflow.ts';
 import { catalogueResult, defineCompactTool } from './define-compact-tool.ts';
@@ -99,10 +99,13 @@ export function searchTool({ search, operations, workflows, missing }: Searchabl
     isAllowed: (tool: Workflow) => boolean,
   ): readonly (Operation | Workflow)[] {
     const [first, ...others] = best;
-    const name = first && workflowFor(first);
+    if (first === undefined || query.trim() === first.name) return best;
+    const requested = requestedWorkflow(query);
+    const name = requested ?? workflowFor(first);
     const workflow = workflows.find((each) => each.name === name && isAllowed(each));
-    if (first === undefined || workflow === undefined || query.trim() === first.name) return best;
-    return asksToWait(query) ? [workflow, first, ...others] : [first, workflow, ...others];
+    if (workflow === undefined) return best;
+    const isFirst = requested !== undefined || asksToWait(query);
+    return isFirst ? [workflow, first, ...others] : [first, workflow, ...others];
   }
 
   /** Accepts `jobs`, and `civis.jobs` as in `--tools`. */

@@ -4,6 +4,7 @@ import type { Violation } from '../tools/constraints.ts';
 import { csvStringRegistry, readOnlyNamesRegistry } from '../tools/parameters.ts';
 import { schemaDefinition } from '../tools/schema-definition.ts';
 import { isReadOnly, isRequired, mustBe, oneOfValues, unknownName } from '../wording.ts';
+import { type FieldSensitivity, sensitivityOf } from './redact.ts';
 
 /** Characters of a refused value that an error repeats. */
 const MAX_QUOTED_CHARS = 60;
@@ -33,7 +34,7 @@ export function violationsOfIssue(issue: z.core.$ZodIssue, input: z.ZodType, giv
   const message =
     value === undefined
       ? isRequired(name, typeName(schema))
-      : mustBe(name, ruleOf(issue, schema), quoteValue(refusedPart(issue, value)));
+      : mustBe(name, ruleOf(issue, schema), quoteUnlessSecret(issue, value));
   return [{ message, parameters: place === '' ? [] : [place] }];
 }
 
@@ -198,6 +199,14 @@ function quoteValue(value: unknown): string {
     ? `${text.slice(0, MAX_QUOTED_CHARS)}… (${jsonTypeName(value)})`
     : text;
 }
+
+/** A secret in the wrong form is still one: its value is not repeated. */
+function quoteUnlessSecret(issue: z.core.$ZodIssue, value: unknown): string | undefined {
+  const isHidden = issue.path.some((name) => HIDDEN.includes(sensitivityOf(String(name))));
+  return isHidden ? undefined : quoteValue(refusedPart(issue, value));
+}
+
+const HIDDEN: readonly FieldSensitivity[] = ['secret', 'secrets'];
 
 /** The type of a JSON value, by the same names. */
 export function jsonTypeName(value: unknown): string {

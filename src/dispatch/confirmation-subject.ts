@@ -2,11 +2,13 @@ import { isObject } from '../json.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import { anonymousPath, pathsAbove, pathTokens } from '../tools/path-template.ts';
 import { isListShape } from '../tools/shape.ts';
+import { OBJECT_KIND_NAMES, objectOperation } from '../workflows/objects/object-kinds.ts';
 import { truncateText } from '../workflows/quote-text.ts';
 import { runKind, runKindNamed } from '../workflows/run-kinds.ts';
 import { NAME_FIELDS, objectName } from './object-name.ts';
 import { argumentsByPosition, type ReadObject } from './object-reader.ts';
 import { operationsAt } from './operations-by-path.ts';
+import { sensitivityOf } from './redact.ts';
 import type { Tool } from './tool-catalogue.ts';
 
 /** Characters of a name or an argument that a person is shown. */
@@ -47,7 +49,9 @@ export async function describeSubject(
 /** The arguments that say which object is meant. */
 function identifiersOf(tool: Tool, args: Arguments): (readonly [string, unknown])[] {
   const path = tool.kind === 'operation' ? new Set(pathTokens(tool.path)) : undefined;
-  const scalar = Object.entries(args).filter(([, value]) => ['string', 'number'].includes(typeof value));
+  const scalar = Object.entries(args).filter(
+    ([name, value]) => ['string', 'number'].includes(typeof value) && sensitivityOf(name) === 'plain',
+  );
   const isTable = (name: string) => 'schema' in args && TABLE_ARGUMENTS.has(name);
   const named = scalar.filter(([name]) => path === undefined || path.has(name) || isTable(name));
   return named.toSorted(([one], [other]) => pathPosition(path, one) - pathPosition(path, other));
@@ -128,13 +132,17 @@ function lookupsOfWorkflow(
   readsAt: ReadsAt,
   catalogue: Catalogue,
 ): (NameLookup | undefined)[] {
-  const { id, kind, object } = args;
+  const { id, kind } = args;
   // Who names the object sees its name already.
   if (!/^\d+$/.test(String(id))) return [];
   const runs = typeof kind === 'string' ? runKindNamed(kind) : undefined;
-  const paths = typeof object === 'string' ? [`/${object}s/{}`, `/${object}/{}`] : [JOB_PATH];
+  const known = OBJECT_KIND_NAMES.find((name) => name === kind);
   const read =
-    runs === undefined ? paths.flatMap(readsAt).find(hasName) : catalogue.get(runKind(runs).getObject);
+    runs !== undefined
+      ? catalogue.get(runKind(runs).getObject)
+      : known !== undefined
+        ? catalogue.get(objectOperation(known, 'get'))
+        : readsAt(JOB_PATH).find(hasName);
   return [read && objectLookup(read, args, ['id'])];
 }
 

@@ -120,7 +120,7 @@ const INVALID_CONFIRMATION =
   'the confirmation is for another call or another effect, has expired or was used before. Nothing was sent';
 
 const AT_A_TERMINAL: ErrorDetails = {
-  hint: 'Call it in an interactive terminal, where you are asked, or with --confirm never.',
+  hint: 'Call it in an interactive terminal, where you are asked, or with --yes.',
 };
 
 function howToConfirm(confirmToken: string): ErrorDetails {

@@ -48,7 +48,9 @@ export function createToolSuggester(
   return async (name) => {
     const parts = partsOf(name, candidates(), vocabulary());
     const namesOf = (list: readonly Candidate[]) => list.map(({ tool }) => tool.name);
-    const workflows = candidates().filter((candidate) => isWorkflowFor(candidate, parts));
+    const workflows = candidates().filter(
+      (candidate) => isWorkflowFor(candidate, parts) || isBeginningOf(candidate, name),
+    );
     const operations = candidates().filter((candidate) => isOperationFor(candidate, parts));
     const longer = shortestWithAll(operations, parts);
     if (longer.length > 0) return [...namesOf(workflows), ...namesOf(longer)].slice(0, MAX_LONGER);
@@ -169,6 +171,11 @@ function isOfThisObject({ tool, words, resource }: Candidate, { nouns }: NamePar
     .slice(1 + resource.length)
     .filter((word, at) => at > 0 && meaningOfVerb(word)?.effects.includes(tool.effect) !== true);
   return [...resource, ...objects].every((word) => nouns.includes(word));
+}
+
+/** Whether it is a workflow whose name goes on where the given one ends: `civis_diagnose`. */
+function isBeginningOf({ tool }: Candidate, name: string): boolean {
+  return tool.kind === 'workflow' && tool.name.startsWith(`${name}_`);
 }
 
 /** Whether it is a workflow whose verb the name has, and that says of each of its nouns what it does with it. */

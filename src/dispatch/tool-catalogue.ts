@@ -1,7 +1,11 @@
 import { byName, extraOperations, operations } from '../tools/catalogue/catalogue.ts';
 import type { Operation } from '../tools/operation.ts';
+import { createWorkflow } from '../workflows/automation/create-workflow.ts';
+import { rerun } from '../workflows/automation/rerun.ts';
 import { publish } from '../workflows/catalogue/publish.ts';
 import { uploadImage } from '../workflows/catalogue/upload-image.ts';
+import { credentialsUsage } from '../workflows/credentials/credentials-usage.ts';
+import { rotateCredential } from '../workflows/credentials/rotate-credential.ts';
 import { describeTable } from '../workflows/data/describe-table.ts';
 import { importFile } from '../workflows/data/import-file.ts';
 import { listTables } from '../workflows/data/list-tables.ts';
@@ -33,6 +37,8 @@ export const workflows: readonly Workflow[] = Object.freeze([
   readLog,
   findRuns,
   cancelRun,
+  rerun,
+  createWorkflow,
   query,
   listTables,
   describeTable,
@@ -43,6 +49,8 @@ export const workflows: readonly Workflow[] = Object.freeze([
   publish,
   uploadImage,
   share,
+  credentialsUsage,
+  rotateCredential,
   update,
   setSchedule,
   clone,

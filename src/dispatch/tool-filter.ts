@@ -22,14 +22,14 @@ export function excludedBy(tool: ToolFacts, selection: ToolFilter): string | nul
   if (selection.noDestructive && isDestructive(tool.effect)) return '--no-destructive';
   const without = selection.patterns.filter((pattern) => pattern.startsWith('-'));
   const wanted = selection.patterns.filter((pattern) => !pattern.startsWith('-'));
-  if (without.some((pattern) => patternMatches(pattern.slice(1), tool))) return '--tools';
+  if (without.some((pattern) => matchesToolPattern(pattern.slice(1), tool))) return '--tools';
   const named = wanted.length === 0 || wanted.some((pattern) => isIncluded(pattern, tool));
   return named ? null : '--tools';
 }
 
 /** A toolset includes no retired tools; excluding it excludes them as well. */
 function isIncluded(pattern: string, tool: ToolFacts): boolean {
-  return patternMatches(pattern, tool) && (tool.retired === null || toolsetOf(pattern) === undefined);
+  return matchesToolPattern(pattern, tool) && (tool.retired === null || toolsetOf(pattern) === undefined);
 }
 
 /**
@@ -41,7 +41,7 @@ export function isRequestedByName(tool: ToolFacts, patterns: readonly string[]):
   const names = (list: readonly string[]) => words.some((word) => list.includes(word));
   return (
     names(patterns) ||
-    patterns.some((pattern) => names(toolsetOf(pattern)?.include ?? []) && patternMatches(pattern, tool))
+    patterns.some((pattern) => names(toolsetOf(pattern)?.include ?? []) && matchesToolPattern(pattern, tool))
   );
 }
 
@@ -49,10 +49,11 @@ function toolsetOf(pattern: string): Toolset | undefined {
   return Object.hasOwn(TOOLSETS, pattern) ? TOOLSETS[pattern] : undefined;
 }
 
-function patternMatches(pattern: string, tool: ToolFacts): boolean {
+/** Whether one pattern of `--tools` matches a tool. */
+export function matchesToolPattern(pattern: string, tool: ToolFacts): boolean {
   const toolset = toolsetOf(pattern);
   if (toolset !== undefined) {
-    const has = (patterns: readonly string[]) => patterns.some((inner) => patternMatches(inner, tool));
+    const has = (patterns: readonly string[]) => patterns.some((inner) => matchesToolPattern(inner, tool));
     return has(toolset.include) && !has(toolset.exclude);
   }
   const words = patternsMatching(tool);
@@ -72,7 +73,9 @@ function patternsMatching({ kind, name, platform, resource, effect, retired }: T
 
 /** Patterns that match nothing in the catalogue: a spelling mistake, or a tool that never was. */
 export function unknownPatterns(patterns: readonly string[], tools: readonly ToolFacts[]): string[] {
-  return patterns.filter((pattern) => !tools.some((tool) => patternMatches(pattern.replace(/^-/, ''), tool)));
+  return patterns.filter(
+    (pattern) => !tools.some((tool) => matchesToolPattern(pattern.replace(/^-/, ''), tool)),
+  );
 }
 
 /** Every word that a pattern may be. */

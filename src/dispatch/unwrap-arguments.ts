@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { isObject } from '../json.ts';
+import { FORMER_PARAMETERS } from '../tools/catalogue/tool-aliases.ts';
 import type { Arguments } from '../tools/operation.ts';
 import { schemaDefinition } from '../tools/schema-definition.ts';
 import { CONFIRM_TOKEN } from './confirmation.ts';
@@ -15,12 +16,23 @@ export const UNLISTED: readonly string[] = [CONFIRM_TOKEN, SAVE_AS];
 
 /**
  * Puts arguments where the tool takes them, if they can mean only one thing: out of a wrapper that is no parameter
- * of the tool, and attributes of a record into the parameter that holds them.
+ * of the tool, attributes of a record into the parameter that holds them, and former names to those of today.
  */
 export function unwrapArguments(tool: Tool, given: unknown): unknown {
   let args = given;
   for (let level = 0; level < MAX_WRAPPERS; level += 1) args = withoutWrapper(tool, args);
-  return isObject(args) ? withAttributesInside(tool, args) : args;
+  return isObject(args) ? withAttributesInside(tool, withPresentNames(tool, args)) : args;
+}
+
+/** The arguments under the names that the parameters have now; one that is given twice is left to validation. */
+function withPresentNames({ name }: Tool, given: Arguments): Arguments {
+  const former = FORMER_PARAMETERS.get(name);
+  if (former === undefined) return given;
+  const entries = Object.entries(given).map(([key, value]): [string, unknown] => {
+    const now = Object.hasOwn(former, key) ? former[key] : undefined;
+    return [now === undefined || Object.hasOwn(given, now) ? key : now, value];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The arguments that are in a wrapper, with those beside it. */

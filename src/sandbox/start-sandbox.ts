@@ -23,6 +23,8 @@ export interface SandboxOptions {
   readonly now?: () => number;
   /** A file that keeps the state between runs; created if it does not exist. */
   readonly data?: string | undefined;
+  /** The state to start from, which the sandbox then owns. Default: that of the file, or new sample data. */
+  readonly state?: SandboxState | undefined;
   /** A file with the initial fault rules. */
   readonly faults?: string | undefined;
 }
@@ -62,7 +64,7 @@ async function openSandboxServer(options: SandboxOptions, cleanup: CleanupStack)
   const { port = 0, speed = 1, seed = 1, now = Date.now, data } = options;
   if (data !== undefined) cleanup.defer(await lockFile(data));
   const faults = await loadFaultRules(options.faults);
-  const savedState = data === undefined ? undefined : await readStateFile<SandboxState>(data);
+  const savedState = data === undefined ? options.state : await readStateFile<SandboxState>(data);
   const server = fastify({
     logger: false,
     forceCloseConnections: true,
@@ -76,6 +78,7 @@ async function openSandboxServer(options: SandboxOptions, cleanup: CleanupStack)
   refuseForeignRequests(server);
   registerFaultInjection(server, faults);
   registerPlatforms(server, platforms);
+  cleanup.defer(async () => platforms.civis.databases.close());
   const stateFile = data === undefined ? undefined : new StateFile(data, platforms.snapshot);
   if (savedState === undefined) await stateFile?.writeInitial();
   server.addHook('onResponse', async ({ method }) => {

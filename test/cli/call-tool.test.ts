@@ -26,17 +26,17 @@ function terminal() {
 describe('a person at a terminal', () => {
   it('is asked, and a yes goes ahead', async () => {
     const { answering, questions, ask, verbs } = terminal();
-    const { failed } = await callTool('civis_imports_put_archive', ARGS, answering, ask(true));
-    expect(failed).toBe(false);
+    const { ended } = await callTool('civis_imports_put_archive', ARGS, answering, ask(true));
+    expect(ended).toBe('well');
     expect(questions).toEqual([expect.stringContaining('"Leads" (id=6)')]);
     expect(verbs()).toEqual(['GET', 'PUT']);
   });
 
   it('is asked, and anything else sends nothing', async () => {
     const { answering, ask, verbs } = terminal();
-    const { text, failed } = await callTool('civis_imports_put_archive', ARGS, answering, ask(false));
-    expect(failed).toBe(true);
-    expect(text).toContain('the person declined');
+    const { value, ended } = await callTool('civis_imports_put_archive', ARGS, answering, ask(false));
+    expect(ended).toBe('failed');
+    expect(JSON.stringify(value)).toContain('the person declined');
     expect(verbs()).toEqual(['GET']);
   });
 

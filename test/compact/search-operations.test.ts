@@ -77,6 +77,16 @@ describe('operations_search', () => {
     expect((await search({ query: 'start job 5', limit: 1 })).items).toHaveLength(1);
   });
 
+  it.each([
+    ['why did my job fail', 'civis_diagnose_run'],
+    ['what failed last night', 'civis_find_runs'],
+    ['create a schedule for an import', 'civis_set_schedule'],
+    ['wait for the import', 'civis_wait_for_run'],
+    ['find the job called Nightly load', 'civis_find'],
+  ])('places the workflow that alone does it first: %s', async (query, workflow) => {
+    expect((await search({ query })).items[0]).toMatchObject({ name: workflow });
+  });
+
   it('sends nothing', () => {
     expect(requests).toEqual([]);
   });

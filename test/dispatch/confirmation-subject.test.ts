@@ -66,10 +66,10 @@ describe('the name of what a call is about', () => {
     expect(subject).toContain('"Board" (deployment_id=6)');
   });
 
-  it('of a workflow follows its kind or its object', async () => {
+  it('of a workflow follows its kind', async () => {
     const build = { id: 5, kind: 'model_build', run_id: 6 };
     expect((await said(WORKFLOW, build, { model_name: 'Churn' })).subject).toContain('"Churn" (id=5)');
-    expect((await said(WORKFLOW, { id: 5, object: 'file' }, {})).reads).toEqual(['civis_files_get {"id":5}']);
+    expect((await said(WORKFLOW, { id: 5, kind: 'file' }, {})).reads).toEqual(['civis_files_get {"id":5}']);
     expect((await said(WORKFLOW, { id: 5 }, {})).reads).toEqual(['civis_jobs_get {"id":5}']);
     expect((await said(WORKFLOW, { path: '/tmp/a.csv' }, {})).reads).toEqual([]);
   });

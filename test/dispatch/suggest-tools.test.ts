@@ -34,6 +34,7 @@ describe('the tools that an unknown name may mean', () => {
     ['share_job', ['civis_share', 'civis_jobs_put_shares_groups', 'civis_jobs_put_shares_users']],
     ['civis_projects_delete', ['civis_projects_put_archive']],
     ['civis_jobs_clone', ['civis_clone']],
+    ['civis_diagnose', ['civis_diagnose_run']],
     ['delete_codes', ['civis_codes_delete']],
   ])('%s: %j', async (name, due) => {
     expect(await documented(name)).toEqual(due);

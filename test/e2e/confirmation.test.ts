@@ -251,9 +251,9 @@ describe.concurrent('the command line', () => {
   const CALL = ['call', REVOKE.name, '--json', JSON.stringify(REVOKE.args)];
 
   it.each([
-    { mode: 'auto', code: 1, sent: [] },
+    { mode: 'auto', code: 2, sent: [] },
     { mode: 'never', code: 0, sent: [REVOKED] },
-    { mode: 'always', code: 1, sent: [] },
+    { mode: 'always', code: 2, sent: [] },
   ])('without a terminal nobody can be asked: --confirm $mode', async ({ mode, code, sent }) => {
     const platform = await startPlatform(respond);
     const ended = await runProgram([...CALL, '--confirm', mode], platformEnv(platform.url));
@@ -261,8 +261,8 @@ describe.concurrent('the command line', () => {
     expect(ended.code).toBe(code);
     expect(changes(platform)).toEqual(sent);
     // A token could not outlive the program.
-    if (code === 1) expect(ended.stdout).toMatch(/"confirmation_required".*--confirm never/s);
-    expect(ended.stdout).not.toContain('confirm_token');
+    if (code === 2) expect(ended.stderr).toMatch(/requires confirmation.* --yes/s);
+    expect(ended.stdout + ended.stderr).not.toContain('confirm_token');
   });
 
   it('refuses a mode that is none', async () => {

@@ -32,8 +32,9 @@ describe('a platform behind a private root', () => {
   });
 
   it('is not trusted without it, and the error says why', async () => {
-    const { code, stdout } = await runProgram(['call', 'civis_jobs_get', '--arg', 'id=5'], env);
-    expect(JSON.parse(stdout)).toMatchObject({
+    const args = ['call', 'civis_jobs_get', '--arg', 'id=5', '--format', 'json'];
+    const { code, stderr } = await runProgram(args, env);
+    expect(JSON.parse(stderr)).toMatchObject({
       error: { kind: 'network', message: expect.stringContaining('certificate') },
     });
     expect(code).toBe(1);

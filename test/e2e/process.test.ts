@@ -45,6 +45,15 @@ describe.concurrent('a command line that cannot be acted on', () => {
     { args: ['call', 'civis_jobs_get', '--arg', 'id'], env: {}, words: ['--arg', 'NAME=VALUE'] },
     { args: ['call', 'civis_jobs_get', '--json', '[1]'], env: {}, words: ['--json', 'object'] },
     { args: ['call', 'civis_jobs_get', '--json', '{"id":'], env: {}, words: ['--json', 'object'] },
+    { args: ['call', 'civis_jobs_get', '--json', '@no.json'], env: {}, words: ['--json no.json', 'ENOENT'] },
+    {
+      args: ['call', 'x', '--json', '{"id":1}', '--arg', 'id=2'],
+      env: {},
+      words: ['argument id is given twice'],
+    },
+    { args: ['call', 'x', '--format', 'xml'], env: {}, words: ['--format', 'ndjson'] },
+    { args: ['describe', 'civis_jobs_gt', '--sandbox'], env: {}, words: ['did you mean civis_jobs_get?'] },
+    { args: ['completion', 'tcsh'], env: {}, words: ['bash, zsh, fish'] },
   ])('$args $env: exit code 2 and one line', async ({ args, env, words }) => {
     const { code, stdout, stderr } = await runProgram(args, { ...NOWHERE, ...env });
     expect(code).toBe(2);
@@ -71,8 +80,9 @@ describe.concurrent('tools', () => {
   });
 
   it('prints a line for each tool, and how many there are', async () => {
-    const { stdout } = await runProgram(['tools', '--tools', 'civis.endpoints']);
-    expect(stdout).toMatch(/^civis_endpoints_list {2}\S.*\n1 tools?\n$/);
+    const { stdout, stderr } = await runProgram(['tools', '--tools', 'civis.endpoints']);
+    expect(stdout).toMatch(/^civis_endpoints_list {2}read {2}\S.*\n$/);
+    expect(stderr).toBe('1 tool\n');
   });
 });
 
@@ -80,7 +90,7 @@ describe.concurrent('call', () => {
   it.each([
     { what: 'pairs', args: ['--arg', 'limit=3', '--arg', 'q=a=b'] },
     { what: 'JSON', args: ['--json', '{"limit":3,"q":"a=b"}'] },
-    { what: 'both, a pair winning', args: ['--json', '{"limit":4,"q":"a=b"}', '--arg', 'limit=3'] },
+    { what: 'both', args: ['--json', '{"q":"a=b"}', '--arg', 'limit=3'] },
   ])('takes its arguments as $what', async ({ args }) => {
     const platform = await startPlatform(respondAlways(200, [{ id: 1, lastRun: null }]));
     const { code, stdout, stderr } = await runProgram(
@@ -95,24 +105,27 @@ describe.concurrent('call', () => {
   });
 
   it.each([
-    ['a tool that fails', 'civis_jobs_get', 'id=1', 'not_found'],
-    ['a wrong argument', 'civis_jobs_get', 'id=x', 'invalid_input'],
-    ['an unknown tool', 'civis_jobs_fetch', 'id=1', 'unknown_tool'],
-  ])('ends with code 1 after %s, its error on stdout', async (_, tool, pair, kind) => {
+    ['a tool that fails', 'civis_jobs_get', 'id=1', 'not_found', 1],
+    ['a wrong argument', 'civis_jobs_get', 'id=x', 'invalid_input', 2],
+    ['an unknown tool', 'civis_jobs_fetch', 'id=1', 'unknown_tool', 2],
+  ])('tells %s by its exit code, with the error on stderr', async (_, tool, pair, kind, code) => {
     const platform = await startPlatform(respondAlways(404, { errorDescription: 'Not here' }));
-    const ended = await runProgram(['call', tool, '--arg', pair], platformEnv(platform.url));
+    const args = ['call', tool, '--arg', pair];
+    const asLine = await runProgram(args, platformEnv(platform.url));
+    const asJson = await runProgram([...args, '--format', 'json'], platformEnv(platform.url));
     await platform.close();
-    expect(ended.code).toBe(1);
-    expect(JSON.parse(ended.stdout)).toMatchObject({ error: { kind } });
+    expect([asLine.code, asLine.stdout, asJson.code, asJson.stdout]).toEqual([code, '', code, '']);
+    expect(asLine.stderr).toMatch(/^civis-aiod-mcp: [^\n]+\n$/);
+    expect(JSON.parse(asJson.stderr)).toMatchObject({ error: { kind } });
   });
 
   it('goes by the same rules as a server', async () => {
-    const { code, stdout } = await runProgram(
+    const { code, stderr } = await runProgram(
       ['call', 'civis_codes_delete', '--arg', 'id=1', '--read-only'],
       NOWHERE,
     );
-    expect(code).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ error: { kind: 'not_allowed' } });
+    expect(code).toBe(2);
+    expect(stderr).toContain('this server was started with --read-only');
   });
 
   it('takes a flag over its environment twin', async () => {
@@ -212,8 +225,8 @@ describe('call, when it is stopped', () => {
     program.child.kill('SIGTERM');
     const { code, stdout, stderr } = await program.ended;
     await platform.close();
-    expect(JSON.parse(stdout)).toMatchObject({ error: { kind: 'cancelled' } });
-    expect([code, stderr, await readdir(folder)]).toEqual([1, '', []]);
+    expect(stderr).toMatch(/^civis-aiod-mcp: .*cancelled.*\n$/);
+    expect([code, stdout, await readdir(folder)]).toEqual([1, '', []]);
     await rm(folder, { recursive: true });
   });
 });

@@ -30,10 +30,8 @@ const run = (...args: string[]) =>
 describe('what a server says reaches the terminal as plain text', () => {
   it('in the error of a call, and in the log', async () => {
     const { stdout, stderr } = await run('call', 'civis_jobs_get', '--arg', 'id=1', '--log-level', 'debug');
-    expect(JSON.parse(stdout)).toMatchObject({
-      error: { message: 'civis_jobs_get (id=1): Civis returned 400: "xyz".' },
-    });
-    expect(stderr).toContain('civis_jobs_get');
+    expect(stderr).toContain('civis_jobs_get (id=1): Civis returned 400: "xyz".');
+    expect(stderr).toContain('civis_jobs_get: arguments {"id":"1"}');
     expect(stdout + stderr).not.toMatch(UNPRINTABLE);
   });
 

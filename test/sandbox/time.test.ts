@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextScheduledTime } from '../../src/sandbox/civis/schedules.ts';
+import { nextScheduledTime } from '../../src/sandbox/civis/next-scheduled-time.ts';
 import { useSandboxOnClock } from '../support/sandbox.ts';
 
 const SECOND = 1_000;

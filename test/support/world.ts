@@ -58,6 +58,12 @@ const FILE: Find = async (call) => ({
     ((await call('civis_notebooks_get', await NOTEBOOK(call))) as { file_id: number }).file_id,
 });
 
+const PROJECT: Find = idOf('civis_projects_list', 'Churn');
+const TABLEAU: Find = idOf('civis_reports_list', 'Store dashboard');
+const TABLE: Find = async (call) => ({
+  id: (await named(call, 'civis_tables_list', 'daily_sales', { schema: 'sales' })).id,
+});
+
 /** A file import with its file in place. */
 const FILE_IMPORT: Find = async (call) => {
   const prepared = (await call('civis_imports_post_files', await fileImportBody(call))) as {
@@ -136,6 +142,13 @@ const MOUNTS: Readonly<Record<string, Find>> = {
   '/models/{id}': MODEL,
   '/models/{id}/builds/{build_id}': BUILD.past,
   '/notebooks/{id}': NOTEBOOK,
+  '/projects/{id}': PROJECT,
+  '/projects/{project_id}': async (call) => ({ project_id: (await PROJECT(call))['id'] }),
+  '/reports/{id}': idOf('civis_reports_list', 'Weekly sales'),
+  '/reports/{id}/refresh': TABLEAU,
+  '/reports/sql/{id}': idOf('civis_reports_list', 'Donations by channel'),
+  '/table_tags/{id}': idOf('civis_table_tags_list', 'certified'),
+  '/tables/{id}': TABLE,
   '/notebooks/{notebook_id}': async (call) => ({ notebook_id: (await NOTEBOOK(call))['id'] }),
   '/notebooks/{notebook_id}/deployments': async (call) => ({
     notebook_id: (await named(call, 'civis_notebooks_list', 'Basket pairs')).id,
@@ -163,6 +176,11 @@ const PREPARED: Readonly<Record<string, Find>> = {
   civis_imports_list_files_runs: async (call) => ({ id: (await FILE_RUN.started(call)).id }),
   civis_imports_post_cancel: async (call) => ({ id: (await IMPORT_RUN.started(call)).id }),
   civis_media_delete_optimizations_runs: OPTIMIZATION_RUN.started,
+  civis_reports_get_refresh: async (call) => {
+    const { id } = await TABLEAU(call);
+    const started = (await call('civis_reports_post_refresh', { id })) as { tableau_refresh_job_id: string };
+    return { id, job_id: started.tableau_refresh_job_id };
+  },
   civis_models_delete_builds: BUILD.started,
   civis_notebooks_post_deployments: async (call) => ({ notebook_id: (await NOTEBOOK(call))['id'] }),
 };
@@ -216,6 +234,15 @@ const optimization: Find = async () => ({
       constraints: [{ targets: ['A2554'], budget: 20_000 }],
     },
   ],
+});
+const someQuery = async (call: CallTool) => ({
+  query_id: (
+    (await call('civis_queries_post', {
+      database: await database(call),
+      sql: 'SELECT 1',
+      preview_rows: 1,
+    })) as Item
+  ).id,
 });
 const contact: Find = async () => ({ metadata: { name: 'Ora Lab', email: ['ora@lab.example'] } });
 const anyContact: Find = async (call) => {
@@ -279,6 +306,25 @@ const GIVEN: Readonly<Record<string, Find>> = {
   civis_notebooks_post: async () => ({ name: 'Trial' }),
   civis_notebooks_put: async () => ({ name: 'Churn features' }),
   civis_notebooks_patch: async () => ({ description: 'Changed' }),
+  civis_projects_post: async () => ({ name: 'Autumn', description: 'Plans for autumn.' }),
+  civis_projects_put: async () => ({ name: 'Churn', description: 'Changed' }),
+  civis_projects_put_auto_share: async () => ({ auto_share: true }),
+  civis_reports_post: async () => ({ name: 'Trial', code_body: '<p>Trial</p>' }),
+  civis_reports_patch: async () => ({ description: 'Changed' }),
+  civis_reports_post_sql: async (call) => ({ ...(await someQuery(call)), name: 'Trial', config: '{}' }),
+  civis_reports_patch_sql: async () => ({ description: 'Changed' }),
+  civis_search_list: async () => ({ query: 'sales' }),
+  civis_search_list_queries: async (call) => {
+    await someQuery(call);
+    return { search_string: 'select' };
+  },
+  civis_table_tags_post: async () => ({ name: 'trial' }),
+  civis_tables_patch: async () => ({ description: 'Changed' }),
+  civis_tables_post_scan: async (call) => ({
+    database_id: await database(call),
+    schema: 'sales',
+    table_name: 'daily_sales',
+  }),
   aiod_contacts_delete: anyContact,
   aiod_contacts_get_asset: anyContact,
   aiod_contacts_get_asset_from_platform: async () => ({
@@ -297,7 +343,12 @@ const OF_FAMILIES: readonly (readonly [RegExp, Find])[] = [
   [/^PUT .+\/shares\/users$/, async () => ({ user_ids: [2103], permission_level: 'read' })],
   [/^PUT .+\/shares\/groups$/, async () => ({ group_ids: [303], permission_level: 'read' })],
   [/\/archive$/, async () => ({ status: false })],
-  [/\/projects\/\{project_id\}$/, async () => ({ project_id: 90402 })],
+  [/\}\/projects\/\{project_id\}$/, async () => ({ project_id: 90402 })],
+  [/\/parent_projects\/\{parent_project_id\}$/, async () => ({ parent_project_id: 90401 })],
+  [
+    /^\w+ \/tables\/\{id\}\/tags/,
+    async (call) => ({ table_tag_id: (await named(call, 'civis_table_tags_list', 'certified')).id }),
+  ],
   [/^DELETE .+\/shares\/users\/\{user_id\}$/, async () => ({ user_id: 2103 })],
   [/^DELETE .+\/shares\/groups\/\{group_id\}$/, async () => ({ group_id: 303 })],
 ];

@@ -18,9 +18,10 @@ export const diagnoseFailedJob: PromptDefinition = {
       completesFrom: 'runs',
     },
   ],
-  requiredTools: ['civis_diagnose_run', 'civis_read_log'],
+  requiredTools: ['civis_find', 'civis_diagnose_run', 'civis_read_log'],
   text: [
     'Find out why job {job_id} of Civis Platform failed.',
+    'If {job_id} is a name and not an id, find its id with civis_find first. If several match, ask me which one.',
     'Diagnose run {run_id} of the job.',
     '1. Call civis_diagnose_run with the id of the job. It returns the first error, the differences from the last successful run, and the jobs before and after this one.',
     '2. Only if that does not explain the failure, search the log with civis_read_log (errors_only, or grep with context).',

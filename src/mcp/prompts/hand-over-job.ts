@@ -14,6 +14,7 @@ export const handOverJob: PromptDefinition = {
     { name: 'to', description: 'The next owner: a name or an id.', required: true },
   ],
   requiredTools: [
+    'civis_find',
     'civis_jobs_get',
     'civis_jobs_list_parents',
     'civis_jobs_list_children',
@@ -23,6 +24,7 @@ export const handOverJob: PromptDefinition = {
   ],
   text: [
     'Prepare to hand over job {job_id} of Civis Platform to {to}.',
+    'If {job_id} is a name and not an id, find its id with civis_find first. If several match, ask me which one.',
     '1. Read the job with civis_jobs_get, civis_jobs_list_parents, civis_jobs_list_children and civis_jobs_list_shares, and its recent state with civis_find_runs.',
     '2. Write a page for {to}: what the job does, when it runs and which jobs trigger it, which jobs it triggers, how it has failed recently, and which credentials, files and databases it needs.',
     '3. List what {to} cannot use yet. Show me the page and the civis_share call with level manage, and make the call only when I agree. Do not revoke any permission.',

@@ -17,7 +17,8 @@ export const importCsv: PromptDefinition = {
   requiredTools: ['civis_databases_list', 'civis_import_file', 'civis_wait_for_run'],
   text: [
     'Import the file {path} into the table {table} of Civis Platform.',
-    'The database has id {database_id}.',
+    'Use the database {database_id}.',
+    'If {database_id} is a name and not an id, find its id with civis_databases_list first. If several match, ask me which one.',
     '1. If no database is given, call civis_databases_list. If there are several, ask me which one to use.',
     '2. Call civis_import_file with existing_table_rows=fail, which does not change a table that already exists. It checks the file first and reports problems.',
     '3. If the table exists, ask me whether to append to its rows or replace them. Never choose truncate or drop without asking.',

@@ -24,9 +24,10 @@ export const shareWithTeam: PromptDefinition = {
     },
     { name: 'level', description: 'read, write or manage. Default: read.', required: false },
   ],
-  requiredTools: ['civis_share', 'civis_groups_list'],
+  requiredTools: ['civis_find', 'civis_share', 'civis_groups_list'],
   text: [
     'Share {object} {id} of Civis Platform with group {group} at level read.',
+    'If {id} is a name and not an id, find its id with civis_find first. If several match, ask me which one.',
     'Use level {level} instead.',
     '1. If the group is given by name and several groups match in civis_groups_list, ask me which one I mean.',
     '2. Before you grant write or manage, or any permission on a credential, tell me what it allows and wait until I agree.',

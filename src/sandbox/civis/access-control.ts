@@ -3,7 +3,7 @@ import type { Grants, PermissionLevel, User } from '../state/entities.ts';
 import type { Row, Table } from '../state/table.ts';
 import { forbidden, notFound } from './civis-error.ts';
 import type { CivisPlatform } from './civis-platform.ts';
-import { isInCollection, type ResourcePath, tableNameOf } from './resource-paths.ts';
+import { isInCollection, isPartOfTable, type ResourcePath, tableNameOf } from './resource-paths.ts';
 
 /** The permission that an operation of each effect requires on an object. */
 export const REQUIRED_LEVELS: Readonly<Record<Effect, PermissionLevel>> = {
@@ -75,8 +75,10 @@ export function resolveCollection(
     return findRow(civis, owner, path, caller, requiredLevelOnOwner(needed)).id;
   });
   const scope = ids.join('/');
-  const isPartOfTable = tableName === 'jobs' && resourcePath.collection !== 'jobs';
-  const contains = isPartOfTable ? (row: Row) => isInCollection(row, resourcePath.collection) : undefined;
+  const { collection } = resourcePath;
+  const contains = isPartOfTable(collection, tableName)
+    ? (row: Row) => isInCollection(row, collection)
+    : undefined;
   return { table: civis.store.table(tableName), tableName, scope, contains };
 }
 
@@ -92,7 +94,9 @@ export function findRow(
   const key = path[resourcePath.idParameter ?? ''];
   const row =
     typeof key === 'number' ? table.get(key) : table.inScope(scope).find((each) => each['slug'] === key);
-  if (row === undefined || row.scope !== scope || contains?.(row) === false) throw notFound();
+  if (row === undefined || contains?.(row) === false) throw notFound();
+  // Tables of a database are served on their own, too.
+  if (row.scope !== scope && resourcePath.owners.length > 0) throw notFound();
   if (hasExpired(row, civis.now())) throw notFound();
   if (!civis.collections.shareableTables.has(tableName)) return row;
   const held = permissionLevelOf(row, caller);

@@ -8,6 +8,7 @@ import { registerDeploymentEvents } from './notebooks.ts';
 import { type RunExecutor, registerRunEvents } from './runs.ts';
 import { registerScheduleEvents } from './schedules.ts';
 import { sqlExecutor } from './sql-jobs.ts';
+import { registerExecutionEvents } from './workflow-executions.ts';
 
 /** Registers everything that the platform does by itself as simulated time passes. */
 export function registerBackgroundJobs(civis: CivisPlatform): void {
@@ -25,4 +26,5 @@ export function registerBackgroundJobs(civis: CivisPlatform): void {
   registerBatchEvents(civis);
   registerPredictionEvents(civis);
   registerDeploymentEvents(civis);
+  registerExecutionEvents(civis);
 }

@@ -1,4 +1,5 @@
 import type { Operation } from '../../tools/operation.ts';
+import type { Shape } from '../../tools/shape.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import type { User } from '../state/entities.ts';
 import type { EventQueue } from '../state/event-queue.ts';
@@ -40,6 +41,8 @@ export interface CivisResponse {
   readonly value?: unknown;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The shape of the value, where a parameter adds to the documented one. */
+  readonly returns?: Shape;
 }
 
 /** Handles requests of one operation; throws CivisError. */

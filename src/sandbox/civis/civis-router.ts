@@ -17,24 +17,32 @@ import { enhancementHandlers } from './enhancements.ts';
 import { exportHandlers } from './exports.ts';
 import { fileImportHandlers } from './file-imports.ts';
 import { fileHandlers } from './files.ts';
+import { groupHandlers } from './groups.ts';
 import { batchHandlers } from './import-batches.ts';
 import { importHandlers } from './imports.ts';
 import { jobHandlers } from './jobs.ts';
 import { mediaHandlers } from './media.ts';
 import { modelHandlers } from './models.ts';
 import { notebookHandlers } from './notebooks.ts';
+import { ownershipHandler } from './ownership.ts';
 import { projectMembershipHandler } from './project-membership.ts';
+import { projectHandlers } from './projects.ts';
+import { gitRepoHandlers, remoteHostHandlers } from './remote-hosts.ts';
+import { reportHandlers } from './reports.ts';
 import { validateRequest } from './request-validation.ts';
 import { createProjector } from './response-projection.ts';
 import { logHandler } from './run-logs.ts';
 import { runHandler } from './runs.ts';
+import { searchHandlers } from './searches.ts';
 import { shareHandler } from './shares.ts';
 import { needsDatabases, sqlJobHandlers } from './sql-jobs.ts';
 import { tableHandlers } from './tables.ts';
 import { userHandlers } from './users.ts';
+import { workflowHandlers } from './workflows.ts';
 
 const HANDLER_FACTORIES: readonly HandlerFactory[] = [
   shareHandler,
+  ownershipHandler,
   projectMembershipHandler,
   archiveHandler,
   runHandler,
@@ -66,7 +74,8 @@ export function registerCivis(
       if (hasChanged || verb !== 'GET') civis.listCache.clear();
       const parameters = validateRequest(operation, { path: values, query: query as Query, body });
       const response = handle({ operation, caller, ...parameters });
-      return sendResponse(reply, response, project(response.value));
+      const projected = response.returns === undefined ? project : createProjector(response.returns);
+      return sendResponse(reply, response, projected(response.value));
     });
   }
   routes.serve(server, (reply) => sendError(reply, notEmbedded()));
@@ -93,14 +102,21 @@ export function operationHandlers(
       exportHandlers(civis),
       fileHandlers(civis),
       fileImportHandlers(civis),
+      gitRepoHandlers(civis),
+      groupHandlers(civis),
       importHandlers(civis),
       jobHandlers(civis),
       mediaHandlers(civis),
       modelHandlers(civis),
       notebookHandlers(civis),
+      remoteHostHandlers(civis),
+      projectHandlers(civis),
+      reportHandlers(civis),
+      searchHandlers(civis),
       sqlJobHandlers(civis),
       tableHandlers(civis),
       userHandlers(civis),
+      workflowHandlers(civis),
     ].flatMap((handlers) => Object.entries(handlers)),
   );
 }

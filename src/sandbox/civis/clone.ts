@@ -1,4 +1,5 @@
 import { toText } from '../../json.ts';
+import type { User } from '../state/entities.ts';
 import type { Row } from '../state/table.ts';
 import { findRow } from './access-control.ts';
 import type { CivisPlatform, CivisRequest } from './civis-platform.ts';
@@ -32,10 +33,21 @@ export function cloneRow(
 ): Row {
   const resourcePath = parseResourcePath(request.operation.path.replace(/\/clone$/, ''));
   const original = findRow(civis, resourcePath, request.path, request.caller, 'read');
+  return copyRow(civis, resourcePath.collection, original, request.caller, fields(original));
+}
+
+/** Adds a copy of a row, without its history, that belongs to a user. */
+export function copyRow(
+  civis: CivisPlatform,
+  collection: string,
+  original: Row,
+  author: User,
+  fields: Readonly<Record<string, unknown>>,
+): Row {
   const kept = Object.entries(original).filter(([name]) => !FIELDS_NOT_CLONED.has(name));
-  return insertRow(civis, resourcePath.collection, original.scope, request.caller, {
+  return insertRow(civis, collection, original.scope, author, {
     ...structuredClone(Object.fromEntries(kept)),
     name: `Clone of ${toText(original['name'])}`,
-    ...fields(original),
+    ...fields,
   });
 }

@@ -36,7 +36,10 @@ const COLLECTION_CONFIGS: Readonly<Record<string, CollectionConfig>> = {
     },
   },
   exports: { filters: { type: 'export_type' } },
-  groups: { filters: { include_members: null, user_ids: 'members' } },
+  groups: {
+    filters: { include_members: null, user_ids: 'members' },
+    keptOnReplace: ['slug', 'organization_id'],
+  },
   imports: { defaults: { time_zone: 'UTC' }, filters: HOST_FILTERS },
   jobs: { filters: { scheduled: 'schedule.scheduled' } },
   'media/optimizations': {
@@ -56,7 +59,30 @@ const COLLECTION_CONFIGS: Readonly<Record<string, CollectionConfig>> = {
     filters: { database_id: 'database', credential_id: 'credential', query: null, exclude_results: null },
     createdStatus: 200,
   },
+  projects: { defaults: { auto_share: false, note: null } },
+  reports: {
+    defaults: { type: 'ReportTypes::HTML', app_state: {}, provide_api_key: false },
+    storedAs: { code_body: null },
+    filters: { type: null },
+  },
+  'reports/sql': { defaults: { kind: 'reports/sql', type: 'ReportTypes::SQL', app_state: {} } },
   'scripts/sql': { defaults: { params: [], arguments: {}, time_zone: 'UTC' } },
+  // The handler of the list filters.
+  tables: { filters: { schema: null, name: null, search: null, table_tag_ids: null, credential_id: null } },
+  'search/queries': {
+    filters: {
+      database_id: 'database',
+      credential_id: 'credential',
+      search_string: null,
+      state: null,
+      started_before: null,
+      started_after: null,
+    },
+  },
+  workflows: {
+    defaults: { state: 'idle', time_zone: 'UTC', allow_concurrent_executions: false },
+    filters: { scheduled: 'schedule.scheduled' },
+  },
   notebooks: {
     keptOnReplace: ['file_id', 'requirements_file_id'],
     defaults: {

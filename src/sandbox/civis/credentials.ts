@@ -22,6 +22,8 @@ const CREDENTIAL_TYPES = new Set([
 
 const ALPHANUMERIC = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
+const CREDENTIAL = parseResourcePath('/credentials/{id}');
+
 /** Credentials: their secrets are write-only. */
 export function credentialHandlers(civis: CivisPlatform, operations: readonly Operation[]): HandlerMap {
   const replaceOperation = operations.find(
@@ -54,8 +56,19 @@ export function credentialHandlers(civis: CivisPlatform, operations: readonly Op
         }),
       };
     },
+    'GET /credentials/types': () => ({ value: { types: [...CREDENTIAL_TYPES] } }),
+    'PATCH /credentials/{id}': (request) => {
+      const row = findRow(civis, CREDENTIAL, request.path, request.caller, 'write');
+      const { password: _, ...shown } = request.body;
+      Object.assign(row, shown, nameFields(civis, { ...request, body: { ...row, ...shown } }));
+      return { value: row };
+    },
+    'DELETE /credentials/{id}': ({ path, caller }) => {
+      civis.store.table('credentials').delete(findRow(civis, CREDENTIAL, path, caller, 'manage'));
+      return {};
+    },
     'POST /credentials/{id}/temporary': ({ path, caller }) => {
-      const row = findRow(civis, parseResourcePath('/credentials/{id}'), path, caller, 'read');
+      const row = findRow(civis, CREDENTIAL, path, caller, 'read');
       if (row['type'] !== 'Amazon Web Services S3') {
         throw invalidResource(
           `Credential ${row.id} is of the type ${toText(row['type'])}; temporary keys exist only for S3.`,
@@ -78,7 +91,7 @@ function nameFields(civis: CivisPlatform, { body }: CivisRequest): Record<string
   const { type, username, name = username, remote_host_id: host } = body;
   if (!CREDENTIAL_TYPES.has(toText(type)))
     throw invalidResource(`type must be one of ${[...CREDENTIAL_TYPES].join(', ')}.`);
-  if (host === undefined) return { name, remote_host_name: null };
+  if (host === undefined || host === null) return { name, remote_host_name: null };
   requireRemoteHost(civis, host);
   const { store } = civis;
   const row = store.table('databases').get(Number(host)) ?? store.table('remote_hosts').get(Number(host));

@@ -28,8 +28,16 @@ export function parseResourcePath(path: string): ResourcePath {
 /** Paths of runs, which models call builds: `{basePath}/runs/{run_id}`, `{basePath}/builds/{build_id}`. */
 export const RUNS_PATH = /^(?<basePath>.+)\/(?:runs|builds)(?:\/\{(?<run>\w+)\}(?<below>\/.+)?)?$/;
 
+/** Collections whose objects are in the table of another one. */
+const TABLES_BY_COLLECTION: Readonly<Record<string, string>> = {
+  'reports/sql': 'reports',
+  tables: 'databases/tables',
+};
+
 /** What the operations imply about the collections. */
 export interface CollectionIndex {
+  /** Tables whose rows can be put into projects. */
+  readonly projectTables: ReadonlySet<string>;
   /** Tables whose rows can be shared. */
   readonly shareableTables: ReadonlySet<string>;
   /** Collections whose objects are jobs, that is, have runs. */
@@ -42,14 +50,15 @@ export function indexCollections(operations: readonly Operation[]): CollectionIn
   const jobCollections = new Set(
     operations.flatMap(runsBasePath).map((basePath) => parseResourcePath(basePath).collection),
   );
-  const shared = operations
-    .filter(({ verb, path }) => verb === 'GET' && path.endsWith('/shares'))
-    .map(({ path }) =>
-      tableNameOf(parseResourcePath(path.slice(0, -'/shares'.length)).collection, jobCollections),
-    );
+  const tablesWith = (ending: RegExp) => {
+    const listing = operations.filter(({ verb, path }) => verb === 'GET' && ending.test(path));
+    const paths = listing.map(({ path }) => path.replace(/\/[^/]+$/, ''));
+    return new Set(paths.map((path) => tableNameOf(parseResourcePath(path).collection, jobCollections)));
+  };
   return {
     jobCollections,
-    shareableTables: new Set(shared),
+    shareableTables: tablesWith(/\}\/shares$/),
+    projectTables: tablesWith(/\}\/(?:parent_)?projects$/),
     isCreate: ({ verb, path }) =>
       verb === 'POST' && operations.some((other) => other.path.startsWith(`${path}/{`)),
   };
@@ -62,13 +71,20 @@ function runsBasePath({ verb, path }: Operation): string[] {
 
 /** The table of a collection. All jobs are in one, so that a job is the same object on every path. */
 export function tableNameOf(collection: string, jobCollections: ReadonlySet<string>): string {
+  const shared = TABLES_BY_COLLECTION[collection];
+  if (shared !== undefined) return shared;
   const containsJobs = [...jobCollections].some(
     (kind) => kind === collection || kind.startsWith(`${collection}/`),
   );
   return containsJobs ? 'jobs' : collection;
 }
 
-/** Whether a job is in a collection: in its own, such as `imports/files`, or in a parent of that, `imports`. */
+/** Whether a collection has a part of the rows of its table alone. */
+export function isPartOfTable(collection: string, tableName: string): boolean {
+  return tableName === 'jobs' ? collection !== 'jobs' : collection.startsWith(`${tableName}/`);
+}
+
+/** Whether a row is in a collection: in its own, such as `imports/files`, or in a parent of that, `imports`. */
 export function isInCollection({ kind }: Row, collection: string): boolean {
   return String(kind) === collection || String(kind).startsWith(`${collection}/`);
 }

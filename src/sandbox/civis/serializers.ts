@@ -1,7 +1,11 @@
 import { isObject, toText } from '../../json.ts';
+import { parseDefinition } from '../../workflow-yaml/parse-definition.ts';
 import type { Job } from '../state/entities.ts';
 import type { Row } from '../state/table.ts';
 import type { CivisPlatform } from './civis-platform.ts';
+import { type Execution, serializeExecution } from './execution-tasks.ts';
+import { nextScheduledTime } from './next-scheduled-time.ts';
+import { projectNames, serializeProject } from './project-contents.ts';
 
 type Serializer = (civis: CivisPlatform, row: Row) => Readonly<Record<string, unknown>>;
 
@@ -20,6 +24,7 @@ const SERIALIZERS: Readonly<Record<string, Serializer>> = {
     link: `${origin()}/civis${toText(page)}`,
   }),
   exports: (_, { export_type: type }) => ({ type }),
+  groups: serializeGroup,
   imports: serializeImport,
   'imports/syncs': (_, { source, destination }) => ({
     source: withPath(source),
@@ -31,7 +36,13 @@ const SERIALIZERS: Readonly<Record<string, Serializer>> = {
   },
   models: serializeModel,
   notebooks: serializeNotebook,
+  projects: serializeProject,
   queries: serializeQuery,
+  reports: serializeReport,
+  'reports/sql': serializeSqlReport,
+  table_tags: serializeTableTag,
+  workflows: serializeWorkflow,
+  'workflows/executions': (civis, row) => serializeExecution(civis, row as Execution),
 };
 
 /** A stored object with the derived fields of its collection. */
@@ -97,6 +108,20 @@ function serializeQuery(_: CivisPlatform, row: Row): Record<string, unknown> {
   };
 }
 
+function serializeWorkflow({ now }: CivisPlatform, row: Row): Record<string, unknown> {
+  const { definition, schedule, archived } = row;
+  const [problem] = parseDefinition(toText(definition)).problems;
+  const next = isObject(schedule) ? nextScheduledTime(schedule, now()) : undefined;
+  return {
+    definition: toText(definition),
+    valid: problem === undefined,
+    validation_errors: problem === undefined ? null : `line ${problem.line}: ${problem.message}`,
+    next_execution_at: next === undefined ? null : new Date(next).toISOString(),
+    archived: String(archived === true),
+    my_permission_level: 'manage',
+  };
+}
+
 function serializeNotebook({ store, objectStore, now }: CivisPlatform, row: Row): Record<string, unknown> {
   const expires = now() + LINK_LIFETIME;
   const linkTo = (id: unknown) => {
@@ -108,5 +133,50 @@ function serializeNotebook({ store, objectStore, now }: CivisPlatform, row: Row)
     notebook_url: linkTo(row['file_id']),
     notebook_preview_url: objectStore.downloadUrl(String(row['preview_key']), expires),
     requirements_url: linkTo(row['requirements_file_id']),
+  };
+}
+
+/** The members as users, and how many they are. */
+function serializeGroup({ store }: CivisPlatform, group: Row): Record<string, unknown> {
+  const members = (group['members'] as number[]).map((id) => store.users.get(id));
+  return {
+    members,
+    member_count: members.filter((user) => user?.['active'] === true).length,
+    total_member_count: members.length,
+  };
+}
+
+function serializeReport(civis: CivisPlatform, row: Row): Record<string, unknown> {
+  const { store, objectStore, now } = civis;
+  const job = store.jobs.get(Number(row['script_id'] ?? row['query_id']));
+  const key = row['code_key'];
+  return {
+    projects: projectNames(civis, row),
+    script: job === undefined ? null : { id: job.id, name: job.name, sql: job['sql'] ?? null },
+    state: job?.state ?? null,
+    finished_at: job?.last_run?.finished_at ?? null,
+    last_run: job?.last_run ?? null,
+    auth_code_url: typeof key === 'string' ? objectStore.downloadUrl(key, now() + LINK_LIFETIME) : null,
+    archived: String(row['archived'] === true),
+    my_permission_level: 'manage',
+  };
+}
+
+/** A SQL report shows the result of its query. */
+function serializeSqlReport(civis: CivisPlatform, row: Row): Record<string, unknown> {
+  const job = civis.store.jobs.get(Number(row['query_id']));
+  const query = job === undefined ? null : { ...job, ...serializeQuery(civis, job) };
+  return {
+    query,
+    archived: String(row['archived'] === true),
+    my_permission_level: 'manage',
+  };
+}
+
+/** A tag knows how many tables have it. */
+function serializeTableTag({ store }: CivisPlatform, { id }: Row): Record<string, unknown> {
+  const tables = store.table('databases/tables').all();
+  return {
+    table_count: tables.filter(({ tag_ids }) => Array.isArray(tag_ids) && tag_ids.includes(id)).length,
   };
 }

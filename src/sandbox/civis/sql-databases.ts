@@ -100,6 +100,12 @@ export class SqlDatabases {
     }
   }
 
+  /** Frees the memory of all databases. */
+  close(): void {
+    for (const database of this.#open.values()) database.close();
+    this.#open.clear();
+  }
+
   #requireEngine() {
     if (this.#engine === undefined) throw new Error('The databases are not loaded.');
     return this.#engine;

@@ -5,6 +5,7 @@ import { findRow } from './access-control.ts';
 import { notFound } from './civis-error.ts';
 import type { CivisPlatform, CivisRequest, HandlerMap } from './civis-platform.ts';
 import { createRow } from './collections.ts';
+import { EXECUTIONS } from './execution-tasks.ts';
 import { addFile } from './files.ts';
 import { listResponse } from './list-responses.ts';
 import { requireCredential, requireDatabase } from './reference-checks.ts';
@@ -58,13 +59,18 @@ function queryName(sql: unknown): string {
 /** Whether a request may run SQL, or look into a table. */
 export function needsDatabases(civis: CivisPlatform, { path, verb }: Operation): boolean {
   if (civis.databases.isLoaded) return false;
-  const runsSql = SQL_COLLECTIONS.some((collection) => path.startsWith(`/${collection}`)) && verb === 'POST';
+  const runsSql =
+    [...SQL_COLLECTIONS, 'reports/sql'].some((collection) => path.startsWith(`/${collection}`)) &&
+    verb === 'POST';
   return runsSql || /^\/tables\/\{id\}|\/tables\/\{table_name\}$/.test(path) || isSqlDue(civis);
 }
 
 /** Whether the passing of time starts SQL: a run that is due, or a job that follows one. */
 function isSqlDue({ eventQueue, store, now }: CivisPlatform): boolean {
-  const due = eventQueue.dueIds(now()).map((id) => Number(store.runs.get(id)?.scope ?? id));
+  const ids = eventQueue.dueIds(now());
+  // A task of an execution may run SQL.
+  if (ids.some((id) => store.table(EXECUTIONS).get(id) !== undefined)) return true;
+  const due = ids.map((id) => Number(store.runs.get(id)?.scope ?? id));
   const started = new Set(due);
   // Jobs that were created later may follow earlier ones, and the other way round.
   for (let found = -1; found !== started.size; ) {

@@ -1,9 +1,13 @@
 import { toText } from '../../json.ts';
 import { quoteIdentifier } from '../sql/sql-values.ts';
+import type { Job } from '../state/entities.ts';
 import type { Row, Table } from '../state/table.ts';
-import { notFound } from './civis-error.ts';
-import type { CivisPlatform, CivisRequest, HandlerMap } from './civis-platform.ts';
+import { invalidResource, notFound } from './civis-error.ts';
+import { type CivisPlatform, type CivisRequest, type HandlerMap, isoTime } from './civis-platform.ts';
+import { insertRow } from './collections.ts';
+import { findTable, qualifiedName } from './database-tables.ts';
 import { listResponse } from './list-responses.ts';
+import { startRun } from './runs.ts';
 import { type DatabaseTable, sqlTypeOf } from './sql-databases.ts';
 
 /** Rough size of one value. */
@@ -13,6 +17,7 @@ const SAMPLE_VALUES = 5;
 /** Tables of all databases, as the platform describes them. */
 export function tableHandlers(civis: CivisPlatform): HandlerMap {
   const tables = () => civis.store.table('databases/tables') as Table<DatabaseTable>;
+  const tags = () => civis.store.table('table_tags');
   const byId = ({ path }: CivisRequest) => tables().get(Number(path['id'])) ?? fail();
   const listed = (request: CivisRequest, rows: readonly DatabaseTable[]) =>
     listResponse(
@@ -27,6 +32,31 @@ export function tableHandlers(civis: CivisPlatform): HandlerMap {
     'PATCH /tables/{id}': (request) => {
       const table = Object.assign(byId(request), request.body);
       return { value: tableDetail(civis, table) };
+    },
+    'POST /tables/scan': (request) => {
+      const { database_id: database, schema, table_name: table } = request.body;
+      const target = { database: Number(database), schema: toText(schema), table: toText(table) };
+      const found = findTable(civis, target);
+      if (found === undefined) throw invalidResource(`Table ${qualifiedName(target)} does not exist.`);
+      found.last_refresh = isoTime(civis.now());
+      const name = `Scan of ${qualifiedName(target)}`;
+      const fields = { name, type: 'JobTypes::TableScan', hidden: true };
+      const job = insertRow(civis, 'jobs', '', request.caller, fields) as Job;
+      return { value: { job_id: job.id, run_id: startRun(civis, job, civis.now()).id }, status: 201 };
+    },
+    'PUT /tables/{id}/tags/{table_tag_id}': (request) => {
+      const table = byId(request);
+      const tag = tags().get(Number(request.path['table_tag_id']));
+      if (tag === undefined) throw notFound('The tag does not exist.');
+      table['tag_ids'] = [...new Set([...tagIdsOf(table), tag.id])];
+      return { value: { id: table.id, table_tag_id: tag.id } };
+    },
+    'DELETE /tables/{id}/tags/{table_tag_id}': (request) => {
+      const table = byId(request);
+      const id = Number(request.path['table_tag_id']);
+      if (!tagIdsOf(table).includes(id)) throw notFound('The table does not have this tag.');
+      table['tag_ids'] = tagIdsOf(table).filter((each) => each !== id);
+      return {};
     },
     'GET /tables/{id}/columns': (request) => {
       const table = byId(request);

@@ -2,16 +2,26 @@ import type { Username } from './seed-users.ts';
 
 /** Hosts that imports read from and exports write to, beside the databases. */
 export const REMOTE_HOSTS = [
-  'Till gateway',
-  'Web shop',
-  'Loyalty database',
-  'Mailer',
-  'Search ads',
-  'Social ads',
-  'Weather service',
+  {
+    name: 'Till gateway',
+    type: 'RemoteHostTypes::JDBC',
+    url: 'jdbc:postgresql://tills.harborpine.example/pos',
+  },
+  { name: 'Web shop', type: 'RemoteHostTypes::Postgres', url: 'shop.harborpine.example' },
+  { name: 'Loyalty database', type: 'RemoteHostTypes::Postgres', url: 'loyalty.harborpine.example' },
+  { name: 'Mailer', type: 'RemoteHostTypes::JDBC', url: 'jdbc:mailer://mail.harborpine.example' },
+  { name: 'Search ads', type: 'RemoteHostTypes::GoogleDoc', url: 'https://ads.search.example' },
+  { name: 'Social ads', type: 'RemoteHostTypes::JDBC', url: 'jdbc:social://ads.social.example' },
+  { name: 'Weather service', type: 'RemoteHostTypes::S3Storage', url: 's3://weather-history' },
 ] as const;
 
-export type RemoteHost = (typeof REMOTE_HOSTS)[number];
+/** Git repositories that the sandbox's user has bookmarked. */
+export const GIT_REPOS = [
+  'https://github.com/harbor-pine/marts.git',
+  'https://github.com/harbor-pine/notebooks.git',
+] as const;
+
+export type RemoteHost = (typeof REMOTE_HOSTS)[number]['name'];
 export type HostName = RemoteHost | 'Harbor Redshift' | 'Pine Postgres';
 
 export interface CredentialSeed {

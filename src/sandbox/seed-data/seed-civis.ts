@@ -8,9 +8,11 @@ import { PROJECTS } from './projects.ts';
 import { seedHosts } from './seed-hosts.ts';
 import { seedJobDetails } from './seed-job-details.ts';
 import { seedJobs } from './seed-jobs.ts';
+import { seedReports } from './seed-reports.ts';
 import { seedResources } from './seed-resources.ts';
 import { timeDaysAgo } from './seed-rows.ts';
 import { SAMPLE_USER, type SeedUsers, seedUsers } from './seed-users.ts';
+import { seedWorkflows } from './seed-workflows.ts';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -26,6 +28,9 @@ export function seedCivis(civis: CivisPlatform): void {
   seedResources(civis, users);
   addCodes(civis, users);
   addAnnouncements(civis);
+  seedWorkflows(civis, users);
+  // Last, since the ids of tables follow from their order.
+  seedReports(civis, users);
 }
 
 function addProjects(civis: CivisPlatform, users: SeedUsers): void {

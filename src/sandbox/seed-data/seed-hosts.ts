@@ -4,17 +4,13 @@ import { insertRow } from '../civis/collections.ts';
 import { type DatabaseTable, generateLater } from '../civis/sql-databases.ts';
 import type { ColumnType } from '../csv/column-types.ts';
 import type { Row, Table } from '../state/table.ts';
-import { CREDENTIALS, REMOTE_HOSTS, TABLES } from './data-sources.ts';
+import { CREDENTIALS, GIT_REPOS, REMOTE_HOSTS, TABLES } from './data-sources.ts';
 import { addRows, createdDaysAgo, findByName, timeDaysAgo } from './seed-rows.ts';
 import type { SeedUsers } from './seed-users.ts';
 
 /** Adds the hosts, credentials and tables that jobs refer to. */
 export function seedHosts(civis: CivisPlatform, users: SeedUsers): void {
-  addRows(
-    civis,
-    'remote_hosts',
-    REMOTE_HOSTS.map((name) => ({ name })),
-  );
+  addRemoteHosts(civis, users);
   for (const { owner, host, daysAgo, isDefault = false, ...seed } of CREDENTIALS) {
     const author = users.user(owner);
     const known = host === null ? null : findHost(civis, host);
@@ -31,6 +27,34 @@ export function seedHosts(civis: CivisPlatform, users: SeedUsers): void {
     });
   }
   addTables(civis);
+  addRows(
+    civis,
+    'git_repos',
+    GIT_REPOS.map((repo_url) => ({ repo_url, ...createdDaysAgo(civis, 100) })),
+  );
+}
+
+/** Databases are remote hosts as well, under ids of their own. */
+function addRemoteHosts(civis: CivisPlatform, users: SeedUsers): void {
+  const author = users.user('bokafor');
+  const groups = ['Analytics', 'Data Engineering', 'Marketing Science'] as const;
+  addRows(
+    civis,
+    'remote_hosts',
+    REMOTE_HOSTS.map(({ name, type, url }) => ({
+      name,
+      type,
+      url,
+      description: null,
+      user: author,
+      my_permission_level: 'read',
+      grants: createGrants(
+        author,
+        groups.map((group) => [users.group(group).id, 'read']),
+      ),
+      ...createdDaysAgo(civis, 390),
+    })),
+  );
 }
 
 /** Tables with rows that are generated when somebody queries them. */

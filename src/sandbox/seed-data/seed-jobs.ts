@@ -1,7 +1,8 @@
 import { createGrants } from '../civis/access-control.ts';
 import { type CivisPlatform, isoTime } from '../civis/civis-platform.ts';
+import type { Schedule } from '../civis/next-scheduled-time.ts';
 import { addRun, startRun } from '../civis/runs.ts';
-import { type Schedule, scheduleNextRun } from '../civis/schedules.ts';
+import { scheduleNextRun } from '../civis/schedules.ts';
 import type { Job } from '../state/entities.ts';
 import { JOB_TYPES, JOBS, type JobSeed, RUNNING_JOB } from './jobs.ts';
 import { parseStartTime, simulatePastRuns } from './run-history.ts';

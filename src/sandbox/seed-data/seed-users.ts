@@ -61,6 +61,9 @@ export function seedUsers(store: Store, since: string): SeedUsers {
         active: true,
         initials: initialsOf(name),
         online: null,
+        created_at: since,
+        updated_at: since,
+        last_seen_at: null,
         teams: memberOf.map((name) => getOrThrow(groups, name).id),
       }),
     ]),
@@ -68,7 +71,11 @@ export function seedUsers(store: Store, since: string): SeedUsers {
   for (const group of groups.values()) {
     const members = [...users.values()].filter((user) => user.teams.includes(group.id));
     group['members'] = members.map(({ id }) => id);
-    group['grants'] = { users: new Map(), groups: new Map([[group.id, 'read']]) } satisfies Grants;
+    const managers = members.filter(({ username }) => username === SAMPLE_USER);
+    group['grants'] = {
+      users: new Map(managers.map(({ id }) => [id, 'manage'])),
+      groups: new Map([...groups.values()].map(({ id }) => [id, 'read'])),
+    } satisfies Grants;
   }
   const mainGroups = new Map(USERS.map(([, username, [mainGroup]]) => [username, mainGroup]));
   return {

@@ -30,6 +30,8 @@ export interface SqliteDatabase {
   insert(table: string, rows: Iterable<readonly (string | null)[]>): void;
   /** The whole database, as bytes. */
   export(): Uint8Array;
+  /** Frees its memory. */
+  close(): void;
 }
 
 let sqlite: Promise<Sqlite3Static> | undefined;
@@ -163,6 +165,8 @@ function wrapDatabase(library: Sqlite3Static, handle: SqliteHandle, budget: Step
     },
 
     export: () => capi.sqlite3_js_db_export(handle),
+
+    close: () => handle.close(),
   };
 }
 

@@ -8,7 +8,7 @@ import { announcements } from '../civis/announcements.ts';
 import { apps } from '../civis/apps.ts';
 import { clusters } from '../civis/clusters.ts';
 import { codes } from '../civis/codes.ts';
-import { credentials } from '../civis/credentials.ts';
+import { credentialManagement, credentials } from '../civis/credentials.ts';
 import { databases } from '../civis/databases.ts';
 import { endpoints } from '../civis/endpoints.ts';
 import { enhancements } from '../civis/enhancements.ts';
@@ -70,6 +70,7 @@ const civisToday = [
   users,
   projects,
   reports,
+  credentialManagement,
   groupManagement,
   remoteHosts,
   gitRepos,

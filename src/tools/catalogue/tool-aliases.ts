@@ -5,3 +5,8 @@
 export const ALIASES: ReadonlyMap<string, string> = new Map([
   ['aiod_taxonomies_number_of_employees', 'aiod_taxonomies_numbers_of_employees'],
 ]);
+
+/** Names that parameters of a tool had before, each with the one that it has now. Never listed, and accepted like it. */
+export const FORMER_PARAMETERS: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map([
+  ['civis_share', { object: 'kind' }],
+]);

@@ -10,6 +10,8 @@ const SHARING_AND_FILING = ['civis_*_shares*', 'civis_*_projects', 'civis_*_arch
 /** Giving objects to another owner, and keeping them in git. */
 const OWNERSHIP_AND_GIT = ['civis_*_dependencies', 'civis_*_transfer', 'civis_*_git*'];
 
+const CREDENTIAL_WORKFLOWS = ['civis_credentials_usage', 'civis_rotate_credential'];
+
 /** Each has fewer than 40 tools, so that every host accepts it. */
 export const TOOLSETS: Readonly<Record<string, Toolset>> = {
   jobs: {
@@ -17,6 +19,7 @@ export const TOOLSETS: Readonly<Record<string, Toolset>> = {
     exclude: [
       'aiod',
       ...SHARING_AND_FILING,
+      ...CREDENTIAL_WORKFLOWS,
       'civis_query',
       'civis_table*',
       'civis_imports_*_syncs',
@@ -29,6 +32,7 @@ export const TOOLSETS: Readonly<Record<string, Toolset>> = {
     exclude: [
       'aiod',
       ...SHARING_AND_FILING,
+      ...CREDENTIAL_WORKFLOWS,
       'civis_files_post_multipart*',
       'civis_*_cancel',
       'civis_*_delete_*_runs',
@@ -75,6 +79,7 @@ export const TOOLSETS: Readonly<Record<string, Toolset>> = {
   admin: {
     include: [
       'civis_share',
+      ...CREDENTIAL_WORKFLOWS,
       'civis.credentials',
       'civis_groups_list',
       'civis.databases',
@@ -84,6 +89,6 @@ export const TOOLSETS: Readonly<Record<string, Toolset>> = {
       'civis_*_put_projects',
       'civis_*_delete_projects',
     ],
-    exclude: [],
+    exclude: [...OWNERSHIP_AND_GIT, 'civis_credentials_list_types'],
   },
 };

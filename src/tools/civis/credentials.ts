@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { userShape } from '../common-shapes.ts';
 import { defineResource } from '../define-operation.ts';
 import { addedSinceDocumentation } from '../documentation-drift.ts';
 import { csv, csvIds, flag, int, oneOf, text } from '../parameters.ts';
 import { shareOperations } from '../templates/share-operations.ts';
+import { transferOperations } from '../templates/transfer-operations.ts';
 
 const mount = { path: '/credentials/{id}', noun: 'credential' } as const;
 
@@ -131,4 +133,24 @@ export const credentials = defineResource('civis', 'credentials', [
     returns: { access_key: 'text', secret_access_key: 'text', session_token: 'text' },
   },
   ...shareOperations(mount),
+]);
+
+/** Credentials as they are managed today. */
+export const credentialManagement = defineResource('civis', 'credentials', [
+  {
+    request: 'GET /credentials/types',
+    description: 'List the types of credentials.',
+    returns: { types: ['text'] },
+  },
+  {
+    request: 'PATCH /credentials/{id}',
+    description: 'Update some attributes of a credential, such as its secret.',
+    body,
+    returns: { ...credential, user: userShape, 'state?': 'text', default: 'flag', oauth: 'flag' },
+  },
+  {
+    request: 'DELETE /credentials/{id}',
+    description: 'Delete a credential; what still uses it fails. See civis_credentials_usage.',
+  },
+  ...transferOperations(mount),
 ]);

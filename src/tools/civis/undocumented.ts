@@ -4,6 +4,7 @@ import { lazy } from '../lazy.ts';
 import { count, time } from '../parameters.ts';
 import { logOperations } from '../templates/log-operations.ts';
 import { runOperations } from '../templates/run-operations.ts';
+import { transferOperations } from '../templates/transfer-operations.ts';
 
 const mount = { path: '/jobs/{id}', noun: 'job' } as const;
 
@@ -23,6 +24,19 @@ const deploymentLogs = defineResource('civis', 'notebooks', [
   },
 ]);
 
+/** Ownership of objects whose documentation does not know of it. */
+const ownership = [
+  ['jobs', '/jobs/{id}', 'job'],
+  ['imports', '/imports/{id}', 'import'],
+  ['files', '/files/{id}', 'file'],
+  ['models', '/models/{id}', 'model'],
+  ['notebooks', '/notebooks/{id}', 'notebook'],
+  ['enhancements', '/enhancements/cass-ncoa/{id}', 'CASS/NCOA enhancement'],
+] as const;
+const ownershipTransfers = ownership.flatMap(([resource, path, noun]) =>
+  defineResource('civis', resource, transferOperations({ path, noun })),
+);
+
 /** The API description as text, for the resource that shows it whole. */
 const description = defineResource('civis', 'endpoints', [
   {
@@ -34,4 +48,4 @@ const description = defineResource('civis', 'endpoints', [
 ]);
 
 /** Operations of Civis beyond the documented ones, used by workflows and resources and not listed. */
-export const innerOperations = [...jobRuns, ...deploymentLogs, ...description];
+export const innerOperations = [...jobRuns, ...deploymentLogs, ...ownershipTransfers, ...description];

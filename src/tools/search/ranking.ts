@@ -6,6 +6,8 @@ const SHARE = stemOf('share');
 
 /** Factors of the score of an operation that differs from what was asked for. */
 const OTHER_ACTION = 0.35;
+/** What only reads is asked for: "who is in the group" wants nobody taken out. */
+const CHANGE_FOR_READ = 0.25;
 const OTHER_THAN_IMPLIED_ACTION = 0.75;
 const EXTRA_NOUN = 0.55;
 const MISSING_NOUN = 0.4;
@@ -27,7 +29,7 @@ const SECONDARY_READ = 0.95;
 /** Without a verb, a query asks to read. */
 const UNASKED_CHANGE = 0.45;
 /** "Python scripts" are among all scripts. */
-const LIST_OF_ALL_KINDS = 0.75;
+const LIST_OF_ALL_KINDS = 0.9;
 const EXTRA_WORD = 0.65;
 /** What starting and stopping something goes without saying. */
 const RUN_NOUNS: ReadonlySet<string> = new Set(['run', 'execution', 'deployment']);
@@ -35,6 +37,8 @@ const RUN_NOUNS: ReadonlySet<string> = new Set(['run', 'execution', 'deployment'
 const OF_A_RUN: ReadonlySet<string> = new Set(['log', 'input', 'output']);
 /** A query that names no resource is about jobs more often than about anything else. */
 const JOB_BY_DEFAULT = 1.8;
+
+const READ_ACTIONS: ReadonlySet<Action> = new Set(['list', 'get', 'search']);
 
 /** Actions that can be used instead of the requested one, since platforms offer it in different ways. */
 const SUBSTITUTE_ACTIONS: Readonly<Partial<Record<Action, Readonly<Partial<Record<Action, number>>>>>> = {
@@ -147,7 +151,9 @@ function actionFactor(
         : SECONDARY_ACTION;
   if (own.some((action) => actions.has(action))) return SECONDARY_ACTION;
   const implied = operation.effect === 'read' ? OTHER_THAN_IMPLIED_ACTION : UNASKED_CHANGE;
-  const lowest = isActionExplicit ? OTHER_ACTION : implied;
+  const asksToRead = [...actions].every((action) => READ_ACTIONS.has(action));
+  const other = asksToRead && operation.effect !== 'read' ? CHANGE_FOR_READ : OTHER_ACTION;
+  const lowest = isActionExplicit ? other : implied;
   const substitutes = own.flatMap((action) =>
     [...actions].map((other) => SUBSTITUTE_ACTIONS[action]?.[other] ?? 0),
   );

@@ -22,11 +22,41 @@ const WORKFLOW_FITS: readonly (readonly [operations: RegExp, workflow: string])[
   [/^civis_imports_post_files(?:_csv)?$/, 'civis_import_file'],
   [/^civis_files_post(?:_multipart\w*)?$/, 'civis_upload_file'],
   [/^civis_files_get$/, 'civis_download_file'],
+  [/^civis_queries_(?:post|list|get)$/, 'civis_query'],
+  [/^civis_tables_list$/, 'civis_tables'],
+  [/^civis_tables_(?:get|list_columns)$/, 'civis_table'],
+  [/^civis_\w+_post_(?:\w+_)?clone$/, 'civis_clone'],
   [/^aiod_\w+_get_content$/, 'aiod_download_content'],
   [/^aiod_submissions_post$/, 'aiod_publish'],
   [/^aiod_\w+_(?:list_images|delete_image)$/, 'aiod_upload_image'],
   [/^civis_\w+_put_(?:\w+_)?shares_(?:users|groups)$/, 'civis_share'],
 ];
+
+/** What people say for what no operation does in one call. The first that matches counts. */
+const WORKFLOW_REQUESTS: readonly (readonly [words: RegExp, workflow: string])[] = [
+  [
+    /\b(?:why|what went wrong|diagnose|reason|cause)\b.{0,60}\b(?:fail|broke|break|crash|error|die|wrong)/i,
+    'civis_diagnose_run',
+  ],
+  [/^(?:diagnose|debug|troubleshoot)\b/i, 'civis_diagnose_run'],
+  [
+    /\b(?:what|which|anything|everything)\b.{0,30}\b(?:failed|fails|is running|are running|broke)\b/i,
+    'civis_find_runs',
+  ],
+  [/^failed (?:jobs|runs|imports|scripts)\b/i, 'civis_find_runs'],
+  [/^wait\b/i, 'civis_wait_for_run'],
+  [
+    /\b(?:set|create|change|add|new|edit|make|give|turn off|remove)\b.{0,20}\bschedules?\b/i,
+    'civis_set_schedule',
+  ],
+  [/\bdbt sources?\b/i, 'civis_tables'],
+  [/^(?:find|search for|look for)\b.{0,40}\b(?:named|called|by name)\b/i, 'civis_find'],
+];
+
+/** The name of the workflow that a request in people's words is for; undefined if there is none. */
+export function requestedWorkflow(query: string): string | undefined {
+  return WORKFLOW_REQUESTS.find(([words]) => words.test(query))?.[1];
+}
 
 /** The name of the workflow that does more of what an operation is called for; undefined if there is none. */
 export function workflowFor({ name }: Pick<Operation, 'name'>): string | undefined {

@@ -35,7 +35,10 @@ export const publish = defineWorkflow('aiod', {
   },
   run: async (context, { identifier, action, comment }) => {
     if (comment !== undefined && action !== 'submit') {
-      throw new CallError('invalid_input', 'comment requires action "submit".', { faulty: ['comment'] });
+      throw new CallError('invalid_input', 'comment requires action "submit".', {
+        faulty: ['comment'],
+        hint: 'Leave comment out, or set action to submit.',
+      });
     }
     const status = await readStatus(context, identifier);
     switch (action) {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CallError } from '../../errors.ts';
 import { isObject, toText } from '../../json.ts';
-import { flag, int, list, map, record, text } from '../../tools/parameters.ts';
+import { flag, int, list, map, number, record, text } from '../../tools/parameters.ts';
 import { listSome, mustBe, notFound, wasNotCalled } from '../../wording.ts';
 import { defineWorkflow, type WorkflowContext } from '../workflow.ts';
 import { requireSchema } from './data-bounds.ts';
@@ -29,7 +29,7 @@ export const describeTable = defineWorkflow('civis', {
     table: text(),
     database: text(),
     rows: int(),
-    size_mb: text(),
+    size_mb: number(),
     is_view: flag(),
     last_load: text('When its data changed last.'),
     written_by: list(map('An import that loads the table.')),
@@ -48,7 +48,7 @@ export const describeTable = defineWorkflow('civis', {
       table: `${schema}.${table}`,
       database: database.name,
       rows: found['row_count'],
-      size_mb: toText(found['size_mb']),
+      size_mb: found['size_mb'],
       is_view: found['is_view'],
       last_load,
       written_by: await findWriters(context, database, schema, table),

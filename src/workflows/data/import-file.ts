@@ -36,7 +36,8 @@ export const importFile = defineWorkflow('civis', {
     schema: text().optional(),
     database: text('Name or id. Default: yours.').optional(),
     database_id: int().optional(),
-    credential_id: int('Default: your credential for the database.').optional(),
+    credential: text('Name or id. Default: yours for the database.').optional(),
+    credential_id: int().optional(),
     existing_table_rows: oneOf(
       ['fail', 'truncate', 'append', 'drop'],
       'What to do if the table exists. Default: fail.',
@@ -68,7 +69,7 @@ export const importFile = defineWorkflow('civis', {
     try {
       await validateImportSource(file, { delimiter, hasHeader });
       const database = await findDatabase(context, TOOL, targetDatabase(args));
-      const credential = args.credential_id ?? (await findDatabaseCredential(context, TOOL, database));
+      const credential = await findDatabaseCredential(context, TOOL, database, targetCredential(args));
       const target: ImportTarget = { schema, table, database: database.id, credential };
       const isAppended = args.existing_table_rows === 'append';
       const before = isAppended ? ((await countTableRows(context, target)) ?? 0) : 0;
@@ -130,6 +131,21 @@ function targetDatabase({ database, database_id }: TargetArguments): string | un
   throw new CallError(
     'invalid_input',
     wasNotCalled(TOOL, 'only one of database and database_id may be given'),
+  );
+}
+
+function targetCredential({
+  credential,
+  credential_id,
+}: {
+  readonly credential?: string | undefined;
+  readonly credential_id?: number | undefined;
+}): string | undefined {
+  if (credential === undefined || credential_id === undefined || credential === String(credential_id))
+    return credential ?? credential_id?.toString();
+  throw new CallError(
+    'invalid_input',
+    wasNotCalled(TOOL, 'only one of credential and credential_id may be given'),
   );
 }
 

@@ -3,7 +3,7 @@ import { CallError } from '../../errors.ts';
 import { isObject } from '../../json.ts';
 import type { Operation } from '../../tools/operation.ts';
 import type { PlannedCall, WorkflowContext } from '../workflow.ts';
-import { OBJECT_KIND_NAMES, type ObjectKindName, objectOperation } from './object-kinds.ts';
+import { idArgument, OBJECT_KIND_NAMES, type ObjectKindName, objectOperation } from './object-kinds.ts';
 import type { ResolvedObject } from './resolve-object.ts';
 import { isSet, operationNamed, writableAttributes } from './writable-attributes.ts';
 
@@ -77,7 +77,7 @@ export async function readAttributes(
   { callOperation }: WorkflowContext,
   { kind, id }: ResolvedObject,
 ): Promise<Attributes> {
-  const { value } = await callOperation(objectOperation(kind, 'get'), { id });
+  const { value } = await callOperation(objectOperation(kind, 'get'), idArgument(kind, id));
   if (isObject(value)) return value;
   throw new CallError('platform_error', `Civis returned ${kind} ${id} without attributes.`);
 }
@@ -103,7 +103,7 @@ function changeCall(
   );
   // A PUT clears what it leaves out.
   const kept = operation.verb === 'PUT' ? writableAttributes(operation, before) : {};
-  return { name: operation.name, args: { ...kept, ...merged, id } };
+  return { name: operation.name, args: { ...kept, ...merged, ...idArgument(kind, id) } };
 }
 
 function merge(was: unknown, given: unknown): unknown {

@@ -9,6 +9,8 @@ export interface ObjectKind {
   /** Types under which the list of jobs shows it, without their namespace. */
   readonly jobTypes?: readonly string[];
   readonly foundIn: FoundIn;
+  /** What its operations call the id. Default: `id`. */
+  readonly idParameter?: string;
 }
 
 /**
@@ -49,7 +51,7 @@ export const OBJECT_KINDS = {
   workflow: { resource: 'workflows', foundIn: 'latest' },
   notebook: { resource: 'notebooks', foundIn: 'latest' },
   report: { resource: 'reports', foundIn: 'latest' },
-  project: { resource: 'projects', foundIn: 'latest' },
+  project: { resource: 'projects', foundIn: 'latest', idParameter: 'project_id' },
   model: { resource: 'models', foundIn: { parameter: 'model_name' } },
   file: { resource: 'files', foundIn: 'search' },
   database: { resource: 'databases', foundIn: 'all' },
@@ -64,6 +66,11 @@ export const OBJECT_KIND_NAMES = Object.keys(OBJECT_KINDS) as [ObjectKindName, .
 
 export function objectKind(kind: ObjectKindName): ObjectKind {
   return OBJECT_KINDS[kind];
+}
+
+/** The id of an object, as its operations take it. */
+export function idArgument(kind: ObjectKindName, id: number): Readonly<Record<string, number>> {
+  return { [objectKind(kind).idParameter ?? 'id']: id };
 }
 
 /** The name of an operation on objects of a kind: `civis_scripts_put_sql_shares_users`. */

@@ -5,7 +5,7 @@ import { CORRECT_ARGUMENTS, listSome, mustBe, notFound, oneOfValues, toSentence 
 import { quoteFirstLine } from '../quote-text.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { type FoundObject, findObjects } from './find-objects.ts';
-import { kindOfJob, type ObjectKindName, objectKind, objectOperation } from './object-kinds.ts';
+import { idArgument, kindOfJob, type ObjectKindName, objectKind, objectOperation } from './object-kinds.ts';
 
 /** An object that a caller has named, by id or by name. */
 export interface ResolvedObject {
@@ -18,6 +18,7 @@ export interface ResolvedObject {
 /** Maximum number of candidates, and length of a name, in an error. */
 const MAX_CANDIDATES = 8;
 const MAX_NAME_CHARS = 80;
+const NOT_IMPLEMENTED = 501;
 
 /** An object as the arguments of a workflow name it. */
 export interface NamedObject {
@@ -132,10 +133,16 @@ async function readObject(
   kind: ObjectKindName,
   id: number,
 ): Promise<ResolvedObject | undefined> {
-  const answer = await callOperation(objectOperation(kind, 'get'), { id }).catch((cause: unknown) => {
-    if (cause instanceof CallError && ['not_found', 'forbidden'].includes(cause.kind)) return undefined;
-    throw cause;
-  });
+  const answer = await callOperation(objectOperation(kind, 'get'), idArgument(kind, id)).catch(
+    (cause: unknown) => {
+      // What the platform does not implement, it has no object of.
+      const isElsewhere =
+        cause instanceof CallError &&
+        (['not_found', 'forbidden'].includes(cause.kind) || cause.details.status === NOT_IMPLEMENTED);
+      if (isElsewhere) return undefined;
+      throw cause;
+    },
+  );
   if (!isObject(answer?.value)) return undefined;
   const { name, model_name: modelName, type, from_template_id: templateId } = answer.value;
   return {

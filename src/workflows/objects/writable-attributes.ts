@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { isObject } from '../../json.ts';
-import { extraOperations, operations } from '../../tools/catalogue/catalogue.ts';
+import { extraOperations, innerOperationsByName, operations } from '../../tools/catalogue/catalogue.ts';
 import type { Arguments, Operation } from '../../tools/operation.ts';
 import { schemaDefinition } from '../../tools/schema-definition.ts';
 
@@ -10,7 +10,7 @@ const byName: ReadonlyMap<string, Operation> = new Map(
 
 /** An operation of the catalogue; undefined if the platform does not have it. */
 export function operationNamed(name: string): Operation | undefined {
-  return byName.get(name);
+  return byName.get(name) ?? innerOperationsByName.get(name);
 }
 
 /** What an object shows and an operation takes, at every depth, so that it can be sent back. */

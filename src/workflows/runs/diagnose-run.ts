@@ -17,6 +17,7 @@ import { adviceForCause, classifyFailure, FAILURE_CAUSES } from './failure-cause
 import { listLatestRuns, readRun } from './read-runs.ts';
 import { formatRunArguments, formatRunCall } from './run-call.ts';
 import { formatDuration, runSeconds } from './run-duration.ts';
+import { hasFailed, readTaskStatuses, type TaskStatus, taskStatusField } from './task-states.ts';
 
 /** Maximum number of parent or child jobs in a result. */
 const MAX_JOBS = 10;
@@ -54,11 +55,44 @@ export const diagnoseRun = defineWorkflow('civis', {
     differs: list(text(), 'Differences from last_success.'),
     triggered_by: list(job, 'Jobs that trigger this one.'),
     triggers: list(job, 'Jobs that this one triggers.'),
+    tasks: list(taskStatusField, 'Of a workflow; failed ones first.'),
     next: text('What to do next.'),
   },
   run: (context, { run_id, ...named }) =>
-    withRunnable(context, named, (object) => diagnose(context, object, run_id)),
+    withRunnable(context, named, async (object) => {
+      const found = await diagnose(context, object, run_id);
+      return object.kind === 'workflow' ? explainByTask(context, object.id, found) : found;
+    }),
 });
+
+/** An execution failed because a task did: the reason is in the log of the task's job. */
+async function explainByTask(context: WorkflowContext, id: number, found: Arguments): Promise<Arguments> {
+  const { run_id: runId, state } = found;
+  if (typeof runId !== 'number') return found;
+  const tasks = await readTaskStatuses(context, { kind: 'workflow', id, runId });
+  const failed = tasks?.find(hasFailed);
+  if (failed === undefined || state !== 'failed') return { ...found, tasks };
+  const reason = await diagnoseTask(context, failed);
+  const again = `To run it and what follows again, call civis_rerun ${formatRunArguments({ id, kind: 'workflow' })}.`;
+  const says = reason === undefined ? '' : ` ${String(reason['next'])}`;
+  const { cause, first_error, log_end, differs, error = failed.error } = reason ?? {};
+  const details = reason === undefined ? {} : { cause, first_error, log_end, differs };
+  return {
+    ...found,
+    ...details,
+    error: error ?? found['error'],
+    tasks,
+    next: `Task ${quoteFirstLine(failed.name)} failed.${says} ${again}`,
+  };
+}
+
+async function diagnoseTask(
+  context: WorkflowContext,
+  { job_id: id, run_id: runId }: TaskStatus,
+): Promise<Arguments | undefined> {
+  if (id === undefined || runId === undefined) return undefined;
+  return optional(context, (limited) => diagnose(limited, { kind: 'job', id }, runId));
+}
 
 async function diagnose(
   context: WorkflowContext,

@@ -6,6 +6,7 @@ import { tryWithTimeout } from '../with-timeout.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { UNKNOWN_STATE } from './poll-run.ts';
 import { formatRunCall } from './run-call.ts';
+import { readTaskStatuses, taskStatusField } from './task-states.ts';
 
 /** Lines of a failed run's log in the result. */
 const TAIL_LINES = 20;
@@ -23,6 +24,7 @@ export const runResultFields = {
   url: text('Where to open the notebook.'),
   error: text('Error message of a failed run.'),
   log_tail: list(text(), 'Last lines so far of the log of a failed run.'),
+  tasks: list(taskStatusField, 'Of a workflow; failed ones first.'),
   next: text('The call to make next.'),
 };
 
@@ -34,7 +36,8 @@ export async function buildRunResult(
   started: boolean,
 ): Promise<Arguments> {
   const { kind, id, runId } = reference;
-  const base = { done: isSettled(kind, run), state: run.state, kind, id, run_id: runId, started };
+  const tasks = await tryWithTimeout(context, MAX_LOG_MS, (limited) => readTaskStatuses(limited, reference));
+  const base = { done: isSettled(kind, run), state: run.state, kind, id, run_id: runId, started, tasks };
   if (!base.done) {
     const says =
       run.state === UNKNOWN_STATE ? 'Civis did not return the run in time.' : 'The run has not ended.';

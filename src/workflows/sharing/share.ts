@@ -3,8 +3,11 @@ import { CallError } from '../../errors.ts';
 import type { Arguments } from '../../tools/operation.ts';
 import { flag, int, list, oneOf, permissionLevels, record, text } from '../../tools/parameters.ts';
 import { wasNotCalled } from '../../wording.ts';
+import { OBJECT_KIND_NAMES, type ObjectKindName, objectOperation } from '../objects/object-kinds.ts';
+import { objectParameters, type ResolvedObject, resolveObject } from '../objects/resolve-object.ts';
+import { operationNamed } from '../objects/writable-attributes.ts';
 import { quoteFirstLine } from '../quote-text.ts';
-import { defineWorkflow, type PlannedCall, type WorkflowContext } from '../workflow.ts';
+import { defineWorkflow, type Planned, type PlannedCall, type WorkflowContext } from '../workflow.ts';
 import {
   formatGrants,
   type Grant,
@@ -16,124 +19,123 @@ import {
   parseGrants,
 } from './grants.ts';
 import { type Principal, resolveGroups, resolveUsers } from './resolve-principals.ts';
+import { describeContents, findNewOwner, planTransfer, transferOwnership } from './transfer-ownership.ts';
 
-/** What can be shared, with the resource and the infix in the names of its share operations. */
-export const SHAREABLE = {
-  job: ['jobs', ''],
-  file: ['files', ''],
-  import: ['imports', ''],
-  model: ['models', ''],
-  notebook: ['notebooks', ''],
-  credential: ['credentials', ''],
-  cass_ncoa: ['enhancements', 'cass_ncoa_'],
-  optimization: ['media', 'optimizations_'],
-  spot_order: ['media', 'spot_orders_'],
-} as const;
-
-const SHAREABLE_NAMES = [
-  'job',
-  'file',
-  'import',
-  'model',
-  'notebook',
-  'credential',
-  'cass_ncoa',
-  'optimization',
-  'spot_order',
-] as const;
-
-type ShareableName = (typeof SHAREABLE_NAMES)[number];
-type Verb = 'list' | 'put' | 'delete';
-
-/** The name of an operation that lists, grants or revokes permissions on an object. */
-export function shareOperationName(object: ShareableName, verb: Verb, principalType?: PrincipalType): string {
-  const [resource, infix] = SHAREABLE[object];
-  return `civis_${resource}_${verb}_${infix}shares${principalType === undefined ? '' : `_${principalType}`}`;
-}
+/** Kinds of objects that have permissions. */
+export const SHAREABLE_KINDS: readonly ObjectKindName[] = OBJECT_KIND_NAMES.filter(
+  (kind) => operationNamed(objectOperation(kind, 'list', 'shares')) !== undefined,
+);
 
 const grantFields = record({ id: int(), name: text(), level: oneOf(permissionLevels) });
-const LEVELS = [...permissionLevels, 'none'] as const;
+const HELD_LEVELS = [...permissionLevels, 'none'] as const;
+const LEVELS = [...HELD_LEVELS, 'owner'] as const;
 const changeFields = record({
   type: oneOf(['user', 'group']),
   id: int(),
   name: text(),
-  was: oneOf(LEVELS),
-  now: oneOf(LEVELS),
+  was: oneOf(HELD_LEVELS),
+  now: oneOf(HELD_LEVELS),
 });
 
 export const share = defineWorkflow('civis', {
   name: 'share',
   description:
-    'Grant users and groups a permission on an object, or revoke it. Returns who has which permission afterwards.',
+    'Grant users and groups a permission on an object, revoke it, or make a user its owner. Returns permissions before and after.',
   effect: 'share',
   // level: none.
   worstCase: 'delete',
   input: z.strictObject({
-    object: oneOf(SHAREABLE_NAMES),
-    id: int('Id of the object.'),
+    ...objectParameters,
     users: list(text(), 'Ids, names or e-mail addresses.').optional(),
     groups: list(text(), 'Ids or names.').optional(),
-    level: oneOf(LEVELS, 'none: revoke the permission.'),
-    allow_lower: flag('true: lower higher permissions too. Default: false.').default(false),
+    level: oneOf(LEVELS, 'none: revoke.'),
+    allow_lower: flag('true: lower higher permissions too.').default(false),
   }),
   output: {
-    object: text(),
+    kind: text(),
     id: int(),
     changes: list(changeFields, 'Each given user and group: permission before and after.'),
     users: list(grantFields, 'Users with a permission on the object.'),
     groups: list(grantFields, 'Groups with a permission on the object.'),
-    note: text('Users and groups that had no permission to revoke.'),
+    note: text('Who had no permission to revoke; what is in the object, or is needed by it.'),
   },
   irreversibleEffect: ({ level }) =>
     level === 'none' ? 'Revoke the permission of these users and groups' : null,
-  // Without allow_lower nothing is lowered; revoking is known from the arguments.
-  plan: async (context, request) =>
-    request.allow_lower && request.level !== 'none' ? planGrants(context, request) : [],
+  plan: async (context, request) => {
+    // Without allow_lower nothing is lowered; revoking is known from the arguments.
+    if (request.level !== 'owner' && (!request.allow_lower || request.level === 'none')) return [];
+    const object = await resolveObject(context, request, SHAREABLE_KINDS);
+    return planChanges(context, object, request);
+  },
   run: async (context, request) => {
-    const { object, id, level } = request;
-    const before = await listGrants(context, object, id);
+    const object = await resolveObject(context, request, SHAREABLE_KINDS);
+    const before = await listGrants(context, object);
     const targets = await resolveTargets(context, request, before);
-    if (!request.allow_lower) refuseLowering(level, targets, before);
-    const withoutGrant = [
-      ...(await changeGrants(context, request, 'users', targets.users, before.users)),
-      ...(await changeGrants(context, request, 'groups', targets.groups, before.groups).catch(
-        reportPartialChange(targets.users.length > 0),
-      )),
-    ];
-    const after = await listGrants(context, object, id).catch((cause: unknown) => {
+    const notes = await changePermissions(context, object, { ...request, targets, before });
+    const after = await listGrants(context, object).catch((cause: unknown) => {
       if (!(cause instanceof CallError)) throw cause;
       throw cause.with({ hint: 'The permissions were changed; reading them back failed.' });
     });
     return {
-      object,
-      id,
+      kind: object.kind,
+      id: object.id,
       changes: [
         ...targets.users.map((each) => describeChange('user', each, before.users, after.users)),
         ...targets.groups.map((each) => describeChange('group', each, before.groups, after.groups)),
       ],
       users: after.users.map(toGrantFields),
       groups: after.groups.map(toGrantFields),
-      note:
-        withoutGrant.length === 0
-          ? undefined
-          : `These had no permission of their own to revoke: ${withoutGrant.join(', ')}.`,
+      note: notes.length === 0 ? undefined : notes.join(' '),
     };
   },
 });
 
 interface ShareRequest {
-  readonly object: ShareableName;
-  readonly id: number;
   readonly users?: readonly string[] | undefined;
   readonly groups?: readonly string[] | undefined;
-  readonly level: Level | 'none';
+  readonly level: (typeof LEVELS)[number];
+  readonly allow_lower: boolean;
 }
 
 type Targets = Readonly<Record<PrincipalType, readonly Principal[]>>;
 
+/** A change that is ready to be made. */
+interface Change {
+  readonly level: (typeof LEVELS)[number];
+  readonly allow_lower: boolean;
+  readonly targets: Targets;
+  readonly before: Grants;
+}
+
+/** Makes the change; returns sentences about it. */
+async function changePermissions(
+  context: WorkflowContext,
+  object: ResolvedObject,
+  { level, allow_lower: allowLower, targets, before }: Change,
+): Promise<string[]> {
+  if (level === 'owner')
+    return transferOwnership(context, object, findNewOwner(targets.users, targets.groups));
+  if (level === 'none') {
+    const users = await revokeGrants(context, object, 'users', targets, before);
+    const groups = await revokeGrants(context, object, 'groups', targets, before).catch(
+      reportPartialChange(targets.users.length > 0),
+    );
+    const withoutGrant = [...users, ...groups];
+    return withoutGrant.length === 0
+      ? []
+      : [`These had no permission of their own to revoke: ${withoutGrant.join(', ')}.`];
+  }
+  if (!allowLower) refuseLowering(level, targets, before);
+  for (const { name, args } of grantCalls(object, level, targets)) {
+    const isSecond = ID_PARAMETERS.groups in args && targets.users.length > 0;
+    await context.callOperation(name, args).catch(reportPartialChange(isSecond));
+  }
+  return describeContents(context, object);
+}
+
 async function resolveTargets(
   context: WorkflowContext,
-  { users = [], groups = [] }: ShareRequest,
+  { users = [], groups = [] }: Pick<ShareRequest, 'users' | 'groups'>,
   known: Grants,
 ): Promise<Targets> {
   if (users.length + groups.length === 0) {
@@ -147,29 +149,33 @@ async function resolveTargets(
   };
 }
 
-/** The calls that grant the permission. */
-async function planGrants(context: WorkflowContext, request: ShareRequest): Promise<readonly PlannedCall[]> {
-  const { object, id } = request;
-  const targets = await resolveTargets(context, request, await listGrants(context, object, id));
-  return (['users', 'groups'] as const)
-    .filter((principalType) => targets[principalType].length > 0)
-    .map((principalType) => grantCall(request, principalType, targets[principalType]));
+/** The calls that lower a permission, or the transfer of the object. */
+async function planChanges(
+  context: WorkflowContext,
+  object: ResolvedObject,
+  request: ShareRequest,
+): Promise<readonly Planned[]> {
+  const targets = await resolveTargets(context, request, await listGrants(context, object));
+  const { level } = request;
+  if (level === 'owner') return planTransfer(context, object, findNewOwner(targets.users, targets.groups));
+  return level === 'none' ? [] : grantCalls(object, level, targets);
 }
 
-function grantCall(
-  { object, id, level }: ShareRequest,
-  principalType: PrincipalType,
-  targets: readonly Principal[],
-): PlannedCall {
-  return {
-    name: shareOperationName(object, 'put', principalType),
-    args: { id, [ID_PARAMETERS[principalType]]: targets.map((each) => each.id), permission_level: level },
-  };
+function grantCalls({ kind, id }: ResolvedObject, level: Level, targets: Targets): PlannedCall[] {
+  return (['users', 'groups'] as const)
+    .filter((principalType) => targets[principalType].length > 0)
+    .map((principalType) => ({
+      name: objectOperation(kind, 'put', `shares_${principalType}`),
+      args: {
+        id,
+        [ID_PARAMETERS[principalType]]: targets[principalType].map((each) => each.id),
+        permission_level: level,
+      },
+    }));
 }
 
 /** @throws CallError `invalid_input` before anything is changed, if someone named has more than the level. */
-function refuseLowering(level: ShareRequest['level'], targets: Targets, before: Grants): void {
-  if (level === 'none') return;
+function refuseLowering(level: Level, targets: Targets, before: Grants): void {
   const higher = (['users', 'groups'] as const).flatMap((principalType) =>
     higherGrants(
       before[principalType],
@@ -184,29 +190,22 @@ function refuseLowering(level: ShareRequest['level'], targets: Targets, before: 
   });
 }
 
-/** Grants or revokes; returns the names of those who had no permission to revoke. */
-async function changeGrants(
+/** Revokes the permissions; returns the names of those who had none. */
+async function revokeGrants(
   context: WorkflowContext,
-  request: ShareRequest,
+  { kind, id }: ResolvedObject,
   principalType: PrincipalType,
-  targets: readonly Principal[],
-  before: readonly Grant[],
+  targets: Targets,
+  before: Grants,
 ): Promise<string[]> {
-  if (targets.length === 0) return [];
-  const { object, id, level } = request;
-  if (level !== 'none') {
-    const { name, args } = grantCall(request, principalType, targets);
-    await context.callOperation(name, args);
-    return [];
-  }
-  const hasGrant = (each: Principal) => before.some((other) => other.id === each.id);
-  for (const each of targets.filter(hasGrant)) {
-    await context.callOperation(shareOperationName(object, 'delete', principalType), {
+  const hasGrant = (each: Principal) => before[principalType].some((other) => other.id === each.id);
+  for (const each of targets[principalType].filter(hasGrant)) {
+    await context.callOperation(objectOperation(kind, 'delete', `shares_${principalType}`), {
       id,
       [principalType === 'users' ? 'user_id' : 'group_id']: each.id,
     });
   }
-  return targets.filter((each) => !hasGrant(each)).map(({ name }) => quoteFirstLine(name));
+  return targets[principalType].filter((each) => !hasGrant(each)).map(({ name }) => quoteFirstLine(name));
 }
 
 /** Users are changed before groups, so the error of the groups must say that the users were changed. */
@@ -219,8 +218,8 @@ function reportPartialChange(changed: boolean): (cause: unknown) => never {
   };
 }
 
-async function listGrants(context: WorkflowContext, object: ShareableName, id: number): Promise<Grants> {
-  const { value } = await context.callOperation(shareOperationName(object, 'list'), { id });
+async function listGrants({ callOperation }: WorkflowContext, { kind, id }: ResolvedObject): Promise<Grants> {
+  const { value } = await callOperation(objectOperation(kind, 'list', 'shares'), { id });
   return parseGrants(value);
 }
 

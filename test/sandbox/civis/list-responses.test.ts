@@ -70,7 +70,10 @@ test.each([
 
 test('archived and hidden jobs are listed only when asked for', async () => {
   expect((await list('archived=true')).map(({ name }) => name)).toEqual(['Import legacy coupons']);
-  expect((await list('hidden=true')).map(({ name }) => name)).toEqual(['Archive raw landing files']);
+  expect((await list('hidden=true')).map(({ name }) => name)).toEqual([
+    'Archive raw landing files',
+    'Donations by channel',
+  ]);
   const usual = (await list('')).map(({ name }) => name);
   expect(usual).not.toContain('Import legacy coupons');
   expect(usual).not.toContain('Archive raw landing files');

@@ -239,6 +239,7 @@ describe('the sandbox', () => {
       'platform_error',
       'civis_scripts_list: Civis returned 501: "This is not in the sandbox. It works with a Civis account".',
     ]);
+    expect(error.details.hint).toContain('use another one');
     const change = await callErrorOf(
       sandbox.call('civis_queries_post', { database: 1, sql: 'select 1', preview_rows: 1 }),
     );

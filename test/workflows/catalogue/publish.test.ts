@@ -77,6 +77,8 @@ describe('aiod_publish', () => {
     ['a platform', {}, { identifier: '5' }, '"5" identifies no asset that is reviewed'],
     ['a comment on nothing', {}, { action: 'status', comment: 'x' }, 'comment requires action "submit"'],
   ])('refuses %s', async (_, routes, args, says) => {
-    expect((await callErrorOf(publish(routes, args))).message).toContain(says);
+    const { message, details } = await callErrorOf(publish(routes, args));
+    expect(message).toContain(says);
+    expect(details.hint).toBeDefined();
   });
 });

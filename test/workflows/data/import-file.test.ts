@@ -62,6 +62,14 @@ describe('civis_import_file', () => {
     expect(await importing(args)).toMatchObject({ done: true, state: 'succeeded' });
   });
 
+  it('takes the credential by its name', async () => {
+    const args = { file_id: STORES, table: 'public.by_name', database: 'Harbor Redshift' };
+    const imported = call('civis_import_file', { ...args, credential: 'redshift-loader' });
+    expect(await imported).toMatchObject({ state: 'succeeded', rows: 6 });
+    const twice = call('civis_import_file', { ...args, credential: 'redshift-loader', credential_id: 1 });
+    expect(await twice.catch(asCallError)).toMatchObject({ kind: 'invalid_input' });
+  });
+
   it('fails where the table is there already, says why, and appends or replaces when told', async () => {
     const args = { file_id: STORES, table: 'twice' };
     expect(await importing(args)).toMatchObject({ state: 'succeeded' });

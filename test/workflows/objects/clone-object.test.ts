@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
 import type { Received } from '../../support/platform.ts';
-import { findJobId, type ToolResult, useSandboxTools, withFakePlatform } from '../../support/tool-caller.ts';
+import {
+  callErrorOf,
+  findJobId,
+  type ToolResult,
+  useSandboxTools,
+  withFakePlatform,
+} from '../../support/tool-caller.ts';
 
 const tools = useSandboxTools();
 
@@ -59,5 +65,22 @@ it('a script is copied by the platform, without what starts it, then renamed', a
       { cloneSchedule: false, cloneTriggers: false, cloneNotifications: false },
       { name: 'Mine' },
     ]);
+  });
+});
+
+it('says that nothing has an id, whatever the kinds call their ids', async () => {
+  const error = await callErrorOf(tools.call('civis_clone', { id: '419999' }));
+  expect([error.message, error.details.hint]).toEqual([
+    'Object not found: "419999".',
+    'Use civis_find to search by a part of the name.',
+  ]);
+});
+
+it('finds a project by its id', async () => {
+  const project = { id: 7, name: 'Trials' };
+  const routes = { 'GET /projects/7': project, 'POST /projects/7/clone': { id: 8, name: 'Trials (copy)' } };
+  await withFakePlatform(routes, async ({ call, requestLines }) => {
+    await call('civis_clone', { id: '7' });
+    expect(requestLines()).toContain('GET /projects/7');
   });
 });

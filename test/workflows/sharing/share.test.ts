@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { toolsByName } from '../../../src/dispatch/tool-catalogue.ts';
-import { innerOperationsByName } from '../../../src/tools/catalogue/catalogue.ts';
-import { SHAREABLE, shareOperationName } from '../../../src/workflows/sharing/share.ts';
+import { objectOperation } from '../../../src/workflows/objects/object-kinds.ts';
+import { operationNamed } from '../../../src/workflows/objects/writable-attributes.ts';
+import { SHAREABLE_KINDS } from '../../../src/workflows/sharing/share.ts';
 import { confirmed, useConfirmingSandbox } from '../../support/confirming-sandbox.ts';
 import { answer } from '../../support/platform.ts';
 import {
@@ -68,7 +68,8 @@ describe('in the sandbox', () => {
     [{ groups: ['Marketing'], level: 'read' }, 'Group not found: "Marketing".', '"Marketing Science" (303'],
     [{ level: 'read' }, 'users or groups is required', 'Specify at least one'],
     [{ users: [], groups: [], level: 'none' }, 'users or groups is required', 'Specify at least one'],
-    [{ users: ['1'], level: 'owner' }, 'level', 'Correct'],
+    [{ users: ['1'], level: 'admin' }, 'level', 'Correct'],
+    [{ groups: ['Analytics'], level: 'owner' }, 'an object has one owner', 'Name one user'],
   ])('%j is refused, and nothing is changed', async (args, message, hint) => {
     const before = await tools.call('civis_jobs_list_shares', {
       id: await findJobId(tools.call, 'Refresh basket pairs'),
@@ -89,6 +90,37 @@ describe('in the sandbox', () => {
   ])('%s %i', async (object, id) => {
     const value = await tools.call('civis_share', { object, id, users: ['krao'], level: 'read' });
     expect(held(value, 'users')).toContain('Kavita Rao: read');
+  });
+
+  it('an object and its kind are found by its name', async () => {
+    const value = await tools.call('civis_share', {
+      id: 'import WEATHER history',
+      users: ['krao'],
+      level: 'read',
+    });
+    expect(value).toMatchObject({
+      kind: 'import',
+      id: await findJobId(tools.call, 'Import weather history'),
+    });
+    expect(held(value, 'users')).toContain('Kavita Rao: read');
+    const error = await callErrorOf(
+      tools.call('civis_share', { id: 'No such thing', users: ['krao'], level: 'read' }),
+    );
+    expect(error.message).toBe('Object not found: "No such thing".');
+  });
+
+  it('a new owner is named, with what the owner cannot use', async () => {
+    const value = await tools.call('civis_share', {
+      id: 'Train churn model',
+      users: ['Liam Doyle'],
+      level: 'owner',
+    });
+    expect(value['note']).toMatch(
+      /^"Liam Doyle" \(id \d+\) is the owner now\. It depends on credential \d+ "redshift-analyst", on which/,
+    );
+    expect(held(value, 'users')).toContain('Liam Doyle: manage');
+    const model = await tools.call('civis_models_get', { id: value['id'] });
+    expect(model['user']).toMatchObject({ name: 'Liam Doyle' });
   });
 
   it('tells what each had before and has now', async () => {
@@ -150,7 +182,7 @@ describe('a permission', () => {
     expect(bound.kind).toBe('not_allowed');
     const refused = await sandbox.refusal('auto', 'civis_share', lower);
     expect(refused.message).toMatch(
-      /Its effect: This lowers the permission of "Liam Doyle" \(id \d+\) from write to read: object="job", "Build sales mart"/,
+      /Its effect: This lowers the permission of "Liam Doyle" \(id \d+\) from write to read: "Build sales mart" \(id="\d+"\), kind="job"/,
     );
     // What is lost by now is more than what was shown.
     await sandbox.value('civis_share', { ...lower, level: 'manage' });
@@ -180,19 +212,16 @@ describe('a permission', () => {
   });
 });
 
-it.each(Object.keys(SHAREABLE) as (keyof typeof SHAREABLE)[])(
-  '%s has all operations that sharing needs',
-  (object) => {
-    const names = [
-      shareOperationName(object, 'list'),
-      ...(['put', 'delete'] as const).flatMap((verb) => [
-        shareOperationName(object, verb, 'users'),
-        shareOperationName(object, verb, 'groups'),
-      ]),
-    ];
-    expect(names.filter((name) => !toolsByName.has(name) && !innerOperationsByName.has(name))).toEqual([]);
-  },
-);
+it.each(SHAREABLE_KINDS)('%s has all operations that sharing needs', (kind) => {
+  const names = [
+    objectOperation(kind, 'list', 'shares'),
+    ...(['put', 'delete'] as const).flatMap((verb) => [
+      objectOperation(kind, verb, 'shares_users'),
+      objectOperation(kind, verb, 'shares_groups'),
+    ]),
+  ];
+  expect(names.filter((name) => operationNamed(name) === undefined)).toEqual([]);
+});
 
 const none = { users: [], groups: [] };
 const shares = { readers: none, writers: none, owners: { users: [{ id: 1, name: 'Ada' }], groups: [] } };

@@ -1,0 +1,3 @@
+import { testTasks } from './task-suite.ts';
+
+testTasks('full');
