@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type CleanupStack, createCleanupStack } from './cleanup-stack.ts';
 import type { PlatformClients } from './client/interface.ts';
 import type { Clock } from './clock.ts';
@@ -39,6 +40,8 @@ export interface CallPathParts {
   readonly credentials: CredentialRegistry;
   readonly presenter: Presenter;
   readonly log: Log;
+  /** 32 bytes, shared by servers that belong together; left out: fresh ones. */
+  readonly sealKey: Buffer | undefined;
   readonly clock: Clock;
 }
 
@@ -73,7 +76,7 @@ export async function openCallPath(parts: CallPathParts): Promise<CallPath> {
 }
 
 async function connectCallPath(parts: CallPathParts, cleanup: CleanupStack): Promise<CallPath> {
-  const { folders, credentials, presenter, log, clock } = parts;
+  const { folders, credentials, presenter, log, clock, sealKey = randomBytes(32) } = parts;
   const config = parts.config.sandbox ? await withSandbox(parts, cleanup) : parts.config;
   const events = { onCredential: credentials.register, onNotice: log.notice };
   const clients = await createPlatformClients(config, `${NAME}/${VERSION}`, events, presenter.protect);
@@ -84,7 +87,7 @@ async function connectCallPath(parts: CallPathParts, cleanup: CleanupStack): Pro
   for (const notice of live.notices) log.notice(notice);
   const confirmation = createConfirmation(
     config.confirm,
-    createConfirmationTokens(() => clock.now()),
+    createConfirmationTokens(() => clock.now(), undefined, sealKey),
   );
   const dataBounds = { databases: config.databases, schemas: config.schemas };
   const { transfers } = clients;

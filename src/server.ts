@@ -64,7 +64,10 @@ export async function compose(
   const log = openLog(config.logLevel, createPresenter(credentials).protect);
   for (const notice of config.unusableFiles) log.notice(notice);
   const presenter = createPresenter(credentials, config.revealSecrets);
-  const parts = { config, filter, folders, credentials, presenter, log, clock };
+  const sealKey = config.sealKey === null ? undefined : await configuredSealKey(config);
+  if (sealKey === undefined) log.detail(FRESH_SEAL_KEY);
+  else credentials.register(sealKey.toString('hex'));
+  const parts = { config, filter, folders, credentials, presenter, log, clock, sealKey };
   const calls = openOnFirstCall(() => loadCallPath(parts), log.error);
   cleanup.defer(calls.close);
   const { described, unmatched } = await describedAtStart(config, calls.open);
@@ -118,6 +121,15 @@ export async function compose(
 }
 
 export type Composition = Awaited<ReturnType<typeof compose>>;
+
+const FRESH_SEAL_KEY =
+  'CIVIS_AIOD_MCP_SEAL_KEY is not set: confirmations and tasks of this server end with its process';
+
+/** Most servers are given no key. */
+async function configuredSealKey(config: Config): Promise<Buffer | undefined> {
+  const { loadSealKey } = await import('./startup/seal-key.ts');
+  return loadSealKey(config);
+}
 
 /** Most servers are given no folder, and start without reading what opens one. */
 async function openFolders(folders: readonly string[]) {

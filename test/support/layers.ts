@@ -449,6 +449,7 @@ export const LAYERS: readonly Layer[] = [
       'mcp/resources',
       'tool-entries.ts',
       'extra-tool-entries.ts',
+      'startup',
       'call-path.ts',
     ],
   },
