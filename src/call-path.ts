@@ -17,6 +17,8 @@ import { isRequestedByName, type ToolFilter } from './dispatch/tool-filter.ts';
 import type { AllowedFolders } from './filesystem/file-access.ts';
 import type { Log } from './log.ts';
 import { toolManual } from './mcp/resources/tool-manual.ts';
+import { createTaskIds } from './mcp/tasks/task-ids.ts';
+import { createTasks, type HandleCall, type Tasks } from './mcp/tasks/tasks.ts';
 import type { ToolEntry } from './mcp/tool-entry.ts';
 import { toEntry } from './mcp/tool-list.ts';
 import { NAME, VERSION } from './program.ts';
@@ -53,6 +55,8 @@ export interface CallPath extends StoppableCalls {
   readonly isComplete: boolean;
   /** What an operation returns; undefined for a workflow, whose schema is always listed. */
   outputSchemaOf(tool: string): ToolSchema | undefined;
+  /** Tasks of calls that are handled so. */
+  tasksOf(handle: HandleCall): Tasks;
   /** The reference of a tool, as a page. */
   manualOf(tool: string): string;
   close(): Promise<void>;
@@ -91,6 +95,8 @@ async function connectCallPath(parts: CallPathParts, cleanup: CleanupStack): Pro
   );
   const dataBounds = { databases: config.databases, schemas: config.schemas };
   const { transfers } = clients;
+  // A task belongs to the platform of its run, whichever server is asked.
+  const taskIds = createTaskIds(sealKey, () => clock.now(), config.civisEndpoint.href);
   const shared = { clients, clock, folders, dataBounds, transfers, confirmation, presenter };
   let missing: readonly string[] = [];
   const stoppable = makeStoppable((call) => current.everyCall(call), {
@@ -138,6 +144,7 @@ async function connectCallPath(parts: CallPathParts, cleanup: CleanupStack): Pro
       const tool = current.catalogue.get(name);
       return tool?.kind === 'operation' ? outputSchemaOf(tool) : undefined;
     },
+    tasksOf: (handle) => createTasks({ handle, ids: taskIds, now: () => clock.now() }),
     manualOf: (name) => {
       const tool = current.catalogue.get(name);
       return tool === undefined ? '' : toolManual(tool);

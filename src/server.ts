@@ -6,6 +6,7 @@ import { type Config, credentialsOf, isLive } from './config.ts';
 import { openOnFirstCall } from './dispatch/open-on-first-call.ts';
 import { createPresenter } from './dispatch/present.ts';
 import { createCredentialRegistry } from './dispatch/redact.ts';
+import type { ToolCall } from './dispatch/tool-call.ts';
 import {
   excludedBy,
   isRequestedByName,
@@ -15,6 +16,7 @@ import {
 } from './dispatch/tool-filter.ts';
 import { ConfigError } from './errors.ts';
 import { createLog } from './log.ts';
+import { handleCall } from './mcp/call-handler.ts';
 import { createPrompts } from './mcp/prompts/prompt-list.ts';
 import { createServerFactory } from './mcp/protocol-server.ts';
 import { createResources } from './mcp/resources/resource-list.ts';
@@ -99,6 +101,7 @@ export async function compose(
     ...(outputSchemaOf && { schemaOfResult: ({ name }: { readonly name: string }) => outputSchemaOf(name) }),
   };
   const answering = { dispatch: calls.dispatch, rules, log };
+  const handle = (call: ToolCall) => handleCall(call, answering);
   const prompts = createPrompts(isExcluded);
   const resources = createResources({
     tools: shown,
@@ -115,7 +118,15 @@ export async function compose(
     facts: known as ReadonlyMap<string, ToolFacts>,
     manualOf: async (tool: string) => (await calls.ready()).manualOf(tool),
     ...answering,
-    factory: createServerFactory({ name: NAME, version: VERSION, tools, prompts, resources, ...answering }),
+    factory: createServerFactory({
+      name: NAME,
+      version: VERSION,
+      tools,
+      prompts,
+      resources,
+      tasks: async () => (await calls.ready()).tasksOf(handle),
+      ...answering,
+    }),
     stopCalls: calls.stop,
   };
 }

@@ -275,6 +275,11 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   {
+    path: 'mcp/tasks',
+    holds: 'long work as tasks: their ids, which say everything, and their state, which the platform says',
+    mayImport: [...LEAVES, 'type:dispatch', '@modelcontextprotocol/server'],
+  },
+  {
     path: 'mcp',
     holds: 'protocol servers: tool list, calls, elicitation, progress, instructions',
     mayImport: [
@@ -287,6 +292,7 @@ export const LAYERS: readonly Layer[] = [
       'mcp/completion',
       'type:mcp/prompts',
       'mcp/resources',
+      'type:mcp/tasks',
       '@modelcontextprotocol/server',
     ],
   },
@@ -424,6 +430,7 @@ export const LAYERS: readonly Layer[] = [
       'compact',
       'mcp',
       'mcp/resources',
+      'mcp/tasks',
       'sandbox',
       'startup',
     ],
