@@ -4,7 +4,8 @@ import { objectParameters } from '../objects/resolve-object.ts';
 import { resolveRunnable, withRunnable } from '../objects/resolve-runnable.ts';
 import { runArguments, runKind } from '../run-kinds.ts';
 import { defineWorkflow } from '../workflow.ts';
-import { pollUntilEnd, waitSecondsParameter } from './poll-run.ts';
+import { pointOfRun, pollOrLeave, runContinuation } from './continue-run.ts';
+import { waitSecondsParameter } from './poll-run.ts';
 import { buildRunResult, runResultFields } from './run-result.ts';
 import { startOrAttach } from './start-run.ts';
 
@@ -23,13 +24,15 @@ export const runAndWait = defineWorkflow('civis', {
     const { kind, id } = await resolveRunnable(context, named);
     return [{ name: runKind(kind).startRun, args: runArguments(kind, id) }];
   },
+  continuation: runContinuation,
   run: async (context, { wait_seconds, force, ...named }) => {
     const startedAt = context.clock.now();
     const { waited, knownRun, started } = await withRunnable(context, named, async ({ kind, id }) => {
       const { run, started } = await startOrAttach(context, kind, id, force);
       return { waited: { kind, id, runId: run.id }, knownRun: run, started };
     });
-    const run = await pollUntilEnd(context, waited, wait_seconds, { startedAt, knownRun });
+    const point = pointOfRun(waited, started);
+    const run = await pollOrLeave(context, waited, wait_seconds, point, { startedAt, knownRun });
     return buildRunResult(context, waited, run, started);
   },
 });

@@ -3,7 +3,8 @@ import { int } from '../../tools/parameters.ts';
 import { objectParameters } from '../objects/resolve-object.ts';
 import { withRunnable } from '../objects/resolve-runnable.ts';
 import { defineWorkflow } from '../workflow.ts';
-import { pollUntilEnd, waitSecondsParameter } from './poll-run.ts';
+import { pointOfRun, pollOrLeave, runContinuation } from './continue-run.ts';
+import { waitSecondsParameter } from './poll-run.ts';
 import { buildRunResult, runResultFields } from './run-result.ts';
 
 export const waitForRun = defineWorkflow('civis', {
@@ -17,10 +18,11 @@ export const waitForRun = defineWorkflow('civis', {
     wait_seconds: waitSecondsParameter,
   }),
   output: runResultFields,
+  continuation: runContinuation,
   run: (context, { run_id, wait_seconds, ...named }) =>
     withRunnable(context, named, async ({ kind, id }) => {
       const waited = { kind, id, runId: run_id };
-      const run = await pollUntilEnd(context, waited, wait_seconds);
+      const run = await pollOrLeave(context, waited, wait_seconds, pointOfRun(waited, false));
       return buildRunResult(context, waited, run, false);
     }),
 });
