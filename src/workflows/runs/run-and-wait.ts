@@ -12,12 +12,12 @@ import { startOrAttach } from './start-run.ts';
 export const runAndWait = defineWorkflow('civis', {
   name: 'run_and_wait',
   description:
-    'Run a job, script, import, workflow, notebook, model or report and wait until the run ends. If a run is already active, wait for that one instead of starting another.',
+    'Run a job, script, import, workflow, notebook, model or report and wait until it ends. If a run is active, wait for that one.',
   effect: 'run',
   input: z.strictObject({
     ...objectParameters,
     wait_seconds: waitSecondsParameter,
-    force: flag('Start another run even if one is active. Default: false.').default(false),
+    force: flag('Start another run even if one is active.').default(false),
   }),
   output: runResultFields,
   plan: async (context, named) => {

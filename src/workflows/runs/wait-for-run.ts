@@ -9,8 +9,7 @@ import { buildRunResult, runResultFields } from './run-result.ts';
 
 export const waitForRun = defineWorkflow('civis', {
   name: 'wait_for_run',
-  description:
-    'Wait until a run that was started earlier ends. Use it to continue waiting after a result with done: false.',
+  description: 'Continue to wait for a run, as after a result with done: false.',
   effect: 'read',
   input: z.strictObject({
     ...objectParameters,

@@ -24,7 +24,7 @@ const NEXT_TIMES = 3;
 const input = z.strictObject({
   ...objectParameters,
   when: text('"every Monday at 6:00", cron, or "off".').optional(),
-  after: text('Job to run after: id or name.').optional(),
+  after: text('Job: id or name.').optional(),
   time_zone: text('IANA name.').optional(),
 });
 
