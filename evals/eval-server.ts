@@ -84,7 +84,7 @@ async function openEvalServer(
     },
   );
   const { factory } = await compose(config, cleanup, { clock });
-  const client = await connectClient(factory(), cleanup);
+  const client = await connectClient(factory({ era: 'legacy' }), cleanup);
   return {
     instructions: client.getInstructions() ?? '',
     list: async () => (await client.listTools()).tools,

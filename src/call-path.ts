@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type CleanupStack, createCleanupStack } from './cleanup-stack.ts';
 import type { PlatformClients } from './client/interface.ts';
 import type { Clock } from './clock.ts';
@@ -16,6 +17,8 @@ import { isRequestedByName, type ToolFilter } from './dispatch/tool-filter.ts';
 import type { AllowedFolders } from './filesystem/file-access.ts';
 import type { Log } from './log.ts';
 import { toolManual } from './mcp/resources/tool-manual.ts';
+import { createTaskIds } from './mcp/tasks/task-ids.ts';
+import { createTasks, type HandleCall, type Tasks } from './mcp/tasks/tasks.ts';
 import type { ToolEntry } from './mcp/tool-entry.ts';
 import { toEntry } from './mcp/tool-list.ts';
 import { NAME, VERSION } from './program.ts';
@@ -39,6 +42,8 @@ export interface CallPathParts {
   readonly credentials: CredentialRegistry;
   readonly presenter: Presenter;
   readonly log: Log;
+  /** 32 bytes, shared by servers that belong together; left out: fresh ones. */
+  readonly sealKey: Buffer | undefined;
   readonly clock: Clock;
 }
 
@@ -50,6 +55,8 @@ export interface CallPath extends StoppableCalls {
   readonly isComplete: boolean;
   /** What an operation returns; undefined for a workflow, whose schema is always listed. */
   outputSchemaOf(tool: string): ToolSchema | undefined;
+  /** Tasks of calls that are handled so. */
+  tasksOf(handle: HandleCall): Tasks;
   /** The reference of a tool, as a page. */
   manualOf(tool: string): string;
   close(): Promise<void>;
@@ -73,7 +80,7 @@ export async function openCallPath(parts: CallPathParts): Promise<CallPath> {
 }
 
 async function connectCallPath(parts: CallPathParts, cleanup: CleanupStack): Promise<CallPath> {
-  const { folders, credentials, presenter, log, clock } = parts;
+  const { folders, credentials, presenter, log, clock, sealKey = randomBytes(32) } = parts;
   const config = parts.config.sandbox ? await withSandbox(parts, cleanup) : parts.config;
   const events = { onCredential: credentials.register, onNotice: log.notice };
   const clients = await createPlatformClients(config, `${NAME}/${VERSION}`, events, presenter.protect);
@@ -84,10 +91,12 @@ async function connectCallPath(parts: CallPathParts, cleanup: CleanupStack): Pro
   for (const notice of live.notices) log.notice(notice);
   const confirmation = createConfirmation(
     config.confirm,
-    createConfirmationTokens(() => clock.now()),
+    createConfirmationTokens(() => clock.now(), undefined, sealKey),
   );
   const dataBounds = { databases: config.databases, schemas: config.schemas };
   const { transfers } = clients;
+  // A task belongs to the platform of its run, whichever server is asked.
+  const taskIds = createTaskIds(sealKey, () => clock.now(), config.civisEndpoint.href);
   const shared = { clients, clock, folders, dataBounds, transfers, confirmation, presenter };
   let missing: readonly string[] = [];
   const stoppable = makeStoppable((call) => current.everyCall(call), {
@@ -135,6 +144,7 @@ async function connectCallPath(parts: CallPathParts, cleanup: CleanupStack): Pro
       const tool = current.catalogue.get(name);
       return tool?.kind === 'operation' ? outputSchemaOf(tool) : undefined;
     },
+    tasksOf: (handle) => createTasks({ handle, ids: taskIds, now: () => clock.now() }),
     manualOf: (name) => {
       const tool = current.catalogue.get(name);
       return tool === undefined ? '' : toolManual(tool);

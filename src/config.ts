@@ -34,6 +34,9 @@ export class Secret {
   }
 }
 
+/** The key that seals confirmations and tasks: 64 hexadecimal digits, or the file that has them. */
+export type SealKey = { readonly hex: Secret } | { readonly file: string };
+
 export interface Config {
   /** Where to serve HTTP; null: stdio. */
   readonly http: { readonly host: string; readonly port: number } | null;
@@ -63,6 +66,8 @@ export interface Config {
   /** Whether to advertise what operations return. */
   readonly outputSchemas: boolean;
   readonly revealSecrets: boolean;
+  /** Shared by servers that belong together; null: a fresh one. */
+  readonly sealKey: SealKey | null;
   readonly logLevel: LogLevel;
   readonly civisEndpoint: URL;
   readonly civisApiKey: Secret | null;
@@ -86,8 +91,9 @@ export interface Config {
 
 /** Every credential of the configuration: what must appear in no result, error or log line. */
 export function credentialsOf(config: Config): string[] {
-  const { civisApiKey, aiodAccessToken, aiodRefreshToken, aiodClientSecret } = config;
-  const secrets = [civisApiKey, aiodAccessToken, aiodRefreshToken, aiodClientSecret];
+  const { civisApiKey, aiodAccessToken, aiodRefreshToken, aiodClientSecret, sealKey } = config;
+  const seal = sealKey !== null && 'hex' in sealKey ? sealKey.hex : null;
+  const secrets = [civisApiKey, aiodAccessToken, aiodRefreshToken, aiodClientSecret, seal];
   return secrets.filter((secret) => secret !== null).map((secret) => secret.reveal());
 }
 
@@ -100,6 +106,9 @@ export function isLive({ live, liveSpec }: Config): boolean {
 const PROXY_PROTOCOLS: readonly string[] = ['http:', 'https:', 'socks:', 'socks5:'];
 
 const ENV_PREFIX = 'CIVIS_AIOD_MCP_';
+export const SEAL_KEY = `${ENV_PREFIX}SEAL_KEY`;
+export const SEAL_KEY_DIGITS = /^[0-9a-f]{64}$/i;
+const SEAL_KEY_RULE = '64 hexadecimal digits, or the path of a file that contains them';
 type SettingName = keyof typeof SETTINGS;
 
 /**
@@ -139,6 +148,7 @@ export function readConfig(
     connections: read('connections'),
     outputSchemas: read('outputSchemas'),
     revealSecrets: read('revealSecrets'),
+    sealKey: readSealKey(env),
     logLevel: read('logLevel'),
     civisEndpoint: readUrl('CIVIS_API_ENDPOINT', env, 'https://api.civisanalytics.com/'),
     civisApiKey: readSecret('CIVIS_API_KEY', env),
@@ -219,6 +229,15 @@ function readUrl(name: string, env: Readonly<Record<string, string | undefined>>
 function readVersion(version: string): string {
   if ((AIOD_VERSIONS as readonly string[]).includes(version)) return version;
   throw new ConfigError(mustBe('AIOD_API_VERSION', 'v2, v3 or empty (latest)', JSON.stringify(version)));
+}
+
+/** A value that could be neither a key nor a path is refused without being shown: it may be a broken key. */
+function readSealKey(env: Readonly<Record<string, string | undefined>>): SealKey | null {
+  const value = env[SEAL_KEY]?.trim();
+  if (value === undefined || value === '') return null;
+  if (SEAL_KEY_DIGITS.test(value)) return { hex: new Secret(value) };
+  if (/[/\\.]/.test(value)) return { file: value };
+  throw new ConfigError(mustBe(SEAL_KEY, SEAL_KEY_RULE));
 }
 
 /** The URL of a proxy; without a scheme it is an address, as elsewhere. */

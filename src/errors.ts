@@ -73,3 +73,17 @@ export function systemErrorCode(cause: unknown): string {
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
+
+/** Ends a call while the run that it waits for goes on. Thrown to the caller that can come back for the result. */
+export class CallLeft extends Error {
+  override readonly name = 'CallLeft';
+
+  constructor(
+    /** From where the call is continued: JSON without secrets. */
+    readonly point: Readonly<Record<string, unknown>>,
+    /** State of the run. */
+    readonly state: string,
+  ) {
+    super(`The call was left; its run is ${state}.`);
+  }
+}

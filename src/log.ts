@@ -25,6 +25,8 @@ export interface CallLog {
 export interface Log extends CallLog {
   /** Something that the operator of the server should know. */
   notice(text: string): void;
+  /** Something that only matters to who looks for it. */
+  detail(text: string): void;
 }
 
 /**
@@ -48,6 +50,9 @@ export function createLog(level: LogLevel, redact: (value: unknown) => unknown):
     },
     notice(text) {
       if (isWritten('warn')) logger().warn(redact({ notice: text }), 'notice');
+    },
+    detail(text) {
+      if (isWritten('info')) logger().info(redact({ detail: text }), 'detail');
     },
     error(error) {
       if (isWritten('error')) logger().error(redact({ error: error.message, stack: error.stack }), 'error');

@@ -6,6 +6,7 @@ import { type Config, credentialsOf, isLive } from './config.ts';
 import { openOnFirstCall } from './dispatch/open-on-first-call.ts';
 import { createPresenter } from './dispatch/present.ts';
 import { createCredentialRegistry } from './dispatch/redact.ts';
+import type { ToolCall } from './dispatch/tool-call.ts';
 import {
   excludedBy,
   isRequestedByName,
@@ -15,6 +16,7 @@ import {
 } from './dispatch/tool-filter.ts';
 import { ConfigError } from './errors.ts';
 import { createLog } from './log.ts';
+import { handleCall } from './mcp/call-handler.ts';
 import { createPrompts } from './mcp/prompts/prompt-list.ts';
 import { createServerFactory } from './mcp/protocol-server.ts';
 import { createResources } from './mcp/resources/resource-list.ts';
@@ -65,7 +67,10 @@ export async function compose(
   const log = openLog(config.logLevel, createPresenter(credentials).protect);
   for (const notice of config.unusableFiles) log.notice(notice);
   const presenter = createPresenter(credentials, config.revealSecrets);
-  const parts = { config, filter, folders, credentials, presenter, log, clock };
+  const sealKey = config.sealKey === null ? undefined : await configuredSealKey(config);
+  if (sealKey === undefined) log.detail(FRESH_SEAL_KEY);
+  else credentials.register(sealKey.toString('hex'));
+  const parts = { config, filter, folders, credentials, presenter, log, clock, sealKey };
   const calls = openOnFirstCall(() => loadCallPath(parts), log.error);
   cleanup.defer(calls.close);
   const { described, unmatched } = await describedAtStart(config, calls.open);
@@ -97,6 +102,7 @@ export async function compose(
     ...(outputSchemaOf && { schemaOfResult: ({ name }: { readonly name: string }) => outputSchemaOf(name) }),
   };
   const answering = { dispatch: calls.dispatch, rules, log };
+  const handle = (call: ToolCall) => handleCall(call, answering);
   const prompts = createPrompts(isExcluded);
   const resources = createResources({
     tools: shown,
@@ -113,12 +119,29 @@ export async function compose(
     facts: known as ReadonlyMap<string, ToolFacts>,
     manualOf: async (tool: string) => (await calls.ready()).manualOf(tool),
     ...answering,
-    factory: createServerFactory({ name: NAME, version: VERSION, tools, prompts, resources, ...answering }),
+    factory: createServerFactory({
+      name: NAME,
+      version: VERSION,
+      tools,
+      prompts,
+      resources,
+      tasks: async () => (await calls.ready()).tasksOf(handle),
+      ...answering,
+    }),
     stopCalls: calls.stop,
   };
 }
 
 export type Composition = Awaited<ReturnType<typeof compose>>;
+
+const FRESH_SEAL_KEY =
+  'CIVIS_AIOD_MCP_SEAL_KEY is not set: confirmations and tasks of this server end with its process';
+
+/** Most servers are given no key. */
+async function configuredSealKey(config: Config): Promise<Buffer | undefined> {
+  const { loadSealKey } = await import('./startup/seal-key.ts');
+  return loadSealKey(config);
+}
 
 /** Most servers are given no folder, and start without reading what opens one. */
 async function openFolders(folders: readonly string[]) {

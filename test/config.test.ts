@@ -350,6 +350,12 @@ describe('a configuration', () => {
       'CIVIS_API_KEY contains a space or another character',
     ],
     [
+      'a seal key that is too short, without showing it',
+      {},
+      { CIVIS_AIOD_MCP_SEAL_KEY: 'abcdef0123' },
+      'CIVIS_AIOD_MCP_SEAL_KEY must be 64 hexadecimal digits, or the path of a file that contains them',
+    ],
+    [
       'a key that breaks a header',
       {},
       { AIOD_ACCESS_TOKEN: 'abc\r\nx: y' },

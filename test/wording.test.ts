@@ -367,7 +367,7 @@ const REFUSED: readonly Example[] = [
     'a file that is not CSV',
     'civis_import_file',
     { path: 'data.csv', schema: 's', table: 't', database_id: 1 },
-    '"data.csv" cannot be imported: its columns are separated by semicolons; Civis accepts comma, tab or pipe. Nothing was sent.',
+    '"data.csv" cannot be imported: its columns are separated by semicolons; Civis accepts comma, tab or pipe. Nothing was sent. Correct the file or the arguments, and call again.',
   ],
 ];
 

@@ -1,7 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { ConfirmationNeeded } from '../dispatch/confirmation.ts';
 import type { Caller } from '../dispatch/tool-call.ts';
-import { ConfigError } from '../errors.ts';
+import { CallLeft, ConfigError } from '../errors.ts';
 import { isObject } from '../json.ts';
 import { type CallParts, handleCall } from '../mcp/call-handler.ts';
 import { questionOf } from '../mcp/elicitation.ts';
@@ -74,6 +74,8 @@ export async function callTool(
       ...(answer && { answer }),
     };
     const result = await handleCall({ name, args, signal, report, caller }, answering);
+    // The command line waits for every result.
+    if (result instanceof CallLeft) throw result;
     if (!(result instanceof ConfirmationNeeded)) return result;
     const agreed = ask !== null && (await ask(questionOf(result, answering.rules)));
     return call({ word: agreed ? 'yes' : 'no', state: result.state });

@@ -19,6 +19,7 @@ export function createTerminalLog(
         print('debug', `${tool}: arguments ${JSON.stringify(redact(args))}`);
       },
       notice: (text) => print('warn', text),
+      detail: (text) => print('info', text),
       error: (error) => print('error', `internal error: ${error.stack ?? error.message}`),
     };
   };

@@ -16,11 +16,7 @@ const MAX_DESCRIBED = 10;
 const FRAME_CHARS = 400;
 
 const input = z.strictObject({
-  names: z
-    .array(z.string())
-    .min(1)
-    .meta({ maxItems: MAX_DESCRIBED })
-    .describe(`Names as returned by operations_search. Maximum: ${MAX_DESCRIBED}.`),
+  names: z.array(z.string()).min(1).meta({ maxItems: MAX_DESCRIBED }).describe(`Maximum: ${MAX_DESCRIBED}.`),
 });
 
 const described = record({
@@ -54,7 +50,7 @@ export function describeTool({ find, ...context }: OperationFinder): CompactTool
   return defineCompactTool({
     verb: 'describe',
     description:
-      'Get the details of operations before you run them: input schema, request, result, an example call and related operations.',
+      'Get the details of operations: input schema, request, result, an example call and related operations.',
     effects: ['read'],
     input,
     output: { items: list(described), unknown: list(unknown), note: text() },

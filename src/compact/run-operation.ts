@@ -6,8 +6,8 @@ import { defineCompactTool } from './define-compact-tool.ts';
 import { readNamedCall } from './named-call.ts';
 
 const input = z.strictObject({
-  name: text('Name of the operation.'),
-  arguments: map('Arguments as described by operations_describe.').default({}),
+  name: text(),
+  arguments: map('As in operations_describe.').default({}),
 });
 
 /** What runs an operation by its name. */

@@ -19,9 +19,9 @@ const DEFAULT_FOUND = 5;
 const MAX_WEAK = 3;
 
 const input = z.strictObject({
-  query: text('What you want to do, in plain language.'),
+  query: text(),
   platform: oneOf(['civis', 'aiod']).optional(),
-  resource: text('Resource name, such as jobs.').optional(),
+  resource: text('Such as jobs.').optional(),
   effect: oneOf(EFFECTS).optional(),
   limit: z.int().min(1).max(MAX_FOUND).describe(`Default: ${DEFAULT_FOUND}.`).default(DEFAULT_FOUND),
 });

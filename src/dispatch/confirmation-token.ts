@@ -21,11 +21,17 @@ export interface ConfirmationTokens {
 }
 
 /**
- * Seals with AES-256-GCM: what a token is bound to is authenticated with it and is not part of it. The key
- * dies with the process, and every token with it.
+ * Seals with AES-256-GCM: what a token is bound to is authenticated with it and is not part of it. A fresh key
+ * dies with the process, and every token with it. Servers that share a key take each other's tokens; that a token
+ * was used is known to the one that opened it.
+ *
+ * @param key 32 bytes
  */
-export function createConfirmationTokens(now: () => number, mostOpened = MAX_REDEEMED): ConfirmationTokens {
-  const key = randomBytes(32);
+export function createConfirmationTokens(
+  now: () => number,
+  mostOpened = MAX_REDEEMED,
+  key: Buffer = randomBytes(32),
+): ConfirmationTokens {
   const opened = new Map<string, number>();
   /** Tokens that expire by then are taken for opened: what has been forgotten cannot be told from them. */
   let forgottenUntil = Number.NEGATIVE_INFINITY;

@@ -51,6 +51,8 @@ export interface ArgumentChecks {
 export interface Confirmation {
   /** Whether a loss has to be confirmed, or even looked for. */
   readonly asks: boolean;
+  /** Whether even what can be undone is asked for, such as cancelling a run. */
+  readonly asksAlways: boolean;
   /** Validates the arguments; `confirm_token` is in no schema, and is taken out where it can be meant. */
   separateToken(given: unknown, checks: ArgumentChecks): Pick<ConfirmationRequest, 'args' | 'token'>;
   /** Returns if the call may proceed, and throws `ConfirmationNeeded` or `CallError` if it may not. */
@@ -60,6 +62,7 @@ export interface Confirmation {
 export function createConfirmation(mode: ConfirmMode, tokens: ConfirmationTokens): Confirmation {
   return {
     asks: mode !== 'never',
+    asksAlways: mode === 'always',
 
     separateToken(given, { validate, mayLose }) {
       if (mode === 'never' || !isObject(given) || !(CONFIRM_TOKEN in given)) {

@@ -1,6 +1,8 @@
+import { CallError } from '../errors.ts';
 import type { Arguments, Operation } from '../tools/operation.ts';
 import type { Outcome } from '../tools/outcome.ts';
 import { wasReadAs } from '../wording.ts';
+import type { Workflow } from '../workflows/workflow.ts';
 import { createLossAssessor } from './assess-loss.ts';
 import { effectOfCall } from './call-effect.ts';
 import type { Confirmation } from './confirmation.ts';
@@ -14,7 +16,13 @@ import { sendableArguments } from './read-only-fields.ts';
 import { refuseChanges, refuseChangingCall, refuseFile } from './refusals.ts';
 import { beginResultFile, SAVE_AS, takeSaveAs } from './save-result.ts';
 import { createToolSuggester, didYouMeanTools } from './suggest-tools.ts';
-import { ANONYMOUS, type Dispatch } from './tool-call.ts';
+import {
+  ANONYMOUS,
+  type ContinuedCall,
+  type Dispatch,
+  type DispatchResult,
+  type ToolCall,
+} from './tool-call.ts';
 import type { Tool } from './tool-catalogue.ts';
 import type { ToolFilter } from './tool-filter.ts';
 import { createToolRegistry, unknownTool } from './tool-registry.ts';
@@ -71,12 +79,13 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     tool: Tool,
     args: Arguments,
     call: CallParts,
-    { calledAs, ...delivery }: Delivery & { readonly calledAs: string | undefined },
+    { calledAs, leavesAfterMs, ...delivery }: Delivery & CallManner,
   ): Promise<Outcome> {
     if (!isOperation(tool)) {
       const limited = effectOfCall(tool, args) === 'read' ? innerReads : innerChanges;
       const find = (name: string) => (tool.readsThrough.includes(name) ? readsThrough : limited).find(name);
-      const value = await tool.run(innerCalls.contextOf(tool, call, find), args);
+      const leaves = canCancelRunOf(tool) ? leavesAfterMs : null;
+      const value = await tool.run(innerCalls.contextOf(tool, call, find, leaves), args);
       return deliver(async (present) => ({ value: present('map', value) }), delivery);
     }
     const presented = execute(tool, { ...call, args }).then((outcome) =>
@@ -88,12 +97,46 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     return innerCalls.explain(presented, tool, args, calledAs);
   }
 
+  /** Whether the run that a call is left with can be cancelled later, without a question. */
+  function canCancelRunOf({ continuation }: Workflow): boolean {
+    if (continuation === undefined) return false;
+    const { cancelledBy } = continuation;
+    return cancelledBy === null || (!confirmation.asksAlways && callable.offered.has(cancelledBy));
+  }
+
+  /** Goes on with a call that was left: what had to be confirmed was confirmed when it began. */
+  async function continueCall(
+    tool: Tool,
+    { point, does, maxAgeMs }: ContinuedCall,
+    { signal, report, maxChars = Number.POSITIVE_INFINITY }: ToolCall,
+  ): Promise<DispatchResult> {
+    if (isOperation(tool) || tool.continuation === undefined || (does === 'cancel' && !canCancelRunOf(tool)))
+      throw new CallError('not_allowed', `A call of ${tool.name} cannot be continued on this server.`);
+    const { platform, traffic } = countTraffic(clients[tool.platform]);
+    const { continuation } = tool;
+    const limited = does === 'resume' ? innerReads : innerChanges;
+    const find = (name: string) => (tool.readsThrough.includes(name) ? readsThrough : limited).find(name);
+    const context = innerCalls.contextOf(tool, { platform, signal, report }, find);
+    const value =
+      does === 'resume'
+        ? await continuation.resume(context, point, maxAgeMs)
+        : await continuation.cancel(context, point).then(() => ({ done: true }));
+    const outcome = await deliver(async (present) => ({ value: present('map', value) }), {
+      presenter,
+      maxChars,
+      file: null,
+      saving,
+    });
+    return { tool, args: {}, outcome, traffic: traffic() };
+  }
+
   return async (toolCall) => {
     const { name, signal, report, caller = ANONYMOUS, unlisted, readsOnly = false } = toolCall;
     const { maxChars = Number.POSITIVE_INFINITY } = toolCall;
     const tool = (unlisted ? everything : callable).lookUp(name);
     if (tool === undefined) throw unknownTool(name, didYouMeanTools(await suggestTools(name)));
     if (readsOnly) refuseChanges(tool);
+    if (toolCall.continues !== undefined) return continueCall(tool, toolCall.continues, toolCall);
     const { saveAs, rest } = takeSaveAs(tool, unwrapArguments(tool, toolCall.args));
     const { sendable, notices } = sendableArguments(tool, rest, operations);
     const coerced: string[] = tool.name === name || aliases.has(name) ? [] : [wasReadAs(name, tool.name)];
@@ -115,7 +158,14 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     try {
       // Once, for all that the tool does: a workflow's inner calls are part of what the person agreed to.
       await checkLoss({ tool, args, token, caller }, call);
-      const outcome = await runTool(tool, args, call, { presenter, maxChars, file, saving, calledAs });
+      const outcome = await runTool(tool, args, call, {
+        presenter,
+        maxChars,
+        file,
+        saving,
+        calledAs,
+        leavesAfterMs: toolCall.leavesAfterMs ?? null,
+      });
       return { tool, args, outcome: withNotices(outcome, [...notices, ...coerced]), traffic: traffic() };
     } finally {
       await file?.discard();
@@ -125,6 +175,13 @@ export function createDispatch(parts: DispatchParts): Dispatch {
 
 function withNotices(outcome: Outcome, added: readonly string[]): Outcome {
   return added.length === 0 ? outcome : { ...outcome, notices: [...added, ...(outcome.notices ?? [])] };
+}
+
+/** How a tool is run, beside its arguments. */
+interface CallManner {
+  /** Its name, for a caller who knows it. */
+  readonly calledAs: string | undefined;
+  readonly leavesAfterMs: number | null;
 }
 
 const NO_ALIASES: ReadonlyMap<string, string> = new Map();

@@ -18,7 +18,7 @@ export interface FieldMask {
  * inside lists. Null where none is given.
  */
 export function createFieldMask(fields: unknown): FieldMask | null {
-  const names = isFieldList(fields) ? [...new Set(fields.flatMap(splitNames))] : [];
+  const names = isFieldList(fields) ? [...new Set(fields.flatMap(splitFieldNames))] : [];
   if (names.length === 0) return null;
   const paths = names.map((name) => name.split('.'));
   const known = new Set<string>();
@@ -34,7 +34,7 @@ export function createFieldMask(fields: unknown): FieldMask | null {
   };
 }
 
-function splitNames(names: string): string[] {
+function splitFieldNames(names: string): string[] {
   return names
     .split(',')
     .map((name) => name.trim())
@@ -54,7 +54,7 @@ function collectNames(value: unknown, above: readonly string[], known: Set<strin
 }
 
 /** The key that a name means: itself, or the documented spelling of a camelCase one. */
-function keyOf(value: Record<string, unknown>, name: string): string {
+function presentKey(value: Record<string, unknown>, name: string): string {
   return Object.hasOwn(value, name) ? name : name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
@@ -76,7 +76,7 @@ function hasPath(value: unknown, [name, ...rest]: readonly string[]): boolean {
   if (name === undefined) return true;
   if (Array.isArray(value)) return value.some((item) => hasPath(item, [name, ...rest]));
   if (!isObject(value)) return false;
-  const key = keyOf(value, name);
+  const key = presentKey(value, name);
   return Object.hasOwn(value, key) && (value[key] === null || hasPath(value[key], rest));
 }
 
@@ -86,7 +86,7 @@ function keepPaths(value: unknown, paths: readonly (readonly string[])[]): unkno
   if (!isObject(value)) return value;
   const kept = Object.entries(value).flatMap(([name, inner]) => {
     const below = paths
-      .filter(([head]) => head !== undefined && keyOf(value, head) === name)
+      .filter(([head]) => head !== undefined && presentKey(value, head) === name)
       .map(([, ...rest]) => rest);
     return below.length === 0 ? [] : [[name, keepPaths(inner, below)] as const];
   });

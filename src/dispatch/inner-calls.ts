@@ -40,7 +40,12 @@ export interface InnerCalls {
     calledAs: string | undefined,
   ): Promise<T>;
   /** What a workflow may use: the operations that `find` finds. */
-  contextOf(tool: Tool, call: CallParts, find: (name: string) => Operation): WorkflowContext;
+  contextOf(
+    tool: Tool,
+    call: CallParts,
+    find: (name: string) => Operation,
+    leavesAfterMs?: number | null,
+  ): WorkflowContext;
   /** Reads each object once, and for a limited time. */
   readerOf(call: CallParts, timeoutMs: number): ReadObject;
 }
@@ -62,7 +67,7 @@ export function createInnerCalls(parts: InnerCallParts): InnerCalls {
   return {
     explain,
 
-    contextOf(tool, call, find) {
+    contextOf(tool, call, find, leavesAfterMs = null) {
       const { signal: whole, report } = call;
       // A workflow reports its own progress.
       const quietly = { ...call, report: () => undefined };
@@ -75,6 +80,7 @@ export function createInnerCalls(parts: InnerCallParts): InnerCalls {
         clock,
         folders,
         dataBounds,
+        leavesAfterMs,
         transfers: transfers[tool.platform],
         callOperation: async (name, given, signal = whole) => {
           const operation = find(name);

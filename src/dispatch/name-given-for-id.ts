@@ -50,7 +50,7 @@ export type KindsOf = (parameter: string) => readonly ObjectKindName[];
 export function findByNameHints(violations: readonly ArgumentViolation[], kindsOf: KindsOf): string[] {
   return violations
     .flatMap(({ words, parameters: [place = ''] }) => {
-      const kinds = kindsOf(place.replace(/[[.].*$/, ''));
+      const kinds = kindsOf(place.split(/[[.]/, 1)[0] ?? place);
       if (words === undefined || kinds.length === 0) return [];
       const call = JSON.stringify({ query: clipText(words), kinds });
       return [`If ${place} is a name, find the id with civis_find ${call}.`];

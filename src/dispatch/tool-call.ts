@@ -18,6 +18,18 @@ export interface ToolCall {
   readonly readsOnly?: true;
   /** Characters of the result that can be shown: no more of it is presented. Left out: all of it. */
   readonly maxChars?: number;
+  /** Milliseconds of waiting for a run after which the call is left, with a `CallLeft`. Left out: it waits. */
+  readonly leavesAfterMs?: number;
+  /** Set for a call that was left: it is continued, instead of one begun with the arguments. */
+  readonly continues?: ContinuedCall;
+}
+
+export interface ContinuedCall {
+  /** What the `CallLeft` held. */
+  readonly point: unknown;
+  readonly does: 'resume' | 'cancel';
+  /** How old a response about the run may be, in milliseconds. */
+  readonly maxAgeMs: number;
 }
 
 /** Who makes a call. */
@@ -53,7 +65,7 @@ export interface Traffic {
 
 /**
  * Finds, filters, coerces, validates, confirms and runs one tool. Throws `CallError`, or `ConfirmationNeeded`
- * where a person has to be asked first.
+ * where a person has to be asked first, or `CallLeft` where the caller comes back for the result.
  */
 export type Dispatch = (call: ToolCall) => Promise<DispatchResult>;
 

@@ -1,7 +1,7 @@
 import type { CallToolResult, ResourceLink } from '@modelcontextprotocol/server';
 import { ConfirmationNeeded } from '../dispatch/confirmation.ts';
 import type { Dispatch, DispatchResult, ToolCall } from '../dispatch/tool-call.ts';
-import { CallError } from '../errors.ts';
+import { CallError, CallLeft } from '../errors.ts';
 import type { CallLog, CallRecord } from '../log.ts';
 import { type ResultRules, renderAnswer } from './results/call-result.ts';
 import { renderError } from './results/error-result.ts';
@@ -17,13 +17,13 @@ export type LinkTo = (answer: DispatchResult) => ResourceLink | undefined;
 
 /**
  * Runs one call to its result, whichever way it ends, and writes it down. A call that waits for a person's
- * word comes back as what they have to be asked.
+ * word comes back as what they have to be asked, one that was left as where it can be continued.
  */
 export function handleCall(
   call: ToolCall,
   { dispatch, rules, log }: CallParts,
   linkTo: LinkTo = () => undefined,
-): Promise<CallToolResult | ConfirmationNeeded> {
+): Promise<CallToolResult | ConfirmationNeeded | CallLeft> {
   const { args } = call;
   const tool = call.name;
   const startedAt = performance.now();
@@ -35,7 +35,11 @@ export function handleCall(
       const link = linkTo(answer);
       return link === undefined ? result : { ...result, content: [...result.content, link] };
     },
-    (cause: unknown): CallToolResult | ConfirmationNeeded => {
+    (cause: unknown): CallToolResult | ConfirmationNeeded | CallLeft => {
+      if (cause instanceof CallLeft) {
+        log.call({ tool, ms: elapsed(), outcome: 'left' }, args);
+        return cause;
+      }
       if (cause instanceof ConfirmationNeeded) {
         log.call({ tool, ms: elapsed(), outcome: 'asked' }, args);
         return cause;

@@ -11,6 +11,9 @@ import type { ConfirmationNeeded } from '../dispatch/confirmation.ts';
 import type { Caller } from '../dispatch/tool-call.ts';
 import type { ResultRules } from './results/call-result.ts';
 
+/** The extension by which long work is a task. */
+export const TASKS_EXTENSION = 'io.modelcontextprotocol/tasks';
+
 /** The one thing that is ever asked for. */
 const CONFIRMATION = 'confirmation';
 
@@ -34,6 +37,12 @@ export function callerOf(server: Server, { sessionId, http, mcpReq }: ServerCont
   // The answer comes from the client: a word that is none of the protocol's is no yes.
   const word = ELICITATION_CHOICES[response.action] ?? 'dismissed';
   return { ...caller, answer: { word, state: typeof state === 'string' ? state : '' } };
+}
+
+/** Whether the client takes a task in place of a result: it says so with each request. */
+export function takesTasks({ mcpReq }: ServerContext): boolean {
+  const envelope: Envelope | undefined = mcpReq.envelope;
+  return envelope?.[CLIENT_CAPABILITIES_META_KEY]?.extensions?.[TASKS_EXTENSION] !== undefined;
 }
 
 /** An empty declaration means forms: other ways to ask came later. */

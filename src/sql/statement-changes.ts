@@ -88,6 +88,9 @@ const CHANGES_OF_TABLES = new Set([
   ...['AlterTableStmt', 'LockStmt', 'VacuumStmt', 'IndexStmt', 'ViewStmt', 'DropStmt', 'LockingClause'],
 ]);
 
+/** What DROP names as it names tables. */
+const DROPPED_TABLES = new Set(['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_INDEX']);
+
 /** Statements that an EXPLAIN without ANALYZE plans and does not run. */
 const PLANNED_STATEMENTS = new Set(['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt']);
 
@@ -131,8 +134,13 @@ function changeOfNode(name: string, fields: Fields): Change | null {
   return {
     says: target === '' ? says : `${says} ${target}`,
     isDestructive: isDestructive === true || fields['onConflictClause'] !== undefined,
-    isOpaque: !CHANGES_OF_TABLES.has(name),
+    isOpaque: !CHANGES_OF_TABLES.has(name) || reachesFurther(fields),
   };
+}
+
+/** Whether a statement drops something other than tables, or what depends on them. */
+function reachesFurther({ removeType, behavior }: Fields): boolean {
+  return behavior === 'DROP_CASCADE' || (typeof removeType === 'string' && !DROPPED_TABLES.has(removeType));
 }
 
 /** `AlterRoleStmt` → `does something other than read (ALTER ROLE)`. */

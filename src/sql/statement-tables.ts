@@ -3,6 +3,10 @@ import type { SqlNode } from './parse-sql.ts';
 import { formatTableName, type TableName } from './sql-statement.ts';
 import { namesIn, nodeListOf, nodeTableName } from './statement-changes.ts';
 
+/** Where a statement has the table that it writes to, which is never a common table expression. */
+const TARGET_FIELDS: ReadonlySet<string> = new Set(['relation', 'intoClause']);
+const NO_EXPRESSIONS: ReadonlySet<string> = new Set();
+
 /** Every table that a statement names, once. */
 export function findTables(node: SqlNode): readonly TableName[] {
   const found = new Map<string, TableName>();
@@ -21,7 +25,9 @@ function* tablesIn(value: unknown, outer: ReadonlySet<string>): Generator<TableN
   if (typeof value['removeType'] === 'string') yield* droppedTables(value);
   const { withClause, ...rest } = value;
   const known = isObject(withClause) ? yield* tablesOfWith(withClause, outer) : outer;
-  for (const inner of Object.values(rest)) yield* tablesIn(inner, known);
+  for (const [field, inner] of Object.entries(rest)) {
+    yield* tablesIn(inner, TARGET_FIELDS.has(field) ? NO_EXPRESSIONS : known);
+  }
 }
 
 /** A common table expression sees those before it, and with RECURSIVE all of them. */

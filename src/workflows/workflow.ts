@@ -11,6 +11,41 @@ import { type Fields, withOptional } from '../tools/parameters.ts';
 import { type PortableSchema, type ToolSchema, toToolSchema } from '../tools/portable-schema.ts';
 import { workflowTitle } from '../tools/tool-names.ts';
 
+/** How a call that was left with a `CallLeft` is continued, by whichever server is asked. */
+export interface Continuation {
+  /** The tool whose policy holds for cancelling the run; null: the workflow's own calls include that. */
+  readonly cancelledBy: string | null;
+  /**
+   * What the call would have returned if it had waited. `maxAgeMs` is how old a response about the run may be.
+   *
+   * @throws CallLeft if the run has not ended
+   */
+  readonly resume: (context: WorkflowContext, point: unknown, maxAgeMs: number) => Promise<Arguments>;
+  /** Requests the cancellation of the run. */
+  readonly cancel: (context: WorkflowContext, point: unknown) => Promise<void>;
+}
+
+export interface ContinuationDefinition<P extends z.ZodObject> {
+  /** From where the call is continued: small, and without secrets. */
+  readonly point: P;
+  readonly cancelledBy: string | null;
+  readonly resume: (context: WorkflowContext, point: z.output<P>, maxAgeMs: number) => Promise<Arguments>;
+  readonly cancel: (context: WorkflowContext, point: z.output<P>) => Promise<void>;
+}
+
+export function defineContinuation<P extends z.ZodObject>({
+  point: schema,
+  cancelledBy,
+  resume,
+  cancel,
+}: ContinuationDefinition<P>): Continuation {
+  return {
+    cancelledBy,
+    resume: (context, point, maxAgeMs) => resume(context, schema.parse(point), maxAgeMs),
+    cancel: (context, point) => cancel(context, schema.parse(point)),
+  };
+}
+
 export interface WorkflowFacts extends ToolFacts {
   readonly kind: 'workflow';
   /** The strictest effect that a call can have, depending on its arguments. */
@@ -36,6 +71,8 @@ export interface Workflow extends ToolMetadata, WorkflowFacts {
    */
   readonly plan?: (context: WorkflowContext, args: Arguments) => Promise<readonly Planned[]>;
   readonly run: (context: WorkflowContext, args: Arguments) => Promise<Arguments>;
+  /** Left out: a call waits for its result. */
+  readonly continuation?: Continuation;
 }
 
 /** A call of an operation that a workflow is about to make. */
@@ -81,6 +118,8 @@ export interface WorkflowContext {
   readonly signal: AbortSignal;
   readonly report: (progress: Progress) => void;
   readonly clock: Clock;
+  /** Milliseconds of waiting after which a call is left, to be continued later; null: it waits as long as it may. */
+  readonly leavesAfterMs: number | null;
 }
 
 export interface WorkflowDefinition<I extends z.ZodObject> {
@@ -98,6 +137,7 @@ export interface WorkflowDefinition<I extends z.ZodObject> {
   readonly readsThrough?: readonly string[];
   readonly plan?: (context: WorkflowContext, args: z.output<I>) => Promise<readonly Planned[]>;
   readonly run: (context: WorkflowContext, args: z.output<I>) => Promise<Arguments>;
+  readonly continuation?: Continuation;
 }
 
 export function defineWorkflow<I extends z.ZodObject>(
@@ -105,7 +145,7 @@ export function defineWorkflow<I extends z.ZodObject>(
   definition: WorkflowDefinition<I>,
 ): Workflow {
   const { name, description, effect, worstCase = effect, input, output } = definition;
-  const { irreversibleEffect, plan, run, readsUnless, readsThrough = [] } = definition;
+  const { irreversibleEffect, plan, run, continuation, readsUnless, readsThrough = [] } = definition;
   const advertised = lazy(() => advertise(input));
   return Object.freeze({
     kind: 'workflow',
@@ -127,6 +167,7 @@ export function defineWorkflow<I extends z.ZodObject>(
     worstCase,
     ...(readsUnless !== undefined && { readsUnless }),
     readsThrough,
+    ...(continuation !== undefined && { continuation }),
     irreversibleEffect: (args: Arguments) => irreversibleEffect?.(input.parse(args)) ?? null,
     ...(plan !== undefined && {
       plan: (context: WorkflowContext, args: Arguments) => plan(context, input.parse(args)),

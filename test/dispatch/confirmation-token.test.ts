@@ -32,6 +32,14 @@ describe('a seal', () => {
     expect(seal.redeem(token, BINDING)).toBe(true);
   });
 
+  it('opens where the key is shared, and nowhere else', () => {
+    const clock = new Clock(START);
+    const sealWith = (byte: number) => createConfirmationTokens(clock.now, undefined, Buffer.alloc(32, byte));
+    const token = sealWith(1).issue(BINDING);
+    expect(sealWith(2).redeem(token, BINDING)).toBe(false);
+    expect(sealWith(1).redeem(token, BINDING)).toBe(true);
+  });
+
   it('does not open for any other binding', () => {
     const seal = sealAt(new Clock(START));
     const token = seal.issue(BINDING);

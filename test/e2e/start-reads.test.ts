@@ -90,6 +90,7 @@ describe('what a start reads', () => {
         "src/command-flags.ts",
         "src/compact/listed-tools.ts",
         "src/config.ts",
+        "src/dispatch/bounded-data.ts",
         "src/dispatch/confirmation-token.ts",
         "src/dispatch/confirmation.ts",
         "src/dispatch/hidden-fields.ts",

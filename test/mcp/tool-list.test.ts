@@ -36,6 +36,7 @@ describe('the list of tools', () => {
       'civis_cancel_run',
       'civis_query',
       'civis_import_file',
+      'civis_publish_report',
       'aiod_publish',
       'aiod_upload_image',
       'civis_share',

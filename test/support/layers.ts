@@ -305,6 +305,11 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   {
+    path: 'mcp/tasks',
+    holds: 'long work as tasks: their ids, which say everything, and their state, which the platform says',
+    mayImport: [...LEAVES, 'type:dispatch', '@modelcontextprotocol/server'],
+  },
+  {
     path: 'mcp',
     holds: 'protocol servers: tool list, calls, elicitation, progress, instructions',
     mayImport: [
@@ -317,6 +322,7 @@ export const LAYERS: readonly Layer[] = [
       'mcp/completion',
       'type:mcp/prompts',
       'mcp/resources',
+      'type:mcp/tasks',
       '@modelcontextprotocol/server',
     ],
   },
@@ -454,6 +460,7 @@ export const LAYERS: readonly Layer[] = [
       'compact',
       'mcp',
       'mcp/resources',
+      'mcp/tasks',
       'sandbox',
       'startup',
     ],
@@ -479,6 +486,7 @@ export const LAYERS: readonly Layer[] = [
       'mcp/resources',
       'tool-entries.ts',
       'extra-tool-entries.ts',
+      'startup',
       'call-path.ts',
     ],
   },

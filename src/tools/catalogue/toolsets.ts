@@ -92,7 +92,7 @@ export const TOOLSETS: Readonly<Record<string, Toolset>> = {
     include: ['civis_share', 'civis.users', 'civis.groups'],
     exclude: ['civis_*_favorites*'],
   },
-  models: { include: ['workflows', 'civis.models'], exclude: ['aiod'] },
+  models: { include: [...RUN_WORKFLOWS, 'civis.models'], exclude: [] },
   admin: {
     include: [
       'civis_share',

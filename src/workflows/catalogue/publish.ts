@@ -21,7 +21,7 @@ export const publish = defineWorkflow('aiod', {
   input: z.strictObject({
     identifier: text('Identifier, or name of an asset of yours.'),
     action: oneOf(['submit', 'status', 'retract'], 'Default: submit.').default('submit'),
-    comment: text('For the reviewer; with submit. Maximum: 256 characters.').max(256).optional(),
+    comment: text('For the reviewer.').max(256).optional(),
   }),
   output: {
     identifier: text(),

@@ -3,7 +3,7 @@ import { analyzeSql } from '../../sql/analyze-sql.ts';
 import { type SqlStatement, UnreadableSqlError } from '../../sql/sql-statement.ts';
 import { listSome, toSentence, wasNotCalled } from '../../wording.ts';
 import type { DataBounds } from '../workflow.ts';
-import { requireTablesWithin } from './data-bounds.ts';
+import { hasBounds, requireTablesWithin } from './data-bounds.ts';
 
 /** Characters of a line of SQL that an error shows. */
 const MAX_LINE_CHARS = 160;
@@ -19,7 +19,7 @@ export async function checkSql(
   sql: string,
   { mayChange, bounds }: { readonly mayChange: boolean; readonly bounds: DataBounds },
 ): Promise<SqlEffects> {
-  const statements = await readStatements(tool, sql, mayChange && bounds.schemas.length === 0);
+  const statements = await readStatements(tool, sql, mayChange && !hasBounds(bounds));
   if (statements === null) return { changes: [NOT_ANALYZED], isDestructive: true };
   if (statements.length === 0) {
     throw new CallError('invalid_input', wasNotCalled(tool, 'sql contains no statement'));

@@ -4,6 +4,11 @@ import { formatTableName } from '../../sql/sql-statement.ts';
 import { listSome, wasNotCalled } from '../../wording.ts';
 import type { DataBounds } from '../workflow.ts';
 
+/** Whether data is bounded at all. */
+export function hasBounds({ schemas, databases }: DataBounds): boolean {
+  return schemas.length > 0 || databases.length > 0;
+}
+
 /** Whether a schema is within the bounds. */
 export function allowsSchema({ schemas }: DataBounds, schema: string): boolean {
   return schemas.length === 0 || schemas.some((allowed) => allowed.toLowerCase() === schema.toLowerCase());
@@ -21,15 +26,14 @@ export function requireTablesWithin(
   bounds: DataBounds,
   statements: readonly SqlStatement[],
 ): void {
-  if (bounds.schemas.length === 0 && bounds.databases.length === 0) return;
+  if (!hasBounds(bounds)) return;
   for (const { tables, namesAllTables, line } of statements) {
     const at = `the SQL (line ${line})`;
     for (const table of tables) {
       const problem = boundsProblem(table, bounds);
       if (problem !== null) throw outside(tool, bounds, `${at} names ${formatTableName(table)}, ${problem}`);
     }
-    if (!namesAllTables && bounds.schemas.length > 0)
-      throw outside(tool, bounds, `${at} may reach tables that it does not name`);
+    if (!namesAllTables) throw outside(tool, bounds, `${at} may reach tables that it does not name`);
   }
 }
 
@@ -37,7 +41,9 @@ function boundsProblem({ database, schema }: TableName, bounds: DataBounds): str
   if (database !== null) return 'which names a database';
   if (bounds.schemas.length === 0) return null;
   if (schema === null) return 'which names no schema';
-  return allowsSchema(bounds, schema) ? null : `and schema ${schema} is not allowed`;
+  // SQL folds names without quotes to small letters; "Other" in quotes may be another schema than other.
+  const isAllowed = bounds.schemas.some((allowed) => [allowed, allowed.toLowerCase()].includes(schema));
+  return isAllowed ? null : `and schema ${schema} is not allowed`;
 }
 
 function outside(tool: string, { schemas }: DataBounds, why: string): CallError {

@@ -97,6 +97,6 @@ export async function validateImportSource(file: ImportSource, options: CsvOptio
   const problem = findCsvProblem(Buffer.concat(chunks), file.size, options);
   if (problem === null) return;
   throw new CallError('invalid_input', `${file.label} cannot be imported: ${problem}.`, {
-    hint: 'Nothing was sent.',
+    hint: 'Nothing was sent. Correct the file or the arguments, and call again.',
   });
 }

@@ -20,9 +20,9 @@ export const listTables = defineWorkflow('civis', {
   input: z.strictObject({
     database: text('Name or id. Default: yours.').optional(),
     schema: text().optional(),
-    tag: text('Name or id of a table tag.').optional(),
+    tag: text().optional(),
     query: text('Part of schema.table.').optional(),
-    as: oneOf(['dbt'], 'dbt: YAML of sources, with columns and types.').optional(),
+    as: oneOf(['dbt'], 'YAML of sources.').optional(),
   }),
   output: {
     items: list(map('A table.')),

@@ -57,7 +57,13 @@ function toItem({ kind, id, name, owner, lastRun }: FoundObject) {
 }
 
 function describeGaps({ objects, unavailable }: FoundObjects, limit: number): string | undefined {
-  const notes = unavailable.map(({ kinds, reason }) => `Not searched: ${listSome(kinds)} (${reason})`);
+  const byReason = new Map<string, ObjectKindName[]>();
+  for (const { kinds, reason: withOperation } of unavailable) {
+    // The operation differs by kind where the reason does not.
+    const reason = withOperation.replace(/^civis_\w+: /, '');
+    byReason.set(reason, [...(byReason.get(reason) ?? []), ...kinds]);
+  }
+  const notes = [...byReason].map(([reason, kinds]) => `Not searched: ${listSome(kinds)} (${reason})`);
   if (objects.length > limit)
     notes.push(`The first ${limit} of ${objects.length} are shown; set limit to see more.`);
   return notes.length === 0 ? undefined : notes.join(' ');

@@ -57,7 +57,8 @@ function toProjectItem(row: Readonly<Record<string, unknown>>, kind: string | nu
 
 /** `kind:id` and `kind:name` name the kind; any other text is an id or a name. */
 export function splitKind(word: string): { readonly id: string; readonly kind?: string } {
-  const [, kind, id] = /^\s*([a-z0-9_]+)\s*:\s*(.+)$/is.exec(word) ?? [];
-  const known = OBJECT_KIND_NAMES.find((each) => each === kind?.toLowerCase());
-  return known === undefined || id === undefined ? { id: word } : { id, kind: known };
+  const [kind = '', ...rest] = word.split(':');
+  const id = rest.join(':').trim();
+  const known = OBJECT_KIND_NAMES.find((each) => each === kind.trim().toLowerCase());
+  return known === undefined || id === '' ? { id: word } : { id, kind: known };
 }

@@ -75,9 +75,21 @@ async function cancelOf(
     return { done: true, kind, id, requested: false, says: 'There is nothing to cancel: it has never run.' };
   const reference = { kind, id, runId: run.id };
   if (hasEnded(run)) return buildCancelResult(reference, run, false);
+  const endedBefore = await requestCancellation(context, reference);
+  return endedBefore === undefined
+    ? buildCancelResult(reference, await waitUntilStopped(context, reference, run), true)
+    : buildCancelResult(reference, endedBefore, false);
+}
+
+/** Requests the cancellation of a run; the run, if it had ended before. */
+export async function requestCancellation(
+  context: WorkflowContext,
+  reference: RunReference,
+): Promise<Run | undefined> {
+  const { kind, id, runId } = reference;
   const { cancelRun: operation, cancelsActiveRun } = runKind(kind);
-  const target = runArguments(kind, id, cancelsActiveRun ? undefined : run.id);
-  const endedBefore = await context.callOperation(operation, target).then(
+  const target = runArguments(kind, id, cancelsActiveRun ? undefined : runId);
+  return context.callOperation(operation, target).then(
     () => undefined,
     async (cause: unknown) => {
       if (!(cause instanceof CallError && ALREADY_ENDED_ERRORS.includes(cause.kind))) throw cause;
@@ -86,9 +98,6 @@ async function cancelOf(
       return now;
     },
   );
-  return endedBefore === undefined
-    ? buildCancelResult(reference, await waitUntilStopped(context, reference, run), true)
-    : buildCancelResult(reference, endedBefore, false);
 }
 
 async function waitUntilStopped(context: WorkflowContext, reference: RunReference, run: Run): Promise<Run> {

@@ -35,7 +35,7 @@ const job = record({ id: int(), name: text(), state: text() });
 export const diagnoseRun = defineWorkflow('civis', {
   name: 'diagnose_run',
   description:
-    'Find out why a run failed. Returns the likely cause, the first error in the log, the differences from the last successful run, and what to do next.',
+    'Find out why a run failed: likely cause, first error in the log, differences from the last successful run, next step.',
   effect: 'read',
   input: z.strictObject({
     ...objectParameters,

@@ -25,6 +25,8 @@ export interface PollOptions {
   readonly startedAt?: number;
   /** The run as an earlier response of the same call showed it. */
   readonly knownRun?: Run;
+  /** How old a response may be that serves as the first one. Default: the shortest interval between polls. */
+  readonly maxAgeMs?: number;
 }
 
 /** The state of a run if the platform did not respond in time. */
@@ -38,7 +40,7 @@ export async function pollUntilEnd(
   context: WorkflowContext,
   run: RunReference,
   seconds: number,
-  { startedAt = context.clock.now(), knownRun }: PollOptions = {},
+  { startedAt = context.clock.now(), knownRun, maxAgeMs }: PollOptions = {},
 ): Promise<Run> {
   const endsAt = startedAt + seconds * 1000;
   const remainingMs = () => endsAt - context.clock.now();
@@ -49,7 +51,7 @@ export async function pollUntilEnd(
     const message = `run ${run.runId} is ${current.state} after ${waited} seconds`;
     context.report({ done: waited, total: seconds, message });
   };
-  const wait = joinPolls(run, { context, endsAt, isKnown: knownRun !== undefined, onRun });
+  const wait = joinPolls(run, { context, endsAt, isKnown: knownRun !== undefined, onRun, maxAgeMs });
   try {
     await withTimeout(context, Math.max(remainingMs(), MIN_FIRST_POLL_MS), ({ signal }) =>
       untilAborted(wait.firstPoll, signal),

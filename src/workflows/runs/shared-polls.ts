@@ -3,6 +3,7 @@ import { runKind } from '../run-kinds.ts';
 import { isSettled, type Run, type RunReference } from '../run-state.ts';
 import type { WorkflowContext } from '../workflow.ts';
 import { readRun } from './read-runs.ts';
+import { RecentRuns, type SeenRun } from './recent-runs.ts';
 
 /** The interval between two polls: the first, the factor by which it grows, and the maximum. */
 const INITIAL_INTERVAL_MS = 1_000;
@@ -20,6 +21,8 @@ export interface RunWait {
   readonly isKnown: boolean;
   /** Told of each response. */
   readonly onRun: (run: Run) => void;
+  /** How old a response may be that serves as the first poll. Default: the shortest interval, and none of earlier calls. */
+  readonly maxAgeMs?: number | undefined;
 }
 
 /** A wait that has joined the polls of its run. */
@@ -32,16 +35,36 @@ export interface JoinedWait {
   leave(): void;
 }
 
+interface SharedRuns {
+  readonly pollers: Map<string, RunPoller>;
+  readonly recent: RecentRuns;
+}
+
 /** The runs that are polled, by whose credential is used: callers with another one share nothing. */
-const pollersByScope = new WeakMap<object, Map<string, RunPoller>>();
+const runsByScope = new WeakMap<object, SharedRuns>();
+
+function sharedRuns({ credentialScope }: WorkflowContext): SharedRuns {
+  const shared = runsByScope.get(credentialScope) ?? { pollers: new Map(), recent: new RecentRuns() };
+  runsByScope.set(credentialScope, shared);
+  return shared;
+}
+
+function runKey({ kind, id, runId }: RunReference): string {
+  return [runKind(kind).getRun, id, runId].join(' ');
+}
+
+/** Makes the next who asks for a run see it anew. */
+export function forgetRun(context: WorkflowContext, reference: RunReference): void {
+  sharedRuns(context).recent.forget(runKey(reference));
+}
 
 /** Joins the polls of a run that other calls may wait for already. */
 export function joinPolls(reference: RunReference, wait: RunWait): JoinedWait {
   const { context } = wait;
-  const pollers = pollersByScope.get(context.credentialScope) ?? new Map<string, RunPoller>();
-  pollersByScope.set(context.credentialScope, pollers);
-  const key = [runKind(reference.kind).getRun, reference.id, reference.runId].join(' ');
-  const poller = pollers.get(key) ?? new RunPoller(reference, context.clock, () => void pollers.delete(key));
+  const { pollers, recent } = sharedRuns(context);
+  const key = runKey(reference);
+  const poller =
+    pollers.get(key) ?? new RunPoller(reference, context.clock, recent, () => void pollers.delete(key));
   pollers.set(key, poller);
   return poller.join(wait);
 }
@@ -61,13 +84,20 @@ class RunPoller {
   /** Aborts the request under way when nobody waits any more. */
   readonly #stopped = new AbortController();
   #pause: AbortController | undefined;
-  #latest: { readonly run: Run; readonly at: number } | undefined;
+  readonly #recent: RecentRuns;
+  #latest: SeenRun | undefined;
   #interval = INITIAL_INTERVAL_MS;
   #nextAt = 0;
 
-  constructor(reference: RunReference, clock: WorkflowContext['clock'], onStop: () => void) {
+  constructor(
+    reference: RunReference,
+    clock: WorkflowContext['clock'],
+    recent: RecentRuns,
+    onStop: () => void,
+  ) {
     this.#reference = reference;
     this.#clock = clock;
+    this.#recent = recent;
     this.#onStop = onStop;
   }
 
@@ -79,8 +109,11 @@ class RunPoller {
     this.#interval = INITIAL_INTERVAL_MS;
     this.#nextAt = Math.min(this.#nextAt, now + this.#clock.spread(this.#interval));
     // A response that has just arrived serves this wait too, so that many calls cause no more polls than one.
-    if (this.#latest !== undefined && now - this.#latest.at < INITIAL_INTERVAL_MS) {
-      showRun(waiter, this.#latest.run);
+    // Who says how old it may be takes one from before this series of polls, too.
+    const { maxAgeMs = INITIAL_INTERVAL_MS } = wait;
+    const seen = wait.maxAgeMs === undefined ? this.#latest : this.#recent.get(runKey(this.#reference));
+    if (seen !== undefined && now - seen.at < maxAgeMs) {
+      showRun(waiter, seen.run);
       this.#dismissFinished();
     }
     if (isFirst) this.#pollWhileAwaited().catch((cause: unknown) => this.#failAll(cause));
@@ -116,6 +149,7 @@ class RunPoller {
     await readRun(shared, this.#reference).then(
       (run) => {
         this.#latest = { run, at: this.#clock.now() };
+        this.#recent.remember(runKey(this.#reference), this.#latest);
         for (const waiter of this.#waiters) showRun(waiter, run);
       },
       (cause: unknown) => this.#failAll(cause),

@@ -3,13 +3,13 @@ import { int } from '../../tools/parameters.ts';
 import { objectParameters } from '../objects/resolve-object.ts';
 import { withRunnable } from '../objects/resolve-runnable.ts';
 import { defineWorkflow } from '../workflow.ts';
-import { pollUntilEnd, waitSecondsParameter } from './poll-run.ts';
+import { pointOfRun, pollOrLeave, runContinuation } from './continue-run.ts';
+import { waitSecondsParameter } from './poll-run.ts';
 import { buildRunResult, runResultFields } from './run-result.ts';
 
 export const waitForRun = defineWorkflow('civis', {
   name: 'wait_for_run',
-  description:
-    'Wait until a run that was started earlier ends. Use it to continue waiting after a result with done: false.',
+  description: 'Continue to wait for a run, as after a result with done: false.',
   effect: 'read',
   input: z.strictObject({
     ...objectParameters,
@@ -17,10 +17,11 @@ export const waitForRun = defineWorkflow('civis', {
     wait_seconds: waitSecondsParameter,
   }),
   output: runResultFields,
+  continuation: runContinuation,
   run: (context, { run_id, wait_seconds, ...named }) =>
     withRunnable(context, named, async ({ kind, id }) => {
       const waited = { kind, id, runId: run_id };
-      const run = await pollUntilEnd(context, waited, wait_seconds);
+      const run = await pollOrLeave(context, waited, wait_seconds, pointOfRun(waited, false));
       return buildRunResult(context, waited, run, false);
     }),
 });

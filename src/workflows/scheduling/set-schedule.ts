@@ -24,7 +24,7 @@ const NEXT_TIMES = 3;
 const input = z.strictObject({
   ...objectParameters,
   when: text('"every Monday at 6:00", cron, or "off".').optional(),
-  after: text('Job to run after: id or name.').optional(),
+  after: text('Job: id or name.').optional(),
   time_zone: text('IANA name.').optional(),
 });
 
@@ -42,12 +42,12 @@ export const setSchedule = defineWorkflow('civis', {
     next: list(text(), 'The next three times.'),
   },
   plan: async (context, request) => {
-    const { object, set } = await readRequest(context, request);
-    return planChange(context, object, set, ['schedule']);
+    const { object, set, whole } = await readRequest(context, request);
+    return planChange(context, object, set, whole);
   },
   run: async (context, request) => {
-    const { object, set } = await readRequest(context, request);
-    const { was, now, after } = await changeObject(context, object, set, ['schedule']);
+    const { object, set, whole } = await readRequest(context, request);
+    const { was, now, after } = await changeObject(context, object, set, whole);
     const schedule = readSchedule(after['schedule']);
     const timeZone = typeof after['time_zone'] === 'string' ? after['time_zone'] : DEFAULT_TIME_ZONE;
     return {
@@ -60,11 +60,18 @@ export const setSchedule = defineWorkflow('civis', {
   },
 });
 
+interface ScheduleChange {
+  readonly object: ResolvedObject;
+  readonly set: Readonly<Record<string, unknown>>;
+  /** Attributes that are replaced: a new schedule; one that is only turned off keeps its times. */
+  readonly whole: readonly string[];
+}
+
 /** The object, and the attributes that the request means. */
 async function readRequest(
   context: WorkflowContext,
   { when, after, time_zone: timeZone, ...named }: z.output<typeof input>,
-): Promise<{ readonly object: ResolvedObject; readonly set: Record<string, unknown> }> {
+): Promise<ScheduleChange> {
   if ((when === undefined) === (after === undefined)) {
     throw new CallError(
       'invalid_input',
@@ -83,13 +90,14 @@ async function readRequest(
   refuseMissing(object, { ...zone, ...(after !== undefined && { parent_id: after }) });
   if (after !== undefined) {
     const { id } = await resolveObject(context, { id: after }, JOB_KINDS);
-    return { object, set: { parent_id: id, schedule: { scheduled: false }, ...zone } };
+    return { object, set: { parent_id: id, schedule: { scheduled: false }, ...zone }, whole: [] };
   }
-  if (schedule !== undefined) return { object, set: { schedule, ...zone } };
+  if (schedule !== undefined) return { object, set: { schedule, ...zone }, whole: ['schedule'] };
   const { parent_id: parent } = await readAttributes(context, object);
   return {
     object,
     set: { schedule: { scheduled: false }, ...(typeof parent === 'number' && { parent_id: null }), ...zone },
+    whole: [],
   };
 }
 

@@ -39,17 +39,16 @@ const changeFields = record({
 
 export const share = defineWorkflow('civis', {
   name: 'share',
-  description:
-    'Grant users and groups a permission on an object, revoke it, or make a user its owner. Returns permissions before and after.',
+  description: 'Grant users and groups a permission on an object, revoke it, or make a user its owner.',
   effect: 'share',
   // level: none.
   worstCase: 'delete',
   input: z.strictObject({
     ...objectParameters,
     users: list(text(), 'Ids, names or e-mail addresses.').optional(),
-    groups: list(text(), 'Ids or names.').optional(),
+    groups: list(text()).optional(),
     level: oneOf(LEVELS, 'none: revoke.'),
-    allow_lower: flag('true: lower higher permissions too.').default(false),
+    allow_lower: flag('Lower higher permissions too.').default(false),
   }),
   output: {
     kind: text(),

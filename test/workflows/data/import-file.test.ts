@@ -104,6 +104,7 @@ describe('civis_import_file', () => {
     const refusal = await importErrorOf({ path: 'bad.csv', table: 'bad', ...args });
     expect(refusal.kind).toBe('invalid_input');
     expect(refusal.message).toContain(says);
+    expect(refusal.details.hint).toContain('call again');
     expect(await importsThereAre()).toEqual(before);
   });
 

@@ -110,4 +110,11 @@ describe('civis_find against a platform', () => {
     expect(items(value)).toEqual(['group: Ada’s team']);
     expect(value['note']).toMatch(/^Not searched: user \(.*Admins only/);
   });
+
+  it('a reason is given once for all kinds that it keeps from being searched', async () => {
+    const routes = { 'GET /users': forbidden, 'GET /groups': forbidden, 'GET /databases': [] };
+    const { note } = await findIn(routes, { query: 'ada', kinds: ['user', 'group', 'database'] });
+    expect(note).toMatch(/^Not searched: user, group \(/);
+    expect(String(note).split('Admins only')).toHaveLength(2);
+  });
 });

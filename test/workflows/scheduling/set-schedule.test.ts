@@ -40,6 +40,15 @@ describe('civis_set_schedule in the sandbox', () => {
     expect((await read())['parent_id']).toBeNull();
   });
 
+  it('turns a schedule off and keeps its times', async () => {
+    const { read } = await importNamed('Import social ad spend');
+    const { schedule } = await read();
+    expect(schedule).toMatchObject({ scheduled: true });
+    const { was, now } = await setSchedule({ id: 'Import social ad spend', when: 'off' });
+    expect(was).toMatchObject({ schedule });
+    expect(now).toMatchObject({ schedule: { ...Object(schedule), scheduled: false } });
+  });
+
   it.each([
     ['neither', {}, 'civis_set_schedule was not called: either when or after is required.'],
     [
