@@ -16,14 +16,14 @@ export function seedJobDetails(civis: CivisPlatform): void {
     if (job.kind === 'imports') addImportDetails(civis, job);
     if (job.kind === 'exports') job['export_type'] = EXPORTS[job.name];
     if (job.kind === 'enhancements/cass-ncoa') addEnhancementDetails(civis, job);
-    if (job.kind.startsWith('scripts/')) Object.assign(job, codeOf(civis, job));
+    if (job.kind.startsWith('scripts/')) Object.assign(job, scriptCode(civis, job));
     const model = MODELS[job.name];
     if (model !== undefined) addModelDetails(civis, job, model);
   }
 }
 
 /** What a script runs, and where. */
-function codeOf(civis: CivisPlatform, { name, kind }: Job): Record<string, unknown> {
+function scriptCode(civis: CivisPlatform, { name, kind }: Job): Record<string, unknown> {
   const code = SCRIPT_CODE[name] ?? '';
   if (kind === 'scripts/containers')
     return { docker_command: code, docker_image_name: 'civisanalytics/datascience-python' };
