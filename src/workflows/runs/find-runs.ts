@@ -69,7 +69,7 @@ export const findRuns = defineWorkflow('civis', {
       .filter(({ run }) => (state === 'any' ? run !== undefined || isCounted : run?.state === state))
       .filter(({ timestamp }) => from === undefined || timestamp >= from)
       .filter(({ timestamp }) => until === undefined || timestamp < until)
-      .filter((each) => type === undefined || isOfType(each, type))
+      .filter((each) => type === undefined || hasType(each, type))
       .sort((one, other) => (other.timestamp - one.timestamp) * (until === undefined ? 1 : -1));
     return {
       state,
@@ -113,7 +113,7 @@ function isWorkflow(type: string | undefined): boolean {
   return type?.trim().toLowerCase() === 'workflow';
 }
 
-function isOfType({ type, kind }: LastRun, wanted: string): boolean {
+function hasType({ type, kind }: LastRun, wanted: string): boolean {
   const word = wanted.trim().toLowerCase();
   return kind === word.replaceAll(' ', '_') || type.toLowerCase().includes(word);
 }

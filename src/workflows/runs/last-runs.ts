@@ -46,7 +46,7 @@ export async function listJobs(
       page_num: number,
     });
     const jobs = Array.isArray(value) ? value : [];
-    const read = jobs.map(parseJob).filter((each) => each !== undefined);
+    const read = jobs.map(parseJobRow).filter((each) => each !== undefined);
     found.push(...read);
     const ended = page === undefined ? jobs.length < PAGE_SIZE : page.next === null;
     // A run does not always update the job's own time, so both must be older.
@@ -74,7 +74,7 @@ export async function listWorkflows(context: WorkflowContext, filters: Arguments
   return { found, isTruncated };
 }
 
-function parseJob(job: unknown): LastRun | undefined {
+function parseJobRow(job: unknown): LastRun | undefined {
   if (!isObject(job) || typeof job['id'] !== 'number') return undefined;
   const run = isRun(job['last_run']) ? job['last_run'] : undefined;
   return toLastRun(job, kindOfJob(toText(job['type']), job['from_template_id']), run);
