@@ -12,6 +12,7 @@ export const driftRegistry = z.registry<{ readonly since: 'newer' | 'dropped' }>
 export const SHOWN_SINCE_DOCUMENTATION: ReadonlySet<string> = new Set([
   'author',
   'detected_info',
+  'from_template_id',
   'git_repo_id',
   'my_permission_level',
   'user',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { staticCredential } from '../../src/client/credential.ts';
 import type { Dispatch } from '../../src/dispatch/tool-call.ts';
 import { operations, operationsByName } from '../../src/tools/catalogue/catalogue.ts';
+import { SHOWN_SINCE_DOCUMENTATION } from '../../src/tools/documentation-drift.ts';
 import { connectTo, neverAborted } from '../support/connect.ts';
 import { dispatchOver } from '../support/dispatch.ts';
 import { Clock, useSandbox } from '../support/sandbox.ts';
@@ -69,7 +70,7 @@ describe(`every one of the ${operations.length} tools`, () => {
       const { outcome, traffic } = await call(name, args);
       expect(traffic.status).toBe(statusOf(name, operation.verb, operation.returns === 'none'));
       if (operation.platform === 'aiod') return expectAiod(name, outcome.value);
-      expect(misfits(operation.returns, outcome.value)).toEqual([]);
+      expect(misfits(operation.returns, outcome.value).filter(isUnknownToday)).toEqual([]);
       // A shape is not judged by an empty list.
       if (Array.isArray(outcome.value)) expect(outcome.value).not.toEqual([]);
     },
@@ -81,6 +82,11 @@ function statusOf(name: string, verb: string, isEmpty: boolean): number {
   if (ACCEPTED.test(name)) return 202;
   if (isEmpty) return 204;
   return verb === 'POST' && !CREATED_AS_200.has(name) ? 201 : 200;
+}
+
+/** Whether a misfit is none of the fields that Civis shows since its documentation was written. */
+function isUnknownToday(misfit: string): boolean {
+  return ![...SHOWN_SINCE_DOCUMENTATION].some((name) => misfit.endsWith(`.${name} is not documented`));
 }
 
 /** The catalogue leaves null fields out, so that only what is there can be judged. */

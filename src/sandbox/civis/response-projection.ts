@@ -1,4 +1,5 @@
 import { isObject } from '../../json.ts';
+import { userShape } from '../../tools/common-shapes.ts';
 import type { Operation } from '../../tools/operation.ts';
 import type { Shape } from '../../tools/shape.ts';
 import { isListShape } from '../../tools/shape.ts';
@@ -9,21 +10,26 @@ type Projector = (value: unknown) => unknown;
 /** Of records that were asked for before: every sandbox of a process serves the same operations. */
 const recordProjectors = new WeakMap<object, Projector>();
 
-/** Where Civis shows today which template a job was made from; the documented shapes do not have it. */
+/** Where Civis shows today who a job belongs to, and the template that it was made from. */
 const JOB_PATHS = ['/jobs', '/jobs/{id}'];
+const projectOwner = createProjector(userShape);
 
 /** The projector of an operation's responses. */
 export function responseProjector({ verb, path, returns }: Operation): Projector {
   const project = createProjector(returns);
   if (verb !== 'GET' || !JOB_PATHS.includes(path)) return project;
-  const [item] = isListShape(returns) ? returns : [returns];
-  const projectJob = createProjector(item);
-  const withTemplate = (job: unknown) => {
-    const template = isObject(job) ? job['from_template_id'] : undefined;
+  const projectJob = createProjector(isListShape(returns) ? returns[0] : returns);
+  const withOwner = (job: unknown) => {
     const shown = projectJob(job);
-    return typeof template === 'number' && isObject(shown) ? { ...shown, fromTemplateId: template } : shown;
+    if (!isObject(shown) || !isObject(job)) return shown;
+    const { author, from_template_id: template } = job;
+    return {
+      ...shown,
+      author: projectOwner(author),
+      ...(typeof template === 'number' && { fromTemplateId: template }),
+    };
   };
-  return (value) => (Array.isArray(value) ? value.map(withTemplate) : withTemplate(value));
+  return (value) => (Array.isArray(value) ? value.map(withOwner) : withOwner(value));
 }
 
 /**

@@ -18,7 +18,7 @@ export const uploadImage = defineWorkflow('aiod', {
   worstCase: 'replace',
   input: z.strictObject({
     identifier: text('org_… or proj_….'),
-    path: text('Local JPEG, PNG, GIF, WebP or BMP file. Maximum: 1 MB.'),
+    path: text('Local JPEG, PNG, GIF, WebP or BMP. Maximum: 1 MB.'),
     name: text('Default: the local name.').min(1).optional(),
     overwrite: flag().default(false),
   }),

@@ -25,7 +25,7 @@ import {
 export const importFile = defineWorkflow('civis', {
   name: 'import_file',
   description:
-    'Import a CSV file, local (path) or in Civis (file_id), into a database table, and wait until it is loaded.',
+    'Import a CSV file, local (path) or in Civis (file_id), into a database table and wait for the end.',
   effect: 'run',
   // existing_table_rows: truncate or drop.
   worstCase: 'delete',
@@ -34,12 +34,9 @@ export const importFile = defineWorkflow('civis', {
     file_id: int().optional(),
     table: text('schema.table'),
     schema: text().optional(),
-    database: text('Name or id. Default: yours.').optional(),
-    credential: text('Name or id. Default: yours.').optional(),
-    existing_table_rows: oneOf(
-      ['fail', 'truncate', 'append', 'drop'],
-      'If the table exists. Default: fail.',
-    ).default('fail'),
+    database: text('Name or id.').optional(),
+    credential: text('Name or id.').optional(),
+    existing_table_rows: oneOf(['fail', 'truncate', 'append', 'drop'], 'Default: fail.').default('fail'),
     column_delimiter: oneOf(['comma', 'tab', 'pipe']).optional(),
     first_row_is_header: flag().optional(),
     max_errors: z.int().min(0).describe('Bad rows to skip.').optional(),

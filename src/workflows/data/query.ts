@@ -37,7 +37,7 @@ export const query = defineWorkflow('civis', {
   worstCase: 'delete',
   input: z.strictObject({
     sql: text(),
-    database: text('Name or id. Default: yours.').optional(),
+    database: text('Name or id.').optional(),
     limit: z.int().min(1).max(MAX_LIMIT).describe('Default: 100.').default(DEFAULT_LIMIT),
     allow_changes: flag().default(false),
     save_as: text('New local CSV file, all rows.').optional(),

@@ -22,7 +22,7 @@ export const find = defineWorkflow('civis', {
   effect: 'read',
   input: z.strictObject({
     query: text('Part of a name, or id.').min(1),
-    kinds: list(oneOf(OBJECT_KIND_NAMES), 'Default: all.').optional(),
+    kinds: list(oneOf(OBJECT_KIND_NAMES)).optional(),
     limit: z.int().min(1).max(MAX_LIMIT).describe(`Default: ${DEFAULT_LIMIT}.`).default(DEFAULT_LIMIT),
   }),
   output: {

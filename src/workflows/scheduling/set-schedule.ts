@@ -25,7 +25,7 @@ const input = z.strictObject({
   ...objectParameters,
   when: text('"every Monday at 6:00", cron, or "off".').optional(),
   after: text('Job: id or name.').optional(),
-  time_zone: text('IANA name.').optional(),
+  time_zone: text().optional(),
 });
 
 export const setSchedule = defineWorkflow('civis', {

@@ -82,6 +82,62 @@ describe('in the sandbox', () => {
   });
 });
 
+describe('counts, in the sandbox', () => {
+  const tools = useSandboxTools(new LeapingClock(NOW));
+
+  interface Count {
+    readonly value: string;
+    readonly count: number;
+    readonly runs?: readonly { readonly name: string }[];
+  }
+  const countsOf = (value: ToolResult) => value['groups'] as readonly Count[];
+  const total = (value: ToolResult) => countsOf(value).reduce((sum, { count }) => sum + count, 0);
+
+  it.each([
+    ['state', 'failed'],
+    ['kind', 'sql_script'],
+    ['owner', 'Kavita Rao'],
+    ['day', '2026-03-04'],
+  ])('jobs by %s, all of them once', async (grouping, value) => {
+    const { items } = await tools.call('civis_find_runs', { group_by: grouping }).then((answer) => {
+      expect(total(answer)).toBe(answer['count']);
+      return { items: countsOf(answer) };
+    });
+    expect(items.find((each) => each.value === value)?.count).toBeGreaterThan(0);
+    expect(new Set(items.map((each) => each.value)).size).toBe(items.length);
+  });
+
+  it('by state are those that lists of each state have', async () => {
+    const counted = await tools.call('civis_find_runs', { group_by: 'state' });
+    const listed = await tools.call('civis_find_runs', { state: 'failed', since: '400 days ago' });
+    expect(countsOf(counted).find(({ value }) => value === 'failed')?.count).toBe(listed['count']);
+  });
+
+  it('what did not run for a month, and what never ran', async () => {
+    const value = await tools.call('civis_find_runs', { not_run_since: '30 days ago' });
+    const names = countsOf(value).map((each) => [each.value.slice(0, 9), each.runs?.map(({ name }) => name)]);
+    expect(names).toContainEqual(['never ran', expect.arrayContaining(['Send supplier summary'])]);
+    expect(names).toContainEqual(['last ran ', expect.arrayContaining(['Check store hours'])]);
+    expect(JSON.stringify(names)).not.toContain('Import web orders');
+    const counted = await tools.call('civis_find_runs', { not_run_since: '30 days ago', group_by: 'owner' });
+    expect(total(counted)).toBe(value['count']);
+  });
+
+  it('how long the most recent workflow took', async () => {
+    const workflows = await tools.call('civis_workflows_list', {});
+    const { id } = (workflows as unknown as readonly { id: number }[])[0] ?? expect.fail('no workflow');
+    const run = await tools.call('civis_run_and_wait', { id: String(id), kind: 'workflow' });
+    const value = await tools.call('civis_find_runs', { type: 'workflow', state: 'any', limit: 1 });
+    const [group] = groupsOf(value);
+    expect(group?.runs).toMatchObject([{ id, run_id: run['run_id'], seconds: expect.any(Number) }]);
+  });
+
+  it('runs of my own', async () => {
+    const value = await tools.call('civis_find_runs', { author: 'me', group_by: 'owner' });
+    expect(countsOf(value).map((each) => each.value)).toEqual(['Ada Lindqvist']);
+  });
+});
+
 const minutesAgo = (minutes: number) => new Date(Date.parse(NOW) - minutes * 60_000).toISOString();
 
 /** A job that failed so many minutes ago. */
