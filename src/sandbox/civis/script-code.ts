@@ -3,7 +3,7 @@ import type { Job, RunOutcome } from '../state/entities.ts';
 import type { RunExecutor } from './runs.ts';
 
 /** What a line of code prints: `print("...")`, `cat("...")`, `console.log("...")`, `echo "..."`. */
-const PRINTS = /^\s*(?:print|cat|message|console\.log|echo)\s*\(?\s*(["'])(?<text>[^"']*)\1/;
+const PRINTS = /^\s*(?:print|cat|message|console\.log|echo)\s*(?:\(\s*)?(["'])(?<text>[^"']*)\1/;
 /** What ends a script with an error: `raise ValueError("...")`, `stop("...")`, `throw new Error("...")`, `exit 1`. */
 const FAILS =
   /^(?:raise\s+(?<type>\w+)?|stop|throw\s+new\s+(?<thrown>\w+)|(?:sys\.)?exit)\s*\(?\s*(?:(["'])(?<text>[^"']*)\3|(?<code>[1-9]\d*))?/;
